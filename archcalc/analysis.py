@@ -1,0 +1,241 @@
+"""From the graph to numbers: rows of plain integers, and their totals."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from archcalc.conventions import Convention, convention
+from archcalc.cost import NO_COST, Cost
+from archcalc.errors import Fault, UsageError
+from archcalc.expand import expand
+from archcalc.formula import elements
+from archcalc.graph import INPUT, Graph
+from archcalc.memory import DTYPE_BYTES, memory
+from archcalc.ops import BUFFER, FIXED, PARAMETER, Operation, Tensor
+from archcalc.receptive import Receptive, input_field
+from archcalc.shape import Shape
+from archcalc.spec.model import Network
+
+FLOPS = convention("flops")
+
+
+class Facts(NamedTuple):
+    """What follows from an operation and its input shapes alone: equal layers share it. Per sample."""
+
+    tensors: tuple[Tensor, ...]
+    parameters: int
+    trainable: int
+    fixed: int
+    buffers: int
+    cost: Cost
+    flops: int
+    count: int
+
+
+class Row(NamedTuple):
+    """One layer with its numbers; `macs`, `flops` and `count` are for the whole batch."""
+
+    name: str
+    operation: Operation
+    inputs: tuple[Shape, ...]
+    output: Shape
+    tensors: tuple[Tensor, ...]
+    parameters: int
+    trainable: int
+    fixed: int
+    buffers: int
+    cost: Cost
+    macs: int
+    flops: int
+    count: int
+    receptive: Receptive
+
+    @property
+    def op(self) -> str:
+        """The operation's full name: `conv2d`."""
+        return self.operation.name
+
+
+class Totals(NamedTuple):
+    """Sums over the layers, whole batch; memory in bytes of the analysis' dtype.
+
+    `parameters` = `trainable_parameters` + `fixed_parameters`; `buffers` counts elements as torch does.
+    `activations` are the elements of all layers' outputs, `peak_activation_bytes` what is alive at once at
+    inference, `training_activation_bytes` what training keeps for the backward pass. `weighted_layers` is the
+    depth: layers with weights on the longest way from input to output.
+    """
+
+    parameters: int
+    trainable_parameters: int
+    fixed_parameters: int
+    buffers: int
+    macs: int
+    cost: int
+    flops: int
+    activations: int
+    parameter_bytes: int
+    peak_activation_bytes: int
+    training_activation_bytes: int
+    layers: int
+    weighted_layers: int
+
+
+class Analysis:
+    """The numbers of one network at one input and batch size, under one convention."""
+
+    def __init__(
+        self, network: Network, graph: Graph, batch: int, convention: Convention, dtype: str, layers: tuple[Row, ...]
+    ) -> None:
+        self.network = network
+        self.graph = graph
+        self.batch = batch
+        self.convention = convention
+        self.dtype = dtype
+        self.layers = layers
+        self.totals = _totals(graph, layers, batch, DTYPE_BYTES[dtype])
+
+    @property
+    def input(self) -> Shape:
+        return self.graph.input
+
+    @property
+    def output(self) -> Shape:
+        """Shape of the network's result, per sample."""
+        index = self.graph.output
+        return self.graph.input if index == INPUT else self.graph.nodes[index].output
+
+    def to_dict(self) -> dict[str, Any]:
+        """The analysis as plain data, as `--format json` prints it."""
+        from archcalc.output.data import analysis_data
+
+        return analysis_data(self)
+
+    def to_frame(self) -> Any:
+        """The layers as a pandas DataFrame, one row each."""
+        from archcalc.output.data import layer_frame
+
+        return layer_frame(self)
+
+    def _repr_html_(self) -> str:
+        from archcalc.output.html import analysis_html
+
+        return analysis_html(self)
+
+    def __repr__(self) -> str:
+        totals = self.totals
+        return f"<Analysis {self.network.name}: {totals.parameters:,} parameters, {totals.macs:,} MACs>"
+
+
+def analyze(
+    network: Network,
+    input: Shape | None = None,
+    batch: int = 1,
+    *,
+    convention: str = "macs",
+    dtype: str = "float32",
+    training: bool = False,
+) -> Analysis:
+    """Work out every layer of a network.
+
+    Args:
+        network: from `load`.
+        input: shape of one sample, channels first; the spec's by default.
+        batch: samples that run together; costs and memory are for all of them.
+        convention: name of the convention that `count` follows.
+        dtype: what memory is counted for: float64, float32, float16, bfloat16 or int8.
+        training: whether heads that exist only in training are included.
+
+    Raises:
+        UsageError: an unknown convention or dtype, or a batch below 1.
+        SpecError: shapes do not fit, or a value of the spec cannot be computed.
+    """
+    return analyze_graph(network, expand(network, input, training), batch, convention, dtype)
+
+
+def analyze_graph(
+    network: Network, graph: Graph, batch: int = 1, convention: str = "macs", dtype: str = "float32"
+) -> Analysis:
+    """Work out every layer of a graph that has been expanded already."""
+    if isinstance(batch, bool) or not isinstance(batch, int) or not 1 <= batch <= 10**9:
+        raise UsageError(Fault(f"a batch is a whole number from 1, not {batch}"))
+    if dtype not in DTYPE_BYTES:
+        raise UsageError(Fault(f"there is no dtype '{dtype}'", hint=f"it is one of {', '.join(DTYPE_BYTES)}"))
+    from archcalc import conventions
+
+    chosen = conventions.convention(convention)
+    return Analysis(network, graph, batch, chosen, dtype, _rows(graph, batch, chosen))
+
+
+def _rows(graph: Graph, batch: int, chosen: Convention) -> tuple[Row, ...]:
+    known: dict[tuple[Operation, tuple[Shape, ...]], Facts] = {}
+    seen: list[Receptive] = []
+    first = input_field(graph.input[1:])
+    rows = []
+    for node in graph.nodes:
+        key = (node.operation, node.shapes)
+        facts = known.get(key)
+        if facts is None:
+            facts = known[key] = _facts(node.operation, node.shapes, node.output, chosen)
+        fields = tuple(first if source == INPUT else seen[source] for source in node.inputs)
+        receptive = node.operation.receptive(fields, node.shapes, node.output)
+        seen.append(receptive)
+        row = Row(
+            node.path,
+            node.operation,
+            node.shapes,
+            node.output,
+            *facts[:6],
+            facts.cost.mul_add * batch,
+            facts.flops * batch,
+            facts.count * batch,
+            receptive,
+        )
+        rows.append(row)
+    return tuple(rows)
+
+
+def _facts(operation: Operation, shapes: tuple[Shape, ...], output: Shape, chosen: Convention) -> Facts:
+    tensors = operation.tensors(*shapes)
+    sizes = {PARAMETER: 0, FIXED: 0, BUFFER: 0}
+    for tensor in tensors:
+        sizes[tensor.kind] += tensor.size
+    cost = operation.cost(shapes, output)
+    return Facts(
+        tensors,
+        sizes[PARAMETER] + sizes[FIXED],
+        sizes[PARAMETER],
+        sizes[FIXED],
+        sizes[BUFFER],
+        cost,
+        FLOPS.count(operation, shapes, output, cost),
+        chosen.count(operation, shapes, output, cost),
+    )
+
+
+def _totals(graph: Graph, rows: tuple[Row, ...], batch: int, width: int) -> Totals:
+    used = memory(graph)
+    parameters = sum(row.parameters for row in rows)
+    return Totals(
+        parameters=parameters,
+        trainable_parameters=sum(row.trainable for row in rows),
+        fixed_parameters=sum(row.fixed for row in rows),
+        buffers=sum(row.buffers for row in rows),
+        macs=sum(row.macs for row in rows),
+        cost=sum(row.count for row in rows),
+        flops=sum(row.flops for row in rows),
+        activations=sum(elements(row.output) for row in rows) * batch,
+        parameter_bytes=parameters * width,
+        peak_activation_bytes=used.peak * width * batch,
+        training_activation_bytes=(used.kept * width + used.kept_bytes) * batch,
+        layers=len(rows),
+        weighted_layers=_depth(graph, rows),
+    )
+
+
+def _depth(graph: Graph, rows: tuple[Row, ...]) -> int:
+    """Layers with weights on the longest way through the network."""
+    depths: list[int] = []
+    for node, row in zip(graph.nodes, rows, strict=True):
+        before = max((depths[source] for source in node.inputs if source != INPUT), default=0)
+        depths.append(before + (1 if row.parameters and row.cost != NO_COST and row.cost.mul_add else 0))
+    return max(depths, default=0)

@@ -1,0 +1,66 @@
+"""Where branches meet: add, concat, multiply."""
+
+from __future__ import annotations
+
+from archcalc.cost import Cost
+from archcalc.errors import Fault, OperationError
+from archcalc.formula import elements
+from archcalc.ops.base import Operation
+from archcalc.shape import Shape, shape_text
+
+
+class Add(Operation):
+    """Elementwise sum of branches of one shape (residual connections: He et al. 2015)."""
+
+    key = "add"
+    fan_in = (2, None)
+
+    def output(self, *inputs: Shape) -> Shape:
+        for shape in inputs[1:]:
+            if shape != inputs[0]:
+                raise OperationError(_unequal(inputs[0], shape))
+        return inputs[0]
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
+        return Cost(add=(len(inputs) - 1) * elements(output))
+
+
+class Concat(Operation):
+    """Branches put one behind the other along the channels (Inception, DenseNet)."""
+
+    key = "concat"
+    fan_in = (1, None)
+
+    def output(self, *inputs: Shape) -> Shape:
+        for shape in inputs[1:]:
+            if shape[1:] != inputs[0][1:]:
+                raise OperationError(_unequal(inputs[0], shape, "concat"))
+        return (sum(shape[0] for shape in inputs), *inputs[0][1:])
+
+
+class Multiply(Operation):
+    """Elementwise product; a branch with size 1 along an axis is a gate spread over that axis (SENet)."""
+
+    key = "multiply"
+    fan_in = (2, None)
+    keeps = ("inputs",)
+
+    def output(self, *inputs: Shape) -> Shape:
+        first = inputs[0]
+        for shape in inputs[1:]:
+            if len(shape) != len(first) or any(a != b and 1 not in (a, b) for a, b in zip(first, shape, strict=True)):
+                raise OperationError(_unequal(first, shape, "multiply"))
+        return tuple(map(max, zip(*inputs, strict=True)))
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
+        return Cost(mul=(len(inputs) - 1) * elements(output))
+
+
+def _unequal(first: Shape, other: Shape, key: str = "add") -> Fault:
+    message = f"the branches of {key} do not fit: {shape_text(first)} and {shape_text(other)}"
+    if len(first) != len(other):
+        return Fault(message, hint="one branch is flattened and the other is not")
+    if first[1:] != other[1:]:
+        return Fault(message, hint="the map sizes differ: use the same strides and padding in both branches")
+    hint = f"the channels differ: a 1x1 convolution with {max(first[0], other[0])} filters on the narrower branch fits"
+    return Fault(message, hint=hint)

@@ -1,0 +1,47 @@
+"""Shapes of one sample, channels first: `(C,)`, `(C, L)`, `(C, H, W)` or `(C, D, H, W)`."""
+
+from __future__ import annotations
+
+from archcalc.errors import UsageError
+
+Shape = tuple[int, ...]
+
+MAX_AXES = 3
+MAX_SIZE = 10**9  # of one axis: far above any network, far below what could overflow elsewhere
+
+# What the axes after the channels are called, by how many there are.
+AXIS_NAMES: dict[int, tuple[str, ...]] = {0: (), 1: ("L",), 2: ("H", "W"), 3: ("D", "H", "W")}
+AXIS_WORDS: dict[str, str] = {"L": "length", "D": "depth", "H": "height", "W": "width"}
+
+
+def shape_text(shape: Shape) -> str:
+    """`3x224x224`: how a shape is written in specs, options and tables."""
+    return "x".join(map(str, shape))
+
+
+def parse_shape(text: str) -> Shape:
+    """Read `3x224x224` (also `3×224×224` or `3,224,224`) as a shape.
+
+    Raises:
+        UsageError: not one to four positive sizes.
+    """
+    parts = text.lower().replace("×", "x").replace(",", "x").split("x")
+    sizes = [part.strip() for part in parts]
+    if not all(size.isascii() and size.isdigit() and len(size) <= 10 for size in sizes):
+        raise UsageError(f"'{text[:60]}' is not a shape; write channels first, for example 3x224x224")
+    shape = tuple(map(int, sizes))
+    reason = shape_reason(shape)
+    if reason:
+        raise UsageError(f"'{text[:60]}' is not a shape: {reason}")
+    return shape
+
+
+def shape_reason(shape: Shape) -> str:
+    """Why `shape` is not the shape of a sample, or the empty string."""
+    if not 1 <= len(shape) <= MAX_AXES + 1:
+        return f"it has {len(shape)} sizes; a sample has channels and up to {MAX_AXES} axes"
+    if min(shape) < 1:
+        return f"every size is at least 1, not {min(shape)}"
+    if max(shape) > MAX_SIZE:
+        return f"a size is at most {MAX_SIZE}, not {max(shape)}"
+    return ""

@@ -1,0 +1,1 @@
+"""The spec language: from YAML text to layers that know where they stand."""

@@ -1,0 +1,232 @@
+"""What a spec file says, as typed records: the product of reading, the input of expanding.
+
+Nothing here has been computed yet: a value may still be an expression, a repeat is still one item, and a
+block is named, not copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from archcalc.errors import Fault, Place, Source, SpecError
+from archcalc.ops import Operation
+from archcalc.shape import Shape
+from archcalc.spec.arithmetic import ArithmeticFault, Expression
+
+Scope = Mapping[str, Any]
+"""Variables an expression can name: knobs, block arguments, `in`, `index`."""
+
+
+class Value:
+    """A value as the spec gives it: a constant, or an expression to evaluate in a scope."""
+
+    __slots__ = ("_expressions", "constant", "place")
+
+    def __init__(
+        self, constant: Any, place: Place, expressions: tuple[tuple[int | None, Expression], ...] = ()
+    ):
+        self.constant = constant  # the value itself, or a list whose expressions are filled in
+        self.place = place
+        self._expressions = expressions
+
+    @property
+    def is_constant(self) -> bool:
+        return not self._expressions
+
+    def names(self) -> Iterator[str]:
+        """Variables that the value depends on."""
+        for _, expression in self._expressions:
+            yield from expression.names
+
+    def within(self, scope: Scope) -> Any:
+        """The value in this scope.
+
+        Raises:
+            SpecError: the expression names something unknown or cannot be computed.
+        """
+        if not self._expressions:
+            return self.constant
+        try:
+            if self._expressions[0][0] is None:
+                return self._expressions[0][1].evaluate(scope)
+            filled = list(self.constant)
+            for index, expression in self._expressions:
+                filled[index or 0] = expression.evaluate(scope)
+            return filled
+        except ArithmeticFault as fault:
+            raise SpecError(at_offset(self.place, fault)) from None
+
+
+def at_offset(place: Place, fault: ArithmeticFault) -> Fault:
+    """A fault inside an expression, at its place in the file."""
+    inside = (
+        place._replace(column=place.column + fault.offset, width=fault.width) if place.width > 1 else place
+    )
+    return Fault(fault.message, inside, hint=fault.hint)
+
+
+Values = dict[str, Value]
+
+
+class Wiring(NamedTuple):
+    """What any item may say: where its input comes from, and when it exists at all."""
+
+    place: Place
+    sources: tuple[Value, ...] = ()
+    when: Value | None = None
+
+
+class Layer(NamedTuple):
+    """One operation, with the normalisation and activation written beside it."""
+
+    wiring: Wiring
+    operation: type[Operation]
+    fields: Values
+    norm: Value | None
+    activation: Value | None
+
+
+class Join(NamedTuple):
+    """Branches that meet in an add, concat or multiply; `split` gives each its own part of the channels."""
+
+    wiring: Wiring
+    operation: type[Operation]
+    branches: tuple[Named, ...]
+    split: Value | None
+    norm: Value | None
+    activation: Value | None
+
+
+class BlockUse(NamedTuple):
+    """A block of the file, used with arguments: by name and, for the first ones, by position."""
+
+    wiring: Wiring
+    block: Value
+    positional: tuple[Value, ...]
+    arguments: Values
+
+
+class Sequence(NamedTuple):
+    """Items one after the other."""
+
+    wiring: Wiring
+    items: tuple[Named, ...]
+
+
+class Repeat(NamedTuple):
+    """An item several times; `first` is the item of the first iteration, which may differ."""
+
+    wiring: Wiring
+    count: Value
+    item: Item
+    first: Item
+
+
+class Auxiliary(NamedTuple):
+    """A head that exists only in training; what comes after takes the same input as the head."""
+
+    wiring: Wiring
+    item: Item
+
+
+class Reference(NamedTuple):
+    """The output of a named layer, and nothing done to it."""
+
+    wiring: Wiring
+
+
+Item = Layer | Join | BlockUse | Sequence | Repeat | Auxiliary | Reference
+
+
+class Named(NamedTuple):
+    """An item and the name the spec gives it, if any."""
+
+    name: str | None
+    item: Item
+
+
+class Block(NamedTuple):
+    """A block's parameters (with their defaults, None where one must be given) and its layers."""
+
+    name: str
+    place: Place
+    takes: dict[str, Value | None]
+    body: Item
+
+
+class Knob(NamedTuple):
+    """A variable that the command line can set; `choices` limits it if there are any."""
+
+    name: str
+    default: Any
+    choices: tuple[Any, ...]
+    about: str
+    place: Place
+
+
+class Paper(NamedTuple):
+    """Where an architecture was published."""
+
+    title: str = ""
+    authors: str = ""
+    year: int | None = None
+    url: str = ""
+
+
+class Figure(NamedTuple):
+    """A figure as the paper prints it: `value` keeps its digits, `reason` explains a difference."""
+
+    quantity: str
+    value: str
+    layer: str
+    table: str
+    convention: str
+    reason: str
+    place: Place
+
+
+class Variant(NamedTuple):
+    """A column of the family's table: knob values, and whatever else differs."""
+
+    name: str
+    place: Place
+    knobs: dict[str, Any]
+    title: str
+    about: str
+    input: Shape | None
+    layers: Item | None
+    published: tuple[Figure, ...]
+
+
+class Spec(NamedTuple):
+    """A spec file as read."""
+
+    source: Source
+    name: str
+    title: str
+    family: str
+    about: str
+    paper: Paper
+    input: Shape
+    knobs: dict[str, Knob]
+    blocks: dict[str, Block]
+    layers: Item | None
+    variants: dict[str, Variant]
+    published: tuple[Figure, ...]
+
+
+class Network(NamedTuple):
+    """One architecture of a spec with every knob set: what is expanded and analysed.
+
+    `given` holds the knobs that were set by the caller, `knobs` all of them.
+    """
+
+    name: str
+    title: str
+    spec: Spec
+    input: Shape
+    knobs: dict[str, Any]
+    given: dict[str, Any]
+    layers: Item
+    published: tuple[Figure, ...]

@@ -1,0 +1,150 @@
+"""Networks by name: the specs that come with archcalc, and files of one's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from archcalc.errors import ArchcalcError, Fault, Source, SpecError, UsageError, did_you_mean
+from archcalc.spec.model import Network, Spec
+from archcalc.spec.nodes import read_file
+from archcalc.spec.reader import read_spec
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def specs_folder() -> str:
+    """The folder of the specs that come with archcalc: inside the package, or beside it in a checkout."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    packaged = os.path.join(here, "_specs")
+    return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(here), "specs")
+
+
+def spec_files() -> list[str]:
+    """Paths of all specs that come with archcalc, sorted."""
+    folder = specs_folder()
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(SUFFIXES)]
+
+
+def architectures() -> list[str]:
+    """Names of all architectures of the zoo, sorted by file."""
+    return [name for path in spec_files() for name in names_in(read_spec(read_file(path)))]
+
+
+def names_in(spec: Spec) -> list[str]:
+    """Networks that a spec holds: its variants, or the one it is."""
+    return list(spec.variants) or [spec.name]
+
+
+def load(name: str, /, **knobs: Any) -> Network:
+    """The network of a zoo name, `my.yaml`, `my.yaml:variant` or `-` (standard input), with knobs set.
+
+    Raises:
+        UsageError: no such name, variant or knob; the nearest ones are named.
+        SpecError: the file is wrong.
+    """
+    spec, variant = find_spec(name)
+    return choose(spec, variant, knobs)
+
+
+def find_spec(name: str) -> tuple[Spec, str | None]:
+    """The spec that a name or path stands for, and the variant of it that is meant, if one is named."""
+    if name == "-" or name.endswith(SUFFIXES) or os.path.isfile(name):
+        return read_spec(read_file(name)), None
+    path, colon, variant = name.rpartition(":")
+    if colon and (path == "-" or path.endswith(SUFFIXES)):
+        return read_spec(read_file(path)), variant
+    if os.sep in name:
+        return read_spec(read_file(name)), None
+    return find_in_zoo(name), name
+
+
+def find_in_zoo(name: str) -> Spec:
+    """The zoo's spec that holds a network of this name; only files that mention it are read."""
+    for path in spec_files():
+        source = read_file(path)
+        if _stem(path) == name or f"\n  {name}:" in source.text:
+            spec = read_spec(source)
+            if name in names_in(spec):
+                return spec
+    raise _unknown_architecture(name)
+
+
+def choose(spec: Spec, variant: str | None, given: Mapping[str, Any]) -> Network:
+    """One network of a spec, its knobs set: defaults first, then the variant's, then `given`."""
+    names = names_in(spec)
+    if variant is None and len(names) > 1:
+        first = f"{spec.source.name}:{names[0]}"
+        raise UsageError(Fault(f"{spec.source.name} holds several networks: {', '.join(names)}", hint=f"choose one: {first}"))
+    chosen = names[0] if variant is None else variant
+    if chosen not in names:
+        raise UsageError(Fault(f"{spec.source.name} has no variant '{chosen}'", hint=did_you_mean(chosen, names, "variants")))
+    column = spec.variants.get(chosen)
+    knobs = {name: knob.default for name, knob in spec.knobs.items()} | (column.knobs if column else {})
+    check_knobs(spec, knobs, given)
+    layers = (column and column.layers) or spec.layers
+    assert layers is not None  # the reader has seen to it
+    return Network(
+        name=chosen,
+        title=(column and column.title) or spec.title,
+        spec=spec,
+        input=(column and column.input) or spec.input,
+        knobs={**knobs, **given},
+        given=dict(given),
+        layers=layers,
+        published=column.published if column else spec.published,
+    )
+
+
+def check_knobs(spec: Spec, knobs: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+    """Refuse knobs that do not exist, have another type, or a value that is not among the choices."""
+    for name, value in given.items():
+        if name not in knobs:
+            raise UsageError(Fault(f"there is no knob '{name}'", hint=did_you_mean(name, knobs, "knobs")))
+        known = spec.knobs.get(name)
+        if known and known.choices and value not in known.choices:
+            allowed = ", ".join(map(str, known.choices))
+            raise UsageError(Fault(f"knob '{name}' cannot be {value}", hint=f"it is one of {allowed}"))
+        default = knobs[name]
+        if default is not None and _kind(default) != _kind(value):
+            raise UsageError(Fault(f"knob '{name}' is a {_kind(default)}, not '{value}'", hint=f"its default is {default}"))
+    for name, value in {**knobs, **given}.items():
+        if value is None and name in spec.knobs:
+            raise UsageError(Fault(f"knob '{name}' has no default", hint=f"set it: --set {name}=..."))
+
+
+def networks() -> Iterator[Network]:
+    """All networks of the zoo with their default knobs, file by file."""
+    for path in spec_files():
+        spec = read_spec(read_file(path))
+        for name in names_in(spec):
+            yield choose(spec, name, {})
+
+
+def read_source(name: str, text: str) -> Spec:
+    """A spec from a text in memory; `name` stands for the file in messages."""
+    return read_spec(Source(name, text))
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes or no"
+    if isinstance(value, (int, float)):
+        return "number"
+    return "list" if isinstance(value, (list, tuple)) else "word"
+
+
+def _stem(path: str) -> str:
+    return os.path.basename(path).rpartition(".")[0]
+
+
+def _unknown_architecture(name: str) -> ArchcalcError:
+    known: list[str] = []
+    for path in spec_files():
+        try:
+            known += names_in(read_spec(read_file(path)))
+        except SpecError:
+            continue
+    hint = did_you_mean(name, known, "architectures")
+    return UsageError(Fault(f"there is no architecture '{name}'", hint=f"{hint} ('archcalc list' shows all; a file ends in .yaml)"))
