@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from archcalc.conventions import Convention, convention
+from archcalc import conventions
+from archcalc.conventions import FLOPS, Convention
 from archcalc.cost import NO_COST, Cost
-from archcalc.errors import Fault, UsageError
+from archcalc.errors import Fault, UsageError, did_you_mean
 from archcalc.expand import expand
 from archcalc.formula import elements
 from archcalc.graph import INPUT, Graph
@@ -15,8 +17,6 @@ from archcalc.ops import BUFFER, FIXED, PARAMETER, Operation, Tensor
 from archcalc.receptive import Receptive, input_field
 from archcalc.shape import Shape
 from archcalc.spec.model import Network
-
-FLOPS = convention("flops")
 
 
 class Facts(NamedTuple):
@@ -160,10 +160,34 @@ def analyze_graph(
         raise UsageError(Fault(f"a batch is a whole number from 1, not {batch}"))
     if dtype not in DTYPE_BYTES:
         raise UsageError(Fault(f"there is no dtype '{dtype}'", hint=f"it is one of {', '.join(DTYPE_BYTES)}"))
-    from archcalc import conventions
-
     chosen = conventions.convention(convention)
     return Analysis(network, graph, batch, chosen, dtype, _rows(graph, batch, chosen))
+
+
+def frozen(analysis: Analysis, patterns: Sequence[str]) -> Analysis:
+    """The same analysis with the layers that match a pattern not trained (transfer learning).
+
+    A pattern is a layer's path with wildcards (`conv*`, `conv2_x.*.conv1`); it covers everything below.
+
+    Raises:
+        UsageError: a pattern matches no layer.
+    """
+    if not patterns:
+        return analysis
+    from fnmatch import fnmatchcase
+
+    def covers(pattern: str, name: str) -> bool:
+        return fnmatchcase(name, pattern) or fnmatchcase(name, f"{pattern}.*")
+
+    for pattern in patterns:
+        if not any(covers(pattern, row.name) for row in analysis.layers):
+            hint = did_you_mean(pattern, {row.name.partition(".")[0] for row in analysis.layers}, "layers")
+            raise UsageError(Fault(f"no layer matches '{pattern}'", hint=hint))
+    rows = tuple(
+        row._replace(trainable=0, fixed=row.parameters) if any(covers(p, row.name) for p in patterns) else row
+        for row in analysis.layers
+    )
+    return Analysis(analysis.network, analysis.graph, analysis.batch, analysis.convention, analysis.dtype, rows)
 
 
 def _rows(graph: Graph, batch: int, chosen: Convention) -> tuple[Row, ...]:

@@ -46,11 +46,14 @@ class Multiply(Operation):
     keeps = ("inputs",)
 
     def output(self, *inputs: Shape) -> Shape:
-        first = inputs[0]
+        product = inputs[0]
         for shape in inputs[1:]:
-            if len(shape) != len(first) or any(a != b and 1 not in (a, b) for a, b in zip(first, shape, strict=True)):
-                raise OperationError(_unequal(first, shape, "multiply"))
-        return tuple(map(max, zip(*inputs, strict=True)))
+            if len(shape) != len(product) or any(
+                a != b and 1 not in (a, b) for a, b in zip(product, shape, strict=True)
+            ):
+                raise OperationError(_unequal(product, shape, "multiply"))
+            product = tuple(map(max, product, shape))
+        return product
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
         return Cost(mul=(len(inputs) - 1) * elements(output))

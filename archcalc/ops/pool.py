@@ -19,10 +19,10 @@ class Pool(Windowed):
     """What max and average pooling share: a window per channel, channels unchanged."""
 
     def fields_reason(self) -> str:
-        for axis, (pad, kernel) in enumerate(zip(self.pads, self.kernel, strict=True)):
-            reach = self.dilations[axis] * (kernel - 1) + 1
-            if max(pad) > reach // 2:
-                return f"padding {max(pad)} is more than half the window {reach}: a window could see padding only"
+        # torch's rule: half of the kernel, whatever the dilation.
+        for pad, kernel in zip(self.pads, self.kernel, strict=True):
+            if max(pad) > kernel // 2:
+                return f"padding {max(pad)} is more than half the window {kernel}: a window could see padding only"
         return ""
 
     def output(self, *inputs: Shape) -> Shape:

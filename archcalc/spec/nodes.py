@@ -561,6 +561,10 @@ def _explain_colon(trouble: _Trouble) -> Fault:
     return Fault("this line is indented too far", place, hint)
 
 
+def _explain_tight_colon(trouble: _Trouble) -> Fault:
+    return Fault("a space is missing after ':'", trouble.stopped, "write key: value")
+
+
 def _explain_lone_word(trouble: _Trouble) -> Fault:
     line = trouble.source.line(trouble.began.line).lstrip()
     if line[:1] == "-" and line[1:2].isalpha():
@@ -675,6 +679,7 @@ _EXPLANATIONS: tuple[tuple[tuple[str, ...], Callable[[_Trouble], Fault]], ...] =
     (("could not find expected ':'",), _explain_lone_word),
     (("sequence entries are not allowed",), _explain_dash),
     (("mapping keys are not allowed",), _explain_question),
+    (("unexpected ':'",), _explain_tight_colon),
     (("unexpected end of stream", "unexpected document"), _explain_quote),
     (("unknown escape", "hexdecimal", "hexadecimal"), _explain_escape),
     (("expected ',' or ",), _explain_bracket),

@@ -370,7 +370,7 @@ def reference_make_divisible(v, divisor=8, min_value=None):
 
 PUBLISHED = {  # base channels of the papers' tables, the multipliers published for them, the divisor
     "MobileNet v1-v3": (
-        "16 24 32 40 48 64 72 80 88 96 112 120 128 144 160 184 192 200 240 256 288 320 384 480 512 576 960 1280",
+        "16 24 32 40 48 64 72 80 96 112 120 128 144 160 184 192 200 240 256 288 320 512 576 672 960 1280",
         [0.25, 0.35, 0.5, 0.75, 1.0, 1.3, 1.4],
         8,
     ),

@@ -1,0 +1,37 @@
+# Developer verbs. Every target sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test lint docs bench reports clean
+
+demo: $(VENV)/.base          ## install archcalc and run its main job
+	$(BIN)/archcalc summarize lenet5
+
+test: $(VENV)/.dev           ## install what the tests need and run them all
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.dev           ## style, format, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/.dev           ## rewrite the generated parts of docs/ and README.md
+	$(BIN)/python docs/generate.py
+
+bench: $(VENV)/.dev          ## time and memory, as ratios from one run
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(VENV)/.base: pyproject.toml constraints.txt
+	$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'archcalc needs Python 3.11 or newer; try make PYTHON=python3.11')"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.base
+	$(PIP) install -c constraints.txt -e ".[dev]"
+	touch $@

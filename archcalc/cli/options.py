@@ -1,0 +1,77 @@
+"""Options that several commands share, and how their texts become values."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from archcalc.errors import Fault, Source, SpecError, UsageError
+from archcalc.shape import Shape, parse_shape
+
+Arch = Annotated[
+    str, typer.Argument(metavar="ARCH", help="Name in the zoo (resnet50), a spec file (my.yaml, my.yaml:variant), or -.")
+]
+Input = Annotated[str, typer.Option("--input", metavar="CxHxW", help="Input shape, channels first; the spec's by default.")]
+Batch = Annotated[int, typer.Option("--batch", help="Samples that run together.")]
+Set = Annotated[list[str], typer.Option("--set", metavar="KNOB=VALUE", help="Set a knob of the spec; repeatable.")]
+ConventionName = Annotated[str, typer.Option("--convention", metavar="NAME", help="How work is counted: macs, flops, ...")]
+Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json, csv or markdown.")]
+Output = Annotated[str, typer.Option("--output", metavar="FILE", help="Write to a file instead of standard output.")]
+Lang = Annotated[str, typer.Option("--lang", metavar="LANG", help="en or ko.")]
+Training = Annotated[bool, typer.Option("--training", help="Include heads that exist only in training.")]
+
+FORMATS = ("table", "json", "csv", "markdown")
+
+
+def one_of(value: str, known: tuple[str, ...], what: str) -> str:
+    """Refuse a word that is not among the known ones."""
+    if value not in known:
+        raise UsageError(Fault(f"there is no {what} '{value}'", hint=f"it is one of {', '.join(known)}"))
+    return value
+
+
+def input_shape(text: str) -> Shape | None:
+    """`--input`'s text as a shape; None for the spec's own."""
+    return parse_shape(text) if text else None
+
+
+def knob_values(settings: list[str]) -> dict[str, Any]:
+    """`--set` texts as values, read as a spec would read them.
+
+    Raises:
+        UsageError: one is not NAME=VALUE, or its value cannot be read.
+    """
+    return dict(_setting(setting) for setting in settings)
+
+
+def number_with_unit(text: str, what: str) -> int:
+    """`300M`, `1.5G`, `60_000`, `60,000`: a whole number, exactly.
+
+    Raises:
+        UsageError: it is none.
+    """
+    from fractions import Fraction
+
+    digits = text.strip().replace(",", "").replace("_", "")
+    factor = {"K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}.get(digits[-1:].upper(), 1)
+    try:
+        value = Fraction(digits[:-1] if factor > 1 else digits) * factor
+    except (ValueError, ZeroDivisionError):
+        raise UsageError(Fault(f"{what} '{text}' is no number", hint="for example 300M, 1.5G or 25000000")) from None
+    if value < 0 or value.denominator != 1:
+        raise UsageError(f"{what} '{text}' is not a whole number")
+    return int(value)
+
+
+def _setting(setting: str) -> tuple[str, Any]:
+    from archcalc.spec.nodes import read_nodes
+    from archcalc.spec.values import read_constant
+
+    name, equals, text = setting.partition("=")
+    if not equals or not name.strip():
+        raise UsageError(Fault(f"--set {setting} says no value", hint="write --set name=value"))
+    try:
+        return name.strip(), read_constant(read_nodes(Source("--set", text)))
+    except SpecError as error:
+        raise UsageError(f"--set {setting}: {error.faults[0].message}") from None

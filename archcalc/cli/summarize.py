@@ -1,0 +1,94 @@
+"""`archcalc summarize`: the per-layer table of a network and its totals."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from archcalc.analysis import Analysis, analyze_graph, frozen
+from archcalc.cli.emit import draw_table, labelled, on_terminal, table_text, write
+from archcalc.cli.options import (
+    FORMATS,
+    Arch,
+    Batch,
+    ConventionName,
+    Format,
+    Input,
+    Lang,
+    Output,
+    Set,
+    Training,
+    input_shape,
+    knob_values,
+    one_of,
+)
+from archcalc.expand import PartialGraphError, expand
+from archcalc.graph import Graph
+from archcalc.output.summary import heading, layer_table, totals_lines
+from archcalc.output.words import LANGUAGES
+from archcalc.spec.model import Network
+from archcalc.zoo import load
+
+Depth = Annotated[int, typer.Option("--depth", metavar="N", min=0, help="Fold layers below N parts of their names.")]
+Dtype = Annotated[str, typer.Option("--dtype", help="What memory is counted for: float32, float16, bfloat16, ...")]
+Freeze = Annotated[list[str], typer.Option("--freeze", metavar="PATTERN", help="Layers that are not trained; repeatable.")]
+
+
+def run(
+    arch: Arch,
+    input: Input = "",
+    batch: Batch = 1,
+    set: Set = [],  # noqa: B006 -- typer copies it
+    convention: ConventionName = "macs",
+    depth: Depth = 0,
+    training: Training = False,
+    freeze: Freeze = [],  # noqa: B006
+    dtype: Dtype = "float32",
+    format: Format = "table",
+    output: Output = "",
+    lang: Lang = "en",
+) -> None:
+    """Per-layer table and totals of a network."""
+    one_of(format, FORMATS, "format")
+    one_of(lang, LANGUAGES, "language")
+    network = load(arch, **knob_values(set))
+
+    def analysis_of(graph: Graph) -> Analysis:
+        return frozen(analyze_graph(network, graph, batch, convention, dtype), freeze)
+
+    try:
+        graph = expand(network, input_shape(input), training)
+    except PartialGraphError as error:
+        if format == "table" and error.graph.nodes:
+            show_layers(analysis_of(error.graph), network, depth, output, lang)
+        raise
+    show(analysis_of(graph), format, depth, output, lang)
+
+
+def show(analysis: Analysis, format: str, depth: int, output: str, lang: str) -> None:
+    """Print an analysis in one of the formats."""
+    if format == "json":
+        from archcalc.output.data import json_text
+
+        return write(json_text(analysis), output)
+    table = layer_table(analysis, depth or None, lang)
+    if format == "csv":
+        return write(table_text(table, "csv"), output)
+    title, totals = heading(analysis, lang), totals_lines(analysis, lang)
+    if format == "markdown":
+        notes = "".join(f"- **{label}** {text}\n" for label, text in totals)
+        return write(f"## {title}\n\n{table_text(table, 'markdown')}\n{notes}", output)
+    if on_terminal(output):
+        return draw_table(table, title, totals)
+    return write(f"{title}\n\n{table_text(table, 'table')}\n{labelled(totals)}", output)
+
+
+def show_layers(analysis: Analysis, network: Network, depth: int, output: str, lang: str) -> None:
+    """The layers that stand before one that failed; no totals, as there are none."""
+    table = layer_table(analysis, depth or None, lang)
+    title = f"{heading(analysis, lang)}: the layers before the one that fails"
+    if on_terminal(output):
+        draw_table(table, title)
+    elif not output:
+        write(f"{title}\n\n{table_text(table, 'table')}\n")

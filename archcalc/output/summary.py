@@ -1,0 +1,148 @@
+"""The per-layer table and the totals below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from archcalc.output.table import Cell, Column, Table
+from archcalc.output.words import word
+from archcalc.shape import shape_text
+
+if TYPE_CHECKING:
+    from archcalc.analysis import Analysis, Row
+
+UNITS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "K"))
+
+
+class Group:
+    """Consecutive rows that are shown as one."""
+
+    __slots__ = ("name", "rows")
+
+    def __init__(self, name: str, row: Row) -> None:
+        self.name = name
+        self.rows = [row]
+
+    def describe(self) -> str:
+        """The one operation that does the work, or how many layers there are."""
+        if len(self.rows) == 1:
+            return self.rows[0].operation.describe()
+        main, *beside = self.rows
+        if main.name == self.name and all(row.name.startswith(f"{self.name}.") for row in beside):
+            return " + ".join([main.operation.describe(), *(row.operation.key for row in beside)])
+        return f"{len(self.rows)} layers"
+
+
+def layer_table(analysis: Analysis, depth: int | None = None, language: str = "en") -> Table:
+    """One row per layer, or per group of layers that share the first `depth` parts of their names."""
+    frozen = any(row.fixed for row in analysis.layers)
+    by_convention = analysis.convention.name
+    heading = "MACs" if by_convention == "macs" else by_convention
+    columns = [
+        Column("layer", word("layer", language), shrinks=True),
+        Column("operation", word("operation", language)),
+        Column("output", word("output", language)),
+        Column("parameters", word("parameters", language), right=True),
+        Column(by_convention, heading, right=True),
+        Column("share", word("share", language), right=True, optional=True, percent=True),
+        Column("receptive_field", word("field", language), right=True, optional=True),
+    ]
+    if frozen:
+        columns.insert(4, Column("trainable_parameters", word("trained", language), right=True))
+    groups = fold(analysis.layers, depth)
+    total = analysis.totals.cost
+    rows = [_cells(group, total, frozen) for group in groups]
+    quiet = frozenset(i for i, row in enumerate(rows) if not row[3] and not row[-3])
+    return Table(tuple(columns), rows, quiet)
+
+
+def fold(rows: Iterable[Row], depth: int | None) -> list[Group]:
+    """Rows in groups by the first `depth` parts of their names; each its own without a depth."""
+    groups: list[Group] = []
+    for row in rows:
+        name = row.name if depth is None else ".".join(row.name.split(".")[:depth])
+        if depth is not None and groups and groups[-1].name == name:
+            groups[-1].rows.append(row)
+        else:
+            groups.append(Group(name, row))
+    return groups
+
+
+def _cells(group: Group, total: int, frozen: bool) -> list[Cell]:
+    last = group.rows[-1]
+    count = sum(row.count for row in group.rows)
+    sizes = [axis.size for axis in last.receptive]
+    field = str(sizes[0]) if len(set(sizes)) == 1 else "x".join(map(str, sizes))
+    cells: list[Cell] = [
+        group.name,
+        group.describe(),
+        shape_text(last.output),
+        sum(row.parameters for row in group.rows),
+        count,
+        count / total if total else 0.0,
+        field,
+    ]
+    if frozen:
+        cells.insert(4, sum(row.trainable for row in group.rows))
+    return cells
+
+
+def heading(analysis: Analysis, language: str = "en") -> str:
+    """What is being summarised: name, source, input."""
+    network = analysis.network
+    paper = network.spec.paper
+    source = ", ".join(filter(None, (paper.authors, str(paper.year or ""))))
+    knobs = "".join(f", {name}={value}" for name, value in network.given.items())
+    input_text = f"{word('input', language)} {shape_text(analysis.input)}, {word('batch', language)} {analysis.batch}{knobs}"
+    return f"{network.title} ({network.name}){f', {source}' if source else ''}: {input_text}"
+
+
+def totals_lines(analysis: Analysis, language: str = "en") -> list[tuple[str, str]]:
+    """Labels and texts of the totals, in the order of the table."""
+    totals, convention = analysis.totals, analysis.convention
+
+    def say(text: str) -> str:
+        return word(text, language)
+
+    parts = [f"{say('trainable')} {totals.trainable_parameters:,}"]
+    if totals.fixed_parameters:
+        parts.append(f"{say('fixed')} {totals.fixed_parameters:,}")
+    parts.append(f"{say('buffers')} {totals.buffers:,}")
+    lines = [
+        (say("parameters"), f"{_both(totals.parameters)}: {', '.join(parts)}"),
+        ("MACs", _both(totals.macs)),
+        ("FLOPs", _both(totals.flops)),
+        (say("activations"), f"{_both(totals.activations)} {say('elements')}"),
+        (say("memory"), _memory(analysis, language)),
+        (say("depth"), f"{totals.weighted_layers} {say('weighted layers')}, {totals.layers} {say('layers')}"),
+    ]
+    if convention.name not in ("macs", "flops"):
+        lines.insert(1, (convention.name, f"{_both(totals.cost)}"))
+    lines.append((say("convention"), f"{convention.name}: {convention.sentence}"))
+    return lines
+
+
+def _memory(analysis: Analysis, language: str) -> str:
+    totals = analysis.totals
+    return (
+        f"{word('parameters', language)} {_bytes(totals.parameter_bytes)}, "
+        f"{word('peak at inference', language)} {_bytes(totals.peak_activation_bytes)}, "
+        f"{word('kept for backward', language)} {_bytes(totals.training_activation_bytes)} ({analysis.dtype})"
+    )
+
+
+def short(number: int) -> str:
+    """`25.56 M`: four digits and the unit."""
+    for size, unit in UNITS:
+        if number >= size:
+            return f"{number / size:.4g} {unit}"
+    return str(number)
+
+
+def _both(number: int) -> str:
+    return f"{number:,} ({short(number)})" if number >= 10**4 else f"{number:,}"
+
+
+def _bytes(number: int) -> str:
+    return f"{short(number)}B" if number >= 1000 else f"{number} B"

@@ -1,0 +1,1 @@
+"""Time and memory of archcalc, as ratios measured in one run: `make bench`."""

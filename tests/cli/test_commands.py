@@ -1,0 +1,126 @@
+"""The other commands, help, exit codes, and what the start must not load."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+import yaml
+from archcalc.cli.app import COMMANDS
+from archcalc.zoo import spec_files
+
+
+def test_list_has_every_network_with_its_counts(run):
+    entries = {entry["name"]: entry for entry in json.loads(run("list", "--format", "json").out)}
+    assert entries["lenet5"] == {
+        "name": "lenet5", "family": "LeNet", "year": 1998, "input": "1x32x32", "parameters": 61706, "macs": 416520,
+    }  # fmt: skip
+    assert {"vgg16", "alexnet", "resnet50"} <= entries.keys()
+
+
+def test_list_family_search_sort(run):
+    assert [e["name"] for e in json.loads(run("list", "--family", "lenet", "--format", "json").out)] == [
+        "lenet1", "lenet4", "lenet5", "lenet5_1998",
+    ]  # fmt: skip
+    assert "lenet5_1998" in run("list", "--search", "lecun document").out
+    macs = [entry["macs"] for entry in json.loads(run("list", "--sort", "macs", "--format", "json").out)]
+    assert macs == sorted(macs)
+
+
+def test_list_unknown_family(run):
+    outcome = run("list", "--family", "LeNett")
+    assert (outcome.code, outcome.err) == (2, "error: there is no family 'LeNett'\n  did you mean 'LeNet'?\n")
+
+
+def test_check_and_budget(run):
+    assert run("check", "lenet5").code == 0
+    assert run("check", "lenet5", "--max-parameters", "61,706", "--max-macs", "0.5M").code == 0
+    outcome = run("check", "lenet5", "--max-parameters", "60K", "--format", "json")
+    assert outcome.code == 1
+    assert json.loads(outcome.out) == [
+        {"name": "lenet5", "parameters": 61706, "macs": 416520, "verdict": "parameters over budget by 1,706"}
+    ]
+
+
+def test_check_covers_all_variants(run):
+    from archcalc.zoo import specs_folder
+
+    outcome = run("check", f"{specs_folder()}/vgg.yaml", "--max-parameters", "133M", "--format", "json")
+    verdicts = {entry["name"]: entry["verdict"] for entry in json.loads(outcome.out)}
+    assert outcome.code == 1
+    assert verdicts["vgg11"] == "ok"
+    assert verdicts["vgg16"].startswith("parameters over budget by")
+
+
+def test_check_refuses_a_budget_that_is_no_number(run):
+    outcome = run("check", "lenet5", "--max-macs", "lots")
+    assert outcome.code == 2
+    assert outcome.err == "error: --max-macs 'lots' is no number\n  for example 300M, 1.5G or 25000000\n"
+
+
+def test_every_spec_validates_against_the_schema(run):
+    schema = json.loads(run("schema").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in spec_files():
+        with open(path, encoding="utf-8") as file:
+            assert not [error.message for error in validator.iter_errors(yaml.safe_load(file))], path
+
+
+@pytest.mark.parametrize(
+    "layers",
+    ["{c: {conv: 4, kernal: 3}}", "{c: {conv: 4, kernel: 0}}", "{c: {maxpool: {}, sized: 1}}", "{c: {conv: -1, kernel: 3}}"],
+)
+def test_the_schema_refuses_mistakes(run, layers):
+    spec = yaml.safe_load(f"input: 3x8x8\nlayers: {layers}")
+    validator = jsonschema.Draft202012Validator(json.loads(run("schema").out))
+    assert list(validator.iter_errors(spec))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(run, command):
+    outcome = run(command, "--help")
+    assert outcome.code == 0
+    assert "Usage" in outcome.out
+    assert all(len(line) <= 80 for line in outcome.out.splitlines())
+
+
+def test_unknown_command(run):
+    outcome = run("sumarize", "lenet5")
+    assert (outcome.code, outcome.err) == (2, "error: there is no command 'sumarize'\n  did you mean 'summarize'?\n")
+
+
+def test_version(run):
+    from archcalc import __version__
+
+    assert run("--version").out == f"archcalc {__version__}\n"
+
+
+HEAVY = ("torch", "numpy", "pandas", "pydantic", "msgspec", "rich", "dataclasses")
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["summarize", "lenet5"], ["check", "lenet5"]])
+def test_start_loads_nothing_heavy(arguments):
+    loaded = _loaded(f"sys.argv = ['archcalc', *{arguments!r}]; from archcalc.cli import main; main()")
+    assert not set(HEAVY) & loaded
+
+
+def test_the_check_for_heavy_modules_can_fail():
+    assert "numpy" in _loaded("import numpy")
+
+
+def _loaded(code: str) -> set[str]:
+    """Top-level modules that a fresh interpreter has after running `code`."""
+    report = f"import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); {code}"
+    done = subprocess.run([sys.executable, "-c", report], capture_output=True, text=True, timeout=60, check=True)
+    return {name.partition(".")[0] for name in done.stderr.split()}
+
+
+def test_a_closed_pipe_ends_quietly():
+    command = f"{sys.executable} -m archcalc list | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stderr == ""
+    assert done.stdout.startswith("name")
