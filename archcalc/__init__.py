@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from archcalc.analysis import Analysis as Analysis
     from archcalc.analysis import analyze as analyze
+    from archcalc.crosscheck.verify import verify as verify
+    from archcalc.errors import ArchcalcError as ArchcalcError
     from archcalc.zoo import architectures as architectures
     from archcalc.zoo import load as load
-    from archcalc.errors import ArchcalcError as ArchcalcError
 
 __version__ = "0.1.0"
-__all__ = ["Analysis", "ArchcalcError", "__version__", "analyze", "architectures", "load"]
+__all__ = ["Analysis", "ArchcalcError", "__version__", "analyze", "architectures", "load", "verify"]
 
 _HOMES = {
     "Analysis": "archcalc.analysis",
@@ -28,6 +29,7 @@ _HOMES = {
     "analyze": "archcalc.analysis",
     "architectures": "archcalc.zoo",
     "load": "archcalc.zoo",
+    "verify": "archcalc.crosscheck.verify",
 }
 
 

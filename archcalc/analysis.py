@@ -29,11 +29,11 @@ class Facts(NamedTuple):
     buffers: int
     cost: Cost
     flops: int
-    count: int
+    counted: int
 
 
 class Row(NamedTuple):
-    """One layer with its numbers; `macs`, `flops` and `count` are for the whole batch."""
+    """One layer with its numbers; `macs`, `flops` and `counted` are for the whole batch."""
 
     name: str
     operation: Operation
@@ -47,7 +47,7 @@ class Row(NamedTuple):
     cost: Cost
     macs: int
     flops: int
-    count: int
+    counted: int
     receptive: Receptive
 
     @property
@@ -84,7 +84,13 @@ class Analysis:
     """The numbers of one network at one input and batch size, under one convention."""
 
     def __init__(
-        self, network: Network, graph: Graph, batch: int, convention: Convention, dtype: str, layers: tuple[Row, ...]
+        self,
+        network: Network,
+        graph: Graph,
+        batch: int,
+        convention: Convention,
+        dtype: str,
+        layers: tuple[Row, ...],
     ) -> None:
         self.network = network
         self.graph = graph
@@ -141,7 +147,7 @@ def analyze(
         network: from `load`.
         input: shape of one sample, channels first; the spec's by default.
         batch: samples that run together; costs and memory are for all of them.
-        convention: name of the convention that `count` follows.
+        convention: name of the convention that `counted` follows.
         dtype: what memory is counted for: float64, float32, float16, bfloat16 or int8.
         training: whether heads that exist only in training are included.
 
@@ -211,7 +217,7 @@ def _rows(graph: Graph, batch: int, chosen: Convention) -> tuple[Row, ...]:
             *facts[:6],
             facts.cost.mul_add * batch,
             facts.flops * batch,
-            facts.count * batch,
+            facts.counted * batch,
             receptive,
         )
         rows.append(row)
@@ -231,8 +237,8 @@ def _facts(operation: Operation, shapes: tuple[Shape, ...], output: Shape, chose
         sizes[FIXED],
         sizes[BUFFER],
         cost,
-        FLOPS.count(operation, shapes, output, cost),
-        chosen.count(operation, shapes, output, cost),
+        FLOPS.tally(operation, shapes, output, cost),
+        chosen.tally(operation, shapes, output, cost),
     )
 
 
@@ -245,7 +251,7 @@ def _totals(graph: Graph, rows: tuple[Row, ...], batch: int, width: int) -> Tota
         fixed_parameters=sum(row.fixed for row in rows),
         buffers=sum(row.buffers for row in rows),
         macs=sum(row.macs for row in rows),
-        cost=sum(row.count for row in rows),
+        cost=sum(row.counted for row in rows),
         flops=sum(row.flops for row in rows),
         activations=sum(elements(row.output) for row in rows) * batch,
         parameter_bytes=parameters * width,

@@ -14,11 +14,13 @@ EXIT_FAILED = 1  # a comparison or budget failed
 EXIT_USAGE = 2  # bad usage or bad spec
 EXIT_MISSING_PART = 3  # an optional part is not installed
 
+_EXCERPT = 110  # characters of a line that a message shows
+
 
 class Source:
     """A text that faults can point into: a spec file, standard input, an option's value."""
 
-    __slots__ = ("name", "text", "_lines")
+    __slots__ = ("_lines", "name", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -99,15 +101,23 @@ def quoted(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
+def shown(text: str, most: int = 40) -> str:
+    """A text of the user as a message quotes it: on one line, and short."""
+    text = "".join(letter if letter.isprintable() else "?" for letter in text[: most + 1])
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
     """The known word that `word` most likely stands for, or the empty string."""
     from difflib import get_close_matches
 
+    if len(word) > 100:  # the search takes time that grows with the square of it
+        return ""
     known = list(words)
     folded = {name.lower(): name for name in known}
     if word.lower() in folded:
         return folded[word.lower()]
-    close = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    close = get_close_matches(word.lower(), folded, n=1, cutoff=0.65)
     return folded[close[0]] if close else ""
 
 
@@ -135,12 +145,13 @@ def _fault_lines(fault: Fault) -> Iterator[str]:
 
 def _excerpt(place: Place) -> Iterator[str]:
     """The offending line with a caret under it; a long line is cut to the part that matters."""
-    line = place.source.line(place.line).replace("\t", " ")
-    start = max(0, place.column - 1 - 60) if len(line) > 110 else 0
-    shown = ("".join(c if c.isprintable() else "?" for c in line))[start : start + 110]
-    if not shown.strip():
+    line = place.source.line(place.line)
+    start = max(0, place.column - 1 - 60) if len(line) > _EXCERPT else 0
+    part = line[start : start + _EXCERPT].replace("\t", " ")
+    part = "".join(letter if letter.isprintable() else "?" for letter in part)
+    if not part.strip():
         return
     indent = place.column - 1 - start
-    width = max(1, min(place.width, len(shown) - indent))
-    yield f"{place.line:>5} | {shown}"
+    width = max(1, min(place.width, len(part) - indent))
+    yield f"{place.line:>5} | {part}"
     yield f"      | {' ' * indent}{'^' * width}"

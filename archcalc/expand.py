@@ -6,55 +6,42 @@ Shapes are worked out on the way, because a spec may refer to them (`$in`, the i
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
-from archcalc.errors import Fault, OperationError, Place, SpecError, did_you_mean
+from archcalc.blocks import Use, arguments, channel_parts, too_deep
+from archcalc.collector import paused
+from archcalc.errors import Fault, SpecError, did_you_mean, shown
 from archcalc.graph import INPUT, Graph, Node, Trail
-from archcalc.ops import OPERATIONS, Operation
-from archcalc.ops.activation import ACTIVATIONS
+from archcalc.making import Frame, Made, Maker
+from archcalc.naming import Names
 from archcalc.ops.reshape import Slice
-from archcalc.shape import Shape, shape_text
+from archcalc.shape import Shape
+from archcalc.spec.grammar import BESIDE, NORMS, is_word_for
 from archcalc.spec.model import (
     Auxiliary,
-    Block,
     BlockUse,
     Item,
     Join,
     Layer,
-    Named,
     Network,
     Reference,
     Repeat,
     Sequence,
     Value,
-    Wiring,
 )
 
-MAX_LAYERS = 200_000
-MAX_STEPS = 1_000_000  # items visited, those that produce no layer included
-MAX_DEPTH = 100  # blocks within blocks
+__all__ = ["MAX_LAYERS", "NORMS", "PartialGraphError", "expand"]
 
-NORMS = {"batch": "batchnorm", "layer": "layernorm"}
-"""Words that `norm:` beside an operation accepts, and the operation each stands for."""
+MAX_LAYERS = 200_000
+MAX_STEPS = 250_000  # items visited, those that produce no layer included
+MAX_DEPTH = 100  # blocks within blocks
 
 
 class PartialGraphError(SpecError):
-    """A fault stopped the walk; `graph` holds the layers up to it, `failing` the name of the one that failed."""
+    """A fault stopped the walk; `graph` holds the layers up to it."""
 
-    def __init__(self, fault: Fault, graph: Graph, failing: str) -> None:
+    def __init__(self, fault: Fault, graph: Graph) -> None:
         super().__init__(fault)
         self.graph = graph
-        self.failing = failing
-
-
-class Frame(NamedTuple):
-    """Where expanding is: the variables in sight, the path so far, the block it is in, and how it came here."""
-
-    scope: dict[str, Any]
-    prefix: str
-    root: str  # the prefix of the block: names outside of it are not in sight
-    input: int
-    trail: Trail | None
 
 
 def expand(network: Network, input: Shape | None = None, training: bool = False) -> Graph:
@@ -66,25 +53,28 @@ def expand(network: Network, input: Shape | None = None, training: bool = False)
     walk = _Expansion(network, input or network.input, training)
     frame = Frame({**network.knobs}, "", "", INPUT, None)
     try:
-        output = walk.item(network.layers, INPUT, frame, None)
+        with paused():
+            return walk.graph(walk.item(network.layers, INPUT, frame, None))
     except SpecError as error:
-        raise PartialGraphError(error.faults[0], walk.graph(INPUT), walk.failing) from None
-    return walk.graph(output)
+        raise PartialGraphError(error.faults[0], walk.graph(INPUT)) from None
+    except RecursionError:
+        fault = too_deep(walk.uses, network)
+    raise PartialGraphError(fault, walk.graph(INPUT))
 
 
 class _Expansion:
+    """The walk over a network's items, which appends nodes."""
+
     def __init__(self, network: Network, input: Shape, training: bool) -> None:
         self.network = network
         self.input = input
         self.training = training
-        self.blocks: dict[str, Block] = network.spec.blocks
+        self.blocks = network.spec.blocks
         self.nodes: list[Node] = []
-        self.outputs: dict[str, int] = {}
-        self.taken: set[str] = set()
-        self.failing = ""
+        self.names = Names()
+        self.maker = Maker(input)
         self.steps = 0
-        self.depth = 0
-        self.made: dict[Any, tuple[Operation, Shape]] = {}
+        self.uses: list[Use] = []
 
     def graph(self, output: int) -> Graph:
         return Graph(self.network.name, self.input, tuple(self.nodes), output)
@@ -92,87 +82,96 @@ class _Expansion:
     def shape(self, index: int) -> Shape:
         return self.input if index == INPUT else self.nodes[index].output
 
+    def evaluate(self, value: Value, index: int, frame: Frame) -> object:
+        return value.constant if value.is_constant else self.maker.evaluate(value, self.shape(index), frame)
+
     def item(self, item: Item, value: int, frame: Frame, name: str | None) -> int:
         """Expand one item on the tensor `value`; returns the index of its result."""
         self.steps += 1
         if self.steps > MAX_STEPS:
-            raise SpecError(Fault(f"expanding takes more than {MAX_STEPS:,} steps", item.wiring.place))
-        wiring = item.wiring
-        if not wiring.sources and wiring.when is None:
-            return _EXPAND[type(item)](self, item, value, frame, name)
-        if len(wiring.sources) == 1:
-            value = self.find(wiring.sources[0], frame)
-        if wiring.when is not None and not self.evaluate(wiring.when, value, frame):
-            return value
-        result = _EXPAND[type(item)](self, item, value, frame, name)
-        return result
+            raise frame.fault(f"expanding takes more than {MAX_STEPS:,} steps", item.wiring.place)
+        _, sources, when = item.wiring
+        if len(sources) == 1:
+            value = self.find(sources[0], frame)
+        if when is not None:
+            condition = self.evaluate(when, value, frame)
+            if not isinstance(condition, bool):
+                raise frame.fault(f"'when' needs true or false, not {condition}", when.place, "compare it: x > 0")
+            if not condition:
+                return value
+        return _EXPAND[item.__class__](self, item, value, frame, name)
 
     # One function per kind of item.
 
     def layer(self, item: Layer, value: int, frame: Frame, name: str | None) -> int:
-        path = self.path(frame, name or item.operation.key)
-        shapes = (self.shape(value),)
-        return self.finish(item, path, self.make(item, shapes, frame, path), (value,), shapes, frame)
+        path = self.names.path(frame.prefix + (name or item.operation.key))
+        shape = self.shape(value)
+        made = self.maker.layer(item, shape, frame, path)
+        return self.finish(item, path, made, (value,), (shape,), frame)
 
     def join(self, item: Join, value: int, frame: Frame, name: str | None) -> int:
-        path = self.path(frame, name or item.operation.key)
-        inner = frame._replace(prefix=f"{path}.") if name else frame
+        path = self.names.path(frame.prefix + (name or item.operation.key))
         if item.branches:
+            inner = frame._replace(prefix=f"{path}.") if name else frame
             starts = self.split(item, value, frame, path)
-            ends = [
-                self.item(branch.item, start, inner, branch.name)
-                for branch, start in zip(item.branches, starts, strict=True)
-            ]
+            branches = zip(item.branches, starts, strict=True)
+            ends = tuple([self.item(branch.item, start, inner, branch.name) for branch, start in branches])
+            places = [branch.item.wiring.place for branch in item.branches]
         else:
-            ends = [self.find(source, frame) for source in item.wiring.sources]
-        shapes = tuple(map(self.shape, ends))
-        operation = self.guard(item.wiring.place, frame, path, item.operation.make, shapes, {})
-        made = self.settle(operation, shapes, item.wiring.place, frame, path)
-        return self.finish(item, path, made, tuple(ends), shapes, frame)
+            ends = tuple([self.find(source, frame) for source in item.wiring.sources])
+            places = [source.place for source in item.wiring.sources]
+        shapes = tuple([self.shape(end) for end in ends])
+        made = self.maker.join(item.operation, shapes, item.wiring.place, frame, path, places)
+        return self.finish(item, path, made, ends, shapes, frame)
 
     def block_use(self, item: BlockUse, value: int, frame: Frame, name: str | None) -> int:
         word = self.evaluate(item.block, value, frame)
-        block = self.blocks.get(word)
+        block = self.blocks.get(word) if isinstance(word, str) else None
         if block is None:
-            raise SpecError(
-                Fault(f"there is no block '{word}'", item.block.place, did_you_mean(str(word), self.blocks, "blocks"))
-            )
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise SpecError(Fault(f"block '{word}' is nested more than {MAX_DEPTH} deep", item.wiring.place))
-        prefix = self.path(frame, name or block.name) + "."
+            hint = did_you_mean(str(word), self.blocks, "blocks")
+            raise frame.fault(f"there is no block '{shown(str(word))}'", item.block.place, hint)
+        self.uses.append(Use(block, item))
+        if len(self.uses) > MAX_DEPTH:
+            raise SpecError(too_deep(self.uses, self.network))
+        path = self.names.path(frame.prefix + (name or block.name))
         trail = Trail(f"in block '{word}', used here", item.wiring.place, frame.trail)
-        scope = self.arguments(item, block, value, frame)
-        result = self.item(block.body, value, Frame(scope, prefix, prefix, value, trail), None)
-        self.depth -= 1
-        self.outputs[prefix[:-1]] = result
+        scope = arguments(item, block, self.shape(value), frame, self.maker, self.network.knobs)
+        result = self.item(block.body, value, Frame(scope, f"{path}.", f"{path}.", value, trail), None)
+        self.uses.pop()
+        self.names.outputs[path] = result
         return result
 
     def sequence(self, item: Sequence, value: int, frame: Frame, name: str | None) -> int:
-        inner = frame
-        if name:
-            prefix = self.path(frame, name)
-            inner = frame._replace(prefix=f"{prefix}.")
+        if not name:
+            for child in item.items:
+                value = self.item(child.item, value, frame, child.name)
+            return value
+        path = self.names.path(frame.prefix + name)
+        inner = frame._replace(prefix=f"{path}.")
         for child in item.items:
             value = self.item(child.item, value, inner, child.name)
-        if name:
-            self.outputs[prefix] = value
+        self.names.outputs[path] = value
         return value
 
     def repeat(self, item: Repeat, value: int, frame: Frame, name: str | None) -> int:
-        count = self.evaluate(item.count, value, frame)
+        count = self.evaluate(item.times, value, frame)
+        place = item.wiring.place
         if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= MAX_LAYERS:
-            raise SpecError(Fault(f"repeat needs a whole number from 0 to {MAX_LAYERS:,}", item.count.place))
-        path = self.path(frame, name or _head(item.item))
-        before = len(self.nodes)
+            message = f"repeat needs a whole number from 0 to {MAX_LAYERS:,}, not {shown(str(count))}"
+            raise frame.fault(message, item.times.place)
+        path = self.names.path(frame.prefix + (name or _head(item.item)))
+        local = path.removeprefix(frame.prefix)
+        nodes, steps = len(self.nodes), self.steps
+        scope, prefix, root, input, outer = frame
         for index in range(count):
-            trail = Trail(f"iteration {index} of {count}, repeated here", item.wiring.place, frame.trail)
-            inner = frame._replace(scope={**frame.scope, "index": index}, trail=trail)
-            child = item.first if index == 0 else item.item
-            value = self.item(child, value, inner, f"{path.removeprefix(frame.prefix)}.{index}")
-            if index == 0:
-                self.check_size(before + (len(self.nodes) - before) * count, item.wiring.place)
-        self.outputs[path] = value
+            trail = Trail(f"iteration {index} of {count}, repeated here", place, outer)
+            inner = Frame({**scope, "index": index}, prefix, root, input, trail)
+            value = self.item(item.item if index else item.first, value, inner, f"{local}.{index}")
+            if index == 1:  # two iterations tell how large all are: no need to make them first
+                self.check_size(nodes + (len(self.nodes) - nodes) // 2 * count, item, frame)
+                if steps + (self.steps - steps) // 2 * count > MAX_STEPS:
+                    raise frame.fault(f"expanding takes more than {MAX_STEPS:,} steps", place)
+        self.names.outputs[path] = value
         return value
 
     def auxiliary(self, item: Auxiliary, value: int, frame: Frame, name: str | None) -> int:
@@ -182,7 +181,7 @@ class _Expansion:
 
     def reference(self, item: Reference, value: int, frame: Frame, name: str | None) -> int:
         if name:
-            self.outputs[self.path(frame, name)] = value
+            self.names.outputs[self.names.path(frame.prefix + name)] = value
         return value
 
     # What they share.
@@ -191,173 +190,70 @@ class _Expansion:
         self,
         item: Layer | Join,
         path: str,
-        made: tuple[Operation, Shape],
+        made: Made,
         inputs: tuple[int, ...],
         shapes: tuple[Shape, ...],
         frame: Frame,
     ) -> int:
         """Append the node, then the normalisation and activation written beside the operation."""
-        operation, output = made
         place = item.wiring.place
-        index = self.append(Node(path, operation, inputs, shapes, output, place, frame.trail))
+        index = len(self.nodes)
+        self.nodes.append(Node(path, made.operation, inputs, shapes, made.output, place, frame.trail))
+        if index >= MAX_LAYERS:
+            self.check_size(index + 1, item, frame)
         if item.norm is not None:
-            index = self.beside(item.norm, NORMS, "norm", f"{path}.norm", index, frame)
+            index = self.beside("norm", item.norm, path, index, frame)
         if item.activation is not None:
-            index = self.beside(item.activation, _ACTIVATION_WORDS, "activation", path, index, frame)
-        self.outputs[path] = index
+            index = self.beside("activation", item.activation, path, index, frame)
+        self.names.outputs[path] = index
         return index
 
-    def beside(self, word: Value, words: dict[str, str], what: str, path: str, index: int, frame: Frame) -> int:
-        name = self.evaluate(word, index, frame)
-        if name is None or name == "none":
+    def beside(self, what: str, value: Value, path: str, index: int, frame: Frame) -> int:
+        word = self.evaluate(value, index, frame)
+        if word is None or word == "none":
             return index
-        if name not in words:
-            raise SpecError(Fault(f"'{name}' is no {what}", word.place, did_you_mean(str(name), words, f"{what}s")))
+        if not is_word_for(what, word):
+            hint = did_you_mean(str(word), [*BESIDE[what], "none"], f"{what}s")
+            raise frame.fault(f"'{shown(str(word))}' is no {what}", value.place, hint)
         shape = self.shape(index)
-        key = (words[name], len(shape))
-        if key not in self.made:
-            self.made[key] = (OPERATIONS[words[name]].make((shape,), {}), ())
-        path = path if what == "norm" else f"{path}.{name}"
-        return self.append(Node(path, self.made[key][0], (index,), (shape,), shape, word.place, frame.trail))
-
-    def append(self, node: Node) -> int:
-        self.nodes.append(node)
-        if len(self.nodes) > MAX_LAYERS:
-            self.check_size(len(self.nodes), node.place)
+        operation = self.maker.beside(BESIDE[what][str(word)], shape)
+        path = f"{path}.norm" if what == "norm" else f"{path}.{word}"
+        self.nodes.append(Node(path, operation, (index,), (shape,), shape, value.place, frame.trail))
         return len(self.nodes) - 1
 
-    def check_size(self, layers: int, place: Place | None) -> None:
+    def check_size(self, layers: int, item: Item, frame: Frame) -> None:
         if layers > MAX_LAYERS:
-            raise SpecError(Fault(f"the network has more than {MAX_LAYERS:,} layers", place))
-
-    def make(self, item: Layer, shapes: tuple[Shape, ...], frame: Frame, path: str) -> tuple[Operation, Shape]:
-        """The item's operation for these inputs and its output shape, made once for equal fields and shapes."""
-        scope = frame.scope
-        scope["in"] = shapes[0][0]
-        place = item.wiring.place
-        values = {name: value.within(scope) for name, value in item.fields.items()}
-        if item.norm is not None and "bias" not in values and "bias" in item.operation.fields:
-            # A norm subtracts the mean, and a bias with it.
-            values["bias"] = item.norm.within(scope) in (None, "none")
-        key = (id(item), shapes, *[tuple(v) if isinstance(v, list) else v for v in values.values()])
-        try:
-            return self.made[key]
-        except KeyError:
-            pass
-        except TypeError:  # a list of lists: rare, and not worth a key
-            key = None
-        operation = self.guard(place, frame, path, item.operation.make, shapes, values)
-        made = self.settle(operation, shapes, place, frame, path)
-        if key is not None:
-            self.made[key] = made
-        return made
-
-    def settle(
-        self, operation: Operation, shapes: tuple[Shape, ...], place: Place, frame: Frame, path: str
-    ) -> tuple[Operation, Shape]:
-        key = (operation, shapes)
-        if key not in self.made:
-            self.guard(place, frame, path, operation.check_inputs, shapes)
-            output = self.guard(place, frame, path, operation.output, *shapes)
-            self.made[key] = (operation, output)
-        return self.made[key]
-
-    def guard(self, place: Place, frame: Frame, path: str, call: Callable[..., Any], *args: Any) -> Any:
-        """Call something that states reasons; add where, which layer, and how it came there."""
-        try:
-            return call(*args)
-        except OperationError as error:
-            fault = error.faults[0]
-            shapes = next((a for a in args if a and isinstance(a, tuple) and isinstance(a[0], tuple)), args)
-            met = " and ".join(shape_text(s) for s in shapes if isinstance(s, tuple))
-            notes = frame.trail.notes() if frame.trail else ()
-            message = f"layer '{path}' on {met}: {fault.message}"
-            self.failing = path
-            raise SpecError(Fault(message, place, fault.hint, notes)) from None
-
-    def evaluate(self, value: Value, index: int, frame: Frame) -> Any:
-        if value.is_constant:
-            return value.constant
-        frame.scope["in"] = self.shape(index)[0]
-        return value.within(frame.scope)
-
-    def arguments(self, item: BlockUse, block: Block, value: int, frame: Frame) -> dict[str, Any]:
-        """The variables inside a block: knobs, what was passed, defaults for the rest, `in`."""
-        given: dict[str, Value] = {**dict(zip(block.takes, item.positional, strict=False)), **item.arguments}
-        self.check_arguments(item, block)
-        scope = {**self.network.knobs, "in": self.shape(value)[0]}
-        for name, default in block.takes.items():
-            chosen = given.get(name)
-            if chosen is not None:
-                scope[name] = self.evaluate(chosen, value, frame)
-            elif default is not None:
-                scope[name] = default.within(scope)
-            else:
-                raise SpecError(Fault(f"block '{block.name}' needs '{name}'", item.wiring.place, _takes(block)))
-        return scope
-
-    def check_arguments(self, item: BlockUse, block: Block) -> None:
-        if len(item.positional) > len(block.takes):
-            message = f"block '{block.name}' takes {len(block.takes)} values, and {len(item.positional)} are given"
-            raise SpecError(Fault(message, item.positional[0].place, _takes(block)))
-        for name, value in item.arguments.items():
-            if name not in block.takes:
-                hint = did_you_mean(name, block.takes, "arguments")
-                raise SpecError(Fault(f"block '{block.name}' does not take '{name}'", value.place, hint))
+            raise frame.fault(f"the network has more than {MAX_LAYERS:,} layers", item.wiring.place)
 
     def split(self, item: Join, value: int, frame: Frame, path: str) -> list[int]:
         """The tensor that each branch starts from: the whole input, or its part of the channels."""
         branches = len(item.branches)
         if item.split is None:
             return [value] * branches
-        channels = self.shape(value)[0]
-        parts = self.evaluate(item.split, value, frame)
-        if isinstance(parts, int) and not isinstance(parts, bool):
-            if parts != branches or channels % parts:
-                why = f"{channels} channels do not divide into {parts}" if parts == branches else f"{branches} branches"
-                raise SpecError(Fault(f"split: {parts} does not fit: {why}", item.split.place))
-            parts = [channels // parts] * parts
-        if not isinstance(parts, list) or len(parts) != branches or sum(parts) != channels:
-            message = f"split needs {branches} parts that sum to {channels} channels, not {parts}"
-            raise SpecError(Fault(message, item.split.place))
+        shape, place = self.shape(value), item.split.place
+        parts = channel_parts(self.maker.evaluate(item.split, shape, frame), shape[0], branches, place, frame)
         starts, first = [], 0
         for part in parts:
-            shapes = (self.shape(value),)
-            operation = self.guard(item.split.place, frame, path, Slice.make, shapes, {"channels": [first, first + part]})
-            made = self.settle(operation, shapes, item.split.place, frame, path)
-            name = self.path(frame, "slice")
-            starts.append(self.append(Node(name, *made[:1], (value,), shapes, made[1], item.split.place, frame.trail)))
+            values = {"channels": [first, first + part]}
+            made = self.maker.make(Slice, (shape,), values, place, frame, path)
+            name = self.names.path(f"{frame.prefix}slice")
+            starts.append(len(self.nodes))
+            self.nodes.append(Node(name, made.operation, (value,), (shape,), made.output, place, frame.trail))
             first += part
         return starts
 
-    def path(self, frame: Frame, name: str) -> str:
-        """A path that no layer has yet: the second `conv` of a scope is `conv_2`."""
-        path = first = frame.prefix + name
-        count = 1
-        while path in self.taken:
-            count += 1
-            path = f"{first}_{count}"
-        self.taken.add(path)
-        return path
-
     def find(self, source: Value, frame: Frame) -> int:
-        """The output of the layer that `from:` names, looked for from the inside out, within the block."""
+        """The output of the layer that `from:` names."""
         name = str(source.constant)
         if name == "input":
             return frame.input
-        prefix = frame.prefix
-        while True:
-            if prefix + name in self.outputs:
-                return self.outputs[prefix + name]
-            if prefix == frame.root:
-                break
-            prefix = prefix[: prefix.rstrip(".").rfind(".") + 1]
-        known = {path.removeprefix(frame.root) for path in self.outputs if path.startswith(frame.root)}
-        hint = did_you_mean(name, known, "layers before this one") if len(known) < 200 else ""
-        raise SpecError(Fault(f"there is no layer '{name}' before this one", source.place, hint))
+        found = self.names.find(name, frame.prefix, frame.root)
+        if found is not None:
+            return found
+        body = self.uses[-1].block.body if self.uses else self.network.layers
+        hint = self.names.why_not(name, frame.prefix, frame.root, body)
+        raise frame.fault(f"there is no layer '{shown(name)}' before this one", source.place, hint)
 
-
-_ACTIVATION_WORDS = {name: name for name in ACTIVATIONS}
 
 _EXPAND: dict[type, Callable[..., int]] = {
     Layer: _Expansion.layer,
@@ -377,11 +273,3 @@ def _head(item: Item) -> str:
     if isinstance(item, BlockUse):
         return str(item.block.constant) if item.block.is_constant else "block"
     return "repeat"
-
-
-def _takes(block: Block) -> str:
-    names = [name if default is None else f"{name} (optional)" for name, default in block.takes.items()]
-    return f"it takes {', '.join(names)}" if names else "it takes no arguments"
-
-
-__all__ = ["Graph", "Named", "PartialGraphError", "Wiring", "expand"]

@@ -1,8 +1,20 @@
 """Activation memory: the peak at inference by liveness, and what training keeps for the backward pass.
 
 Assumptions, the same as PyTorch's usual ones: layers run in the order of the spec; a tensor is freed after its
-last use; activations (and dropout) write over their input where nothing else needs it; flatten, identity and
-slices share their input's memory; no workspace is counted, nor parameters.
+last use, the network's input too; activations write over their input where nothing else needs it, and never over
+the network's input; flatten, identity and slices share their input's memory, and so does dropout at inference;
+no workspace is counted, nor parameters, nor the statistics that a norm keeps for each channel or position.
+
+Training keeps what autograd saves, the network's input as if its gradient were wanted too, with dropout as on a
+GPU: a mask of one byte per element (on a CPU torch keeps a mask of floats). Where this differs from torch:
+
+- torch composes some operations of several kernels and keeps what lies between them: local response
+  normalisation, scaled tanh, the layers of LeNet, `multiply` of three branches. Here such a layer keeps what its
+  gradient needs: its input, or its output.
+- A padding that torch has to write out (uneven, or not with zeros) makes a copy, which torch keeps instead of
+  the layer's input.
+- Leaky ReLU that cannot run in place keeps its input in torch, and its output here.
+- Adaptive mean pooling to one position is a plain mean in torch, and keeps nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +22,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archcalc.formula import elements
-from archcalc.graph import INPUT, Graph, Node
+from archcalc.graph import Graph, Node
+from archcalc.ops.activation import Dropout
 
 DTYPE_BYTES = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "int8": 1}
 
@@ -35,29 +48,38 @@ class _Storages:
     def __init__(self, graph: Graph) -> None:
         self.of = [0] * (len(graph.nodes) + 1)
         self.sizes = {0: elements(graph.input)}
+        self.last_use = _last_uses(graph)
+        self.needed_until = {0: self.last_use[0]}
 
     def share(self, node: int, value: int) -> None:
-        self.of[node + 1] = self.of[value + 1]
+        """Node's output lives where `value` does."""
+        self.enter(node, self.of[value + 1])
 
     def allocate(self, node: int, size: int) -> None:
-        self.of[node + 1] = node + 1
         self.sizes[node + 1] = size
+        self.enter(node, node + 1)
+
+    def enter(self, node: int, storage: int) -> None:
+        self.of[node + 1] = storage
+        self.needed_until[storage] = max(self.needed_until.get(storage, -1), self.last_use[node + 1])
+
+    def may_overwrite(self, node: int, value: int) -> bool:
+        """Whether nobody needs what `value` lives in after this node; the network's input is the caller's."""
+        storage = self.of[value + 1]
+        return storage != 0 and self.needed_until[storage] <= node
 
 
 def _peak(graph: Graph) -> int:
     storages = _Storages(graph)
-    last_use = _last_uses(graph)
     for index, node in enumerate(graph.nodes):
         source = node.inputs[0]
-        dies_here = last_use[source + 1] == index and source != INPUT
-        if node.operation.view or (node.operation.in_place and dies_here):
+        # At inference dropout hands on its input.
+        passes_on = node.operation.view or isinstance(node.operation, Dropout)
+        if passes_on or (node.operation.in_place and storages.may_overwrite(index, source)):
             storages.share(index, source)
         else:
             storages.allocate(index, elements(node.output))
-    freed_at: dict[int, int] = {}
-    for value, storage in enumerate(storages.of):
-        freed_at[storage] = max(freed_at.get(storage, -1), last_use[value])
-    return _highest(storages, freed_at, len(graph.nodes))
+    return _highest(storages, storages.needed_until, len(graph.nodes))
 
 
 def _highest(storages: _Storages, freed_at: dict[int, int], steps: int) -> int:
@@ -85,12 +107,11 @@ def _last_uses(graph: Graph) -> list[int]:
 
 def _kept(graph: Graph) -> tuple[int, int]:
     storages = _Storages(graph)
-    last_use = _last_uses(graph)
     kept: set[int] = set()
     extra = 0
     for index, node in enumerate(graph.nodes):
         source = node.inputs[0]
-        overwrites = node.operation.in_place and last_use[source + 1] == index and source != INPUT
+        overwrites = node.operation.in_place and storages.may_overwrite(index, source)
         # What a layer has kept must not be overwritten, nor what this layer itself needs to keep.
         if node.operation.view or (overwrites and storages.of[source + 1] not in kept and not _keeps_input(node)):
             storages.share(index, source)

@@ -61,7 +61,14 @@ def _compare(network: Network, analysis: Analysis, figure: Figure) -> Comparison
     if verdict == UNEXPLAINED and figure.reason:
         verdict = EXPLAINED
     return Comparison(
-        network.name, figure.layer, figure.quantity, figure.value, engine, verdict, figure.reason, figure.table
+        network.name,
+        figure.layer,
+        figure.quantity,
+        figure.value,
+        engine,
+        verdict,
+        figure.reason,
+        figure.table,
     )
 
 
@@ -81,7 +88,7 @@ def _count(analysis: Analysis, rows: list[Row], figure: Figure) -> int:
     if figure.quantity == "depth":
         return analysis.totals.weighted_layers
     if figure.quantity in ("macs", "connections"):
-        return sum(row.count for row in rows)
+        return sum(row.counted for row in rows)
     return sum(row.trainable if figure.quantity.startswith("trainable") else row.parameters for row in rows)
 
 

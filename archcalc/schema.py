@@ -11,8 +11,7 @@ from typing import Any
 from archcalc.expand import NORMS
 from archcalc.ops import OPERATIONS, Operation
 from archcalc.ops.activation import ACTIVATIONS
-from archcalc.spec.items import JOINS
-from archcalc.spec.reader import FIGURE_KEYS, KNOB_KEYS, PAPER_KEYS, SECTIONS
+from archcalc.spec.grammar import FIGURE_KEYS, JOINS, KNOB_KEYS, PAPER_KEYS, SECTIONS
 
 Schema = dict[str, Any]
 
@@ -68,7 +67,10 @@ def _operation(operation: type[Operation]) -> Schema:
     main = operation.fields.get(operation.main or "")
     # Besides the main field's value: nothing, or a mapping of all fields, or an item that this key names.
     forms = [*(_forms(main.schema) if main else ()), {"type": ["object", "null"]}]
-    return _closed({operation.key: {"anyOf": forms, "description": _summary(operation)}, **fields}, ("norm", "activation"))
+    return _closed(
+        {operation.key: {"anyOf": forms, "description": _summary(operation)}, **fields},
+        ("norm", "activation"),
+    )
 
 
 def _closed(properties: dict[str, Schema], beside: tuple[str, ...]) -> Schema:
@@ -99,19 +101,32 @@ _LAYERS: Schema = {
 _MODIFIERS: dict[str, Schema] = {
     "repeat": {"anyOf": [{"type": "integer", "minimum": 0}, EXPRESSION], "description": "how many times"},
     "first": {"type": "object", "description": "what is different in the first iteration"},
-    "from": {"type": ["string", "array"], "items": {"type": "string"}, "description": "layers it takes its input from"},
-    "when": {"anyOf": [{"type": "boolean"}, EXPRESSION], "description": "a condition; else the input passes through"},
+    "from": {
+        "type": ["string", "array"],
+        "items": {"type": "string"},
+        "description": "layers it takes its input from",
+    },
+    "when": {
+        "anyOf": [{"type": "boolean"}, EXPRESSION],
+        "description": "a condition; else the input passes through",
+    },
     "norm": {
         "anyOf": [{"enum": [*NORMS, "none"]}, EXPRESSION],
         "description": "normalisation after it; the bias then defaults to off",
     },
-    "activation": {"anyOf": [{"enum": [*ACTIVATIONS, "none"]}, EXPRESSION], "description": "activation after it"},
+    "activation": {
+        "anyOf": [{"enum": [*ACTIVATIONS, "none"]}, EXPRESSION],
+        "description": "activation after it",
+    },
     "split": {"anyOf": [VALUE], "description": "each branch gets its own part of the channels"},
 }
 _STRUCTURE: dict[str, Schema] = {
     "block": {"type": "string", "description": "a block of this file, by name or $variable"},
     "layers": {"$ref": "#/$defs/layers"},
-    "auxiliary": {"anyOf": [ITEM, {"$ref": "#/$defs/layers"}], "description": "a head that exists only in training"},
+    "auxiliary": {
+        "anyOf": [ITEM, {"$ref": "#/$defs/layers"}],
+        "description": "a head that exists only in training",
+    },
 }
 _TEXT: Schema = {"type": ["string", "number"]}
 _SHAPE: Schema = {"type": ["string", "array"], "items": {"type": "integer", "minimum": 1}}
@@ -119,7 +134,7 @@ _FIGURES: Schema = {
     "type": "array",
     "items": {
         "type": "object",
-        "properties": {name: _TEXT for name in FIGURE_KEYS},
+        "properties": dict.fromkeys(FIGURE_KEYS, _TEXT),
         "required": ["quantity", "value", "table"],
         "additionalProperties": False,
     },
@@ -128,14 +143,22 @@ _SECTION_SCHEMAS: dict[str, Schema] = {
     "architecture": _TEXT,
     "family": _TEXT,
     "about": _TEXT,
-    "paper": {"type": "object", "properties": {name: _TEXT for name in PAPER_KEYS}, "additionalProperties": False},
+    "paper": {
+        "type": "object",
+        "properties": dict.fromkeys(PAPER_KEYS, _TEXT),
+        "additionalProperties": False,
+    },
     "input": _SHAPE,
     "knobs": {
         "type": "object",
         "additionalProperties": {
             "anyOf": [
                 {"type": ["number", "string", "boolean", "array", "null"]},
-                {"type": "object", "properties": {name: {} for name in KNOB_KEYS}, "additionalProperties": False},
+                {
+                    "type": "object",
+                    "properties": {name: {} for name in KNOB_KEYS},
+                    "additionalProperties": False,
+                },
             ]
         },
     },

@@ -8,7 +8,7 @@ from typing import Any
 
 from archcalc.errors import ArchcalcError, Fault, Source, SpecError, UsageError, did_you_mean
 from archcalc.spec.model import Network, Spec
-from archcalc.spec.nodes import read_file
+from archcalc.spec.files import read_file
 from archcalc.spec.reader import read_spec
 
 SUFFIXES = (".yaml", ".yml")
@@ -76,10 +76,14 @@ def choose(spec: Spec, variant: str | None, given: Mapping[str, Any]) -> Network
     names = names_in(spec)
     if variant is None and len(names) > 1:
         first = f"{spec.source.name}:{names[0]}"
-        raise UsageError(Fault(f"{spec.source.name} holds several networks: {', '.join(names)}", hint=f"choose one: {first}"))
+        raise UsageError(
+            Fault(f"{spec.source.name} holds several networks: {', '.join(names)}", hint=f"choose one: {first}")
+        )
     chosen = names[0] if variant is None else variant
     if chosen not in names:
-        raise UsageError(Fault(f"{spec.source.name} has no variant '{chosen}'", hint=did_you_mean(chosen, names, "variants")))
+        raise UsageError(
+            Fault(f"{spec.source.name} has no variant '{chosen}'", hint=did_you_mean(chosen, names, "variants"))
+        )
     column = spec.variants.get(chosen)
     knobs = {name: knob.default for name, knob in spec.knobs.items()} | (column.knobs if column else {})
     check_knobs(spec, knobs, given)
@@ -108,7 +112,9 @@ def check_knobs(spec: Spec, knobs: Mapping[str, Any], given: Mapping[str, Any]) 
             raise UsageError(Fault(f"knob '{name}' cannot be {value}", hint=f"it is one of {allowed}"))
         default = knobs[name]
         if default is not None and _kind(default) != _kind(value):
-            raise UsageError(Fault(f"knob '{name}' is a {_kind(default)}, not '{value}'", hint=f"its default is {default}"))
+            raise UsageError(
+                Fault(f"knob '{name}' is a {_kind(default)}, not '{value}'", hint=f"its default is {default}")
+            )
     for name, value in {**knobs, **given}.items():
         if value is None and name in spec.knobs:
             raise UsageError(Fault(f"knob '{name}' has no default", hint=f"set it: --set {name}=..."))
@@ -147,4 +153,9 @@ def _unknown_architecture(name: str) -> ArchcalcError:
         except SpecError:
             continue
     hint = did_you_mean(name, known, "architectures")
-    return UsageError(Fault(f"there is no architecture '{name}'", hint=f"{hint} ('archcalc list' shows all; a file ends in .yaml)"))
+    return UsageError(
+        Fault(
+            f"there is no architecture '{name}'",
+            hint=f"{hint} ('archcalc list' shows all; a file ends in .yaml)",
+        )
+    )

@@ -10,7 +10,6 @@ from collections.abc import Callable
 import archcalc
 from archcalc.spec.model import Network
 from archcalc.zoo import choose, read_source
-
 from benchmarks.processes import on_terminal, piped
 
 RUNS = 15

@@ -17,7 +17,7 @@ from archcalc.ops import OPERATIONS
 from archcalc.ops.fields import REQUIRED, show
 from archcalc.output.table import Column, Table, markdown
 from archcalc.shape import shape_text
-from archcalc.spec.nodes import read_file
+from archcalc.spec.files import read_file
 from archcalc.spec.reader import SECTIONS, read_spec
 from archcalc.zoo import choose, load, names_in, spec_files
 
@@ -52,7 +52,11 @@ def _part(name: str) -> str:
 def _run(arguments: list[str]) -> str:
     """What a command prints, messages included, run where the documents stand."""
     done = subprocess.run(
-        [sys.executable, "-m", "archcalc", *arguments], capture_output=True, text=True, timeout=TIMEOUT, cwd=ROOT
+        [sys.executable, "-m", "archcalc", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+        cwd=ROOT,
     )
     return done.stdout + done.stderr
 
@@ -70,7 +74,9 @@ def _operations() -> str:
         parts.append(f"#### `{key}`\n\n{summary}\n")
         if operation.fields:
             columns = tuple(Column(name, name) for name in ("field", "meaning", "values", "default"))
-            rows = [(_name(operation.main, n), f.doc, f.expects, _default(f.default)) for n, f in operation.fields.items()]
+            rows = [
+                (_name(operation.main, n), f.doc, f.expects, _default(f.default)) for n, f in operation.fields.items()
+            ]
             parts.append(markdown(Table(columns, rows)))
     return "\n".join(parts)
 
@@ -88,7 +94,16 @@ def _conventions() -> str:
     return markdown(Table(columns, [(f"`{c.name}`", c.sentence, c.source) for c in conventions()]))
 
 
-COMPARED = ("lenet5_1998", "alexnet", "vgg16", "googlenet", "resnet50", "densenet121", "mobilenet_v2", "efficientnet_b0")
+COMPARED = (
+    "lenet5_1998",
+    "alexnet",
+    "vgg16",
+    "googlenet",
+    "resnet50",
+    "densenet121",
+    "mobilenet_v2",
+    "efficientnet_b0",
+)
 
 
 def _convention_networks() -> str:
@@ -101,7 +116,11 @@ def _convention_networks() -> str:
 
 
 def _quirks() -> str:
-    columns = (Column("convention", "convention"), Column("operation", "operation"), Column("counts", "counts"))
+    columns = (
+        Column("convention", "convention"),
+        Column("operation", "operation"),
+        Column("counts", "counts"),
+    )
     rows = [(f"`{c.name}`", f"`{key}`", quirk.reason) for c in conventions() for key, quirk in c.quirks.items()]
     return markdown(Table(columns, rows))
 
@@ -114,7 +133,11 @@ def _zoo() -> str:
         paper = spec.paper
         title = f"[{paper.title}]({paper.url})" if paper.url else paper.title
         parts.append(f"### {spec.title}\n\n{paper.authors} {paper.year}, {title}. {spec.about}".strip() + "\n")
-        columns = (Column("name", "name"), Column("input", "input"), *(Column(n, n, right=True) for n in ("parameters", "MACs")))
+        columns = (
+            Column("name", "name"),
+            Column("input", "input"),
+            *(Column(n, n, right=True) for n in ("parameters", "MACs")),
+        )
         rows = []
         for name in names_in(spec):
             totals = analyze(network := choose(spec, name, {})).totals
@@ -123,7 +146,14 @@ def _zoo() -> str:
     return "\n".join(parts)
 
 
-TABLES = {"sections": _sections, "operations": _operations, "conventions": _conventions, "conventions-networks": _convention_networks, "quirks": _quirks, "zoo": _zoo}
+TABLES = {
+    "sections": _sections,
+    "operations": _operations,
+    "conventions": _conventions,
+    "conventions-networks": _convention_networks,
+    "quirks": _quirks,
+    "zoo": _zoo,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import archcalc
 import pytest
 import yaml
+
+import archcalc
 
 ROOT = Path(__file__).parent.parent
 

@@ -6,8 +6,9 @@ AlexNet; torchvision's AlexNet and VGG, counted with torch; hand arithmetic for 
 
 from __future__ import annotations
 
-import archcalc
 import pytest
+
+import archcalc
 
 # name: parameters, multiply-adds, buffers
 COUNTS = {
@@ -45,7 +46,7 @@ def test_counts(name: str) -> None:
 
 def test_lenet5_1998_layer_by_layer() -> None:
     analysis = archcalc.analyze(archcalc.load("lenet5_1998"), convention="connections")
-    found = {row.name: (row.trainable, row.count) for row in analysis.layers if row.parameters}
+    found = {row.name: (row.trainable, row.counted) for row in analysis.layers if row.parameters}
     assert found == {
         "C1": (156, 122_304),
         "S2": (12, 5_880),
@@ -66,7 +67,9 @@ def test_lenet1_connections() -> None:
     assert archcalc.analyze(archcalc.load("lenet1"), convention="connections").totals.cost == 98_442
 
 
-@pytest.mark.parametrize(("name", "depth"), [("vgg16", 16), ("vgg19", 19), ("resnet18", 18), ("resnet50", 50), ("resnet152", 152)])
+@pytest.mark.parametrize(
+    ("name", "depth"), [("vgg16", 16), ("vgg19", 19), ("resnet18", 18), ("resnet50", 50), ("resnet152", 152)]
+)
 def test_depth_is_the_number_in_the_name(name: str, depth: int) -> None:
     assert archcalc.analyze(archcalc.load(name)).totals.weighted_layers == depth
 

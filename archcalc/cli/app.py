@@ -12,6 +12,7 @@ from typer.main import get_command
 COMMANDS = {
     "list": "list_command",
     "summarize": "summarize",
+    "compare-conventions": "compare_conventions",
     "verify": "verify",
     "check": "check",
     "schema": "schema",
@@ -62,6 +63,8 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def archcalc(
-    version: bool = typer.Option(False, "--version", help="Print the version and exit.", callback=_version, is_eager=True),
+    version: bool = typer.Option(
+        False, "--version", help="Print the version and exit.", callback=_version, is_eager=True
+    ),
 ) -> None:
     """Exact shapes, parameters and MACs of convolutional networks, with the reason for each number."""

@@ -8,7 +8,17 @@ import typer
 
 from archcalc.analysis import analyze
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
-from archcalc.cli.options import FORMATS, Format, Input, Output, Set, input_shape, knob_values, number_with_unit, one_of
+from archcalc.cli.options import (
+    FORMATS,
+    Format,
+    Input,
+    Output,
+    Set,
+    input_shape,
+    knob_values,
+    number_with_unit,
+    one_of,
+)
 from archcalc.errors import EXIT_FAILED, Fault, SpecError
 from archcalc.output.table import Column, Table
 from archcalc.spec.model import Network

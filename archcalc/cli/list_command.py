@@ -83,7 +83,9 @@ def _table(entries: list[Entry], lang: str) -> Table:
 
 def _mentions(network: Network, search: str) -> bool:
     spec = network.spec
-    text = " ".join((network.name, network.title, spec.family, spec.paper.title, spec.paper.authors, spec.about)).lower()
+    text = " ".join(
+        (network.name, network.title, spec.family, spec.paper.title, spec.paper.authors, spec.about)
+    ).lower()
     return all(part in text for part in search.lower().split())
 
 

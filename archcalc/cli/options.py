@@ -10,12 +10,17 @@ from archcalc.errors import Fault, Source, SpecError, UsageError
 from archcalc.shape import Shape, parse_shape
 
 Arch = Annotated[
-    str, typer.Argument(metavar="ARCH", help="Name in the zoo (resnet50), a spec file (my.yaml, my.yaml:variant), or -.")
+    str,
+    typer.Argument(metavar="ARCH", help="Name in the zoo (resnet50), a spec file (my.yaml, my.yaml:variant), or -."),
 ]
-Input = Annotated[str, typer.Option("--input", metavar="CxHxW", help="Input shape, channels first; the spec's by default.")]
+Input = Annotated[
+    str, typer.Option("--input", metavar="CxHxW", help="Input shape, channels first; the spec's by default.")
+]
 Batch = Annotated[int, typer.Option("--batch", help="Samples that run together.")]
 Set = Annotated[list[str], typer.Option("--set", metavar="KNOB=VALUE", help="Set a knob of the spec; repeatable.")]
-ConventionName = Annotated[str, typer.Option("--convention", metavar="NAME", help="How work is counted: macs, flops, ...")]
+ConventionName = Annotated[
+    str, typer.Option("--convention", metavar="NAME", help="How work is counted: macs, flops, ...")
+]
 Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json, csv or markdown.")]
 Output = Annotated[str, typer.Option("--output", metavar="FILE", help="Write to a file instead of standard output.")]
 Lang = Annotated[str, typer.Option("--lang", metavar="LANG", help="en or ko.")]
@@ -65,7 +70,7 @@ def number_with_unit(text: str, what: str) -> int:
 
 
 def _setting(setting: str) -> tuple[str, Any]:
-    from archcalc.spec.nodes import read_nodes
+    from archcalc.spec.events import read_nodes
     from archcalc.spec.values import read_constant
 
     name, equals, text = setting.partition("=")

@@ -32,7 +32,9 @@ from archcalc.zoo import load
 
 Depth = Annotated[int, typer.Option("--depth", metavar="N", min=0, help="Fold layers below N parts of their names.")]
 Dtype = Annotated[str, typer.Option("--dtype", help="What memory is counted for: float32, float16, bfloat16, ...")]
-Freeze = Annotated[list[str], typer.Option("--freeze", metavar="PATTERN", help="Layers that are not trained; repeatable.")]
+Freeze = Annotated[
+    list[str], typer.Option("--freeze", metavar="PATTERN", help="Layers that are not trained; repeatable.")
+]
 
 
 def run(

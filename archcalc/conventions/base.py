@@ -10,14 +10,14 @@ from archcalc.cost import Cost
 from archcalc.ops import Operation
 from archcalc.shape import Shape
 
-Count = Callable[[Any, tuple[Shape, ...], Shape], int]
+Rule = Callable[[Any, tuple[Shape, ...], Shape], int]
 """What is counted for an operation: from its inputs' shapes and its output's, per sample."""
 
 
 class Quirk(NamedTuple):
     """What a convention counts for an operation instead of the weighted record, and why, in one line."""
 
-    count: Count
+    rule: Rule
     reason: str
 
 
@@ -34,9 +34,9 @@ class Convention(NamedTuple):
     weights: Cost
     quirks: Mapping[str, Quirk] = {}
 
-    def count(self, operation: Operation, inputs: tuple[Shape, ...], output: Shape, cost: Cost) -> int:
+    def tally(self, operation: Operation, inputs: tuple[Shape, ...], output: Shape, cost: Cost) -> int:
         """The count for one sample."""
         quirk = self.quirks.get(operation.key)
         if quirk is not None:
-            return quirk.count(operation, inputs, output)
+            return quirk.rule(operation, inputs, output)
         return sum(map(mul, self.weights, cost))

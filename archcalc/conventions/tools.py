@@ -12,7 +12,7 @@ from archcalc.cost import Cost
 from archcalc.formula import elements
 from archcalc.ops import PARAMETER, Operation
 from archcalc.ops.activation import Prelu
-from archcalc.ops.conv import ConvTranspose
+from archcalc.ops.conv import Conv, ConvTranspose
 from archcalc.ops.norm import BatchNorm, GroupNorm, LayerNorm
 from archcalc.ops.pool import Adaptive, AvgPool
 from archcalc.ops.reshape import Upsample
@@ -113,6 +113,10 @@ TORCHINFO = Convention(
 # ultralytics-thop -----------------------------------------------------------------------------------------
 
 
+def _thop_conv(operation: Conv, inputs: Shapes, output: Shape) -> int:
+    return 0 if operation.table else operation.cost(inputs, output).mul_add
+
+
 def _thop_norm(operation: BatchNorm | LayerNorm | GroupNorm, inputs: Shapes, output: Shape) -> int:
     return elements(inputs[0]) * (4 if operation.affine else 2)
 
@@ -154,6 +158,7 @@ THOP = Convention(
     Cost(mul_add=1),
     {
         **_UNSEEN,
+        "conv": Quirk(_thop_conv, "0 with a connection table, as it counts modules and that one runs functions"),
         "batchnorm": Quirk(_thop_norm, "4 per element (2 without scale and shift)"),
         "groupnorm": Quirk(_thop_norm, "4 per element (2 without scale and shift)"),
         "layernorm": Quirk(_thop_norm, "4 per element (2 without scale and shift)"),

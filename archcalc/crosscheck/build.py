@@ -25,17 +25,21 @@ class Step(NamedTuple):
 
 
 class Network(nn.Module):
-    """A graph as a module. `module_names[i]` is the module of the graph's node i."""
+    """A graph as a module. `module_names[i]` is the module of the graph's node i.
+
+    With training heads, the result is followed by theirs: `(result, head, ...)`, in the order in which they run.
+    """
 
     module_names: tuple[str, ...]
 
     def __init__(self, graph: Graph) -> None:
         super().__init__()
+        self.module_names = ()  # taken, before a layer of that name comes
         self.module_names = tuple(_place(self, node) for node in graph.nodes)
         self._steps = _steps(graph, self.module_names)
-        self._output = graph.output
+        self._outputs = (graph.output, *_heads(graph))
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, x: Tensor) -> Tensor | tuple[Tensor, ...]:
         values = {INPUT: x}
         del x  # or the input would live to the end
         for index, step in enumerate(self._steps):
@@ -43,7 +47,8 @@ class Network(nn.Module):
             values[index] = module(*[values[source] for source in step.inputs])
             for value in step.dead:
                 del values[value]
-        return values[self._output]
+        results = tuple(values[index] for index in self._outputs)
+        return results if len(results) > 1 else results[0]
 
 
 def build(graph: Graph, device: str | torch.device | None = None) -> Network:
@@ -55,8 +60,14 @@ def build(graph: Graph, device: str | torch.device | None = None) -> Network:
         return Network(graph)
 
 
+def _heads(graph: Graph) -> list[int]:
+    """Nodes whose output nothing takes, besides the result: the ends of heads that exist only in training."""
+    taken = {source for node in graph.nodes for source in node.inputs} | {graph.output}
+    return [index for index in range(len(graph.nodes)) if index not in taken]
+
+
 def _steps(graph: Graph, names: tuple[str, ...]) -> tuple[Step, ...]:
-    last = {graph.output: len(graph.nodes)}
+    last = dict.fromkeys((graph.output, *_heads(graph)), len(graph.nodes))
     for index, node in enumerate(graph.nodes):
         for value in (*node.inputs, index):
             last[value] = max(index, last.get(value, index))

@@ -21,14 +21,15 @@ def differences(node: Node, row: Row, facts: TorchFacts) -> list[str]:
     found = []
     if row.output != facts.output:
         found.append(_differ("output", shape_text(row.output), shape_text(facts.output)))
-    found += _tensor_differences(row.tensors, facts.tensors)
+    found += tensor_differences(row.tensors, facts.tensors)
     expected = 0 if node.operation.key in UNCOUNTED else 2 * row.macs
     if expected != facts.flops:
         found.append(_differ("FLOPs (2 per MAC)", f"{expected:,}", f"{facts.flops:,}"))
     return [f"{node.path}: {text}" for text in found]
 
 
-def _tensor_differences(ours: tuple[Tensor, ...], theirs: tuple[Tensor, ...]) -> list[str]:
+def tensor_differences(ours: tuple[Tensor, ...], theirs: tuple[Tensor, ...]) -> list[str]:
+    """Tensors that only one side has, or that differ in shape or kind, in words."""
     first, second = ({tensor.name: tensor for tensor in tensors} for tensors in (ours, theirs))
     names = dict.fromkeys([*first, *second])
     return [

@@ -90,11 +90,7 @@ def _avg_pool(op: pool.AvgPool, shapes: tuple[Shape, ...]) -> nn.Module:
     pads = _pads(op)
     padding = _symmetric(pads)
     module = AVG_POOL[op.axes](op.kernel, op.stride, padding or 0, op.ceil, op.count_include_pad)
-    return (
-        module
-        if padding
-        else padded(module, PaddedPool if op.count_include_pad else PaddedMean, pads, value=0.0)
-    )
+    return module if padding else padded(module, PaddedPool if op.count_include_pad else PaddedMean, pads, value=0.0)
 
 
 def _prelu(op: activation.Prelu, shapes: tuple[Shape, ...]) -> nn.Module:

@@ -45,9 +45,7 @@ def measure(network: Network, graph: Graph, batch: int = 1) -> tuple[TorchFacts,
     )
 
 
-def measure_module(
-    module: nn.Module, inputs: Sequence[Shape], batch: int = 1, device: str = "meta"
-) -> TorchFacts:
+def measure_module(module: nn.Module, inputs: Sequence[Shape], batch: int = 1, device: str = "meta") -> TorchFacts:
     """Facts of a single module: a join on its own is not a network of one input."""
     module.eval()
     values = [torch.zeros((batch, *shape), device=device) for shape in inputs]
@@ -62,8 +60,7 @@ def tensors_of(module: nn.Module) -> tuple[Tensor, ...]:
     buffers = {name: value for name, value in module.state_dict().items() if name not in own}
     kinds = {name: PARAMETER if value.requires_grad else FIXED for name, value in own.items()}
     return tuple(
-        Tensor(name, tuple(value.shape), kinds.get(name, BUFFER))
-        for name, value in {**own, **buffers}.items()
+        Tensor(name, tuple(value.shape), kinds.get(name, BUFFER)) for name, value in {**own, **buffers}.items()
     )
 
 

@@ -152,7 +152,7 @@ class Add(nn.Module):
     """Elementwise sum of branches of one shape: what torch would broadcast is refused."""
 
     def forward(self, *branches: Tensor) -> Tensor:
-        if len({branch.shape for branch in branches}) != 1:
+        if any(branch.shape != branches[0].shape for branch in branches):
             raise ValueError("the branches differ in their shapes")
         total = branches[0]
         for branch in branches[1:]:

@@ -64,7 +64,8 @@ def transposed_field(r: int, K: int, D: int, S: int, j: int) -> int:
     """Receptive field after a transposed convolution, at the output position that sees most.
 
     The taps span D·(K - 1) positions of the output; inputs stand S of them apart. Exact for D = 1 or S = 1;
-    where D > 1 and S > 1, taps can miss the inputs at the ends of that span, and this is an upper bound.
+    where D > 1 and S > 1, taps can miss the inputs at the ends of that span, and this is an upper bound. With
+    g = gcd(D, S), exact again: D = 1, S/g and j·D/g in their places, since taps that meet are S/g apart.
 
     >>> transposed_field(1, 4, 1, 2, 4)
     5

@@ -31,6 +31,7 @@ class Relu6(Activation):
     """min(max(0, x), 6) (Howard et al. 2017)."""
 
     key = "relu6"
+    keeps = ("input",)
     per_element = Cost(compare=2)
 
 
@@ -69,6 +70,7 @@ class HardSigmoid(Activation):
     """relu6(x + 3) / 6 (Howard et al. 2019, arXiv:1905.02244, section 5.2)."""
 
     key = "hard_sigmoid"
+    keeps = ("input",)
     per_element = Cost(add=1, compare=2, mul=1)
 
 

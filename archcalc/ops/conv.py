@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import gcd
 from typing import Any
 
 from archcalc.cost import Cost
@@ -194,8 +195,11 @@ class ConvTranspose(Windowed):
         axes = zip(join(fields), self.cuts, self.kernel, self.strides, self.dilations, output[1:], strict=True)
         seen = []
         for axis, cut, kernel, stride, dilation, positions in axes:
-            size = transposed_field(axis.size, kernel, dilation, stride, axis.jump)  # type: ignore[arg-type]
-            # Output position 0 is reached by input position ⌊P/S⌋ last and by those up to D·(K-1)/S before it.
+            # Taps that meet at one output are S/gcd(D, S) apart, and the inputs they come from D/gcd(D, S).
+            common = gcd(dilation, stride)
+            step = axis.jump * (dilation // common)
+            size = transposed_field(axis.size, kernel, 1, stride // common, step)  # type: ignore[arg-type]
+            # Output position 0 is reached by input position ⌊P/S⌋ last, and by earlier ones.
             last = axis.start + (cut // stride) * axis.jump + axis.size
             seen.append(AxisField(size, jump_over(axis.jump, stride), last - size, positions))
         return tuple(seen)

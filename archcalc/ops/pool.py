@@ -141,6 +141,7 @@ class GlobalAvgPool(Global):
     """Mean of each map (Lin et al. 2013, arXiv:1312.4400, section 3.2)."""
 
     key = "global_avgpool"
+    keeps = ()  # torch computes it as a plain mean, whose gradient needs no values
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
         return Cost(add=elements(inputs[0]) - output[0], div=output[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from archcalc.cost import Cost
 from archcalc.errors import OperationError
 from archcalc.formula import elements, scaled_size
@@ -119,9 +121,10 @@ class Upsample(Operation):
 
     def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:
         # A bilinear position mixes two neighbours along each axis, the first one only itself at the border.
-        wider = 1 if self.mode == "bilinear" else 0
         axes = zip(join(fields), self.factor, output[1:], strict=True)
-        return tuple(
-            AxisField(-(-(a.size + wider * a.jump) // 1), jump_over(a.jump, f), a.start - wider * a.jump, size)
-            for a, f, size in axes
-        )
+        seen = []
+        for axis, factor, positions in axes:
+            wider = axis.jump if self.mode == "bilinear" and factor > 1 else 0
+            size = ceil(axis.size + wider)
+            seen.append(AxisField(size, jump_over(axis.jump, factor), axis.start - wider, positions))
+        return tuple(seen)

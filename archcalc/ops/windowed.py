@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from archcalc.errors import Fault, OperationError
@@ -74,7 +75,8 @@ class Windowed(Operation):
         axes = zip(join(fields), self.pads, self.kernel, self.strides, self.dilations, output[1:], strict=True)
         return tuple(
             AxisField(
-                grown_field(seen.size, kernel, dilation, seen.jump),  # type: ignore[arg-type]
+                # Behind an upsampling the jump may be a fraction; a position still sees whole pixels.
+                ceil(grown_field(seen.size, kernel, dilation, seen.jump)),  # type: ignore[arg-type]
                 grown_jump(seen.jump, stride),  # type: ignore[arg-type]
                 field_start(seen.start, pad[0], seen.jump),  # type: ignore[arg-type]
                 positions,

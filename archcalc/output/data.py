@@ -41,7 +41,7 @@ def layer_data(row: Row) -> dict[str, Any]:
         "trainable_parameters": row.trainable,
         "buffers": row.buffers,
         "macs": row.macs,
-        "cost": row.count,
+        "cost": row.counted,
         "flops": row.flops,
         "receptive_field": [axis.size for axis in row.receptive],
         "jump": [jump_data(axis.jump) for axis in row.receptive],

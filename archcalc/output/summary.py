@@ -71,7 +71,7 @@ def fold(rows: Iterable[Row], depth: int | None) -> list[Group]:
 
 def _cells(group: Group, total: int, frozen: bool) -> list[Cell]:
     last = group.rows[-1]
-    count = sum(row.count for row in group.rows)
+    count = sum(row.counted for row in group.rows)
     sizes = [axis.size for axis in last.receptive]
     field = str(sizes[0]) if len(set(sizes)) == 1 else "x".join(map(str, sizes))
     cells: list[Cell] = [
@@ -94,7 +94,9 @@ def heading(analysis: Analysis, language: str = "en") -> str:
     paper = network.spec.paper
     source = ", ".join(filter(None, (paper.authors, str(paper.year or ""))))
     knobs = "".join(f", {name}={value}" for name, value in network.given.items())
-    input_text = f"{word('input', language)} {shape_text(analysis.input)}, {word('batch', language)} {analysis.batch}{knobs}"
+    input_text = (
+        f"{word('input', language)} {shape_text(analysis.input)}, {word('batch', language)} {analysis.batch}{knobs}"
+    )
     return f"{network.title} ({network.name}){f', {source}' if source else ''}: {input_text}"
 
 

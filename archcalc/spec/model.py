@@ -24,20 +24,21 @@ class Value:
     __slots__ = ("_expressions", "constant", "place")
 
     def __init__(
-        self, constant: Any, place: Place, expressions: tuple[tuple[int | None, Expression], ...] = ()
-    ):
+        self, constant: Any, place: Place, expressions: tuple[tuple[int | None, Expression, Place], ...] = ()
+    ) -> None:
         self.constant = constant  # the value itself, or a list whose expressions are filled in
         self.place = place
-        self._expressions = expressions
+        self._expressions = expressions  # with their index in the list, None where the value is one
 
     @property
     def is_constant(self) -> bool:
         return not self._expressions
 
-    def names(self) -> Iterator[str]:
-        """Variables that the value depends on."""
-        for _, expression in self._expressions:
-            yield from expression.names
+    @property
+    def expressions(self) -> Iterator[tuple[Expression, Place]]:
+        """The expressions in the value, each with the place of its text."""
+        for _, expression, place in self._expressions:
+            yield expression, place
 
     def within(self, scope: Scope) -> Any:
         """The value in this scope.
@@ -47,26 +48,33 @@ class Value:
         """
         if not self._expressions:
             return self.constant
+        index, expression, place = self._expressions[0]
         try:
-            if self._expressions[0][0] is None:
-                return self._expressions[0][1].evaluate(scope)
+            if index is None:
+                return expression.evaluate(scope)
             filled = list(self.constant)
-            for index, expression in self._expressions:
+            for index, expression, place in self._expressions:  # noqa: B007 -- for the fault below
                 filled[index or 0] = expression.evaluate(scope)
             return filled
         except ArithmeticFault as fault:
-            raise SpecError(at_offset(self.place, fault)) from None
+            raise SpecError(at_offset(place, expression.text, fault)) from None
 
 
-def at_offset(place: Place, fault: ArithmeticFault) -> Fault:
-    """A fault inside an expression, at its place in the file."""
-    inside = (
-        place._replace(column=place.column + fault.offset, width=fault.width) if place.width > 1 else place
-    )
-    return Fault(fault.message, inside, hint=fault.hint)
+def at_offset(place: Place, text: str, fault: ArithmeticFault) -> Fault:
+    """A fault inside an expression, at its place in the file; `place` is that of the whole text."""
+    quotes = place.width - len(text)
+    if quotes in (0, 2):  # else escapes or line breaks hide which part it is
+        place = place._replace(column=place.column + quotes // 2 + fault.offset, width=fault.width)
+    return Fault(fault.message, place, fault.hint)
 
 
 Values = dict[str, Value]
+
+
+def takes_text(takes: Mapping[str, Value | None]) -> str:
+    """What a block takes, as a hint says it."""
+    names = [name if default is None else f"{name} (optional)" for name, default in takes.items()]
+    return f"it takes {', '.join(names)}" if names else "it takes no arguments"
 
 
 class Wiring(NamedTuple):
@@ -118,7 +126,7 @@ class Repeat(NamedTuple):
     """An item several times; `first` is the item of the first iteration, which may differ."""
 
     wiring: Wiring
-    count: Value
+    times: Value
     item: Item
     first: Item
 
@@ -151,7 +159,7 @@ class Block(NamedTuple):
 
     name: str
     place: Place
-    takes: dict[str, Value | None]
+    takes: Mapping[str, Value | None]
     body: Item
 
 

@@ -5,34 +5,36 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from archcalc.errors import ArchcalcError, Fault, Source, SpecError, UsageError, did_you_mean
+from archcalc.collector import paused
+from archcalc.errors import Fault, Source, SpecError, UsageError, did_you_mean, shown
 from archcalc.ops import OPERATIONS
 from archcalc.shape import Shape, parse_shape, shape_reason
-from archcalc.spec.items import JOINS, MODIFIERS, STRUCTURE, Entries, ItemReader, is_name, unknown_hint
-from archcalc.spec.model import Block, Figure, Item, Knob, Paper, Spec, Value, Values, Variant
-from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode, read_nodes
+from archcalc.spec.columns import ColumnReader
+from archcalc.spec.events import read_nodes
+from archcalc.spec.grammar import (
+    BESIDE,
+    BUILT_IN,
+    FIGURE_KEYS,
+    JOINS,
+    KNOB_KEYS,
+    MODIFIERS,
+    PAPER_KEYS,
+    SECTIONS,
+    STRUCTURE,
+    VARIANT_KEYS,
+    is_empty,
+    is_name,
+)
+from archcalc.spec.heads import Parameters
+from archcalc.spec.items import ItemReader
+from archcalc.spec.model import Block, Item, Paper, Spec, Values
+from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
+from archcalc.spec.report import EnoughFaults, Entries, Report
 from archcalc.spec.values import read_constant, read_text
 
-SECTIONS = {
-    "architecture": "the name people know it by",
-    "family": "the family it belongs to",
-    "about": "a sentence or two on what is special, or where the paper is unclear",
-    "paper": "where it was published: title, authors, year, url",
-    "input": "shape of one sample, channels first: 3x224x224",
-    "knobs": "variables the command line can set, with their defaults",
-    "variants": "the columns of the family's table: name of each network, and its variables",
-    "defaults": "fields that an operation has in this file unless it says otherwise",
-    "blocks": "the paper's building blocks, with arguments",
-    "layers": "the network: a mapping of names to layers, in order",
-    "published": "figures that the paper prints",
-}
-"""Top-level keys of a spec file, and what each holds."""
+__all__ = ["FIGURE_KEYS", "KNOB_KEYS", "PAPER_KEYS", "SECTIONS", "VARIANT_KEYS", "read_spec"]
 
-PAPER_KEYS = ("title", "authors", "year", "url")
-KNOB_KEYS = ("default", "choices", "about")
-FIGURE_KEYS = ("quantity", "value", "layer", "table", "convention", "reason")
-_ITEM_WORDS = (*OPERATIONS, *STRUCTURE, *MODIFIERS)  # an argument stands beside these in an item
-VARIANT_KEYS = ("architecture", "about", "input", "layers", "published")
+_ITEM_WORDS = frozenset((*OPERATIONS, *STRUCTURE, *MODIFIERS))  # an argument stands beside these in an item
 
 
 def read_spec(source: Source) -> Spec:
@@ -41,216 +43,63 @@ def read_spec(source: Source) -> Spec:
     Raises:
         SpecError: with all faults of the file, each at its place.
     """
+    with paused():
+        return _read(source)
+
+
+def _read(source: Source) -> Spec:
     root = read_nodes(source)
     if not isinstance(root, MapNode):
-        hint = f"its keys are {', '.join(SECTIONS)}"
-        raise SpecError(Fault("a spec is a mapping", root.place, hint))
-    return _FileReader(source, root).read()
+        raise SpecError(Fault("a spec is a mapping", root.place, f"its keys are {', '.join(SECTIONS)}"))
+    report = Report()
+    try:
+        spec = _FileReader(source, root, report).read()
+    except EnoughFaults:
+        raise report.error() from None
+    if report.faults:
+        raise report.error()
+    return spec
 
 
 class _FileReader:
-    def __init__(self, source: Source, root: MapNode) -> None:
+    """Reads the sections of one file."""
+
+    def __init__(self, source: Source, root: MapNode, report: Report) -> None:
         self.source = source
         self.root = root
-        self.faults: list[Fault] = []
+        self.report = report
         self.sections: Entries = root.entries
-        self.items = ItemReader(self.block_parameters(), {})
-        self.items.faults = self.faults
+        self.meant = report.refuse(root.entries, tuple(SECTIONS), "a spec")
+        self.columns = ColumnReader(report)
 
     def read(self) -> Spec:
-        self.refuse_unknown(self.root, tuple(SECTIONS), "a spec")
-        self.items.defaults = self.defaults()
         name = PurePath(self.source.name).stem
-        knobs = self.knobs()
+        columns = self.columns
+        knobs = columns.knobs(self.entries("knobs"))
+        known = {*BUILT_IN[:2], *knobs, *columns.names(self.entries("variants"))}
+        self.report.variables = known
+        takes = {block: self.takes(block, node) for block, (_, node) in self.entries("blocks").items()}
+        self.report.variables = known
+        self.items = ItemReader(self.report, takes, {})
+        self.items.heads.defaults = self.defaults()
+        variants = columns.variants(self.entries("variants"), knobs, self.shape, self.items.named_layers)
+        title = self.text("architecture", name)
         spec = Spec(
             source=self.source,
             name=name,
-            title=self.text("architecture", name),
-            family=self.text("family", self.text("architecture", name)),
+            title=title,
+            family=self.text("family", title),
             about=self.text("about"),
             paper=self.paper(),
             input=self.input(),
             knobs=knobs,
-            blocks=self.blocks(),
+            blocks=self.blocks(takes, known),
             layers=self.layers(),
-            variants=self.variants(knobs),
-            published=self.published(self.sections.get("published")),
+            variants=variants,
+            published=columns.published(self.sections.get("published")),
         )
-        if self.faults:
-            raise SpecError(*sorted(self.faults, key=_order))
+        self.items.check_references()
         return spec
-
-    # Sections, in the order of SECTIONS.
-
-    def text(self, section: str, default: str = "") -> str:
-        if section not in self.sections:
-            return default
-        return self.guarded(lambda node: read_text(node, f"'{section}'"), self.sections[section][1], default)
-
-    def paper(self) -> Paper:
-        entries = self.entries("paper")
-        self.refuse(entries, PAPER_KEYS, "paper")
-        found = {key: read_constant(node) for key, (_, node) in entries.items() if key in PAPER_KEYS}
-        year = found.pop("year", None)
-        if year is not None and not isinstance(year, int):
-            self.fault("the year is a number", entries["year"][1])
-        return Paper(**{key: str(value) for key, value in found.items()}, year=year)
-
-    def input(self) -> Shape:
-        if "input" not in self.sections:
-            self.faults.append(Fault("the spec has no 'input'", self.root.place, "for example input: 3x224x224"))
-            return (1,)
-        return self.shape(self.sections["input"][1])
-
-    def shape(self, node: Node) -> Shape:
-        if isinstance(node, ListNode):
-            sizes = read_constant(node)
-            whole = all(isinstance(size, int) and not isinstance(size, bool) for size in sizes)
-            reason = shape_reason(tuple(sizes)) if whole else "the sizes are whole numbers"
-            if reason:
-                self.fault(f"this is not an input shape: {reason}", node)
-                return (1,)
-            return tuple(sizes)
-        try:
-            return parse_shape(read_text(node, "an input shape"))
-        except UsageError as error:
-            self.fault(error.faults[0].message, node)
-        except SpecError as error:
-            self.faults.extend(error.faults)
-        return (1,)
-
-    def knobs(self) -> dict[str, Knob]:
-        knobs = {}
-        for name, (key, node) in self.entries("knobs").items():
-            self.check_variable(name, key)
-            about, choices = "", ()
-            default = self.guarded(read_constant, node, None)
-            if isinstance(node, MapNode):
-                self.refuse(node.entries, KNOB_KEYS, f"knob '{name}'")
-                about, choices = str(default.get("about", "")), tuple(default.get("choices") or ())
-                default = default.get("default")
-            knobs[name] = Knob(name, default, choices, about, key.place)
-        return knobs
-
-    def defaults(self) -> dict[str, Values]:
-        defaults: dict[str, Values] = {}
-        for name, (key, node) in self.entries("defaults").items():
-            operation = OPERATIONS.get(name)
-            if operation is None or name in JOINS:
-                self.fault(f"there is no operation '{name}' with fields", key, did_you_mean(name, OPERATIONS, "operations"))
-                continue
-            entries = node.entries if isinstance(node, MapNode) else {}
-            self.refuse(entries, (*operation.fields, "norm", "activation"), name)
-            found = {n: self.items.value(operation, n, v) for n, (_, v) in entries.items() if n in operation.fields or n in ("norm", "activation")}
-            defaults[name] = {n: value for n, value in found.items() if value}
-        return defaults
-
-    def block_parameters(self) -> dict[str, list[str]]:
-        """Names of blocks and their parameters: known before any block is read, as blocks use each other."""
-        found = {}
-        for name, (_, node) in self.entries("blocks").items():
-            takes = node.get("takes") if isinstance(node, MapNode) else None
-            found[name] = [key.text for key, _ in takes.items] if isinstance(takes, MapNode) else []
-            if isinstance(takes, ListNode):
-                found[name] = [item.text for item in takes.items if isinstance(item, ScalarNode)]
-        return found
-
-    def blocks(self) -> dict[str, Block]:
-        blocks = {}
-        for name, (key, node) in self.entries("blocks").items():
-            if name in OPERATIONS or name in STRUCTURE + MODIFIERS or not is_name(name):
-                self.fault(f"a block cannot be called '{name}'", key, "that word means something else")
-            if not isinstance(node, MapNode) or node.get("layers") is None:
-                self.fault(f"block '{name}' has no layers", key, "a block is {takes: {...}, layers: [...]}")
-                continue
-            self.refuse(node.entries, ("takes", "layers"), f"block '{name}'")
-            body = node.get("layers")
-            assert body is not None
-            blocks[name] = Block(name, key.place, self.takes(node.get("takes")), self.items.named_layers(body))
-        return blocks
-
-    def takes(self, node: Node | None) -> dict[str, Value | None]:
-        """`takes: {out: , stride: 1}` or `takes: [out, stride]`: parameters and their defaults."""
-        if node is None:
-            return {}
-        if isinstance(node, ListNode):
-            keys = [item for item in node.items if isinstance(item, ScalarNode)]
-            for key in keys:
-                self.check_variable(key.text, key, _ITEM_WORDS)
-            return {key.text: None for key in keys}
-        if not isinstance(node, MapNode):
-            self.fault("'takes' is a mapping of arguments to defaults, or a list of arguments", node)
-            return {}
-        found: dict[str, Value | None] = {}
-        for key, value in node.items:
-            self.check_variable(key.text, key, _ITEM_WORDS)
-            empty = isinstance(value, ScalarNode) and value.plain and not value.text
-            found[key.text] = None if empty else self.items.plain_value(value)
-        return found
-
-    def layers(self) -> Item | None:
-        if "layers" in self.sections:
-            return self.items.named_layers(self.sections["layers"][1])
-        variants = self.entries("variants")
-        if not variants or not all(isinstance(n, MapNode) and n.get("layers") for _, n in variants.values()):
-            self.faults.append(Fault("the spec has no 'layers'", self.root.place))
-        return None
-
-    def variants(self, knobs: dict[str, Knob]) -> dict[str, Variant]:
-        entries = self.entries("variants")
-        variants = {name: self.variant(key, node) for name, (key, node) in entries.items()}
-        self.check_columns(variants, knobs)
-        return variants
-
-    def variant(self, key: ScalarNode, node: Node) -> Variant:
-        own: Entries = node.entries if isinstance(node, MapNode) else {}
-        if not is_name(key.text.replace(".", "_")):
-            self.fault(f"'{key.text}' cannot be the name of a network", key)
-        about = {n: self.guarded(read_constant, own[n][1], "") for n in ("architecture", "about") if n in own}
-        for name, (k, _) in own.items():
-            if name not in VARIANT_KEYS:
-                self.check_variable(name, k)
-        return Variant(
-            name=key.text,
-            place=key.place,
-            knobs={n: self.guarded(read_constant, v, None) for n, (_, v) in own.items() if n not in VARIANT_KEYS},
-            title=str(about.get("architecture", "")),
-            about=str(about.get("about", "")),
-            input=self.shape(own["input"][1]) if "input" in own else None,
-            layers=self.items.named_layers(own["layers"][1]) if "layers" in own else None,
-            published=self.published(own.get("published")),
-        )
-
-    def check_columns(self, variants: dict[str, Variant], knobs: dict[str, Knob]) -> None:
-        """A table has no holes: what one variant sets, all set, unless it is a knob with a default."""
-        shared = [variant for variant in variants.values() if variant.layers is None]
-        columns = {name for variant in shared for name in variant.knobs}
-        for variant in shared:
-            missing = sorted(columns - variant.knobs.keys() - knobs.keys())
-            if missing:
-                message = f"variant '{variant.name}' does not say '{missing[0]}', which other variants do"
-                self.faults.append(Fault(message, variant.place, "give it here, or a default under 'knobs'"))
-
-    def published(self, entry: tuple[ScalarNode, Node] | None) -> tuple[Figure, ...]:
-        if entry is None:
-            return ()
-        if not isinstance(entry[1], ListNode):
-            self.fault("'published' is a list of figures", entry[1], "for example - {quantity: parameters, value: 60M, table: Table 1}")
-            return ()
-        return tuple(figure for node in entry[1].items if (figure := self.figure(node)))
-
-    def figure(self, node: Node) -> Figure | None:
-        own: Entries = node.entries if isinstance(node, MapNode) else {}
-        self.refuse(own, FIGURE_KEYS, "a published figure")
-        texts = {name: read_text(v, f"'{name}'") for name, (_, v) in own.items() if isinstance(v, ScalarNode)}
-        for needed in ("quantity", "value", "table"):
-            if needed not in texts:
-                self.fault(f"a published figure needs '{needed}'", node)
-                return None
-        known = {key: texts.get(key, "") for key in FIGURE_KEYS}
-        return Figure(**known, place=node.place)
-
-    # What the sections share.
 
     def entries(self, section: str) -> Entries:
         """The entries of a section that is a mapping; empty, and a fault, if it is something else."""
@@ -259,35 +108,124 @@ class _FileReader:
         node = self.sections[section][1]
         if isinstance(node, MapNode):
             return node.entries
-        message = f"'{section}' is a mapping: {SECTIONS[section]}"
-        if not any(fault.message == message for fault in self.faults):
-            self.fault(message, node)
+        if not is_empty(node):
+            fault = Fault(f"'{section}' is a mapping: {SECTIONS[section]}", node.place)
+            if fault not in self.report.faults:
+                self.report.add([fault])
         return {}
 
-    def check_variable(self, name: str, key: ScalarNode, reserved: tuple[str, ...] = ()) -> None:
-        taken = name in ("in", "index", "input", *reserved)
-        if taken or not name.isidentifier():
-            why = "that word means something else" if taken else "letters, digits and _ make a name"
-            self.fault(f"a variable cannot be called '{name}'", key, why)
-
-    def refuse_unknown(self, node: MapNode, known: tuple[str, ...], what: str) -> None:
-        self.refuse(node.entries, known, what)
-
-    def refuse(self, entries: Entries, known: tuple[str, ...], what: str) -> None:
-        for name, (key, _) in entries.items():
-            if name not in known:
-                self.fault(f"{what} has no '{name}'", key, unknown_hint(name, known, what))
-
-    def fault(self, message: str, node: Node, hint: str = "") -> None:
-        self.faults.append(Fault(message, node.place, hint))
-
-    def guarded(self, read: Any, node: Node, default: Any) -> Any:
-        try:
-            return read(node)
-        except ArchcalcError as error:
-            self.faults.extend(error.faults)
+    def text(self, section: str, default: str = "") -> str:
+        if section not in self.sections:
             return default
+        node = self.sections[section][1]
+        return self.report.attempt(lambda node: read_text(node, f"'{section}'"), node, default)
 
+    def paper(self) -> Paper:
+        entries = self.entries("paper")
+        self.report.refuse(entries, PAPER_KEYS, "paper")
+        found = {}
+        for key, (_, node) in entries.items():
+            if key in PAPER_KEYS:
+                found[key] = self.report.attempt(lambda node, key=key: read_text(node, f"'{key}'"), node, "")  # type: ignore[misc]
+        year = found.pop("year", "")
+        if year and not (year.isascii() and year.isdecimal() and len(year) == 4):
+            self.report.fault(f"the year is a number such as 2015, not {shown(year)}", entries["year"][1].place)
+            year = ""
+        return Paper(**found, year=int(year) if year else None)
 
-def _order(fault: Fault) -> tuple[int, int]:
-    return (fault.place.line, fault.place.column) if fault.place else (0, 0)
+    def input(self) -> Shape:
+        if "input" in self.sections:
+            return self.shape(self.sections["input"][1])
+        if "input" not in self.meant:
+            self.report.fault("the spec has no 'input'", self.root.place, "for example input: 3x224x224")
+        return (1,)
+
+    def shape(self, node: Node) -> Shape:
+        """An input shape, `3x224x224` or `[3, 224, 224]`; (1,), and a fault, if it is none."""
+        if isinstance(node, ListNode):
+            sizes: list[Any] = self.report.attempt(read_constant, node, [])
+            whole = all(isinstance(size, int) and not isinstance(size, bool) for size in sizes)
+            reason = shape_reason(tuple(sizes)) if whole else "its sizes are whole numbers"
+            if not reason:
+                return tuple(sizes)
+            self.report.fault(f"this is not an input shape: {reason}", node.place, "for example 3x224x224")
+        elif isinstance(node, MapNode) or is_empty(node):
+            self.report.fault("an input shape is missing here", node.place, "for example input: 3x224x224")
+        else:
+            try:
+                return parse_shape(node.text)
+            except UsageError as error:
+                likely = node.text.replace(":", "x").replace("*", "x").replace(" ", "")
+                fits = likely != node.text and all(size.isdecimal() for size in likely.split("x"))
+                self.report.fault(error.faults[0].message, node.place, f"write {shown(likely)}" if fits else "")
+        return (1,)
+
+    def defaults(self) -> dict[str, Values]:
+        defaults: dict[str, Values] = {}
+        for name, (key, node) in self.entries("defaults").items():
+            operation = OPERATIONS.get(name)
+            if operation is None or name in JOINS:
+                hint = did_you_mean(name, OPERATIONS.keys() - JOINS, "operations")
+                self.report.fault(f"there is no operation '{shown(name)}' with fields", key.place, hint)
+                continue
+            if not isinstance(node, MapNode):
+                message = f"the defaults of {name} are a mapping of its fields"
+                self.report.fault(message, node.place, f"for example {name}: {{activation: relu}}")
+                continue
+            known = (*operation.fields, *BESIDE)
+            self.report.refuse(node.entries, known, name)
+            given = {n: v for n, (_, v) in node.entries.items() if n in known}
+            found = {n: self.items.heads.value(operation, n, v) for n, v in given.items()}
+            defaults[name] = {n: value for n, value in found.items() if value is not None}
+        return defaults
+
+    def takes(self, block: str, node: Node) -> Parameters:
+        """`takes: {out: , stride: 1}` or `takes: [out, stride]`: parameters and their defaults."""
+        takes = node.get("takes") if isinstance(node, MapNode) else None
+        found: Parameters = {}
+        if takes is None or is_empty(takes):
+            return found
+        if isinstance(takes, ScalarNode):
+            message = "'takes' is a mapping of arguments to defaults, or a list of arguments"
+            self.report.fault(message, takes.place, f"for example takes: [{shown(takes.text)}]")
+            return found
+        entries = takes.items if isinstance(takes, MapNode) else [(item, item) for item in takes.items]
+        for key, value in entries:
+            if not isinstance(key, ScalarNode):
+                self.report.fault("the name of an argument is expected here", key.place)
+                continue
+            self.columns.check_variable(key, _ITEM_WORDS)
+            required = key is value or is_empty(value)
+            found[key.text] = None if required else self.report.value(value)
+            self.report.variables = {*self.report.variables, key.text}
+        return found
+
+    def blocks(self, takes: dict[str, Parameters], known: set[str]) -> dict[str, Block]:
+        blocks = {}
+        for name, (key, node) in self.entries("blocks").items():
+            if name in _ITEM_WORDS or not is_name(name):
+                why = (
+                    "that word means something else" if name in _ITEM_WORDS else "letters, digits, _ and - make a name"
+                )
+                self.report.fault(f"a block cannot be called '{shown(name)}'", key.place, why)
+            body = node.get("layers") if isinstance(node, MapNode) else None
+            if isinstance(node, MapNode):
+                self.report.refuse(node.entries, ("takes", "layers"), f"block '{shown(name)}'")
+            if body is None:
+                hint = "a block is {takes: {...}, layers: [...]}"
+                self.report.fault(f"block '{shown(name)}' has no layers", key.place, hint)
+                continue
+            self.report.variables = {*known, *takes[name]}
+            blocks[name] = Block(name, key.place, takes[name], self.items.named_layers(body))
+        self.report.variables = known
+        return blocks
+
+    def layers(self) -> Item | None:
+        if "layers" in self.sections:
+            return self.items.named_layers(self.sections["layers"][1])
+        variants = self.entries("variants").values()
+        own = variants and all(isinstance(node, MapNode) and node.get("layers") for _, node in variants)
+        if not own and "layers" not in self.meant:
+            hint = "for example layers: {C1: {conv: 6, kernel: 5}}"
+            self.report.fault("the spec has no 'layers'", self.root.place, hint)
+        return None

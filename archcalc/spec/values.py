@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from archcalc.errors import Fault, SpecError
+from archcalc.errors import Fault, SpecError, did_you_mean, shown
 from archcalc.spec.arithmetic import ArithmeticFault, Expression, compile_expression
 from archcalc.spec.model import Value, at_offset
 from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
@@ -23,7 +24,7 @@ def read_value(node: Node, numeric: bool = True) -> Value:
     if isinstance(node, ScalarNode):
         found = _scalar(node, numeric)
         if isinstance(found, Expression):
-            return _folded(Value(None, node.place, ((None, found),)))
+            return _folded(Value(None, node.place, ((None, found, node.place),)))
         return Value(found, node.place)
     if isinstance(node, ListNode):
         return _list(node, numeric)
@@ -47,9 +48,27 @@ def read_text(node: Node, what: str) -> str:
     return node.text
 
 
+def unknown_names(value: Value, known: Collection[str]) -> list[Fault]:
+    """A fault for each variable of a value that is not among the known ones."""
+    faults = []
+    for expression, place in value.expressions:
+        for name in sorted(expression.names - set(known)):
+            hint = did_you_mean(f"${name}", [f"${variable}" for variable in sorted(known)], "variables")
+            fault = ArithmeticFault(f"unknown variable '${name}'", expression.position(name), len(name) + 1, hint)
+            faults.append(at_offset(place, expression.text, fault))
+    return faults
+
+
 def _plain(node: ScalarNode) -> Any:
+    text = node.text
+    if node.plain and text[:1] in ("0", "-", "+") and len(text) > 1:
+        digits = text.lstrip("+-")
+        if digits[0:1] == "0" and len(digits) > 1 and digits.isdecimal():
+            meant = digits.lstrip("0") or "0"
+            message = f"'{shown(text)}' begins with a 0, which some readers of YAML take for base 8"
+            raise SpecError(Fault(message, node.place, f"write {shown(meant)}"))
     try:
-        return parse_scalar(node.text, node.plain)
+        return parse_scalar(text, node.plain)
     except NumberTooLarge as error:
         raise SpecError(Fault(str(error), node.place)) from None
 
@@ -87,7 +106,7 @@ def _list(node: ListNode, numeric: bool) -> Value:
             raise SpecError(Fault("a value is expected here, not a mapping", item.place))
         found = _scalar(item, numeric)
         if isinstance(found, Expression):
-            expressions.append((index, found))
+            expressions.append((index, found, item.place))
             found = None
         constant.append(found)
     return _folded(Value(constant, node.place, tuple(expressions)))
@@ -95,6 +114,6 @@ def _list(node: ListNode, numeric: bool) -> Value:
 
 def _folded(value: Value) -> Value:
     """Expressions without names are computed once, here."""
-    if value.is_constant or any(True for _ in value.names()):
+    if value.is_constant or any(expression.names for expression, _ in value.expressions):
         return value
     return Value(value.within({}), value.place)

@@ -9,6 +9,7 @@ import sys
 import jsonschema
 import pytest
 import yaml
+
 from archcalc.cli.app import COMMANDS
 from archcalc.zoo import spec_files
 
@@ -72,7 +73,12 @@ def test_every_spec_validates_against_the_schema(run):
 
 @pytest.mark.parametrize(
     "layers",
-    ["{c: {conv: 4, kernal: 3}}", "{c: {conv: 4, kernel: 0}}", "{c: {maxpool: {}, sized: 1}}", "{c: {conv: -1, kernel: 3}}"],
+    [
+        "{c: {conv: 4, kernal: 3}}",
+        "{c: {conv: 4, kernel: 0}}",
+        "{c: {maxpool: {}, sized: 1}}",
+        "{c: {conv: -1, kernel: 3}}",
+    ],
 )
 def test_the_schema_refuses_mistakes(run, layers):
     spec = yaml.safe_load(f"input: 3x8x8\nlayers: {layers}")
@@ -90,7 +96,10 @@ def test_every_command_has_help(run, command):
 
 def test_unknown_command(run):
     outcome = run("sumarize", "lenet5")
-    assert (outcome.code, outcome.err) == (2, "error: there is no command 'sumarize'\n  did you mean 'summarize'?\n")
+    assert (outcome.code, outcome.err) == (
+        2,
+        "error: there is no command 'sumarize'\n  did you mean 'summarize'?\n",
+    )
 
 
 def test_version(run):

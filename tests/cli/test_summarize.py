@@ -9,7 +9,19 @@ import re
 
 import pytest
 
-FIELDS = {"name", "op", "inputs", "output", "tensors", "parameters", "macs", "cost", "flops", "receptive_field", "jump"}
+FIELDS = {
+    "name",
+    "op",
+    "inputs",
+    "output",
+    "tensors",
+    "parameters",
+    "macs",
+    "cost",
+    "flops",
+    "receptive_field",
+    "jump",
+}
 TOTALS = {
     "parameters", "trainable_parameters", "buffers", "macs", "cost", "flops", "activations",
     "parameter_bytes", "peak_activation_bytes", "layers", "weighted_layers",
@@ -32,7 +44,10 @@ def test_whole_table(run, snapshot, name):
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_markdown(run, snapshot, language):
-    snapshot(f"summarize_lenet5_{language}.md", run("summarize", "lenet5", "--format", "markdown", "--lang", language).out)
+    snapshot(
+        f"summarize_lenet5_{language}.md",
+        run("summarize", "lenet5", "--format", "markdown", "--lang", language).out,
+    )
 
 
 def test_json_is_the_contract(run):
@@ -52,13 +67,20 @@ def test_json_is_the_contract(run):
     assert first["tensors"] == {"weight": [64, 3, 7, 7]}
     assert (first["parameters"], first["macs"], first["cost"]) == (9408, 118013952, 118013952)
     assert (first["receptive_field"], first["jump"]) == ([7, 7], [2, 2])
-    for total, field in (("parameters", "parameters"), ("macs", "macs"), ("flops", "flops"), ("cost", "cost")):
+    for total, field in (
+        ("parameters", "parameters"),
+        ("macs", "macs"),
+        ("flops", "flops"),
+        ("cost", "cost"),
+    ):
         assert data["totals"][total] == sum(layer[field] for layer in data["layers"])
 
 
 def test_json_under_another_convention_keeps_macs_and_flops(run):
     plain = json.loads(run("summarize", "lenet5", "--format", "json", "--batch", "3").out)
-    other = json.loads(run("summarize", "lenet5", "--format", "json", "--batch", "3", "--convention", "connections").out)
+    other = json.loads(
+        run("summarize", "lenet5", "--format", "json", "--batch", "3", "--convention", "connections").out
+    )
     assert other["convention"] == "connections"
     assert plain["totals"]["macs"] == other["totals"]["macs"] == 3 * 416520
     assert plain["totals"]["flops"] == other["totals"]["flops"]
@@ -141,12 +163,21 @@ def test_other_formats_print_nothing_of_a_broken_network(run, spec_file):
         (["nowhere.yaml"], "error: "),
         (["lenet5", "--set", "clases=3"], "error: there is no knob 'clases'\n  did you mean 'classes'?\n"),
         (["lenet5", "--set", "classes"], "error: --set classes says no value\n  write --set name=value\n"),
-        (["lenet5", "--set", "classes=many"], "error: knob 'classes' is a number, not 'many'\n  its default is 10\n"),
-        (["lenet5", "--input", "abc"], "error: 'abc' is not a shape; write channels first, for example 3x224x224\n"),
+        (
+            ["lenet5", "--set", "classes=many"],
+            "error: knob 'classes' is a number, not 'many'\n  its default is 10\n",
+        ),
+        (
+            ["lenet5", "--input", "abc"],
+            "error: 'abc' is not a shape; write channels first, for example 3x224x224\n",
+        ),
         (["lenet5", "--input", "0x3x3"], "error: '0x3x3' is not a shape: every size is at least 1, not 0\n"),
         (["lenet5", "--batch", "0"], "error: a batch is a whole number from 1, not 0\n"),
         (["lenet5", "--convention", "mac"], "error: there is no convention 'mac'\n  did you mean 'macs'?\n"),
-        (["lenet5", "--format", "xml"], "error: there is no format 'xml'\n  it is one of table, json, csv, markdown\n"),
+        (
+            ["lenet5", "--format", "xml"],
+            "error: there is no format 'xml'\n  it is one of table, json, csv, markdown\n",
+        ),
         (["lenet5", "--dtype", "fp16"], "error: there is no dtype 'fp16'\n"),
         (["vgg.yaml"], "error: "),
     ],

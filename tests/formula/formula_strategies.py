@@ -48,9 +48,7 @@ def letter_values(draw, formula: Formula, axes: int) -> dict[str, int | tuple[in
         return number * groups if name in ("C_in", "C_out") else number
 
     return {
-        name: tuple(one(name) for _ in range(tuple_length(name, axes)))
-        if formula.takes_tuple(name)
-        else one(name)
+        name: tuple(one(name) for _ in range(tuple_length(name, axes))) if formula.takes_tuple(name) else one(name)
         for name in formula.parameters
     }
 

@@ -49,9 +49,7 @@ def test_every_writing_reads_back_to_the_same_value(expression):
 @given(expression=expressions())
 def test_evaluating_with_letters_rebuilds_the_expression(expression):
     """Each node is its function: applied to the letters again, it records the same tree."""
-    again = expression.evaluate(
-        **{leaf.name: leaf for leaf in expression.leaves() if isinstance(leaf, Letter)}
-    )
+    again = expression.evaluate(**{leaf.name: leaf for leaf in expression.leaves() if isinstance(leaf, Letter)})
     assert repr(again) == repr(expression)
 
 

@@ -8,13 +8,13 @@ from op_strategies import Case, cases, relaxed
 
 pytest.importorskip("torch")
 
-from torch_judge import judge, unlike  # noqa: E402
+from torch_judge import judge, unlike
 
-from archcalc.crosscheck.compare import UNCOUNTED  # noqa: E402
-from archcalc.crosscheck.factories import FACTORIES  # noqa: E402
-from archcalc.errors import OperationError  # noqa: E402
-from archcalc.ops import OPERATIONS  # noqa: E402
-from archcalc.ops.conv import Depthwise  # noqa: E402
+from archcalc.crosscheck.compare import UNCOUNTED
+from archcalc.crosscheck.factories import FACTORIES
+from archcalc.errors import OperationError
+from archcalc.ops import OPERATIONS
+from archcalc.ops.conv import Depthwise
 
 STRICTER = {
     ("avgpool", "more than half the window"): "torch limits only equal padding; beyond half, windows see no input",

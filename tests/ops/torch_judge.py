@@ -2,16 +2,15 @@
 
 from typing import NamedTuple
 
+from op_graphs import one_node, row_of
 from op_strategies import Case
 
-from archcalc.analysis import Row, _rows
-from archcalc.conventions import convention
 from archcalc.crosscheck.build import build
 from archcalc.crosscheck.compare import differences
 from archcalc.crosscheck.factories import module_for
 from archcalc.crosscheck.measure import TorchFacts, measure, measure_module
 from archcalc.errors import OperationError
-from archcalc.graph import INPUT, Graph, Node
+from archcalc.graph import Graph, Node
 from archcalc.ops import Operation
 from archcalc.shape import Shape
 
@@ -58,12 +57,6 @@ def refusal(operation: Operation, shapes: tuple[Shape, ...]) -> str:
     return ""
 
 
-def row_of(node: Node, batch: int = BATCH) -> Row:
-    """The engine's row for a node that stands alone; its inputs may differ in shape."""
-    graph = Graph("one", node.shapes[0], (node,), 0)
-    return _rows(graph, batch, convention("macs"))[0]
-
-
 def torch_facts(node: Node, batch: int = BATCH) -> TorchFacts:
     """torch's facts: of a network of one node; of the bare module where several tensors come in."""
     if len(node.shapes) > 1:
@@ -72,13 +65,7 @@ def torch_facts(node: Node, batch: int = BATCH) -> TorchFacts:
     return measure(build(graph, "meta"), graph, batch)[0]
 
 
-def one_node(operation: Operation, *shapes: Shape) -> Node:
-    """A node that stands alone, its output worked out by the engine."""
-    operation.check_inputs(shapes)
-    return Node("layer", operation, (INPUT,) * len(shapes), shapes, operation.output(*shapes))
-
-
 def unlike(operation: Operation, *shapes: Shape) -> list[str]:
     """Differences between the engine and torch for an operation on these shapes."""
     node = one_node(operation, *shapes)
-    return differences(node, row_of(node), torch_facts(node))
+    return differences(node, row_of(node, BATCH), torch_facts(node))

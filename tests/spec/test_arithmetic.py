@@ -221,9 +221,7 @@ def test_faults_of_values_from_outside():
     assert fault("$x", {"x": endless}) == ("a list has at most 100 levels", "", "$x")
 
 
-@pytest.mark.parametrize(
-    "text", ["(" * 400, "-" * 400 + "1", "not " * 200 + "true", "1" + "+1" * 400, "[" * 200]
-)
+@pytest.mark.parametrize("text", ["(" * 400, "-" * 400 + "1", "not " * 200 + "true", "1" + "+1" * 400, "[" * 200])
 def test_nesting_is_bounded(text):
     assert fault(text)[0] == "an expression has at most 100 levels of brackets and operators"
 
@@ -271,9 +269,7 @@ def numbers(fractions):
 
 def conditions(inner):
     compared = st.tuples(inner, st.sampled_from(["==", "!=", "<", "<=", ">", ">="]), inner).map(" ".join)
-    member = st.tuples(inner, st.sampled_from(["in", "not in"]), inner).map(
-        "{0[0]} {0[1]} [{0[2]}, 1]".format
-    )
+    member = st.tuples(inner, st.sampled_from(["in", "not in"]), inner).map("{0[0]} {0[1]} [{0[2]}, 1]".format)
     return st.one_of(compared, member, compared.map("not {}".format)) | st.tuples(
         compared, st.sampled_from(["and", "or"]), member
     ).map(" ".join)

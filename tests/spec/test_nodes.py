@@ -12,17 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archcalc.errors import ArchcalcError, Source, SpecError, UsageError
-from archcalc.spec import nodes
-from archcalc.spec.nodes import (
-    DEFAULT,
-    Limits,
-    ListNode,
-    MapNode,
-    ScalarNode,
-    decode,
-    read_file,
-    read_nodes,
-)
+from archcalc.spec.events import read_nodes
+from archcalc.spec.files import DEFAULT, Limits, decode, event_source, read_file
+from archcalc.spec.nodes import ListNode, MapNode, ScalarNode
 from archcalc.spec.scalars import parse_scalar
 
 
@@ -55,9 +47,9 @@ def either_parser(request, monkeypatch):
     """PyYAML without its C extension gives the same nodes and the same messages."""
     if request.param == "pure Python":
         monkeypatch.setitem(sys.modules, "yaml._yaml", None)
-        assert not hasattr(nodes._event_source("a").__self__, "raw_parse")
+        assert not hasattr(event_source("a").__self__, "raw_parse")
     else:
-        assert hasattr(nodes._event_source("a").__self__, "raw_parse")
+        assert hasattr(event_source("a").__self__, "raw_parse")
 
 
 # --- nodes and places -----------------------------------------------------------------------------------
@@ -498,7 +490,7 @@ HOSTILE = {
     "block mappings": ("".join(" " * i + "a:\n" for i in range(2000)), f"f.yaml:101:101: error: {TOO_DEEP}"),
     "block lists": ("- " * 10_000, f"f.yaml:1:201: error: {TOO_DEEP}"),
     "keys": ("? " * 10_000, f"f.yaml:1:201: error: {TOO_DEEP}"),
-    "nodes": ("[" + "1," * 500_000, "f.yaml:1:800000: error: a spec has at most 400,000 values"),
+    "nodes": ("[" + "1," * 900_000, "f.yaml:1:1220000: error: a spec has at most 610,000 values"),
     "unknown aliases": ("- *zz\n" * 500_000, "f.yaml:1:3: error: unknown alias '*zz'"),
     "%TAG": ("".join(f"%TAG !a{i}! x\n" for i in range(200_000)), "f.yaml:1:1: error: '%TAG' is not allowed"),
     "long text": (
@@ -510,10 +502,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("text", "expected"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_files_are_refused_at_once(text, expected):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(SpecError) as caught:
         read(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 2  # half of that on an idle machine
     assert str(caught.value).splitlines()[0] == expected
 
 
@@ -535,10 +527,10 @@ def test_a_huge_number_costs_nothing_here():
 
 
 def refused(call, *arguments):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ArchcalcError) as caught:
         call(*arguments)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     return str(caught.value)
 
 
@@ -612,6 +604,6 @@ def test_bytes_that_are_no_spec(binary, expected):
 
 def test_importing_does_not_load_yaml():
     heavy = {"yaml", "dataclasses", "inspect", "difflib"}
-    code = f"import sys, archcalc.spec.nodes; print({heavy} & set(sys.modules))"
+    code = f"import sys, archcalc.spec.events; print({heavy} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "set()\n"

@@ -106,9 +106,7 @@ def test_traps_are_explained(text, sentence):
     assert trap(text) == sentence
 
 
-@pytest.mark.parametrize(
-    "text", ["", "64", "0", "1.4", "true", "null", "same", "3x224x224", "$out", "1e99", "-"]
-)
+@pytest.mark.parametrize("text", ["", "64", "0", "1.4", "true", "null", "same", "3x224x224", "$out", "1e99", "-"])
 def test_ordinary_words_are_no_traps(text):
     assert trap(text) == ""
 

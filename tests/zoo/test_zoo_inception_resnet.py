@@ -166,9 +166,7 @@ def basic_resnet(depths: list[int]) -> Tensors:
     yield from linear(channels, 1000)
 
 
-def bottleneck_resnet(
-    depths: list[int], groups: int = 1, width_per_group: int = 64, gates: bool = False
-) -> Tensors:
+def bottleneck_resnet(depths: list[int], groups: int = 1, width_per_group: int = 64, gates: bool = False) -> Tensors:
     yield from conv_bn(3, 64, 7)
     channels = 64
     for stage, depth in enumerate(depths):

@@ -1,0 +1,125 @@
+"""Activation memory against torch: what autograd saves, and the peak of live storages at inference."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from op_graphs import chain, operation
+from op_strategies import EXAMPLES, relaxed
+
+pytest.importorskip("torch")
+
+from memory_oracle import peak_bytes, training_bytes
+
+import archcalc
+from archcalc.errors import OperationError
+from archcalc.memory import memory
+
+FLOAT = 4
+
+
+def chained(parts):
+    return [piece for part in parts for piece in part]
+
+
+def conv(filters, kernel=3):
+    return operation("conv", filters=filters, kernel=kernel, padding="same", bias=False)
+
+
+# Composed of several kernels in torch, or not in place there: see the tests below.
+activations = st.sampled_from(
+    ("relu", "relu6", "sigmoid", "tanh", "swish", "hard_swish", "hard_sigmoid", "gelu", "softmax")
+)
+activation = activations.map(operation)
+filters = st.sampled_from((4, 8))
+units = st.builds(lambda f, act: [conv(f), operation("batchnorm"), operation(act)], filters, activations)
+leaky = st.builds(lambda f: [conv(f), operation("batchnorm"), operation("leaky_relu")], filters)
+"""Where it can run in place; otherwise torch keeps its input, the engine its output."""
+single = (
+    st.sampled_from(
+        [
+            operation("maxpool", kernel=2),
+            operation("maxpool", kernel=3, stride=1, padding=1),
+            operation("avgpool", kernel=2),
+            operation("adaptive_avgpool", size=5),
+            operation("adaptive_maxpool", size=5),
+            operation("upsample", factor=2),
+            operation("dropout", rate=0.5),
+            operation("shuffle", groups=2),
+            operation("slice", channels=[0, 2]),
+            operation("identity"),
+            operation("batchnorm"),
+            operation("prelu"),
+            operation("pad", padding=1),
+        ]
+    )
+    | activation
+)
+straight = units | leaky | single.map(lambda op: [op]) | st.builds(lambda f: [conv(f)], filters)
+gate = st.sampled_from(("sigmoid", "hard_sigmoid")).map(
+    lambda act: [((), (operation("global_avgpool"), operation(act)), "multiply")]
+)
+branch = st.lists(units | activation.map(lambda op: [op]), max_size=2).map(lambda parts: tuple(chained(parts)))
+joined = st.builds(lambda a, b, key: [(a, b, key)], branch, branch, st.sampled_from(("add", "concat", "multiply")))
+heads = st.sampled_from(
+    [
+        [],
+        [operation("global_avgpool"), operation("flatten"), operation("linear", 0, features=10)],
+        [operation("flatten"), operation("linear", 0, features=10), operation("relu", 0)],
+        [operation("global_maxpool"), operation("flatten"), operation("softmax", 0)],
+    ]
+)
+networks = st.builds(
+    lambda parts, head: chained(parts) + head, st.lists(straight | gate | joined, min_size=1, max_size=6), heads
+)
+
+
+def fitting_chain(pieces):
+    try:
+        return chain((4, 8, 8), pieces)
+    except OperationError:
+        assume(False)
+
+
+@settings(relaxed, max_examples=2 * EXAMPLES)
+@given(networks)
+def test_what_training_keeps(pieces):
+    graph = fitting_chain(pieces)
+    used = memory(graph)
+    assert 2 * (used.kept * FLOAT + used.kept_bytes) == training_bytes(graph, batch=2)
+
+
+@settings(relaxed, max_examples=2 * EXAMPLES)
+@given(networks)
+def test_peak_at_inference(pieces):
+    graph = fitting_chain(pieces)
+    assert 2 * memory(graph).peak * FLOAT == peak_bytes(graph, batch=2)
+
+
+@pytest.mark.parametrize("name", ["vgg16", "resnet18", "resnet50", "cifar10_net", "alexnet"])
+def test_networks_of_the_zoo(name):
+    analysis = archcalc.analyze(archcalc.load(name), batch=3)
+    assert analysis.totals.training_activation_bytes == training_bytes(analysis.graph, batch=3)
+    assert analysis.totals.peak_activation_bytes == peak_bytes(analysis.graph, batch=3)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [operation("lrn", size=3)],
+        [operation("scaled_tanh"), operation("avgpool", kernel=2)],
+        [operation("subsample", kernel=2)],
+        [operation("flatten"), operation("rbf", 0, classes=2)],
+        [operation("conv", filters=8, kernel=2, padding="same")],
+        [operation("conv", filters=8, kernel=3, padding=1, padding_mode="reflect")],
+    ],
+    ids=lambda pieces: pieces[-1].key,
+)
+def test_torch_keeps_more_where_it_composes_or_pads(pieces):
+    """The differences that memory.py states; an upsampling before them keeps nothing."""
+    graph = chain((4, 8, 8), [operation("upsample", factor=2), *pieces])
+    assert 0 < memory(graph).kept * FLOAT < training_bytes(graph)
+
+
+def test_torch_keeps_nothing_for_a_mean_to_one_position():
+    graph = chain((4, 8, 8), [operation("upsample", factor=2), operation("adaptive_avgpool", size=1)])
+    assert (memory(graph).kept, training_bytes(graph)) == (1024, 0)

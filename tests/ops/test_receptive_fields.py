@@ -1,0 +1,202 @@
+"""Receptive fields against an oracle that runs the network: size, jump and start, with branches."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from op_graphs import chain, operation
+from op_strategies import relaxed
+
+pytest.importorskip("torch")
+
+from receptive_oracle import dependencies, engine_field
+
+from archcalc.errors import OperationError
+
+LENGTH = 72
+
+
+def line(key, **values):
+    return operation(key, 1, **values)
+
+
+small = st.integers(1, 3)
+paddings = st.sampled_from((0, 1, "same")) | st.tuples(st.integers(0, 2), st.integers(0, 2)).map(lambda p: [p])
+windows = st.one_of(
+    st.builds(
+        lambda **fields: line("conv", filters=2, **fields),
+        kernel=st.integers(1, 4),
+        stride=small,
+        padding=paddings,
+        dilation=small,
+    ),
+    st.builds(
+        lambda **fields: line("maxpool", **fields),
+        kernel=st.integers(2, 4),
+        stride=small,
+        padding=st.integers(0, 1),
+        dilation=small,
+        ceil=st.booleans(),
+    ),
+    st.builds(lambda **fields: line("avgpool", **fields), kernel=st.integers(1, 4), stride=small, ceil=st.booleans()),
+    st.builds(lambda **fields: line("subsample", **fields), kernel=small, stride=small),
+    st.builds(lambda p: line("pad", padding=[p]), st.tuples(st.integers(0, 3), st.integers(0, 3))),
+    st.just(line("relu")),
+)
+keepers = st.builds(lambda **v: line("conv", filters=2, padding="same", **v), kernel=st.integers(1, 4), dilation=small)
+"""Convolutions that leave the size as it is, for branches."""
+branches = st.tuples(
+    st.lists(keepers, min_size=1, max_size=2).map(tuple),
+    st.lists(keepers, min_size=1, max_size=2).map(tuple),
+    st.sampled_from(("add", "concat")),
+)
+upsamplings = st.builds(lambda factor: line("upsample", factor=factor), st.integers(1, 4))
+enlargers = upsamplings | st.builds(
+    lambda **v: line("conv_transpose", filters=2, **v),
+    kernel=st.integers(1, 5),
+    stride=st.integers(1, 4),
+    padding=st.integers(0, 2),
+    dilation=small,
+)
+gapless = upsamplings | st.builds(
+    lambda stride, more: line("conv_transpose", filters=2, kernel=stride + more, stride=stride),
+    st.integers(1, 4),
+    st.integers(0, 3),
+)
+"""Every position sees something, and no position sees further back than the one before it."""
+
+
+def fitting_chain(pieces):
+    try:
+        return chain((1, LENGTH), pieces)
+    except OperationError:
+        assume(False)
+
+
+@relaxed
+@given(st.lists(windows | windows | branches, min_size=1, max_size=4))
+def test_windows_and_branches_are_exact(pieces):
+    """A position whose field lies inside the input sees exactly start + p·jump and the size from there."""
+    graph = fitting_chain(pieces)
+    field, seen = engine_field(graph, 0), dependencies(graph, 0)
+    assert all(type(value) is int for value in field)
+    inside = [p for p in range(field.positions) if 0 <= field.start + p * field.jump <= LENGTH - field.size]
+    assume(inside)
+    for p in inside:
+        first = field.start + p * field.jump
+        assert seen[p] == (first, first + field.size - 1)
+    for p, ends in enumerate(seen):  # where the border cuts, it sees no more than that
+        start = field.start + p * field.jump
+        assert ends is None or start <= ends[0] <= ends[1] < start + field.size
+
+
+@relaxed
+@given(st.lists(windows, max_size=2), enlargers)
+def test_enlarging_is_exact_where_most_is_seen(pieces, enlarger):
+    """Positions behind a transposed convolution see different amounts: the size is the largest of them."""
+    graph = fitting_chain([*pieces, enlarger])
+    field, seen, factor = engine_field(graph, 0), inner_fields(graph), factor_of(enlarger)
+    assume(len(seen) > factor)
+    assert type(field.size) is int
+    assert largest(seen) == field.size
+    assert Fraction(seen[factor][0] - seen[0][0], factor) == field.jump
+
+
+@relaxed
+@given(st.lists(windows, max_size=2), gapless, st.integers(0, 3), st.integers(1, 2))
+def test_behind_an_enlarging_spans_of_its_factor_are_exact(pieces, enlarger, times, dilation):
+    kernel = times * factor_of(enlarger) + 1
+    after = line("conv", filters=1, kernel=kernel, dilation=dilation)
+    graph = fitting_chain([*pieces, enlarger, after])
+    field, seen = engine_field(graph, 0), inner_fields(graph)
+    assume(len(seen) > factor_of(enlarger))
+    assert type(field.size) is int
+    assert largest(seen) == field.size
+
+
+@relaxed
+@given(st.lists(windows, max_size=2), gapless, keepers)
+def test_behind_an_enlarging_any_span_is_off_by_less_than_a_jump(pieces, enlarger, after):
+    graph = fitting_chain([*pieces, enlarger, after])
+    before = engine_field(chain(graph.input, pieces), 0).jump if pieces else 1
+    field, seen = engine_field(graph, 0), inner_fields(graph)
+    assume(len(seen) > factor_of(enlarger))
+    assert type(field.size) is int
+    assert abs(largest(seen) - field.size) <= before
+
+
+@relaxed
+@given(st.lists(windows, max_size=2), enlargers)
+def test_position_zero_looks_within_its_field(pieces, enlarger):
+    graph = fitting_chain([*pieces, enlarger])
+    field, first = engine_field(graph, 0), dependencies(graph, 0)[0]
+    if first is not None:
+        assert field.start <= first[0] <= first[1] < field.start + field.size
+
+
+def inner_fields(graph):
+    """Fields of the positions in the middle that none of the input's ends cuts; those that see nothing left out."""
+    seen = dependencies(graph, 0)
+    margin = len(seen) // 3
+    middle = seen[margin : len(seen) - margin]
+    assume(all(field is None or 0 < field[0] <= field[1] < LENGTH - 1 for field in middle))
+    assume(None not in middle[:1] and None not in middle[factor_of_graph(graph) :][:1])
+    return middle
+
+
+def largest(seen):
+    return max(field[1] - field[0] + 1 for field in seen if field is not None)
+
+
+def factor_of(enlarger):
+    return enlarger.stride[0] if enlarger.key == "conv_transpose" else enlarger.factor[0]
+
+
+def factor_of_graph(graph):
+    return next(factor_of(n.operation) for n in graph.nodes if n.operation.key in ("conv_transpose", "upsample"))
+
+
+@pytest.mark.parametrize("factor", [1, 2, 3, 4])
+def test_bilinear_upsampling_mixes_two_neighbours(factor):
+    pieces = [
+        operation("conv", 2, filters=1, kernel=3, stride=2),
+        operation("upsample", 2, factor=[factor, 1], mode="bilinear"),
+    ]
+    graph = chain((1, 40, 5), pieces)
+    field, seen = engine_field(graph, 0), dependencies(graph, 0)
+    assert largest(seen[len(seen) // 3 : -len(seen) // 3]) == field.size == (3 if factor == 1 else 5)
+
+
+@relaxed
+@given(
+    st.lists(st.builds(lambda k, s: line("conv", filters=1, kernel=k, stride=s), small, small), max_size=2),
+    st.integers(1, 20),
+)
+def test_adaptive_windows(pieces, size):
+    """The widest of the windows, whose sizes may differ by two."""
+    graph = fitting_chain([*pieces, line("adaptive_avgpool", size=size)])
+    assert engine_field(graph, 0).size == largest(dependencies(graph, 0))
+
+
+@pytest.mark.parametrize("last", ["global_avgpool", "global_maxpool"])
+def test_global_pooling_sees_everything(last):
+    graph = chain((1, 20), [line("conv", filters=1, kernel=5), line(last)])
+    assert engine_field(graph, 0)[:3] == (20, 16, 0)
+    assert dependencies(graph, 0) == [(0, 19)]
+
+
+def test_axes_are_independent():
+    pieces = [
+        operation("conv", 2, filters=2, kernel=[3, 1], stride=[2, 1], padding="same"),
+        operation("maxpool", 2, kernel=[1, 3], stride=[1, 2]),
+        operation("conv", 2, filters=1, kernel=[1, 5], dilation=[1, 2]),
+    ]
+    graph = chain((1, 24, 32), pieces)
+    for axis, size in enumerate((24, 32)):
+        field, seen = engine_field(graph, axis), dependencies(graph, axis)
+        inside = [p for p in range(field.positions) if 0 <= field.start + p * field.jump <= size - field.size]
+        assert inside
+        for p in inside:
+            first = field.start + p * field.jump
+            assert seen[p] == (first, first + field.size - 1)
