@@ -12,6 +12,7 @@ from typer.main import get_command
 COMMANDS = {
     "list": "list_command",
     "summarize": "summarize",
+    "explain": "explain",
     "compare-conventions": "compare_conventions",
     "verify": "verify",
     "check": "check",

@@ -84,6 +84,10 @@ class Expression:
     def __neg__(self) -> Expression:
         return record(operator.neg, self)
 
+    def __ceil__(self) -> Expression:
+        """Every expression stands for a whole number already."""
+        return self
+
     def _refuse_true_division(self, other: object) -> Expression:
         raise TypeError("a formula divides by // (floor), ceil_div or exact_div, not by /")
 

@@ -36,7 +36,12 @@ def ceil_div(a: int, b: int) -> int:
 
 
 def exact_div(a: int, b: int) -> int:
-    """a / b where b divides a, written without brackets: C_in/G. OperationError if b does not divide a."""
+    """a / b where b divides a, written without brackets: C_in/G. OperationError if b does not divide a.
+
+    A plain 1 as the divisor leaves nothing to record: C_in, not C_in/1.
+    """
+    if isinstance(b, int) and b == 1:
+        return a
     if isinstance(a, Expression) or isinstance(b, Expression):
         return record(exact_div, a, b)
     remainder = a % b

@@ -106,8 +106,8 @@ class Operation:
                 raise OperationError(f"{self.key} needs '{name}' ({field.doc})")
             try:
                 state[name] = field.normalise(value, axes) if value is not None else None
-            except ValueError as reason:
-                raise OperationError(f"'{name}' of {self.key}: {reason}") from None
+            except ValueError as error:
+                raise OperationError(f"'{name}' of {self.key}: {error}") from None
         unknown = values.keys() - self.fields.keys()
         if unknown:
             raise OperationError(f"{self.key} has no field '{min(unknown)}'")
@@ -120,7 +120,9 @@ class Operation:
     @classmethod
     def make(cls, shapes: tuple[Shape, ...], values: Mapping[str, Any]) -> Operation:
         """The operation for inputs of these shapes, its fields as a spec gives them."""
-        return cls(axes=max(0, len(shapes[0]) - 1), **values)
+        operation = cls.__new__(cls)
+        Operation.__init__(operation, max(0, len(shapes[0]) - 1), **values)
+        return operation
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"operations are immutable: {name}")
@@ -151,12 +153,15 @@ class Operation:
         """The operation as a table shows it: `conv 3x3 s2 p1 g4`."""
         return self.key
 
-    def output(self, *inputs: Shape) -> Shape:
-        """The output's shape, per sample.
+    def check(self, *inputs: Shape) -> None:
+        """Refuse inputs that do not fit.
 
         Raises:
-            OperationError: the inputs do not fit; the message gives the shapes, the hint the smallest fix.
+            OperationError: the message gives the shapes, the hint the smallest fix.
         """
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """The output's shape for inputs that fit, free of branches on sizes."""
         return inputs[0]
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
@@ -175,7 +180,16 @@ class Operation:
         """Bytes per sample that training keeps besides `keeps`: masks and indices."""
         return 0
 
-    # Checks that many operations share.
+    # What follows from that.
+
+    def output(self, *inputs: Shape) -> Shape:
+        """The output's shape, per sample.
+
+        Raises:
+            OperationError: the inputs do not fit.
+        """
+        self.check(*inputs)
+        return self.output_shape(*inputs)
 
     def check_inputs(self, inputs: tuple[Shape, ...]) -> None:
         """Refuse the wrong number of inputs, or inputs with the wrong number of axes."""

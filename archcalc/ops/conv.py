@@ -11,6 +11,7 @@ from archcalc.errors import Fault, OperationError
 from archcalc.formula import (
     conv_macs,
     elements,
+    exact_div,
     table_conv_macs,
     transposed_conv_macs,
     transposed_field,
@@ -57,22 +58,25 @@ class Conv(Windowed):
             return f"the connection table has {len(self.table)} rows for {self.filters} filters"
         return ""
 
-    def output(self, *inputs: Shape) -> Shape:
+    def check(self, *inputs: Shape) -> None:
         channels, *sizes = inputs[0]
-        if channels % self.groups:
-            hint = f"groups must divide both {channels} input channels and {self.filters} filters"
-            raise OperationError(Fault(f"{channels} channels do not divide into {self.groups} groups", hint=hint))
+        check_groups(channels, self.groups, self.filters)
         if self.table and max(map(max, self.table)) >= channels:
             wanted = max(map(max, self.table))
-            raise OperationError(f"the connection table names map {wanted}, and the input has maps 0 to {channels - 1}")
+            raise OperationError(
+                f"the connection table names map {wanted}, and the input has maps 0 to {channels - 1}"
+            )
         self._check_padding_mode(tuple(sizes))
-        return (self.filters, *self.map_size(tuple(sizes)))
+        super().check(*inputs)
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        return (self.filters, *self.map_size(inputs[0][1:]))
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         if self.table:
             weight = Tensor("weight", (self.connections, *self.kernel))
         else:
-            weight = Tensor("weight", (self.filters, inputs[0][0] // self.groups, *self.kernel))
+            weight = Tensor("weight", (self.filters, exact_div(inputs[0][0], self.groups), *self.kernel))
         return (weight, Tensor("bias", (self.filters,))) if self.bias else (weight,)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
@@ -122,10 +126,11 @@ class Depthwise(Operation):
 
     @classmethod
     def make(cls, shapes: tuple[Shape, ...], values: Mapping[str, Any]) -> Operation:
-        given = cls(axes=len(shapes[0]) - 1, **values)
+        given = super().make(shapes, values)
+        assert isinstance(given, cls)
         channels = shapes[0][0]
         fields = {name: getattr(given, name) for name in given.fields if name != "multiplier"}
-        return Conv(axes=given.axes, filters=channels * given.multiplier, groups=channels, **fields)
+        return Conv.make(shapes, {**fields, "filters": channels * given.multiplier, "groups": channels})
 
 
 class ConvTranspose(Windowed):
@@ -164,23 +169,20 @@ class ConvTranspose(Windowed):
     def pads(self) -> Pads:
         return tuple((cut, cut) for cut in self.cuts)
 
-    def output(self, *inputs: Shape) -> Shape:
-        channels, *sizes = inputs[0]
-        if channels % self.groups:
-            hint = f"groups must divide both {channels} input channels and {self.filters} filters"
-            raise OperationError(Fault(f"{channels} channels do not divide into {self.groups} groups", hint=hint))
-        letters = zip(
-            sizes, self.cuts, self.kernel, self.strides, self.dilations, self.output_padding, strict=True
-        )
-        out = tuple(transposed_output(h, 2 * p, k, s, d, o) for h, p, k, s, d, o in letters)
+    def check(self, *inputs: Shape) -> None:
+        check_groups(inputs[0][0], self.groups, self.filters)
+        out = self.output_shape(*inputs)
         if min(out) < 1:
-            raise OperationError(
-                f"the padding takes away all of the output: {shape_text((self.filters, *out))} would remain"
-            )
-        return (self.filters, *out)
+            raise OperationError(f"the padding takes away all of the output: {shape_text(out)} would remain")
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        letters = zip(
+            inputs[0][1:], self.cuts, self.kernel, self.strides, self.dilations, self.output_padding, strict=True
+        )
+        return (self.filters, *(transposed_output(h, 2 * p, k, s, d, o) for h, p, k, s, d, o in letters))
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
-        weight = Tensor("weight", (inputs[0][0], self.filters // self.groups, *self.kernel))
+        weight = Tensor("weight", (inputs[0][0], exact_div(self.filters, self.groups), *self.kernel))
         return (weight, Tensor("bias", (self.filters,))) if self.bias else (weight,)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
@@ -198,8 +200,15 @@ class ConvTranspose(Windowed):
             # Taps that meet at one output are S/gcd(D, S) apart, and the inputs they come from D/gcd(D, S).
             common = gcd(dilation, stride)
             step = axis.jump * (dilation // common)
-            size = transposed_field(axis.size, kernel, 1, stride // common, step)  # type: ignore[arg-type]
+            size = transposed_field(axis.size, kernel, 1, stride // common, step)
             # Output position 0 is reached by input position ⌊P/S⌋ last, and by earlier ones.
             last = axis.start + (cut // stride) * axis.jump + axis.size
             seen.append(AxisField(size, jump_over(axis.jump, stride), last - size, positions))
         return tuple(seen)
+
+
+def check_groups(channels: int, groups: int, filters: int) -> None:
+    """Refuse groups that do not divide the input channels."""
+    if channels % groups:
+        hint = f"groups must divide both {channels} input channels and {filters} filters"
+        raise OperationError(Fault(f"{channels} channels do not divide into {groups} groups", hint=hint))

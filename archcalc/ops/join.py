@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from archcalc.cost import Cost
 from archcalc.errors import Fault, OperationError
-from archcalc.formula import elements
+from archcalc.formula import elements, maximum, total
 from archcalc.ops.base import Operation
 from archcalc.shape import Shape, shape_text
 
@@ -15,11 +17,10 @@ class Add(Operation):
     key = "add"
     fan_in = (2, None)
 
-    def output(self, *inputs: Shape) -> Shape:
+    def check(self, *inputs: Shape) -> None:
         for shape in inputs[1:]:
             if shape != inputs[0]:
                 raise OperationError(_unequal(inputs[0], shape))
-        return inputs[0]
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
         return Cost(add=(len(inputs) - 1) * elements(output))
@@ -31,11 +32,13 @@ class Concat(Operation):
     key = "concat"
     fan_in = (1, None)
 
-    def output(self, *inputs: Shape) -> Shape:
+    def check(self, *inputs: Shape) -> None:
         for shape in inputs[1:]:
             if shape[1:] != inputs[0][1:]:
                 raise OperationError(_unequal(inputs[0], shape, "concat"))
-        return (sum(shape[0] for shape in inputs), *inputs[0][1:])
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        return (total([shape[0] for shape in inputs]), *inputs[0][1:])
 
 
 class Multiply(Operation):
@@ -45,15 +48,16 @@ class Multiply(Operation):
     fan_in = (2, None)
     keeps = ("inputs",)
 
-    def output(self, *inputs: Shape) -> Shape:
+    def check(self, *inputs: Shape) -> None:
         product = inputs[0]
         for shape in inputs[1:]:
-            if len(shape) != len(product) or any(
-                a != b and 1 not in (a, b) for a, b in zip(product, shape, strict=True)
-            ):
+            pairs = list(zip(product, shape, strict=False))
+            if len(shape) != len(product) or any(a != b and 1 not in (a, b) for a, b in pairs):
                 raise OperationError(_unequal(product, shape, "multiply"))
             product = tuple(map(max, product, shape))
-        return product
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        return tuple(reduce(maximum, sizes) for sizes in zip(*inputs, strict=True))
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
         return Cost(mul=(len(inputs) - 1) * elements(output))

@@ -24,7 +24,7 @@ class Subsample(Windowed):
     kernel: tuple[int, ...] = window("window size K of each axis")
     stride: tuple[int, ...] | None = window("stride S of each axis; by default the window's size", None)
 
-    def output(self, *inputs: Shape) -> Shape:
+    def output_shape(self, *inputs: Shape) -> Shape:
         return (inputs[0][0], *self.map_size(inputs[0][1:]))
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
@@ -52,7 +52,7 @@ class Rbf(Operation):
 
     classes: int = count("number of classes, one unit each")
 
-    def output(self, *inputs: Shape) -> Shape:
+    def output_shape(self, *inputs: Shape) -> Shape:
         return (self.classes,)
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:

@@ -21,7 +21,7 @@ class Linear(Operation):
     features: int = count("output features N_out")
     bias: bool = flag("whether each output adds a bias; by default yes, and no where a norm follows", True)
 
-    def output(self, *inputs: Shape) -> Shape:
+    def output_shape(self, *inputs: Shape) -> Shape:
         return (self.features,)
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:

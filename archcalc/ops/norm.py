@@ -70,10 +70,9 @@ class GroupNorm(Operation):
     groups: int = count("groups G of channels that are normalised together")
     affine: bool = flag("whether it has a trained scale and shift per channel", True)
 
-    def output(self, *inputs: Shape) -> Shape:
+    def check(self, *inputs: Shape) -> None:
         if inputs[0][0] % self.groups:
             raise OperationError(f"{inputs[0][0]} channels do not divide into {self.groups} groups")
-        return inputs[0]
 
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         return _affine((inputs[0][0],)) if self.affine else ()

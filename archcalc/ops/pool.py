@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import gcd
+from typing import ClassVar
 
 from archcalc.cost import Cost
 from archcalc.formula import elements, window_combinations
@@ -25,7 +26,7 @@ class Pool(Windowed):
                 return f"padding {max(pad)} is more than half the window {kernel}: a window could see padding only"
         return ""
 
-    def output(self, *inputs: Shape) -> Shape:
+    def output_shape(self, *inputs: Shape) -> Shape:
         return (inputs[0][0], *self.map_size(inputs[0][1:]))
 
     def describe(self) -> str:
@@ -80,7 +81,7 @@ class Adaptive(Operation):
 
     size: tuple[int, ...] = window("output size of each axis")
 
-    def output(self, *inputs: Shape) -> Shape:
+    def output_shape(self, *inputs: Shape) -> Shape:
         return (inputs[0][0], *self.size)
 
     def describe(self) -> str:
@@ -128,9 +129,9 @@ class Global(Operation):
 
     ranks = (1, 2, 3)
     per_axis_name = True
-    keeps = ("input",)
+    keeps: ClassVar[tuple[str, ...]] = ("input",)
 
-    def output(self, *inputs: Shape) -> Shape:
+    def output_shape(self, *inputs: Shape) -> Shape:
         return (inputs[0][0],) + (1,) * self.axes
 
     def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:
@@ -141,7 +142,7 @@ class GlobalAvgPool(Global):
     """Mean of each map (Lin et al. 2013, arXiv:1312.4400, section 3.2)."""
 
     key = "global_avgpool"
-    keeps = ()  # torch computes it as a plain mean, whose gradient needs no values
+    keeps: ClassVar[tuple[str, ...]] = ()  # torch computes it as a plain mean, whose gradient needs no values
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
         return Cost(add=elements(inputs[0]) - output[0], div=output[0])

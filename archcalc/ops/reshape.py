@@ -28,7 +28,7 @@ class Flatten(Operation):
     key = "flatten"
     view = True
 
-    def output(self, *inputs: Shape) -> Shape:
+    def output_shape(self, *inputs: Shape) -> Shape:
         return (elements(inputs[0]),)
 
 
@@ -41,10 +41,9 @@ class Shuffle(Operation):
 
     groups: int = count("groups G whose channels are interleaved")
 
-    def output(self, *inputs: Shape) -> Shape:
+    def check(self, *inputs: Shape) -> None:
         if inputs[0][0] % self.groups:
             raise OperationError(f"{inputs[0][0]} channels do not divide into {self.groups} groups")
-        return inputs[0]
 
     def describe(self) -> str:
         return f"shuffle g{self.groups}"
@@ -59,10 +58,13 @@ class Slice(Operation):
 
     channels: tuple[int, ...] = counts("first channel, and the one behind the last", length=2)
 
-    def output(self, *inputs: Shape) -> Shape:
+    def check(self, *inputs: Shape) -> None:
         start, stop = self.channels
         if not start < stop <= inputs[0][0]:
             raise OperationError(f"channels {start} to {stop} are not within the {inputs[0][0]} of the input")
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        start, stop = self.channels
         return (stop - start, *inputs[0][1:])
 
     def describe(self) -> str:
@@ -86,7 +88,7 @@ class Pad(Operation):
         assert not isinstance(self.padding, str)
         return self.padding
 
-    def output(self, *inputs: Shape) -> Shape:
+    def output_shape(self, *inputs: Shape) -> Shape:
         sizes = zip(inputs[0][1:], self.pads, strict=True)
         return (inputs[0][0] + self.channels, *(size + before + after for size, (before, after) in sizes))
 
@@ -105,9 +107,11 @@ class Upsample(Operation):
     factor: tuple[int, ...] = window("how many times larger each axis becomes")
     mode: str = choice("how values between positions are found", INTERPOLATIONS, "nearest")
 
-    def output(self, *inputs: Shape) -> Shape:
+    def check(self, *inputs: Shape) -> None:
         if self.mode == "bilinear" and self.axes != 2:
             raise OperationError(f"bilinear interpolation needs a map CxHxW, and {shape_text(inputs[0])} arrives")
+
+    def output_shape(self, *inputs: Shape) -> Shape:
         sizes = zip(inputs[0][1:], self.factor, strict=True)
         return (inputs[0][0], *(scaled_size(size, factor) for size, factor in sizes))
 

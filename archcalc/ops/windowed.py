@@ -52,22 +52,22 @@ class Windowed(Operation):
             return tuple((total // 2, total - total // 2) for total in totals)
         return self.padding or ((0, 0),) * self.axes
 
-    def map_size(self, sizes: Shape) -> Shape:
-        """Sizes of the output map for an input map of `sizes`.
+    def check(self, *inputs: Shape) -> None:
+        # In ceil mode a window wider than the map may still hang over its end: the result tells.
+        for axis, (size, out) in enumerate(zip(inputs[0][1:], self.map_size(inputs[0][1:]), strict=True)):
+            if out < 1:
+                raise OperationError(self._misfit(axis, size))
 
-        Raises:
-            OperationError: the window does not fit into the padded input.
-        """
+    def map_size(self, sizes: Shape) -> Shape:
+        """Sizes of the output map for an input map of `sizes`; less than 1 where the window does not fit."""
         axes = zip(sizes, self.pads, self.kernel, self.strides, self.dilations, strict=True)
         out = []
-        for axis, (size, pad, kernel, stride, dilation) in enumerate(axes):
-            total = pad[0] + pad[1]
+        for size, pad, kernel, stride, dilation in axes:
+            total = both_ends(pad)
             if self.ceil:
                 length = window_output_ceil(size, pad[0], total, kernel, stride, dilation)
             else:
                 length = window_output(size, total, kernel, stride, dilation)
-            if length < 1:  # in ceil mode a window wider than the map may still hang over its end
-                raise OperationError(self._misfit(axis, size))
             out.append(length)
         return tuple(out)
 
@@ -76,9 +76,9 @@ class Windowed(Operation):
         return tuple(
             AxisField(
                 # Behind an upsampling the jump may be a fraction; a position still sees whole pixels.
-                ceil(grown_field(seen.size, kernel, dilation, seen.jump)),  # type: ignore[arg-type]
-                grown_jump(seen.jump, stride),  # type: ignore[arg-type]
-                field_start(seen.start, pad[0], seen.jump),  # type: ignore[arg-type]
+                ceil(grown_field(seen.size, kernel, dilation, seen.jump)),
+                grown_jump(seen.jump, stride),
+                field_start(seen.start, pad[0], seen.jump),
                 positions,
             )
             for seen, pad, kernel, stride, dilation, positions in axes
@@ -111,6 +111,11 @@ class Windowed(Operation):
         )
         wider = -(-missing // 2)
         return Fault(message, hint=f"smallest fix: padding {pad[0] + wider}, or kernel {size + pad[0] + pad[1]}")
+
+
+def both_ends(pad: tuple[int, int]) -> int:
+    """The total padding of an axis: the textbooks' 2·P where both ends have the same."""
+    return 2 * pad[0] if pad[0] is pad[1] else pad[0] + pad[1]
 
 
 def _brief(values: tuple[Any, ...]) -> str:

@@ -141,7 +141,7 @@ def overwriting(network: Network, graph: Graph) -> list[str]:
 
     None whose input shares its memory with the network's input, or with a tensor that is needed later.
     """
-    values = {INPUT: torch.empty((1, *graph.input), device="meta")}
+    values = {INPUT: torch.empty((2, *graph.input), device="meta")}  # a batch of one has no statistics
     found = []
     for index, (name, node) in enumerate(zip(network.module_names, graph.nodes, strict=True)):
         module = network.get_submodule(name)

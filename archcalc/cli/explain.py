@@ -1,0 +1,86 @@
+"""`archcalc explain`: the derivation of each number of a network."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import Annotated
+
+import typer
+
+from archcalc.analysis import Analysis, analyze
+from archcalc.cli.emit import write
+from archcalc.cli.options import Arch, Input, Lang, Output, Set, Training, input_shape, knob_values, one_of
+from archcalc.errors import Fault, UsageError, did_you_mean
+from archcalc.explain import LayerExplanation, Total, explain_layers, explain_totals
+from archcalc.explain.render import layer_data, markdown_lines, text_lines, total_data, total_line
+from archcalc.explain.words import text
+from archcalc.output.summary import heading
+from archcalc.output.words import LANGUAGES
+from archcalc.zoo import load
+
+FORMATS = ("text", "markdown", "json")
+
+Layers = Annotated[
+    list[str], typer.Argument(metavar="[LAYER...]", help="Layers, or parts of the network: conv1, conv2_x.0, 'conv*'.")
+]
+Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, markdown (with LaTeX) or json.")]
+
+
+def run(
+    arch: Arch,
+    layer: Layers = [],  # noqa: B006 -- typer copies it
+    input: Input = "",
+    set: Set = [],  # noqa: B006
+    training: Training = False,
+    format: Form = "text",
+    output: Output = "",
+    lang: Lang = "en",
+) -> None:
+    """How each number comes about: formula, values, result, source. The whole network ends with its totals."""
+    format = "text" if format == "table" else format
+    one_of(format, FORMATS, "format")
+    one_of(lang, LANGUAGES, "language")
+    analysis = analyze(load(arch, **knob_values(set)), input_shape(input), training=training)
+    layers = explain_layers(analysis, _matching(analysis, layer) if layer else None)
+    totals = [] if layer else explain_totals(analysis)
+    if format == "json":
+        return write(_json(analysis, layers, totals, lang), output)
+    return write(_text(analysis, layers, totals, format, lang), output)
+
+
+def _matching(analysis: Analysis, patterns: list[str]) -> set[str]:
+    """Names of the layers that a pattern means, with what is below them."""
+    names = [row.name for row in analysis.layers]
+    found: set[str] = set()
+    for pattern in patterns:
+        matched = {n for n in names if fnmatchcase(n, pattern) or fnmatchcase(n, f"{pattern}.*")}
+        if not matched:
+            raise UsageError(Fault(f"there is no layer '{pattern}'", hint=did_you_mean(pattern, names, "layers")))
+        found |= matched
+    return found
+
+
+def _text(analysis: Analysis, layers: list[LayerExplanation], totals: list[Total], format: str, lang: str) -> str:
+    lines_of = markdown_lines if format == "markdown" else text_lines
+    parts = ["\n".join(lines_of(layer, lang)) for layer in layers]
+    head = heading(analysis, lang)
+    if totals:
+        parts.append("\n".join([f"{text('total', lang)}", *(total_line(total, lang) for total in totals)]))
+    if format == "markdown":
+        if totals:
+            parts[-1] = f"### {text('total', lang)}\n\n```text\n" + parts[-1].partition("\n")[2] + "\n```"
+        return f"## {head}\n\n" + "\n".join(parts) + "\n"
+    return f"{head}\n\n" + "\n\n".join(parts) + "\n"
+
+
+def _json(analysis: Analysis, layers: list[LayerExplanation], totals: list[Total], lang: str) -> str:
+    import json
+
+    data = {
+        "architecture": analysis.network.name,
+        "input": list(analysis.input),
+        "language": lang,
+        "layers": [layer_data(layer, lang) for layer in layers],
+        "totals": [total_data(total) for total in totals],
+    }
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"

@@ -1,0 +1,98 @@
+"""What letters and quantities mean, in English and in the words of Korean courses."""
+
+from __future__ import annotations
+
+LETTERS = {
+    "C_in": ("input channels", "입력 채널 수"),
+    "C_out": ("output channels, one per filter", "출력 채널 수(필터 개수)"),
+    "N_in": ("input features", "입력 특징 수"),
+    "N_out": ("output features", "출력 특징 수"),
+    "H": ("input height", "입력 특징맵의 높이"),
+    "W": ("input width", "입력 특징맵의 너비"),
+    "L": ("input length", "입력 길이"),
+    "T": ("input depth", "입력 깊이"),
+    "H_out": ("output height", "출력 특징맵의 높이"),
+    "W_out": ("output width", "출력 특징맵의 너비"),
+    "L_out": ("output length", "출력 길이"),
+    "T_out": ("output depth", "출력 깊이"),
+    "K": ("kernel size", "필터(커널) 크기"),
+    "S": ("stride", "스트라이드"),
+    "P": ("padding at each end", "양쪽 끝의 패딩"),
+    "D": ("dilation", "팽창 간격"),
+    "G": ("groups", "그룹 수"),
+    "O": ("output padding", "출력 패딩"),
+    "F": ("scale factor", "확대 배율"),
+    "r": ("receptive field before", "이전 층의 수용 영역"),
+    "j": ("jump before: input pixels between neighbouring positions", "이전 층의 점프(이웃 위치 사이의 입력 화소 수)"),
+    "MACs": ("multiply-adds", "곱셈-덧셈 횟수"),
+    "biases": ("additions of a bias", "편향 덧셈"),
+    "additions": ("other additions", "그 밖의 덧셈"),
+    "multiplications": ("other multiplications", "그 밖의 곱셈"),
+    "divisions": ("divisions", "나눗셈"),
+    "comparisons": ("comparisons", "비교"),
+    "exponentials": ("exponentials and the like", "지수 함수 등"),
+}
+
+QUANTITIES = {
+    "output": ("output", "출력 크기"),
+    "parameters": ("parameters", "매개변수"),
+    "MACs": ("MACs", "MACs"),
+    "FLOPs": ("FLOPs", "FLOPs"),
+    "receptive field": ("receptive field", "수용 영역"),
+    "jump": ("jump", "점프"),
+}
+
+TEXTS = {
+    "where": ("where", "여기서"),
+    "source": ("source", "출처"),
+    "likewise": ("likewise", "마찬가지로"),
+    "total": ("total", "합계"),
+    "nothing": ("passes its input on; nothing to compute", "입력을 그대로 전달하므로 계산할 것이 없음"),
+}
+
+OPERATIONS = {
+    "conv": "합성곱",
+    "conv_transpose": "전치 합성곱",
+    "linear": "완전연결층",
+    "maxpool": "최대 풀링",
+    "avgpool": "평균 풀링",
+    "global_avgpool": "전역 평균 풀링",
+    "batchnorm": "배치 정규화",
+    "flatten": "평탄화",
+    "add": "덧셈",
+    "concat": "이어 붙이기",
+    "multiply": "곱셈",
+    "shuffle": "채널 섞기",
+    "dropout": "드롭아웃",
+}
+
+
+def meaning(symbol: str, language: str) -> str:
+    """What a letter stands for; `K_h` is K along one axis, `C_2` the channels of the second input."""
+    base, _, index = symbol.partition("_")
+    if symbol in LETTERS:
+        return _say(LETTERS[symbol], language)
+    if base == "C" and index.isdigit():
+        return f"{index}번째 입력의 채널 수" if language == "ko" else f"channels of input {index}"
+    return f"{_say(LETTERS[base], language)} ({index})" if base in LETTERS else ""
+
+
+def quantity(name: str, language: str) -> str:
+    """The name of a quantity."""
+    return _say(QUANTITIES[name], language)
+
+
+def text(key: str, language: str) -> str:
+    """A fixed word of the explanation."""
+    return _say(TEXTS[key], language)
+
+
+def operation(key: str, language: str) -> str:
+    """What an operation is called in the language's courses; empty where the word is the same."""
+    if language != "ko":
+        return ""
+    return OPERATIONS.get(key, "")
+
+
+def _say(words: tuple[str, str], language: str) -> str:
+    return words[1] if language == "ko" else words[0]
