@@ -13,6 +13,7 @@ COMMANDS = {
     "list": "list_command",
     "summarize": "summarize",
     "explain": "explain",
+    "calc": "calc",
     "compare-conventions": "compare_conventions",
     "verify": "verify",
     "check": "check",
@@ -32,7 +33,7 @@ class LazyGroup(TyperGroup):
             return None
         module = import_module(f"archcalc.cli.{COMMANDS[cmd_name]}")
         single = typer.Typer(rich_markup_mode=None, add_completion=False)
-        single.command(cmd_name)(module.run)
+        single.command(cmd_name, context_settings=getattr(module, "CONTEXT", None))(module.run)
         return get_command(single)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -41,11 +41,16 @@ def run(
     one_of(format, FORMATS, "format")
     one_of(lang, LANGUAGES, "language")
     analysis = analyze(load(arch, **knob_values(set)), input_shape(input), training=training)
-    layers = explain_layers(analysis, _matching(analysis, layer) if layer else None)
-    totals = [] if layer else explain_totals(analysis)
+    write(explanation(analysis, layer or None, format, lang), output)
+
+
+def explanation(analysis: Analysis, patterns: list[str] | None, format: str, lang: str) -> str:
+    """The explanation of the layers that the patterns mean, or of all with their totals, in one of the formats."""
+    layers = explain_layers(analysis, _matching(analysis, patterns) if patterns else None)
+    totals = [] if patterns else explain_totals(analysis)
     if format == "json":
-        return write(_json(analysis, layers, totals, lang), output)
-    return write(_text(analysis, layers, totals, format, lang), output)
+        return _json(analysis, layers, totals, lang)
+    return _text(analysis, layers, totals, format, lang)
 
 
 def _matching(analysis: Analysis, patterns: list[str]) -> set[str]:

@@ -97,7 +97,8 @@ def heading(analysis: Analysis, language: str = "en") -> str:
     input_text = (
         f"{word('input', language)} {shape_text(analysis.input)}, {word('batch', language)} {analysis.batch}{knobs}"
     )
-    return f"{network.title} ({network.name}){f', {source}' if source else ''}: {input_text}"
+    name = network.title if network.title == network.name else f"{network.title} ({network.name})"
+    return f"{name}{f', {source}' if source else ''}: {input_text}"
 
 
 def totals_lines(analysis: Analysis, language: str = "en") -> list[tuple[str, str]]:

@@ -141,7 +141,7 @@ def test_layers_before_a_shape_fault_are_shown(run, spec_file):
     outcome = run("summarize", path)
     assert outcome.code == 2
     assert "C1     conv 5x5   6x4x4" in outcome.out
-    assert "net (net): input 1x8x8, batch 1: the layers before the one that fails" in outcome.out
+    assert "net: input 1x8x8, batch 1: the layers before the one that fails" in outcome.out
     assert outcome.err == (
         f"{path}:4:7: error: layer 'C2' on 6x4x4: the kernel does not fit along the height: it spans 5, "
         "the input is 4 + padding 0 + 0 = 4\n"

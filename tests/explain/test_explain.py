@@ -6,8 +6,9 @@ import json
 import sys
 from pathlib import Path
 
-import archcalc
 import pytest
+
+import archcalc
 from archcalc.explain import explain_layers, explain_totals
 from archcalc.explain.words import meaning
 from archcalc.formula import to_text

@@ -1,0 +1,188 @@
+"""`archcalc calc`: typed layers and chains, inverse questions, refusals."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archcalc.ops import OPERATIONS
+
+# Every operation as somebody would type it, with an input it accepts.
+TYPED = {
+    "conv": ("3x16x16", "conv 8 3x3 s2 p1"),
+    "depthwise": ("8x16x16", "depthwise 3x3 p1 m2"),
+    "conv_transpose": ("8x7x7", "conv_transpose 4 3x3 s2 p1 o1"),
+    "linear": ("84", "linear 10"),
+    "maxpool": ("8x16x16", "maxpool 3 s2 ceil"),
+    "avgpool": ("8x16x16", "avgpool 2x2"),
+    "adaptive_avgpool": ("8x16x16", "adaptive_avgpool 7x7"),
+    "adaptive_maxpool": ("8x16x16", "adaptive_maxpool 7"),
+    "subsample": ("6x28x28", "subsample 2"),
+    "rbf": ("84", "rbf 10"),
+    "groupnorm": ("8x16x16", "groupnorm 4"),
+    "lrn": ("8x16x16", "lrn 5"),
+    "leaky_relu": ("8x16x16", "leaky_relu 0.2"),
+    "dropout": ("84", "dropout 0.3"),
+    "shuffle": ("8x16x16", "shuffle 2"),
+    "slice": ("8x16x16", "slice channels=0,4"),
+    "pad": ("8x16x16", "pad 2"),
+    "upsample": ("8x16x16", "upsample 2"),
+}
+JOINS = ("add", "concat", "multiply")
+
+
+@pytest.mark.parametrize("key", OPERATIONS)
+def test_every_operation_is_reachable(run, key: str) -> None:
+    if key in JOINS:
+        outcome = run("calc", key, "--input", "8x4x4", "--input", "8x4x4", "--format", "json")
+    else:
+        shape, typed = TYPED.get(key, ("8x16x16", key))
+        outcome = run("calc", *typed.split(), "--input", shape, "--format", "json")
+        chained = run("calc", f"{shape} -> {typed}", "--format", "json")
+        assert json.loads(chained.out)["layers"] == json.loads(outcome.out)["layers"]
+    assert outcome.code == 0, outcome.err
+    expected = "conv2d" if key == "depthwise" else key
+    assert json.loads(outcome.out)["layers"][0]["op"].startswith(expected)
+
+
+def layer(run, *arguments: str) -> dict[str, object]:
+    outcome = run("calc", *arguments, "--format", "json")
+    assert outcome.code == 0, outcome.err
+    return json.loads(outcome.out)["layers"][0]
+
+
+def test_spellings_agree(run) -> None:
+    spellings = [
+        ["conv", "--input", "3x32x32", "--filters", "64", "--kernel", "3", "--stride", "1", "--padding", "same"],
+        ["conv", "64", "3x3", "p1", "--input", "3x32x32"],
+        ["conv2d", "64", "3", "same", "--input", "3×32×32"],
+        ["conv", "filters=64", "kernel=3", "padding=1", "--input", "3x32x32"],
+        ["conv", "64", "k3", "s1", "p1", "d1", "g1", "bias", "--input", "3x32x32"],
+    ]
+    found = [layer(run, *spelling) for spelling in spellings]
+    assert all(other == found[0] for other in found)
+    assert (found[0]["parameters"], found[0]["output"]) == (1792, [64, 32, 32])
+
+
+def test_no_bias_and_flags(run) -> None:
+    assert layer(run, "conv", "64", "3", "--no-bias", "--input", "3x32x32")["parameters"] == 1728
+    assert layer(run, "conv", "64", "3", "nobias", "--input", "3x32x32")["parameters"] == 1728
+    assert layer(run, "maxpool", "3", "--stride", "2", "--ceil", "--input", "3x32x32")["output"] == [3, 16, 16]
+
+
+def test_chain(run) -> None:
+    out = run(
+        "calc", "3x32x32 -> conv 64 3x3 s1 p1 -> relu -> maxpool 2 -> flatten -> linear 10", "--format", "json"
+    ).out
+    data = json.loads(out)
+    assert [entry["output"] for entry in data["layers"]] == [
+        [64, 32, 32], [64, 32, 32], [64, 16, 16], [16384], [10],
+    ]  # fmt: skip
+    assert data["totals"]["parameters"] == 1792 + 163850
+
+
+def test_explain(run) -> None:
+    assert "= ⌊(32 + 2·1 − 1·(3−1) − 1)/1⌋ + 1 = 32" in run("calc", "3x32x32 -> conv 64 3x3 p1", "--explain").out
+    assert "매개변수" in run("calc", "3x32x32 -> conv 64 3x3 p1", "--explain", "--lang", "ko").out
+
+
+def solved(run, *arguments: str) -> list[int]:
+    return json.loads(run("calc", *arguments, "--format", "json").out)["solutions"]
+
+
+def test_solve(run) -> None:
+    assert solved(run, "conv", "64", "5", "--input", "3x32x32", "--solve", "padding", "--to", "32x32") == [2]
+    assert solved(run, "conv", "64", "s2", "p1", "--input", "3x32x32", "--solve", "kernel", "--to", "16x16") == [3, 4]
+    assert solved(run, "conv", "64", "3", "s2", "--solve", "input", "--to", "15x15") == [31, 32]
+    assert solved(run, "maxpool", "2", "--input", "64x224x224", "--solve", "stride", "--to", "112x112") == [2]
+    assert solved(run, "conv", "64", "3", "--input", "3x32x32", "--solve", "dilation", "--to", "64x24x24") == [4]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    size=st.integers(4, 60),
+    kernel=st.integers(1, 7),
+    stride=st.integers(1, 4),
+    padding=st.integers(0, 5),
+    data=st.data(),
+)
+def test_solutions_hold_and_none_is_missed(size: int, kernel: int, stride: int, padding: int, data) -> None:  # type: ignore[no-untyped-def]
+    """Put back into the layer, every solution gives the wanted map, and the value it was made from is among them."""
+    from archcalc.calc import read_operation, solve
+    from archcalc.ops.conv import Conv
+
+    if size + 2 * padding < kernel:
+        return
+    fields = {"kernel": kernel, "stride": stride, "padding": padding}
+    wanted = Conv.make(((1, size, size),), {"filters": 1, **fields}).output((1, size, size))[1:]
+    quantity = data.draw(st.sampled_from([*fields, "input"]))
+    words = ["conv", "1", *(f"{name}={value}" for name, value in fields.items() if name != quantity)]
+    words += ["kernel=1"] if quantity == "kernel" else []
+    item = read_operation(words, (1, size, size)).layers.items[0].item  # type: ignore[union-attr]
+    found = solve(item, (1, size, size), quantity, wanted)  # type: ignore[arg-type]
+    assert {**fields, "input": size}[quantity] in found.values
+    for value in found.values:
+        put = {**fields, **({} if quantity == "input" else {quantity: value})}
+        shape = (1, value, value) if quantity == "input" else (1, size, size)
+        assert Conv.make((shape,), {"filters": 1, **put}).output(shape)[1:] == wanted
+
+
+def test_no_solution_says_why(run) -> None:
+    outcome = run("calc", "conv", "64", "3x3", "--input", "3x32x32", "--solve", "stride", "--to", "12x12")
+    assert outcome.code == 1
+    assert outcome.out == (
+        "no stride from 1 to 100 gives 12x12: the output steps over 12x12: stride 3 gives 10x10, stride 2 gives 15x15\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["konv", "64", "3", "--input", "3x8x8"], "calc:1:1: error: there is no operation 'konv'\n"),
+        (["conv", "64", "--input", "3x8x8"], "calc:1:1: error: conv needs 'kernel' (kernel size K of each axis)\n"),
+        (["conv", "64", "3"], "error: the layer has no input\n  add --input 3x32x32, or write a chain"),
+        (["conv", "64", "3", "--filters", "3", "--input", "3x8x8"], "calc:1:11: error: 'filters' is given twice\n"),
+        (
+            ["conv", "64", "3", "--kernel_size", "3", "--input", "3x8x8"],
+            "calc:1:11: error: conv has no '--kernel_size'\n",
+        ),
+        (["conv", "0", "3", "--input", "3x8x8"], "calc:1:6: error: 'filters' of conv: it must be at least 1, not 0\n"),
+        (["relu", "7", "--input", "3x8x8"], "calc:1:6: error: '7' says nothing to relu\n"),
+        (["3x8x8 -> conv 64 3x3 q7"], "calc:1:22: error: 'q7' says nothing to conv\n"),
+        (["3x8x8 -> -> relu"], "calc:1:10: error: nothing stands between two arrows\n"),
+        (["conv 3 -> relu"], "calc:1:6: error: the chain begins with the input's shape\n"),
+        (["3x8x8 -> conv 8 3x3 -> linear 10"], "calc:1:24: error: layer 'linear'"),
+        (["3x8x8 -> relu", "--input", "3x8x8"], "error: the chain begins with its input\n  leave out --input\n"),
+        (["conv", "8", "3", "--input", "3x8x8", "--to", "4x4"], "error: --to is what --solve is to reach\n"),
+        (["conv", "8", "3", "--input", "3x8x8", "--solve", "padding"], "error: --solve needs the output to reach\n"),
+        (
+            ["conv", "8", "3", "p1", "--input", "3x8x8", "--solve", "colour", "--to", "4x4"],
+            "error: conv cannot be solved for 'colour'\n",
+        ),
+        (
+            ["conv", "8", "3", "--input", "3x8x8", "--solve", "padding", "--to", "4"],
+            "error: the wanted output has 1 axes",
+        ),
+    ],
+)
+def test_refusals(run, arguments: list[str], message: str) -> None:
+    outcome = run("calc", *arguments)
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert outcome.err.startswith(message)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(max_size=60))
+def test_no_text_breaks_it(text: str) -> None:
+    from archcalc.calc import read_chain
+    from archcalc.errors import ArchcalcError
+
+    for chain in (text, f"3x8x8 -> {text}", f"3x8x8 -> conv {text}"):
+        try:
+            read_chain(chain)
+        except ArchcalcError as error:
+            assert str(error)
