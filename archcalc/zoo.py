@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archcalc.errors import ArchcalcError, Fault, Source, SpecError, UsageError, did_you_mean
-from archcalc.spec.model import Network, Spec
 from archcalc.spec.files import read_file
+from archcalc.spec.model import Network, Spec
 from archcalc.spec.reader import read_spec
 
 SUFFIXES = (".yaml", ".yml")

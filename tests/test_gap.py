@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-import archcalc
 import pytest
+
+import archcalc
 from archcalc.conventions import NAMES, convention
 from archcalc.gap import explain_gap
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-import archcalc
 import pytest
+
+import archcalc
 from archcalc.errors import SpecError
 from archcalc.published import EXPLAINED, UNEXPLAINED, compare_published
 from archcalc.zoo import choose, networks, read_source

@@ -27,7 +27,7 @@ Parts = Annotated[
     list[str],
     typer.Argument(
         metavar="OP [FIELDS]",
-        help="A layer (conv 64 3x3 s2 p1, or conv --filters 64 --kernel 3), or a chain in quotes: '3x32x32 -> conv 64 3x3'.",
+        help="A layer (conv 64 3x3 s2 p1, conv --filters 64 --kernel 3), or a chain: '3x32x32 -> conv 64 3x3'.",
     ),
 ]
 Inputs = Annotated[

@@ -86,9 +86,7 @@ class Formula:
 
     def record(self, **values: Value) -> Expression:
         """The recorded formula: a number becomes the letter that carries it, an expression stays as it is."""
-        return as_expression(
-            self.function(**{name: _lettered(name, value) for name, value in values.items()})
-        )
+        return as_expression(self.function(**{name: _lettered(name, value) for name, value in values.items()}))
 
     def _plain_letters(self, parameter: str, axes: int) -> Value:
         if not self.takes_tuple(parameter):

@@ -39,9 +39,7 @@ class Expression:
         known = {leaf.name for leaf in self.leaves() if isinstance(leaf, Letter)}
         unknown = letters.keys() - known
         if unknown:
-            raise TypeError(
-                f"{', '.join(sorted(unknown))}: not in {self!r}, whose letters are {sorted(known)}"
-            )
+            raise TypeError(f"{', '.join(sorted(unknown))}: not in {self!r}, whose letters are {sorted(known)}")
         return self._evaluate(letters)
 
     def leaves(self) -> Iterator[Expression]:
@@ -96,9 +94,7 @@ class Expression:
     # A branch taken while recording would be right for one value and printed for all. `==` is refused too:
     # by default it would quietly say False and take the branch.
     def _refuse_comparison(self, other: object) -> bool:
-        raise TypeError(
-            f"a formula may not branch on values: use minimum or maximum instead of comparing {self!r}"
-        )
+        raise TypeError(f"a formula may not branch on values: use minimum or maximum instead of comparing {self!r}")
 
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse_comparison
 

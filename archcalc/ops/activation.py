@@ -143,5 +143,3 @@ class Dropout(Operation):
 
 ACTIVATIONS = tuple(sorted(cls.key for cls in Activation.__subclasses__()))
 """Words that `activation:` beside another operation accepts."""
-
-

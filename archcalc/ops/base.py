@@ -214,6 +214,3 @@ def _rank_fault(key: str, ranks: tuple[int, ...], shape: Shape) -> Any:
     forms = [shape_text(("C", *AXIS_NAMES[rank])) for rank in ranks]  # type: ignore[arg-type]
     hint = "it has been flattened already; move this layer before it" if len(shape) == 1 else ""
     return Fault(f"{key} takes {' or '.join(forms)}, and {shape_text(shape)} arrives", hint=hint)
-
-
-

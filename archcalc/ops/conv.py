@@ -63,9 +63,7 @@ class Conv(Windowed):
         check_groups(channels, self.groups, self.filters)
         if self.table and max(map(max, self.table)) >= channels:
             wanted = max(map(max, self.table))
-            raise OperationError(
-                f"the connection table names map {wanted}, and the input has maps 0 to {channels - 1}"
-            )
+            raise OperationError(f"the connection table names map {wanted}, and the input has maps 0 to {channels - 1}")
         self._check_padding_mode(tuple(sizes))
         super().check(*inputs)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-import archcalc
 import pytest
+
+import archcalc
 
 pytest.importorskip("torch")
 
