@@ -109,7 +109,7 @@ class _LayerReader:
 
     def number(self, word: Word) -> None:
         """A number is the main field; a second one the kernel: `conv 64 3`."""
-        value = parse_scalar(word.text, plain=True)
+        value = typed_value(word.text, word.place)
         free = [name for name in (self.operation.main, "kernel") if name in self.operation.fields]
         free = [name for name in free if name not in self.fields]
         if isinstance(value, (int, float)) and not isinstance(value, bool) and free:

@@ -111,7 +111,7 @@ def real(doc: str, default: Any = REQUIRED, low: float = 0.0, high: float = 1.0)
     """A number between `low` and `high`."""
 
     def normalise(value: Any, axes: int) -> float:
-        if isinstance(value, (bool, str)) or not low <= value <= high:
+        if isinstance(value, (bool, str)) or _is_list(value) or not low <= value <= high:
             raise ValueError(f"a number from {low:g} to {high:g} is expected, not {show(value)}")
         return float(value)
 

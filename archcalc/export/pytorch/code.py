@@ -105,6 +105,21 @@ def _children(code: Code) -> tuple[Code, ...]:
     return ()
 
 
+def texts(code: Code) -> Iterator[str]:
+    """All source inside of a piece of code."""
+    for part in parts(code):
+        if isinstance(part, Text):
+            yield part.text
+        elif isinstance(part, Call):
+            yield part.function
+        elif isinstance(part, Each):
+            yield part.clause
+        elif isinstance(part, Choice):
+            yield part.condition
+        elif isinstance(part, Fused) and part.activation is not None:
+            yield part.activation.module
+
+
 def sequential(codes: list[Code]) -> Code:
     """One module for modules that run one after the other."""
     if len(codes) == 1 and not isinstance(codes[0], Each):

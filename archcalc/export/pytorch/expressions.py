@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -49,6 +49,16 @@ def of_value(value: Value | None, symbols: Symbols) -> ast.expr | None:
         return None
     ((expression, _),) = value.expressions
     return of_text(expression.text, symbols)
+
+
+def of_list(value: Value, symbols: Symbols) -> list[ast.expr | None] | None:
+    """A list of the spec, item by item; None if it is no list of known length."""
+    if not isinstance(value.constant, list):
+        return None
+    found = iter(list(value.expressions))
+    return [
+        constant(item) if item is not None else of_text(next(found)[0].text, symbols) for item in value.constant
+    ]
 
 
 def of_text(text: str, symbols: Symbols) -> ast.expr | None:
@@ -230,6 +240,23 @@ def _called(function: str, arguments: list[ast.expr]) -> ast.expr:
     if function == "make_divisible" and len(arguments) == 2:
         return ast.Call(name(function), arguments, [])
     raise NotSimpleError
+
+
+def without_bounds(tree: ast.expr) -> Iterator[ast.expr]:
+    """The expression with one side of its `min` or `max`: where the other never matters it is shorter."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("min", "max"):
+            for side in call.args:
+                yield _Replacing(call, side).visit(ast.parse(ast.unparse(tree), mode="eval").body)
+
+
+class _Replacing(ast.NodeTransformer):
+    def __init__(self, call: ast.Call, side: ast.expr) -> None:
+        self.text = ast.unparse(call)
+        self.side = side
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:  # noqa: N802
+        return self.side if ast.unparse(node) == self.text else node
 
 
 _ROUND: dict[str, Callable[[Fraction], int]] = {"floor": lambda x: x.__floor__(), "round": round, "ceil": lambda x: x.__ceil__()}

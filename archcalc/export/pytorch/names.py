@@ -55,13 +55,20 @@ def _spelled(word: str) -> str:
     return _SPELLINGS.get(stem.lower(), stem[:1].upper() + stem[1:]) + word[len(stem) :]
 
 
+def words_of(name: str) -> str:
+    """`squeeze_excite` -> `Squeeze excite`: a name as the beginning of a sentence."""
+    words = [_SPELLINGS.get(word.lower(), word) for word in filter(None, re.split(r"[\W_]+", name))]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
 def network_class_name(name: str, titles: list[str]) -> str:
     """`resnet18` with the title `ResNet` -> `ResNet18`: the title's capitals, the name's number."""
     for title in titles:
         title = title.partition("(")[0]
-        plain = _plain(title)
-        if plain and _plain(name).startswith(plain):
-            rest = _after(name, len(plain))
+        letters = plain(title)
+        if letters and plain(name).startswith(letters):
+            rest = _after(name, len(letters))
             return _joined(class_name(title.replace(".", "_")), class_name_part(rest))
     return class_name(name)
 
@@ -77,7 +84,8 @@ def _joined(first: str, second: str) -> str:
     return first + gap + second
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Letters and digits only, to compare."""
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 

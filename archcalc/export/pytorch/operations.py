@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from archcalc.errors import UsageError
-from archcalc.ops import Operation, activation, conv, join, lenet, linear, norm, pool, reshape
+from archcalc.ops import OPERATIONS, Operation, activation, conv, join, lenet, linear, norm, pool, reshape
 from archcalc.shape import Shape
 
 NEEDED: Any = object()
@@ -88,7 +88,7 @@ def _conv(op: conv.Conv, shapes: tuple[Shape, ...]) -> tuple[Made, ...]:
     if op.table is not None:
         if op.axes != 2 or mode.value != "zeros":
             raise UsageError("export --to torch writes connection tables of 2d convolutions with zeros around only")
-        return *front, Made("TableConv2d", (Argument("table", op.table), kernel, *window, bias))
+        return *front, Made("TableConv2d", (Argument("table", [list(row) for row in op.table]), kernel, *window, bias))
     channels = (Argument("in_channels", shapes[0][0], "in"), Argument("out_channels", op.filters, "filters"))
     groups = Argument("groups", op.groups, "groups", 1)
     return *front, Made(f"nn.Conv{op.axes}d", (*channels, kernel, *window, groups, bias, mode))
@@ -261,3 +261,8 @@ IN_PLACE = frozenset(("nn.ReLU", "nn.ReLU6", "nn.LeakyReLU", "nn.Hardsigmoid", "
 """Activations that can write over their input."""
 
 
+def activation_class(word: str | None) -> str:
+    """The module that an activation's word stands for."""
+    if word in (None, "none"):
+        return "None"
+    return modules_of(OPERATIONS[str(word)].make(((1,),), {}), ((1,),))[0].function

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from archcalc.export.pytorch import expressions
-from archcalc.export.pytorch.code import Code, Listing, Text
+from archcalc.export.pytorch.code import Code, Listing, Text, texts
 from archcalc.export.pytorch.expressions import NotSimpleError
 from archcalc.export.pytorch.names import unique
+from archcalc.export.pytorch.operations import activation_class
 from archcalc.export.pytorch.steps import Step
 
 NO_DEFAULT: Any = object()
@@ -42,6 +43,7 @@ class Parameter:
     name: str
     values: list[Any]
     default: Any = NO_DEFAULT
+    source: str = ""  # its name in the spec, if it has one
     holds_class: bool = False  # an activation: the argument is the module's class
 
     @property
@@ -58,7 +60,8 @@ class Parameter:
         """The argument as a signature has it."""
         if self.default is NO_DEFAULT:
             return f"{self.name}: {self.annotation}"
-        return f"{self.name}: {self.annotation} = {literal_text(self.default)}"
+        default = activation_class(self.default) if self.holds_class else literal_text(self.default)
+        return f"{self.name}: {self.annotation} = {default}"
 
 
 @dataclass
@@ -67,21 +70,22 @@ class Parameters:
 
     uses: int
     known: dict[str, Parameter] = field(default_factory=dict)
-    needed: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
+    locals: dict[str, str] = field(default_factory=dict)  # what `__init__` computes first: name to expression
 
     def __post_init__(self) -> None:
         self.taken |= {"self", "nn", "F", "torch", "i", "x"}
 
-    def add(self, name: str, values: Sequence[Any], default: Any = NO_DEFAULT) -> ast.expr:
+    def add(self, name: str, values: Sequence[Any], default: Any = NO_DEFAULT, source: str = "") -> ast.expr:
         """An argument, which is written only if something needs it; returns the name it has got."""
         name = unique(name, self.taken)
-        self.known[name] = Parameter(name, [_plain(value) for value in values], _plain(default))
+        self.known[name] = Parameter(name, [_plain(value) for value in values], _plain(default), source)
         return expressions.name(name)
 
-    def final(self) -> list[Parameter]:
-        """The arguments that are needed, those without a default first."""
-        chosen = [parameter for name, parameter in self.known.items() if name in self.needed]
+    def needed_by(self, codes: Iterable[Code]) -> list[Parameter]:
+        """The arguments that some code reads, those without a default first."""
+        read = words(text for code in codes for text in texts(code))
+        chosen = [parameter for name, parameter in self.known.items() if name in read]
         return sorted(chosen, key=lambda parameter: parameter.default is not NO_DEFAULT)
 
     def holds(self, tree: ast.expr, owners: Iterable[int], values: Sequence[Any]) -> bool:
@@ -95,18 +99,24 @@ class Parameters:
             return False
 
     def environment(self, owner: int) -> dict[str, Any]:
-        return {name: parameter.values[owner] for name, parameter in self.known.items()}
+        """The arguments of one use."""
+        return {name: p.values[owner] for name, p in self.known.items() if not p.holds_class}
 
     def find(self, lanes: Lanes, values: Sequence[Any], candidates: Sequence[ast.expr | None]) -> ast.expr | None:
         """An expression that has these values, if there is a simple one."""
         values = [_plain(value) for value in values]
         owners = [lane.owner for lane in lanes]
-        if all(same(value, values[0]) for value in values):
-            return expressions.constant(values[0])
+        constant = all(same(value, values[0]) for value in values)
+        if constant:
+            # Where not all uses have it, as behind a condition, the spec's expression says more than its value.
+            telling = [tree for tree in candidates if tree is not None and expressions.names_in(tree)]
+            if len(set(owners)) == self.uses or not telling or not self.holds(telling[0], owners, values):
+                return expressions.constant(values[0])
         plain = [tree for tree in candidates if tree is not None and not _has_call(tree)]
         bare = [expressions.name(name) for name in self.known]
         called = [tree for tree in candidates if tree is not None and _has_call(tree)]
-        for tree in (*plain, *bare, *called):
+        shorter = [tree for longer in called for tree in expressions.without_bounds(longer)]
+        for tree in (*plain, *shorter, *bare, *called):
             if self.holds(tree, owners, values):
                 return tree
         return None
@@ -121,9 +131,20 @@ class Parameters:
         """
         found = self.find(lanes, values, candidates)
         if found is None:
-            found = self.lift(lanes, values, wanted)
-        self.needed |= expressions.names_in(found)
+            return self.lift(lanes, values, wanted)
+        if any(isinstance(node, ast.Call) for node in ast.walk(found)):
+            return self.local(found, wanted)
         return found
+
+    def local(self, tree: ast.expr, wanted: str) -> ast.expr:
+        """A variable of `__init__` for an expression that is not to be written twice."""
+        text = expressions.text_of(tree)
+        for name, known in self.locals.items():
+            if known == text:
+                return expressions.name(name)
+        name = unique(wanted, self.taken)
+        self.locals[name] = text
+        return expressions.name(name)
 
     def lift(self, lanes: Lanes, values: Sequence[Any], wanted: str) -> ast.expr:
         """A new argument that has these values."""
@@ -134,6 +155,11 @@ class Parameters:
         if len(by_owner) != self.uses:  # a use without this value: whatever it is given does not matter
             by_owner = {owner: by_owner.get(owner, values[0]) for owner in range(self.uses)}
         return self.add(wanted, [by_owner[owner] for owner in range(self.uses)])
+
+
+def words(sources: Iterable[str]) -> set[str]:
+    """All identifiers in some source."""
+    return {word for source in sources for word in re.findall(r"[A-Za-z_]\w*", source)}
 
 
 def same(a: Any, b: Any) -> bool:

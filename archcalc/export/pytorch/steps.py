@@ -8,7 +8,7 @@ conditions and arguments that decide which items there are.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archcalc.expand import expand
@@ -51,11 +51,17 @@ class Step:
     nodes: tuple[Node, ...] = ()
     children: tuple[Step, ...] = ()
     block: Block | None = None
+    span: range = range(0)  # the layers made inside of it
 
     @property
     def layer(self) -> Node:
         """The operation of a layer."""
         return self.nodes[0]
+
+    @property
+    def body(self) -> Step:
+        """What is inside of a block or head."""
+        return self.children[0]
 
     def walk(self) -> Iterator[Step]:
         """This step and all inside of it."""
@@ -107,6 +113,11 @@ class _Walk:
         return node
 
     def item(self, item: Item, value: int, frame: _Frame, name: str | None) -> Step:
+        before = self.next
+        step = self.visit(item, value, frame, name)
+        return replace(step, span=range(before, self.next))
+
+    def visit(self, item: Item, value: int, frame: _Frame, name: str | None) -> Step:
         sources, when = item.wiring.sources, item.wiring.when
         if len(sources) == 1:
             value = self.find(sources[0], frame)
