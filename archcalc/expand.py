@@ -97,8 +97,8 @@ class _Expansion:
             condition = self.evaluate(when, value, frame)
             if not isinstance(condition, bool):
                 raise frame.fault(f"'when' needs true or false, not {condition}", when.place, "compare it: x > 0")
-            if not condition:
-                return value
+            if not condition:  # its name stands for what passes through
+                return self.reference(item, value, frame, name)
         return _EXPAND[item.__class__](self, item, value, frame, name)
 
     # One function per kind of item.
@@ -179,7 +179,7 @@ class _Expansion:
             self.item(item.item, value, frame, name or "auxiliary")
         return value
 
-    def reference(self, item: Reference, value: int, frame: Frame, name: str | None) -> int:
+    def reference(self, item: Item, value: int, frame: Frame, name: str | None) -> int:
         if name:
             self.names.outputs[self.names.path(frame.prefix + name)] = value
         return value

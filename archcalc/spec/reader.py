@@ -99,6 +99,9 @@ class _FileReader:
             published=columns.published(self.sections.get("published")),
         )
         self.items.check_references()
+        if variants and spec.published:
+            hint = "write them inside of the variants: which network are they about?"
+            self.report.fault("a spec with variants has no figures of its own", self.sections["published"][0].place, hint)
         return spec
 
     def entries(self, section: str) -> Entries:

@@ -2015,3 +2015,33 @@ def test_a_wrong_knob_is_named(tmp_path, knobs, message):
 
 def test_a_list_item_that_does_not_fit_names_the_field():
     assert "'filters' of conv" in told("input: 3x8x8\nlayers: [{conv: [1, 2], kernel: 1}]\n")
+
+
+def test_a_skipped_layer_stands_for_its_input():
+    spec = """
+input: 3x8x8
+layers:
+  a: {conv: 3, kernel: 1, when: false}
+  b: relu
+  c: {add: [a, b]}
+"""
+    analysis = archcalc.analyze(choose(read_source("my.yaml", spec), None, {}))
+    assert [row.name for row in analysis.layers] == ["b", "c"]
+
+
+def test_figures_belong_to_a_variant():
+    spec = """\
+input: 3x8x8
+variants: {a: {}, b: {}}
+layers: {relu: }
+published:
+  - {quantity: macs, value: 1, table: T}
+"""
+    with pytest.raises(ArchcalcError) as caught:
+        read_source("my.yaml", spec)
+    assert str(caught.value) == (
+        "my.yaml:4:1: error: a spec with variants has no figures of its own\n"
+        "    4 | published:\n"
+        "      | ^^^^^^^^^\n"
+        "  write them inside of the variants: which network are they about?"
+    )
