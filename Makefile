@@ -19,6 +19,7 @@ lint: $(VENV)/.dev           ## style, format, types
 
 docs: $(VENV)/.dev           ## rewrite the generated parts of docs/ and README.md
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/draw_convolutions.py
 
 bench: $(VENV)/.dev          ## time and memory, as ratios from one run
 	$(BIN)/python -m benchmarks

@@ -7,6 +7,7 @@ command, run for real; other names are the tables below.
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -45,7 +46,7 @@ def main() -> int:
 
 def _part(name: str) -> str:
     if name.startswith("archcalc "):
-        return f"\n```text\n$ {name}\n{_run(name.split()[1:])}```\n\n"
+        return f"\n```text\n$ {name}\n{_run(shlex.split(name)[1:])}```\n\n"
     return f"\n{TABLES[name]()}\n"
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "summarize": "summarize",
     "explain": "explain",
     "calc": "calc",
+    "convolve": "convolve",
     "compare-conventions": "compare_conventions",
     "verify": "verify",
     "check": "check",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from archcalc.output.table import Cell, Column, Table
@@ -118,12 +118,17 @@ def totals_lines(analysis: Analysis, language: str = "en") -> list[tuple[str, st
         ("FLOPs", _both(totals.flops)),
         (say("activations"), f"{_both(totals.activations)} {say('elements')}"),
         (say("memory"), _memory(analysis, language)),
-        (say("depth"), f"{totals.weighted_layers} {say('weighted layers')}, {totals.layers} {say('layers')}"),
+        (say("depth"), f"{_many(totals.weighted_layers, 'weighted layer', say)}, {_many(totals.layers, 'layer', say)}"),
     ]
     if convention.name not in ("macs", "flops"):
         lines.insert(1, (convention.name, f"{_both(totals.cost)}"))
     lines.append((say("convention"), f"{convention.name}: {convention.sentence}"))
     return lines
+
+
+def _many(number: int, what: str, say: Callable[[str], str]) -> str:
+    """`1 layer`, `2 layers`."""
+    return f"{number:,} {say(what if number == 1 else what + 's')}"
 
 
 def _memory(analysis: Analysis, language: str) -> str:

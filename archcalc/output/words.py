@@ -28,6 +28,7 @@ _KOREAN = {
     "kept for backward": "역전파용 보관",
     "depth": "깊이",
     "weighted layers": "가중치 층",
+    "weighted layer": "가중치 층",
     "convention": "계산 기준",
     "total": "합계",
 }
