@@ -15,6 +15,8 @@ COMMANDS = {
     "explain": "explain",
     "calc": "calc",
     "convolve": "convolve",
+    "savings": "savings",
+    "whatif": "whatif",
     "compare-conventions": "compare_conventions",
     "verify": "verify",
     "check": "check",

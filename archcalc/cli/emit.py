@@ -50,8 +50,14 @@ def draw_table(table: Table, before: str = "", after: list[tuple[str, str]] | No
     if before:
         console.print(before, style="bold", highlight=False, markup=False)
     console.print(draw(table, console.width))
-    for label, text in after or []:
-        console.print(f"[bold]{label}[/bold]", text, highlight=False)
+    if after:
+        from rich.table import Table as Grid
+        from rich.text import Text
+
+        lines = Grid.grid(padding=(0, 2, 0, 0))
+        for label, text in after:
+            lines.add_row(Text(label, style="bold"), Text(text))
+        console.print(lines)
 
 
 def labelled(lines: list[tuple[str, str]]) -> str:

@@ -61,6 +61,8 @@ def number_with_unit(text: str, what: str) -> int:
     digits = text.strip().replace(",", "").replace("_", "")
     factor = {"K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}.get(digits[-1:].upper(), 1)
     try:
+        if len(digits) > 30 or "e" in digits.lower():  # an exponent could be anything
+            raise ValueError
         value = Fraction(digits[:-1] if factor > 1 else digits) * factor
     except (ValueError, ZeroDivisionError):
         raise UsageError(Fault(f"{what} '{text}' is no number", hint="for example 300M, 1.5G or 25000000")) from None

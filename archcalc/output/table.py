@@ -75,8 +75,8 @@ def draw(table: Table, columns: int) -> Any:
     from rich.table import Table as RichTable
 
     texts = _texts(table)
-    keep, shrunk = _fit(table, texts, columns - 4)  # two spaces and the frame at each side
-    drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
+    keep, shrunk = _fit(table, texts, columns + 2)  # no gap behind the last column
+    drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for index in keep:
         column = table.columns[index]
         drawn.add_column(

@@ -1,0 +1,84 @@
+"""`archcalc whatif`: a network with something replaced, before and after, and as a spec of its own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from archcalc.cli.emit import table_text, write
+from archcalc.cli.options import (
+    FORMATS,
+    Arch,
+    Batch,
+    Format,
+    Lang,
+    Output,
+    Set,
+    input_shape,
+    knob_values,
+    one_of,
+)
+from archcalc.cli.savings import emit
+from archcalc.output.summary import heading
+from archcalc.output.words import LANGUAGES
+from archcalc.whatif.outcome import Outcome, what_if
+from archcalc.whatif.replacements import REPLACEMENTS
+from archcalc.whatif.tables import changed_table, csv_table, figure_table, outcome_data
+from archcalc.zoo import load
+
+_KNOWN = "; ".join(f"{name}: {replacement.about}" for name, replacement in REPLACEMENTS.items())
+
+Replace = Annotated[
+    list[str], typer.Option("--replace", metavar="WHAT", help=f"What to replace; repeatable, in this order. {_KNOWN}.")
+]
+OtherInput = Annotated[str, typer.Option("--input", metavar="CxHxW", help="Another resolution, compared with the own.")]
+Only = Annotated[list[str], typer.Option("--only", metavar="PATTERN", help="Only layers of this name; repeatable.")]
+Keep = Annotated[list[str], typer.Option("--keep", metavar="PATTERN", help="Layers to leave alone; repeatable.")]
+Save = Annotated[
+    str,
+    typer.Option(
+        "--save", metavar="FILE", help="Write the changed network as a spec; - for standard output, without figures."
+    ),
+]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Every changed layer in a row of its own.")]
+
+
+def run(
+    arch: Arch,
+    replace: Replace = [],  # noqa: B006 -- typer copies it
+    input: OtherInput = "",
+    batch: Batch = 1,
+    set: Set = [],  # noqa: B006
+    only: Only = [],  # noqa: B006
+    keep: Keep = [],  # noqa: B006
+    save: Save = "",
+    verbose: Verbose = False,
+    format: Format = "table",
+    output: Output = "",
+    lang: Lang = "en",
+) -> None:
+    """A network with something replaced: before and after."""
+    one_of(format, FORMATS, "format")
+    one_of(lang, LANGUAGES, "language")
+    network = load(arch, **knob_values(set))
+    outcome = what_if(network, replace, input_shape(input), batch, only, keep)
+    if save:
+        write(outcome.spec(), save)
+    if save == "-":
+        return  # the spec is what was asked for; the figures would be mixed up with it
+    _show(outcome, verbose, format, output, lang)
+    if save:
+        typer.echo(f"written: {save} (archcalc summarize {save})", err=True)
+
+
+def _show(outcome: Outcome, verbose: bool, format: str, output: str, lang: str) -> None:
+    if format == "json":
+        import json
+
+        return write(json.dumps(outcome_data(outcome), indent=1, ensure_ascii=False) + "\n", output)
+    if format == "csv":
+        return write(table_text(csv_table(outcome), "csv"), output)
+    title = f"{heading(outcome.before, lang)}; {', '.join(outcome.applied)}"
+    tables = [figure_table(outcome, lang), changed_table(outcome, lang, verbose)]
+    return emit([table for table in tables if table.rows], title, [], format, output)
