@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from archcalc.analysis import Analysis as Analysis
     from archcalc.analysis import analyze as analyze
-    from archcalc.crosscheck.verify import verify as verify
     from archcalc.errors import ArchcalcError as ArchcalcError
+    from archcalc.verification import verify as verify
     from archcalc.zoo import architectures as architectures
     from archcalc.zoo import load as load
 
@@ -29,7 +29,7 @@ _HOMES = {
     "analyze": "archcalc.analysis",
     "architectures": "archcalc.zoo",
     "load": "archcalc.zoo",
-    "verify": "archcalc.crosscheck.verify",
+    "verify": "archcalc.verification",
 }
 
 

@@ -15,8 +15,10 @@ from archcalc.graph import INPUT, Graph
 from archcalc.memory import DTYPE_BYTES, memory
 from archcalc.ops import BUFFER, FIXED, PARAMETER, Operation, Tensor
 from archcalc.receptive import Receptive, input_field
-from archcalc.shape import Shape
+from archcalc.shape import Shape, ShapeLike
 from archcalc.spec.model import Network
+
+MAX_BATCH = 10**9
 
 
 class Facts(NamedTuple):
@@ -54,6 +56,11 @@ class Row(NamedTuple):
     def op(self) -> str:
         """The operation's full name: `conv2d`."""
         return self.operation.name
+
+    @property
+    def frozen(self) -> bool:
+        """Whether parameters that could be trained are not."""
+        return self.fixed > 0 and not self.trainable and any(t.kind == PARAMETER for t in self.tensors)
 
 
 class Totals(NamedTuple):
@@ -134,7 +141,7 @@ class Analysis:
 
 def analyze(
     network: Network,
-    input: Shape | None = None,
+    input: ShapeLike | None = None,
     batch: int = 1,
     *,
     convention: str = "macs",
@@ -145,7 +152,7 @@ def analyze(
 
     Args:
         network: from `load`.
-        input: shape of one sample, channels first; the spec's by default.
+        input: shape of one sample, channels first, as a tuple, a list or a text (`3x192x192`); the spec's by default.
         batch: samples that run together; costs and memory are for all of them.
         convention: name of the convention that `counted` follows.
         dtype: what memory is counted for: float64, float32, float16, bfloat16 or int8.
@@ -155,6 +162,8 @@ def analyze(
         UsageError: an unknown convention or dtype, or a batch below 1.
         SpecError: shapes do not fit, or a value of the spec cannot be computed.
     """
+    if not isinstance(network, Network):
+        raise UsageError(Fault("analyze takes a network", hint='for example analyze(load("resnet50"))'))
     return analyze_graph(network, expand(network, input, training), batch, convention, dtype)
 
 
@@ -162,8 +171,8 @@ def analyze_graph(
     network: Network, graph: Graph, batch: int = 1, convention: str = "macs", dtype: str = "float32"
 ) -> Analysis:
     """Work out every layer of a graph that has been expanded already."""
-    if isinstance(batch, bool) or not isinstance(batch, int) or not 1 <= batch <= 10**9:
-        raise UsageError(Fault(f"a batch is a whole number from 1, not {batch}"))
+    if isinstance(batch, bool) or not isinstance(batch, int) or not 1 <= batch <= MAX_BATCH:
+        raise UsageError(Fault(f"a batch is a whole number from 1 to {MAX_BATCH:,}, not {batch}"))
     if dtype not in DTYPE_BYTES:
         raise UsageError(Fault(f"there is no dtype '{dtype}'", hint=f"it is one of {', '.join(DTYPE_BYTES)}"))
     chosen = conventions.convention(convention)
@@ -243,7 +252,7 @@ def _facts(operation: Operation, shapes: tuple[Shape, ...], output: Shape, chose
 
 
 def _totals(graph: Graph, rows: tuple[Row, ...], batch: int, width: int) -> Totals:
-    used = memory(graph)
+    used = memory(graph, frozenset(i for i, row in enumerate(rows) if row.frozen))
     parameters = sum(row.parameters for row in rows)
     return Totals(
         parameters=parameters,

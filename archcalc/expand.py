@@ -9,12 +9,12 @@ from collections.abc import Callable
 
 from archcalc.blocks import Use, arguments, channel_parts, too_deep
 from archcalc.collector import paused
-from archcalc.errors import Fault, SpecError, did_you_mean, shown
+from archcalc.errors import Fault, SpecError, UsageError, did_you_mean, shown
 from archcalc.graph import INPUT, Graph, Node, Trail
 from archcalc.making import Frame, Made, Maker
 from archcalc.naming import Names
 from archcalc.ops.reshape import Slice
-from archcalc.shape import Shape
+from archcalc.shape import Shape, ShapeLike, as_shape, shape_text
 from archcalc.spec.grammar import BESIDE, NORMS, is_word_for
 from archcalc.spec.model import (
     Auxiliary,
@@ -44,13 +44,14 @@ class PartialGraphError(SpecError):
         self.graph = graph
 
 
-def expand(network: Network, input: Shape | None = None, training: bool = False) -> Graph:
+def expand(network: Network, input: ShapeLike | None = None, training: bool = False) -> Graph:
     """Unroll a network for an input shape `(C, ...)`; `training` includes the auxiliary heads.
 
     Raises:
+        UsageError: the input is no shape, or has another number of axes than the network is made for.
         PartialGraphError: a value cannot be computed or shapes do not fit; it carries what stands so far.
     """
-    walk = _Expansion(network, input or network.input, training)
+    walk = _Expansion(network, _input(network, input), training)
     frame = Frame({**network.knobs}, "", "", INPUT, None)
     try:
         with paused():
@@ -60,6 +61,18 @@ def expand(network: Network, input: Shape | None = None, training: bool = False)
     except RecursionError:
         fault = too_deep(walk.uses, network)
     raise PartialGraphError(fault, walk.graph(INPUT))
+
+
+def _input(network: Network, given: ShapeLike | None) -> Shape:
+    """The input shape: the network's own, or another with as many axes."""
+    if given is None:
+        return network.input
+    shape = as_shape(given)
+    if len(shape) != len(network.input):
+        hint = f"channels come first, as in {shape_text(network.input)}"
+        message = f"{network.name} takes {len(network.input)} sizes, and {shape_text(shape)} has {len(shape)}"
+        raise UsageError(Fault(message, hint=hint))
+    return shape
 
 
 class _Expansion:

@@ -22,7 +22,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archcalc.formula import elements
-from archcalc.graph import Graph, Node
+from archcalc.graph import INPUT, Graph, Node
+from archcalc.ops import PARAMETER
 from archcalc.ops.activation import Dropout
 
 DTYPE_BYTES = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "int8": 1}
@@ -36,9 +37,13 @@ class Memory(NamedTuple):
     kept_bytes: int
 
 
-def memory(graph: Graph) -> Memory:
-    """Peak of live activations at inference, and what training keeps, in elements per sample."""
-    kept, extra = _kept(graph)
+def memory(graph: Graph, frozen: frozenset[int] = frozenset()) -> Memory:
+    """Peak of live activations at inference, and what training keeps, in elements per sample.
+
+    `frozen` are the nodes whose parameters are not trained: what only their gradients need is not kept, and
+    nothing at all before the first layer that is trained.
+    """
+    kept, extra = _kept(graph, _needed(graph, frozen))
     return Memory(_peak(graph), kept, extra)
 
 
@@ -105,7 +110,21 @@ def _last_uses(graph: Graph) -> list[int]:
     return last
 
 
-def _kept(graph: Graph) -> tuple[int, int]:
+def _needed(graph: Graph, frozen: frozenset[int]) -> list[bool]:
+    """Whether the backward pass needs what each node keeps."""
+    if not frozen:
+        return [True] * len(graph.nodes)
+    reached: list[bool] = []  # by a gradient: something at or before the node is trained
+    needed = []
+    for index, node in enumerate(graph.nodes):
+        trained = index not in frozen and any(t.kind == PARAMETER for t in node.operation.tensors(*node.shapes))
+        before = any(reached[source] for source in node.inputs if source != INPUT)
+        reached.append(trained or before)
+        needed.append(trained or (before and not node.operation.keeps_for_weights))
+    return needed
+
+
+def _kept(graph: Graph, needed: list[bool]) -> tuple[int, int]:
     storages = _Storages(graph)
     kept: set[int] = set()
     extra = 0
@@ -117,8 +136,9 @@ def _kept(graph: Graph) -> tuple[int, int]:
             storages.share(index, source)
         else:
             storages.allocate(index, elements(node.output))
-        kept.update(storages.of[value + 1] for value in _kept_values(node, index))
-        extra += node.operation.kept_bytes(node.shapes, node.output)
+        if needed[index]:
+            kept.update(storages.of[value + 1] for value in _kept_values(node, index))
+            extra += node.operation.kept_bytes(node.shapes, node.output)
     return sum(storages.sizes[storage] for storage in kept), extra
 
 

@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archcalc.analysis import Analysis, Row, analyze
-from archcalc.errors import Fault, SpecError, did_you_mean
+from archcalc.errors import ArchcalcError, Fault, Note, SpecError, UsageError, did_you_mean
+from archcalc.formula import elements
+from archcalc.ops import BUFFER
 from archcalc.shape import Shape, shape_text
-from archcalc.spec.model import Figure, Network
+from archcalc.spec.grammar import NORMS
+from archcalc.spec.model import Figure, Network, Setting
+from archcalc.zoo import check_knobs, choose
 
 UNITS = {"K": 3, "M": 6, "G": 9, "B": 9, "T": 12}
-QUANTITIES = ("parameters", "trainable parameters", "macs", "connections", "output", "depth")
+
+
+def _normalises(row: Row) -> bool:
+    return row.operation.key in NORMS.values()
+
+
+COUNTS: dict[str, Callable[[Row], int]] = {
+    "parameters": lambda row: row.parameters,
+    "trainable parameters": lambda row: row.trainable,
+    "parameters without normalisation": lambda row: 0 if _normalises(row) else row.parameters,
+    "parameters with running statistics": lambda row: (
+        row.parameters + sum(tensor.size for tensor in row.tensors if tensor.kind == BUFFER and tensor.shape)
+    ),
+    "macs": lambda row: row.counted,
+    "connections": lambda row: row.counted,
+    "neurons": lambda row: elements(row.output) if row.parameters and not _normalises(row) else 0,
+}
+"""What is summed over the layers that a figure is about. Neurons are the outputs of layers with weights."""
+
+QUANTITIES = (*COUNTS, "output", "depth")
 """What a published figure can be about. Counts are per sample; an output is a shape as the paper writes it."""
 
 EXACT, MATCHES, EXPLAINED, UNEXPLAINED = "exact", "matches as printed", "differs: reason given", "differs"
 
 
 class Comparison(NamedTuple):
-    """A published figure beside the engine's."""
+    """A published figure beside the engine's; `network` says how it is set where it is not as it comes."""
 
     network: str
     layer: str
@@ -34,20 +58,55 @@ def compare_published(network: Network) -> list[Comparison]:
     """Every published figure of a network beside the engine's.
 
     Raises:
-        SpecError: a figure names an unknown quantity or layer, or its value cannot be read.
+        SpecError: a figure names an unknown quantity, layer or knob, or its value cannot be read.
     """
-    if not network.published:
-        return []
-    analyses = {"connections": analyze(network, convention="connections")} if _counts_connections(network) else {}
-    plain = analyze(network)
-    return [_compare(network, analyses.get(figure.quantity, plain), figure) for figure in network.published]
+    analyses: dict[tuple[str, str], Analysis] = {}  # each setting is analysed once
+    found = []
+    for figure in network.published:
+        convention = figure.quantity if figure.quantity == "connections" else "macs"
+        name = network.name + _setting_text(figure.at)
+        if (name, convention) not in analyses:
+            analyses[name, convention] = _analysis(network, figure.at, convention)
+        found.append(_compare(name, analyses[name, convention], figure))
+    return found
 
 
-def _counts_connections(network: Network) -> bool:
-    return any(figure.quantity == "connections" for figure in network.published)
+def _setting_text(at: Setting | None) -> str:
+    """` (width 0.5, input 3x160x160)`: how a setting stands beside the network's name."""
+    if at is None or not (at.knobs or at.input):
+        return ""
+    words = [f"{name} {_value_text(value)}" for name, (value, _) in at.knobs.items()]
+    return f" ({', '.join(words + ([f'input {shape_text(at.input)}'] if at.input else []))})"
 
 
-def _compare(network: Network, analysis: Analysis, figure: Figure) -> Comparison:
+def _value_text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _analysis(network: Network, at: Setting | None, convention: str) -> Analysis:
+    """The network as a figure's `at` sets it."""
+    if at is None:
+        return analyze(network, convention=convention)
+    for name, (value, place) in at.knobs.items():
+        try:
+            check_knobs(network.spec, network.knobs, {name: value})
+        except UsageError as error:
+            raise SpecError(*(fault._replace(place=place) for fault in error.faults)) from None
+    variant = network.name if network.spec.variants else None
+    given = {**network.given, **{name: value for name, (value, _) in at.knobs.items()}}
+    try:
+        return analyze(choose(network.spec, variant, given), at.input, convention=convention)
+    except ArchcalcError as error:
+        note = Note("set so for a published figure", at.place)
+        raise SpecError(
+            *(
+                fault._replace(trail=(*fault.trail, note)) if fault.place else fault._replace(place=at.place)
+                for fault in error.faults
+            )
+        ) from None
+
+
+def _compare(name: str, analysis: Analysis, figure: Figure) -> Comparison:
     if figure.quantity not in QUANTITIES:
         hint = did_you_mean(figure.quantity, QUANTITIES, "quantities")
         raise SpecError(Fault(f"no quantity is called '{figure.quantity}'", figure.place, hint))
@@ -61,7 +120,7 @@ def _compare(network: Network, analysis: Analysis, figure: Figure) -> Comparison
     if verdict == UNEXPLAINED and figure.reason:
         verdict = EXPLAINED
     return Comparison(
-        network.name,
+        name,
         figure.layer,
         figure.quantity,
         figure.value,
@@ -87,9 +146,7 @@ def _rows(analysis: Analysis, figure: Figure) -> list[Row]:
 def _count(analysis: Analysis, rows: list[Row], figure: Figure) -> int:
     if figure.quantity == "depth":
         return analysis.totals.weighted_layers
-    if figure.quantity in ("macs", "connections"):
-        return sum(row.counted for row in rows)
-    return sum(row.trainable if figure.quantity.startswith("trainable") else row.parameters for row in rows)
+    return sum(map(COUNTS[figure.quantity], rows))
 
 
 def _agreement(figure: Figure, count: int) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from archcalc.expand import NORMS
 from archcalc.ops import OPERATIONS, Operation
 from archcalc.ops.activation import ACTIVATIONS
-from archcalc.spec.grammar import FIGURE_KEYS, JOINS, KNOB_KEYS, PAPER_KEYS, SECTIONS
+from archcalc.spec.grammar import FIGURE_TEXTS, JOINS, KNOB_KEYS, PAPER_KEYS, SECTIONS
 
 Schema = dict[str, Any]
 
@@ -134,7 +134,14 @@ _FIGURES: Schema = {
     "type": "array",
     "items": {
         "type": "object",
-        "properties": dict.fromkeys(FIGURE_KEYS, _TEXT),
+        "properties": {
+            **dict.fromkeys(FIGURE_TEXTS, _TEXT),
+            "at": {
+                "type": "object",
+                "properties": {"input": _SHAPE},
+                "description": "knobs, and the input, for which the figure holds",
+            },
+        },
         "required": ["quantity", "value", "table"],
         "additionalProperties": False,
     },

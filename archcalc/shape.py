@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from archcalc.errors import UsageError
+from collections.abc import Sequence
+
+from archcalc.errors import Fault, UsageError
 
 Shape = tuple[int, ...]
+ShapeLike = Sequence[int] | str
+"""What callers may give for a shape: `(3, 224, 224)`, `[3, 224, 224]` or `"3x224x224"`."""
 
 MAX_AXES = 3
 MAX_SIZE = 10**9  # of one axis: far above any network, far below what could overflow elsewhere
@@ -27,13 +31,28 @@ def parse_shape(text: str) -> Shape:
     """
     parts = text.lower().replace("×", "x").replace(",", "x").split("x")
     sizes = [part.strip() for part in parts]
-    if not all(size.isascii() and size.isdigit() and len(size) <= 10 for size in sizes):
+    if not all(size.isascii() and size.isdigit() and len(size) <= 18 for size in sizes):
         raise UsageError(f"'{text[:60]}' is not a shape; write channels first, for example 3x224x224")
     shape = tuple(map(int, sizes))
     reason = shape_reason(shape)
     if reason:
         raise UsageError(f"'{text[:60]}' is not a shape: {reason}")
     return shape
+
+
+def as_shape(given: ShapeLike) -> Shape:
+    """A shape from what a caller may give.
+
+    Raises:
+        UsageError: it is not one to four positive whole numbers.
+    """
+    if isinstance(given, str):
+        return parse_shape(given)
+    whole = isinstance(given, Sequence) and all(type(size) is int for size in given)
+    reason = shape_reason(tuple(given)) if whole else "its sizes are whole numbers"
+    if reason:
+        raise UsageError(Fault(f"{given!r} is not a shape: {reason}", hint="for example (3, 224, 224)"))
+    return tuple(given)
 
 
 def shape_reason(shape: Shape) -> str:
@@ -43,5 +62,5 @@ def shape_reason(shape: Shape) -> str:
     if min(shape) < 1:
         return f"every size is at least 1, not {min(shape)}"
     if max(shape) > MAX_SIZE:
-        return f"a size is at most {MAX_SIZE}, not {max(shape)}"
+        return f"a size is at most {MAX_SIZE:,}, not {max(shape):,}"
     return ""

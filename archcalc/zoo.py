@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archcalc.errors import ArchcalcError, Fault, Source, SpecError, UsageError, did_you_mean
+from archcalc.errors import ArchcalcError, Fault, Source, SpecError, UsageError, did_you_mean, nearest, shown
 from archcalc.spec.files import read_file
 from archcalc.spec.model import Network, Spec
 from archcalc.spec.reader import read_spec
@@ -37,14 +37,14 @@ def names_in(spec: Spec) -> list[str]:
     return list(spec.variants) or [spec.name]
 
 
-def load(name: str, /, **knobs: Any) -> Network:
+def load(name: str | os.PathLike[str], /, **knobs: Any) -> Network:
     """The network of a zoo name, `my.yaml`, `my.yaml:variant` or `-` (standard input), with knobs set.
 
     Raises:
         UsageError: no such name, variant or knob; the nearest ones are named.
         SpecError: the file is wrong.
     """
-    spec, variant = find_spec(name)
+    spec, variant = find_spec(os.fspath(name))
     return choose(spec, variant, knobs)
 
 
@@ -86,6 +86,7 @@ def choose(spec: Spec, variant: str | None, given: Mapping[str, Any]) -> Network
         )
     column = spec.variants.get(chosen)
     knobs = {name: knob.default for name, knob in spec.knobs.items()} | (column.knobs if column else {})
+    given = {name: _as_default(value, knobs.get(name)) for name, value in given.items()}
     check_knobs(spec, knobs, given)
     layers = (column and column.layers) or spec.layers
     assert layers is not None  # the reader has seen to it
@@ -95,7 +96,7 @@ def choose(spec: Spec, variant: str | None, given: Mapping[str, Any]) -> Network
         spec=spec,
         input=(column and column.input) or spec.input,
         knobs={**knobs, **given},
-        given=dict(given),
+        given={**given},
         layers=layers,
         published=column.published if column else spec.published,
     )
@@ -133,6 +134,13 @@ def read_source(name: str, text: str) -> Spec:
     return read_spec(Source(name, text))
 
 
+def _as_default(value: Any, default: Any) -> Any:
+    """`1e3` for a knob that is a whole number is 1000."""
+    if type(default) is int and isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
 def _kind(value: Any) -> str:
     if isinstance(value, bool):
         return "yes or no"
@@ -152,10 +160,17 @@ def _unknown_architecture(name: str) -> ArchcalcError:
             known += names_in(read_spec(read_file(path)))
         except SpecError:
             continue
-    hint = did_you_mean(name, known, "architectures")
-    return UsageError(
-        Fault(
-            f"there is no architecture '{name}'",
-            hint=f"{hint} ('archcalc list' shows all; a file ends in .yaml)",
-        )
-    )
+    return UsageError(Fault(f"there is no architecture '{shown(name)}'", hint=_which(name, known)))
+
+
+def _which(name: str, known: list[str]) -> str:
+    """What a name that is none may stand for: a file beside it, or the networks that are called nearly so."""
+    if os.path.isdir(name):
+        return "that is a folder; name a file in it"
+    if os.path.isfile(f"{name}.yaml"):
+        return f"did you mean {name}.yaml?"
+    begun = [other for other in known if name and other.startswith(name)]
+    if begun:
+        return f"there is {', '.join(begun[:6])}{', ...' if len(begun) > 6 else ''}"
+    close = nearest(name, known)
+    return f"did you mean '{close}'?" if close else "'archcalc list' shows all; a file of your own ends in .yaml"

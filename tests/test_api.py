@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 import archcalc
 
@@ -45,6 +44,35 @@ def test_the_namespace_is_what_it_says() -> None:
         archcalc.nonsense  # noqa: B018
 
 
+@pytest.mark.parametrize("given", [(3, 64, 64), [3, 64, 64], "3x64x64"])
+def test_spellings_of_an_input(given: object) -> None:
+    assert archcalc.analyze(archcalc.load("resnet18"), given).input == (3, 64, 64)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ((3, 1.5, 64), "(3, 1.5, 64) is not a shape: its sizes are whole numbers"),
+        ((3, True, 64), "(3, True, 64) is not a shape: its sizes are whole numbers"),
+        ((3, 0, 64), "(3, 0, 64) is not a shape: every size is at least 1, not 0"),
+        (7, "7 is not a shape: its sizes are whole numbers"),
+        ((224, 224), "resnet18 takes 3 sizes, and 224x224 has 2"),
+    ],
+)
+def test_what_is_no_input(given: object, message: str) -> None:
+    with pytest.raises(archcalc.ArchcalcError) as caught:
+        archcalc.analyze(archcalc.load("resnet18"), given)  # type: ignore[arg-type]
+    assert caught.value.faults[0].message == message
+
+
+def test_load_takes_a_path(tmp_path: Path) -> None:
+    path = tmp_path / "net.yaml"
+    path.write_text("input: 3x8x8\nlayers: {conv: {conv: 4, kernel: 3}}\n")
+    assert archcalc.load(path).name == "net"
+    with pytest.raises(archcalc.ArchcalcError, match="analyze takes a network"):
+        archcalc.analyze("resnet50")  # type: ignore[arg-type]
+
+
 def test_readme_examples_run() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     specs = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
@@ -52,9 +80,6 @@ def test_readme_examples_run() -> None:
     from archcalc.zoo import choose, read_source
 
     for number, spec in enumerate(specs):
-        if "input:" not in spec:  # the inception block needs a network around it
-            spec = "input: 192x28x28\n" + spec
-            assert yaml.safe_load(spec)
         analysis = archcalc.analyze(choose(read_source(f"readme{number}.yaml", spec), None, {}))
         assert analysis.totals.macs > 0
     assert analysis.output == (256, 28, 28)  # inception (3a), GoogLeNet Table 1

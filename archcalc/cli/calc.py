@@ -10,12 +10,13 @@ from archcalc.analysis import Analysis, analyze, analyze_graph
 from archcalc.calc.chain import is_chain, read_chain, read_operation
 from archcalc.calc.solve import RANGES, Solutions, solve
 from archcalc.calc.words import Word, find_operation
-from archcalc.cli.emit import write
+from archcalc.cli.emit import table_text, write
 from archcalc.cli.options import FORMATS, Batch, ConventionName, Format, Lang, Output, one_of
 from archcalc.cli.summarize import show
 from archcalc.errors import EXIT_FAILED, Fault, Place, Source, UsageError
 from archcalc.graph import INPUT, Graph, Node
 from archcalc.ops import OPERATIONS
+from archcalc.output.summary import layer_table
 from archcalc.output.words import LANGUAGES
 from archcalc.shape import Shape, parse_shape, shape_text
 from archcalc.spec.model import Layer, Network, Sequence
@@ -58,9 +59,12 @@ def run(
         return _solved(parts, input, solve, to, format, output)
     if to:
         raise UsageError(Fault("--to is what --solve is to reach", hint=f"add --solve with one of {', '.join(RANGES)}"))
-    analysis = _analysis(parts, [parse_shape(shape) for shape in input], batch, convention)
+    shapes = [parse_shape(shape) for shape in input]
+    analysis = _analysis(parts, shapes, batch, convention)
     if explain:
         return _explained(analysis, format, output, lang)
+    if len(shapes) > 1:
+        return _show_join(analysis, shapes, format, output, lang)
     return show(analysis, format, 0, output, lang)
 
 
@@ -69,7 +73,10 @@ def _analysis(parts: list[str], inputs: list[Shape], batch: int, convention: str
         if inputs:
             raise UsageError(Fault("the chain begins with its input", hint="leave out --input"))
         return analyze(read_chain(parts[0]), None, batch, convention=convention)
+    if len(parts) == 1 and not inputs and parts[0][:1].isdigit():
+        raise UsageError(Fault(f"'{parts[0]}' is an input without a layer", hint="3x32x32 -> conv 64 3x3"))
     if not inputs:
+        find_operation(Word(parts[0], Place(Source("calc", " ".join(parts)), 1, 1, len(parts[0]))))
         hint = "add --input 3x32x32, or write a chain: '3x32x32 -> conv 64 3x3'"
         raise UsageError(Fault("the layer has no input", hint=hint))
     if len(inputs) > 1:
@@ -88,6 +95,18 @@ def _join(parts: list[str], inputs: list[Shape], batch: int, convention: str) ->
     graph = Graph("calc", shapes[0], (node,), 0)
     network = read_operation(["identity"], shapes[0])
     return analyze_graph(network, graph, batch, convention)
+
+
+def _show_join(analysis: Analysis, shapes: list[Shape], format: str, output: str, lang: str) -> None:
+    """The one row of a join; totals and memory are those of networks, which have one input."""
+    if format == "json":
+        import json
+
+        from archcalc.output.data import layer_data
+
+        data = {"inputs": [list(shape) for shape in shapes], "layers": [layer_data(row) for row in analysis.layers]}
+        return write(json.dumps(data, ensure_ascii=False) + "\n", output)
+    return write(table_text(layer_table(analysis, None, lang), format), output)
 
 
 def _explained(analysis: Analysis, format: str, output: str, lang: str) -> None:

@@ -47,6 +47,8 @@ def run(
             "causes": [cause._asdict() for cause in causes],
         }
         return write(json.dumps(data, indent=1, ensure_ascii=False) + "\n", output)
+    if not causes and format == "table":
+        return write(f"{a} and {b} count the same: {before:,}\n", output)
     table = _table(causes, a, b)
     if format == "csv":
         return write(table_text(table, "csv"), output)
@@ -59,8 +61,8 @@ def run(
 def _table(causes: list[Cause], a: str, b: str) -> Table:
     columns = (
         Column("what", "what is counted"),
-        Column("first", a, shrinks=True),
-        Column("second", b, shrinks=True),
+        Column("first", a),
+        Column("second", b),
         Column("layers", "layers", right=True),
         Column("difference", "difference", right=True),
     )

@@ -21,8 +21,7 @@ def write(text: str, output: str = "") -> None:
         UsageError: the file cannot be written; what was there before still is.
     """
     if not output or output == "-":
-        sys.stdout.write(text)
-        return
+        return _write_standard(text)
     beside = f"{output}.{os.getpid()}.part"
     try:
         with open(beside, "w", encoding="utf-8", newline="\n") as file:
@@ -32,6 +31,20 @@ def write(text: str, output: str = "") -> None:
         if os.path.exists(beside):
             os.unlink(beside)
         raise UsageError(f"cannot write {output}: {error.strerror}") from None
+
+
+def _write_standard(text: str) -> None:
+    """Write to standard output; what its encoding lacks becomes a question mark, not a crash."""
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What could not be written would be tried again, and fail again, when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(f"cannot write standard output: {error.strerror}") from None
 
 
 def table_text(table: Table, format: str) -> str:

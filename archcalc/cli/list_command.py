@@ -49,6 +49,8 @@ def run(
     chosen = [network for network in networks() if _mentions(network, search)]
     if family:
         chosen = _of_family(chosen, family)
+    if not chosen:
+        raise UsageError(Fault(f"no network mentions '{search}'", hint="'archcalc list' shows all of them"))
     entries = sorted(map(_entry, chosen), key=lambda entry: _rank(entry, sort))
     if format == "json":
         import json
@@ -70,9 +72,9 @@ def _entry(network: Network) -> Entry:
 
 def _table(entries: list[Entry], lang: str) -> Table:
     columns = (
-        Column("name", word("name", lang)),
-        Column("family", word("family", lang), shrinks=True),
-        Column("year", word("year", lang)),
+        Column("name", word("name", lang), whole=True),
+        Column("family", word("family", lang)),
+        Column("year", word("year", lang), optional=True),
         Column("input", word("input", lang)),
         Column("parameters", word("parameters", lang), right=True),
         Column("macs", "MACs", right=True),

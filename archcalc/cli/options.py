@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from archcalc.conventions import NAMES
 from archcalc.errors import Fault, Source, SpecError, UsageError
 from archcalc.shape import Shape, parse_shape
 
@@ -16,10 +17,10 @@ Arch = Annotated[
 Input = Annotated[
     str, typer.Option("--input", metavar="CxHxW", help="Input shape, channels first; the spec's by default.")
 ]
-Batch = Annotated[int, typer.Option("--batch", help="Samples that run together.")]
+Batch = Annotated[int, typer.Option("--batch", metavar="N", help="Samples that run together.")]
 Set = Annotated[list[str], typer.Option("--set", metavar="KNOB=VALUE", help="Set a knob of the spec; repeatable.")]
 ConventionName = Annotated[
-    str, typer.Option("--convention", metavar="NAME", help="How work is counted: macs, flops, ...")
+    str, typer.Option("--convention", metavar="NAME", help=f"How work is counted: {', '.join(NAMES)}.")
 ]
 Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json, csv or markdown.")]
 Output = Annotated[str, typer.Option("--output", metavar="FILE", help="Write to a file instead of standard output.")]

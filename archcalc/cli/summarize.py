@@ -25,13 +25,14 @@ from archcalc.cli.options import (
 )
 from archcalc.expand import PartialGraphError, expand
 from archcalc.graph import Graph
+from archcalc.memory import DTYPE_BYTES
 from archcalc.output.summary import heading, layer_table, totals_lines
 from archcalc.output.words import LANGUAGES
 from archcalc.spec.model import Network
 from archcalc.zoo import load
 
 Depth = Annotated[int, typer.Option("--depth", metavar="N", min=0, help="Fold layers below N parts of their names.")]
-Dtype = Annotated[str, typer.Option("--dtype", help="What memory is counted for: float32, float16, bfloat16, ...")]
+Dtype = Annotated[str, typer.Option("--dtype", metavar="TYPE", help=f"Memory is counted in {', '.join(DTYPE_BYTES)}.")]
 Freeze = Annotated[
     list[str], typer.Option("--freeze", metavar="PATTERN", help="Layers that are not trained; repeatable.")
 ]

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
-from archcalc.cli.options import FORMATS, Format, Output, one_of
-from archcalc.errors import EXIT_FAILED, Fault, MissingPartError, UsageError
+from archcalc.cli.options import FORMATS, Format, Input, Output, Set, Training, input_shape, knob_values, one_of
+from archcalc.errors import EXIT_FAILED, Fault, UsageError
 from archcalc.output.table import Column, Table
 from archcalc.published import EXACT, EXPLAINED, MATCHES, UNEXPLAINED, Comparison, compare_published
+from archcalc.shape import Shape
 from archcalc.spec.model import Network
+from archcalc.verification import verify
 from archcalc.zoo import load, networks
 
 if TYPE_CHECKING:
@@ -36,6 +38,9 @@ def run(
     arch: Archs = [],  # noqa: B006 -- typer copies it
     all: All = False,
     published: Published = False,
+    input: Input = "",
+    set: Set = [],  # noqa: B006
+    training: Training = False,
     verbose: Verbose = False,
     explain: Explain = False,
     format: Format = "table",
@@ -43,49 +48,40 @@ def run(
 ) -> None:
     """Compare the engine with independent counters, or with published figures. Exit code 1: something differs."""
     one_of(format, FORMATS, "format")
-    chosen = _chosen(arch, all or (published and not arch))
+    chosen = _chosen(arch, all or (published and not arch), knob_values(set))
     if published:
         return _published(chosen, verbose or bool(arch), format, output)
-    return _measured(chosen, verbose, explain, format, output)
+    reports = _measured(chosen, input_shape(input), training)
+    return _show(reports, verbose, explain, format, output)
 
 
-def _chosen(names: list[str], all: bool) -> list[Network]:
+def _chosen(names: list[str], all: bool, knobs: dict[str, Any]) -> list[Network]:
     if names and all:
         raise UsageError("name networks or say --all, not both")
     if not names and not all:
         raise UsageError(Fault("nothing to verify", hint="name networks, or say --all"))
-    return list(networks()) if all else [load(name) for name in names]
+    return list(networks()) if all else [load(name, **knobs) for name in names]
 
 
-def _measured(chosen: list[Network], verbose: bool, explain: bool, format: str, output: str) -> None:
-    """Let the counters measure, and show what they say."""
+def _measured(chosen: list[Network], input: Shape | None, training: bool) -> list[Report]:
+    """Let the counters measure each network."""
     reports = []
     for network in _with_progress(chosen):
-        reports.append(_verify(network))
+        reports.append(verify(network, input, training))
         gc.collect()  # torch's modules are full of cycles, and commands start with collection switched off
-    wrong = sum(len(report.mismatches) for report in reports)
+    return reports
+
+
+def _show(reports: list[Report], verbose: bool, explain: bool, format: str, output: str) -> None:
+    """Show what the counters say; exit code 1 where one differs."""
     if format == "json":
         import json
 
-        write(
-            json.dumps([_report_data(r, verbose) for r in reports], indent=1, ensure_ascii=False) + "\n",
-            output,
-        )
+        write(json.dumps([_report_data(r, verbose) for r in reports], indent=1, ensure_ascii=False) + "\n", output)
     else:
         _show_reports(reports, verbose, explain, format, output)
-    if wrong:
+    if any(report.mismatches for report in reports):
         raise typer.Exit(EXIT_FAILED)
-
-
-def _verify(network: Network) -> Report:
-    try:
-        from archcalc.crosscheck.verify import verify
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "archcalc":
-            raise
-        message = f"'archcalc verify' needs {error.name}, which is not installed"
-        raise MissingPartError(Fault(message, hint="pip install 'archcalc[verify]'")) from None
-    return verify(network)
 
 
 def _with_progress(chosen: list[Network]) -> Iterable[Network]:
@@ -108,16 +104,21 @@ def _report_data(report: Report, verbose: bool) -> dict[str, Any]:
     }
 
 
+COMPARED = {"shapes": "output shapes", "tensors": "parameters and buffers", "torch": "FLOPs"}
+"""What a witness's figures are; multiply-adds where nothing is said."""
+
+
 class Summary(NamedTuple):
-    """What one witness says of one network."""
+    """What one witness says of one network: figures compared, and the totals of both where they are numbers."""
 
     network: str
     witness: str
-    layers: int
+    compared: str
+    engine: int | None
+    measured: int | None
     equal: int
     by_convention: int
     mismatches: int
-    total: int | None
     verdict: str
 
 
@@ -126,9 +127,10 @@ def _summaries(report: Report) -> list[Summary]:
     for name in dict.fromkeys(check.witness for check in report.checks):
         checks = report.of(name)
         equal, converted, wrong = (sum(check.verdict == verdict for check in checks) for verdict in VERDICTS)
-        total = None if name == "shapes" else sum(int(check.measured.replace(",", "")) for check in checks)
+        engine, measured = report.totals(name)
+        compared = COMPARED.get(name, "multiply-adds")
         verdict = "differs" if wrong else "agrees"
-        found.append(Summary(report.network, name, len(checks), equal, converted, wrong, total, verdict))
+        found.append(Summary(report.network, name, compared, engine, measured, equal, converted, wrong, verdict))
     return found
 
 
@@ -136,20 +138,21 @@ def _show_reports(reports: list[Report], verbose: bool, explain: bool, format: s
     columns = (
         Column("network", "network", shrinks=True),
         Column("witness", "witness"),
-        Column("layers", "layers", right=True),
-        Column("equal", "equal", right=True),
-        Column("by_convention", "by its convention", right=True),
-        Column("mismatches", "mismatches", right=True),
-        Column("total", "its total", right=True),
+        Column("compared", "compared"),
+        Column("engine", "engine", right=True),
+        Column("measured", "measured", right=True),
+        Column("equal", "equal", right=True, optional=True),
+        Column("by_convention", "its way", right=True, optional=True),
+        Column("mismatches", "wrong", right=True),
         Column("verdict", "verdict"),
     )
     tables = [Table(columns, [summary for report in reports for summary in _summaries(report)])]
     layers = [(r.network, *check) for r in reports for check in r.checks if verbose or check.verdict == "mismatch"]
     if layers:
         names = ("network", "layer", "witness", "engine", "measured", "verdict", "reason")
-        heads = [Column(n, n, right=n in ("engine", "measured"), shrinks=n == "reason") for n in names]
+        heads = [Column(n, n, right=n in ("engine", "measured"), shrinks=n == "layer") for n in names]
         tables.append(Table(tuple(heads), layers))
-    notes = sorted({f"{report.network}: {note}" for report in reports for note in report.skipped})
+    notes = _skipped(reports)
     if explain:
         notes += sorted({f"{c.witness}: {c.reason}" for r in reports for c in r.checks if c.verdict == "convention"})
     if format == "table" and on_terminal(output):
@@ -160,6 +163,15 @@ def _show_reports(reports: list[Report], verbose: bool, explain: bool, format: s
     texts = [table_text(table, format) for table in (tables[-1:] if format == "csv" else tables)]
     text = "\n".join(texts) + ("" if format == "csv" or not notes else "\n" + "".join(f"{note}\n" for note in notes))
     write(text, output)
+
+
+def _skipped(reports: list[Report]) -> list[str]:
+    """Which witnesses were not asked: once for all networks, or with the network's name."""
+    found: dict[str, list[str]] = {}
+    for report in reports:
+        for note in report.skipped:
+            found.setdefault(note, []).append(report.network)
+    return [note if len(names) == len(reports) else f"{', '.join(names)}: {note}" for note, names in found.items()]
 
 
 def _published(chosen: list[Network], everything: bool, format: str, output: str) -> None:
@@ -180,13 +192,13 @@ def _published(chosen: list[Network], everything: bool, format: str, output: str
 
 def _show_published(shown: list[Comparison], found: list[Comparison], format: str, output: str) -> None:
     columns = (
-        Column("network", "network"),
-        Column("layer", "layer"),
+        Column("network", "network", shrinks=True),
+        Column("layer", "layer", shrinks=True),
         Column("quantity", "quantity"),
         Column("printed", "printed", right=True),
         Column("engine", "engine", right=True),
         Column("verdict", "verdict"),
-        Column("reason", "reason", shrinks=True),
+        Column("reason", "reason"),
         Column("table", "table", optional=True),
     )
     table = Table(columns, shown)
@@ -195,5 +207,7 @@ def _show_published(shown: list[Comparison], found: list[Comparison], format: st
     if format == "csv":
         return write(table_text(table, "csv"), output)
     if format == "table" and on_terminal(output):
+        if len({comparison.network for comparison in shown}) == 1:  # no need to repeat its name on each line
+            table = Table(columns[1:], [comparison[1:] for comparison in shown])
         return draw_table(table, after=[(f"{len(found)} figures:", summary)])
     return write(f"{table_text(table, format)}\n{len(found)} figures: {summary}\n", output)

@@ -16,7 +16,7 @@ from archcalc.crosscheck.witnesses import WITNESSES, Witness
 from archcalc.errors import UsageError
 from archcalc.expand import expand
 from archcalc.graph import Graph
-from archcalc.shape import Shape, shape_text
+from archcalc.shape import ShapeLike, shape_text
 from archcalc.spec.model import Network
 
 EQUAL, CONVENTION, MISMATCH = "equal", "convention", "mismatch"
@@ -40,22 +40,31 @@ class Check(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All checks of one network; `skipped` says which witnesses were not asked, and why."""
+    """All checks of one network.
+
+    `skipped` says which witnesses were not asked, and why; `sums` holds, by witness, the engine's total in the
+    witness's way to count, and the witness's own.
+    """
 
     network: str
     checks: tuple[Check, ...]
     skipped: tuple[str, ...]
+    sums: dict[str, tuple[int, int]]
 
     @property
     def mismatches(self) -> list[Check]:
         return [check for check in self.checks if check.verdict == MISMATCH]
+
+    def totals(self, witness: str) -> tuple[int | None, int | None]:
+        """The engine's total, counted as the witness counts, and the witness's; None for shapes."""
+        return self.sums.get(witness, (None, None))
 
     def of(self, witness: str) -> list[Check]:
         """The checks of one witness."""
         return [check for check in self.checks if check.witness == witness]
 
 
-def verify(network: Network, input: Shape | None = None, training: bool = False) -> Report:
+def verify(network: Network, input: ShapeLike | None = None, training: bool = False) -> Report:
     """Compare the engine with every witness that is installed.
 
     Raises:
@@ -65,7 +74,8 @@ def verify(network: Network, input: Shape | None = None, training: bool = False)
     graph = expand(network, input, training)
     analysis = analyze_graph(network, graph)
     module = _build(graph, "meta")
-    checks = _structure(module, graph, analysis)
+    sums: dict[str, tuple[int, int]] = {}
+    checks = _structure(module, graph, analysis, sums)
     skipped = []
     for witness in WITNESSES:
         reason = _absence(witness, analysis)
@@ -74,8 +84,8 @@ def verify(network: Network, input: Shape | None = None, training: bool = False)
             continue
         if witness.device == "cpu":
             module = _for_real(module)
-        checks += _counts(witness, module, network, graph, analysis)
-    return Report(network.name, tuple(checks), tuple(skipped))
+        checks += _counts(witness, module, network, graph, analysis, sums)
+    return Report(network.name, tuple(checks), tuple(skipped), sums)
 
 
 def _build(graph: Graph, device: str) -> Module:
@@ -87,7 +97,9 @@ def _build(graph: Graph, device: str) -> Module:
 
 def _for_real(module: Module) -> Module:
     """The same network with memory: zeros of two bytes, as counting depends on neither values nor precision."""
-    module = module.to(REAL_DTYPE).to_empty(device="cpu")
+    # torch's local response normalisation has no bfloat16.
+    whole = any(isinstance(part, torch.nn.LocalResponseNorm) for part in module.modules())
+    module = module.to(torch.float32 if whole else REAL_DTYPE).to_empty(device="cpu")
     with torch.no_grad():
         for tensor in (*module.parameters(), *module.buffers()):
             tensor.zero_()
@@ -103,23 +115,34 @@ def _absence(witness: Witness, analysis: Analysis) -> str:
     return ""
 
 
-def _structure(module: Module, graph: Graph, analysis: Analysis) -> list[Check]:
+def _structure(module: Module, graph: Graph, analysis: Analysis, sums: dict[str, tuple[int, int]]) -> list[Check]:
     """Output shapes by forward hooks, tensors from the state dict."""
     checks = []
+    measured = 0
     for row, facts in zip(analysis.layers, measure(module, graph), strict=True):
         verdict = EQUAL if row.output == facts.output else MISMATCH
         checks.append(Check(row.name, "shapes", shape_text(row.output), shape_text(facts.output), verdict))
         wrong = tensor_differences(row.tensors, facts.tensors)
         theirs = sum(tensor.size for tensor in facts.tensors)
+        measured += theirs
         verdict = MISMATCH if wrong else EQUAL
         ours = f"{row.parameters + row.buffers:,}"
         checks.append(Check(row.name, "tensors", ours, f"{theirs:,}", verdict, "; ".join(wrong)))
+    sums["tensors"] = (analysis.totals.parameters + analysis.totals.buffers, measured)
     return checks
 
 
-def _counts(witness: Witness, module: Module, network: Network, graph: Graph, analysis: Analysis) -> list[Check]:
+def _counts(
+    witness: Witness,
+    module: Module,
+    network: Network,
+    graph: Graph,
+    analysis: Analysis,
+    sums: dict[str, tuple[int, int]],
+) -> list[Check]:
     counted = analyze_graph(network, graph, convention=witness.name)
     measured = witness.measure(module, graph)
+    sums[witness.name] = (counted.totals.cost, sum(measured))
     return [
         _judge(witness, plain, row, count)
         for plain, row, count in zip(analysis.layers, counted.layers, measured, strict=True)

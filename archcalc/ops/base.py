@@ -65,6 +65,7 @@ class Operation:
         in_place: whether frameworks usually write its output over its input.
         view: whether its output shares its input's memory.
         keeps: what training keeps for the backward pass, of "input", "inputs" and "output".
+        keeps_for_weights: whether it keeps that only for the gradient of its own weights.
 
     Instances are immutable and compare by class, axes and field values.
     """
@@ -77,6 +78,7 @@ class Operation:
     in_place: ClassVar[bool] = False
     view: ClassVar[bool] = False
     keeps: ClassVar[tuple[str, ...]] = ()
+    keeps_for_weights: ClassVar[bool] = False
     fields: ClassVar[dict[str, Field]] = {}
 
     axes: int

@@ -36,6 +36,7 @@ class Conv(Windowed):
     key = "conv"
     main = "filters"
     keeps = ("input",)
+    keeps_for_weights = True
 
     filters: int = count("output channels C_out")
     kernel: tuple[int, ...] = window("kernel size K of each axis")
@@ -140,6 +141,7 @@ class ConvTranspose(Windowed):
     key = "conv_transpose"
     main = "filters"
     keeps = ("input",)
+    keeps_for_weights = True
 
     filters: int = count("output channels C_out")
     kernel: tuple[int, ...] = window("kernel size K of each axis")

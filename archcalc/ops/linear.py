@@ -17,6 +17,7 @@ class Linear(Operation):
     main = "features"
     ranks = (0,)
     keeps = ("input",)
+    keeps_for_weights = True
 
     features: int = count("output features N_out")
     bias: bool = flag("whether each output adds a bias; by default yes, and no where a norm follows", True)

@@ -122,7 +122,7 @@ def totals_lines(analysis: Analysis, language: str = "en") -> list[tuple[str, st
     ]
     if convention.name not in ("macs", "flops"):
         lines.insert(1, (convention.name, f"{_both(totals.cost)}"))
-    lines.append((say("convention"), f"{convention.name}: {convention.sentence}"))
+    lines.append((say("convention"), f"{convention.name}: {say(convention.sentence)}"))
     return lines
 
 

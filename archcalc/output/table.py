@@ -9,11 +9,16 @@ from archcalc.output.width import left, right, width
 
 Cell = str | int | float | None
 
+GAP = 2  # between columns
+LEAST = 12  # what a column of texts keeps on a narrow terminal
+EASY = 18  # what it should keep before optional columns are shown
+
 
 class Column(NamedTuple):
     """A column: its key (for CSV), its heading (for people), and how it is laid out.
 
-    `shrinks` marks the column that gives way first on a narrow terminal, `optional` one that is left out there.
+    On a narrow terminal `optional` columns are left out and texts are cut: at the beginning where the column
+    `shrinks`, as names of layers, else at the end; never where it is to stay `whole`.
     """
 
     key: str
@@ -22,6 +27,7 @@ class Column(NamedTuple):
     shrinks: bool = False
     optional: bool = False
     percent: bool = False
+    whole: bool = False
 
 
 class Table(NamedTuple):
@@ -69,25 +75,20 @@ def csv_text(table: Table) -> str:
     return out.getvalue()
 
 
-def draw(table: Table, columns: int) -> Any:
-    """The table as rich draws it on a terminal of `columns`; what does not fit gives way."""
+def draw(table: Table, room: int) -> Any:
+    """The table as rich draws it on a terminal of `room` columns; texts give way, figures never do."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as RichTable
 
     texts = _texts(table)
-    keep, shrunk = _fit(table, texts, columns + 2)  # no gap behind the last column
+    widths = _fit(table, texts, room)
     drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for index in keep:
+    for index, columns in widths.items():
         column = table.columns[index]
-        drawn.add_column(
-            column.heading,
-            justify="right" if column.right else "left",
-            no_wrap=True,
-            header_style="bold",
-            min_width=0 if column.shrinks else None,
-        )
+        justify: Any = "right" if column.right else "left"
+        drawn.add_column(column.heading, justify=justify, no_wrap=True, header_style="bold", min_width=columns)
     for number, row in enumerate(texts[1:]):
-        cells = [_shortened(row[i], shrunk) if table.columns[i].shrinks else row[i] for i in keep]
+        cells = [_shortened(row[i], columns, table.columns[i].shrinks) for i, columns in widths.items()]
         drawn.add_row(*cells, style="dim" if number in table.quiet else None)
     return drawn
 
@@ -108,23 +109,29 @@ def _filled(texts: Sequence[str], to_the_right: bool) -> list[str]:
     return [(right if to_the_right else left)(text, room) for text in texts]
 
 
-def _fit(table: Table, texts: list[list[str]], room: int) -> tuple[list[int], int]:
-    """Columns to show, and the width left for those that shrink."""
-    widths = [max(map(width, column)) for column in zip(*texts, strict=True)]
-    keep = list(range(len(widths)))
-    shrinking = [i for i in keep if table.columns[i].shrinks]
-    for index in reversed([i for i in keep if table.columns[i].optional]):
-        if sum(widths[i] + 2 for i in keep) <= room:
+def _fit(table: Table, texts: list[list[str]], room: int) -> dict[int, int]:
+    """The columns to show and the width of each: optional ones go first, then texts shrink, the widest first."""
+    widths = {i: max(map(width, column)) for i, column in enumerate(zip(*texts, strict=True))}
+    whole = [i for i, column in enumerate(table.columns) if column.right or column.whole]
+    easy = {i: w if i in whole else min(w, EASY) for i, w in widths.items()}
+    least = {i: w if i in whole else min(w, LEAST) for i, w in widths.items()}
+    for index in reversed([i for i in widths if table.columns[i].optional]):
+        if sum(easy.values()) + GAP * (len(easy) - 1) <= room:
             break
-        keep.remove(index)
-    fixed = sum(widths[i] + 2 for i in keep if i not in shrinking)
-    share = (room - fixed) // max(1, len(shrinking)) - 2
-    return keep, max(12, share)
+        del widths[index], easy[index]
+    excess = sum(widths.values()) + GAP * (len(widths) - 1) - room
+    while excess > 0 and any(widths[i] > least[i] for i in widths):
+        widest = max((i for i in widths if widths[i] > least[i]), key=lambda i: widths[i])
+        widths[widest] -= 1
+        excess -= 1
+    return widths
 
 
-def _shortened(text: str, room: int) -> str:
-    """The end of a long name says more than its beginning."""
-    return text if len(text) <= room else "…" + text[1 - room :]
+def _shortened(text: str, room: int, from_the_left: bool) -> str:
+    """A text cut to its room; the end of a layer's name says more than its beginning."""
+    if width(text) <= room:
+        return text
+    return "…" + text[1 - room :] if from_the_left else text[: room - 1] + "…"
 
 
 def _escaped(cells: Sequence[str]) -> list[str]:

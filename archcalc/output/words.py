@@ -31,6 +31,15 @@ _KOREAN = {
     "weighted layer": "가중치 층",
     "convention": "계산 기준",
     "total": "합계",
+    "multiply-adds of convolutions and fully connected layers, without biases": (
+        "합성곱과 완전연결층의 곱셈-덧셈, 편향 제외"
+    ),
+    "two per multiply-add, and one for every bias addition and elementwise operation": (
+        "곱셈-덧셈마다 2, 편향 덧셈과 원소별 연산마다 1"
+    ),
+    "multiply-adds and biases; a subsampling unit has its inputs and a bias": (
+        "곱셈-덧셈과 편향, 서브샘플링 유닛은 입력들과 편향"
+    ),
 }
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from archcalc.errors import shown
-from archcalc.shape import Shape
-from archcalc.spec.grammar import BUILT_IN, FIGURE_KEYS, KNOB_KEYS, VARIANT_KEYS, is_name
-from archcalc.spec.model import Figure, Item, Knob, Variant
+from archcalc.errors import Fault, SpecError, UsageError, shown
+from archcalc.shape import Shape, parse_shape
+from archcalc.spec.grammar import BUILT_IN, FIGURE_KEYS, FIGURE_TEXTS, KNOB_KEYS, VARIANT_KEYS, is_name
+from archcalc.spec.model import Figure, Item, Knob, Setting, Variant
 from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
 from archcalc.spec.report import Entries, Entry, Report
 from archcalc.spec.scalars import trap
 from archcalc.spec.values import read_constant, read_text
 
 _FIGURE = "for example {quantity: parameters, value: 60M, table: Table 1}"
+_SETTING = "for example at: {width: 0.5, input: 3x160x160}"
 
 
 class ColumnReader:
@@ -123,14 +124,27 @@ class ColumnReader:
             self.report.fault("a published figure is a mapping", node.place, _FIGURE)
             return None
         meant = self.report.refuse(node.entries, FIGURE_KEYS, "a published figure")
-        texts = {name: self.text(node.entries, name) for name in FIGURE_KEYS}
+        texts = {name: self.text(node.entries, name) for name in FIGURE_TEXTS}
         missing = [name for name in ("quantity", "value", "table") if not texts[name] and name not in meant]
         for name in missing:
             self.report.fault(f"a published figure needs '{name}'", node.place, _FIGURE)
         if texts["value"] and not any(letter.isdigit() for letter in texts["value"]):
             message = f"the value of a published figure is a number, not {shown(texts['value'])}"
             self.report.fault(message, node.entries["value"][1].place, "for example 60M, 4.1G, 23,520 or 28x28x6")
-        return Figure(**texts, place=node.place)
+        return Figure(**texts, at=self.setting(node.get("at")), place=node.place)
+
+    def setting(self, node: Node | None) -> Setting | None:
+        """`{width: 0.5, input: 3x160x160}`: what must be set for a figure to hold. Whether the network has such
+        knobs is seen when it is set."""
+        if node is None:
+            return None
+        if not isinstance(node, MapNode):
+            self.report.fault("'at' is a mapping of knobs to values", node.place, _SETTING)
+            return None
+        given = {name: entry for name, entry in node.entries.items() if name != "input"}
+        knobs = {name: (self.constant(value, f"'{name}'"), key.place) for name, (key, value) in given.items()}
+        own = node.get("input")
+        return Setting(knobs, self.report.attempt(_input, own, None) if own else None, node.place)
 
     # What the tables share.
 
@@ -162,6 +176,16 @@ class ColumnReader:
         why = "that word means something else" if taken else "letters, digits and _ make a name"
         self.report.fault(f"a variable cannot be called '{shown(name)}'", key.place, why)
         return False
+
+
+def _input(node: Node) -> Shape:
+    """An input shape such as `3x160x160`."""
+    if not isinstance(node, ScalarNode):
+        raise SpecError(Fault("an input shape is missing here", node.place, _SETTING))
+    try:
+        return parse_shape(node.text)
+    except UsageError as error:
+        raise SpecError(error.faults[0]._replace(place=node.place)) from None
 
 
 def _shown_value(value: Any) -> str:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 _MOST_FAULTS = 50  # a file with more is not a spec with slips
 
 
-def read_nodes(source: Source, limits: Limits = DEFAULT) -> Node:
+def read_nodes(source: Source, limits: Limits = DEFAULT, slips: list[Fault] | None = None) -> Node:
     """The one document of a source.
+
+    Faults that leave a tree to go on with, such as a key given twice, go into `slips` if there is such a list.
 
     Raises:
         SpecError: with every fault that could be found.
@@ -31,7 +33,7 @@ def read_nodes(source: Source, limits: Limits = DEFAULT) -> Node:
     if len(source.text) > limits.max_bytes:
         raise SpecError(too_large(source.name, limits))
     with paused():
-        return _TreeBuilder(source, limits).read()
+        return _TreeBuilder(source, limits, slips).read()
 
 
 class _Frame:
@@ -59,10 +61,11 @@ class _Anchored(NamedTuple):
 class _TreeBuilder:
     """Builds the tree, event by event."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
+    def __init__(self, source: Source, limits: Limits, slips: list[Fault] | None) -> None:
         self.source = source
         self.limits = limits
         self.faults: list[Fault] = []
+        self.slips = self.faults if slips is None else slips
         self.root: Node | None = None
         self.top: _Frame | None = None
         self.frames: list[_Frame] = []  # those around `top`
@@ -227,7 +230,9 @@ class _TreeBuilder:
             self.merge(top, key, node)
         elif key.text in parent.entries:
             note = Note("first given here", parent.entries[key.text][0].place)
-            self.add(Fault(f"'{shown(key.text)}' is given twice", key.place, trail=(note,)))
+            self.slips.append(Fault(f"'{shown(key.text)}' is given twice", key.place, trail=(note,)))
+            if len(self.slips) >= _MOST_FAULTS:
+                raise SpecError(*self.slips)
         else:
             parent.entries[key.text] = (key, node)
 

@@ -23,7 +23,8 @@ SECTIONS = {
 
 PAPER_KEYS = ("title", "authors", "year", "url")
 KNOB_KEYS = ("default", "choices", "about")
-FIGURE_KEYS = ("quantity", "value", "layer", "table", "convention", "reason")
+FIGURE_TEXTS = ("quantity", "value", "layer", "table", "convention", "reason")
+FIGURE_KEYS = (*FIGURE_TEXTS, "at")
 VARIANT_KEYS = ("architecture", "about", "input", "layers", "published")
 
 STRUCTURE = ("block", "layers", "auxiliary")

@@ -182,6 +182,14 @@ class Paper(NamedTuple):
     url: str = ""
 
 
+class Setting(NamedTuple):
+    """What a published figure holds for: knobs other than the network's own, each with its place, and an input."""
+
+    knobs: dict[str, tuple[Any, Place]]
+    input: Shape | None
+    place: Place
+
+
 class Figure(NamedTuple):
     """A figure as the paper prints it: `value` keeps its digits, `reason` explains a difference."""
 
@@ -191,6 +199,7 @@ class Figure(NamedTuple):
     table: str
     convention: str
     reason: str
+    at: Setting | None
     place: Place
 
 

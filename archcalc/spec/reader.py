@@ -48,10 +48,10 @@ def read_spec(source: Source) -> Spec:
 
 
 def _read(source: Source) -> Spec:
-    root = read_nodes(source)
+    report = Report()
+    root = read_nodes(source, slips=report.faults)
     if not isinstance(root, MapNode):
         raise SpecError(Fault("a spec is a mapping", root.place, f"its keys are {', '.join(SECTIONS)}"))
-    report = Report()
     try:
         spec = _FileReader(source, root, report).read()
     except EnoughFaults:
@@ -101,7 +101,9 @@ class _FileReader:
         self.items.check_references()
         if variants and spec.published:
             hint = "write them inside of the variants: which network are they about?"
-            self.report.fault("a spec with variants has no figures of its own", self.sections["published"][0].place, hint)
+            self.report.fault(
+                "a spec with variants has no figures of its own", self.sections["published"][0].place, hint
+            )
         return spec
 
     def entries(self, section: str) -> Entries:

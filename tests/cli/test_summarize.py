@@ -172,7 +172,7 @@ def test_other_formats_print_nothing_of_a_broken_network(run, spec_file):
             "error: 'abc' is not a shape; write channels first, for example 3x224x224\n",
         ),
         (["lenet5", "--input", "0x3x3"], "error: '0x3x3' is not a shape: every size is at least 1, not 0\n"),
-        (["lenet5", "--batch", "0"], "error: a batch is a whole number from 1, not 0\n"),
+        (["lenet5", "--batch", "0"], "error: a batch is a whole number from 1 to 1,000,000,000, not 0\n"),
         (["lenet5", "--convention", "mac"], "error: there is no convention 'mac'\n  did you mean 'macs'?\n"),
         (
             ["lenet5", "--format", "xml"],
@@ -202,3 +202,63 @@ def test_a_file_with_variants_asks_for_one(run):
 def test_alexnet_2012_refuses_another_input_where_the_real_one_does(run):
     assert run("summarize", "alexnet", "--input", "3x300x300").code == 0
     assert run("summarize", "alexnet_2012", "--input", "3x30x30").code == 2
+
+
+def test_frozen_layers_keep_nothing_for_the_backward_pass(run):
+    def kept(*arguments: str) -> int:
+        data = json.loads(run("summarize", "vgg16", *arguments, "--format", "json").out)
+        return data["totals"]["training_activation_bytes"]
+
+    # Only fc8 is trained: its input, the 4096 outputs of fc7 behind dropout, in float32.
+    assert kept("--freeze", "conv*", "--freeze", "fc6", "--freeze", "fc7") == 4096 * 4
+    assert kept("--freeze", "*") == 0
+    assert kept("--freeze", "fc8") < kept()
+
+
+def test_another_number_of_axes_is_refused(run):
+    outcome = run("summarize", "lenet5", "--input", "32x32")
+    assert outcome.code == 2
+    assert outcome.err == "error: lenet5 takes 3 sizes, and 32x32 has 2\n  channels come first, as in 1x32x32\n"
+
+
+def test_an_encoding_without_arrows_and_a_full_disk():
+    import os
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-m", "archcalc", "explain", "lenet5", "C1"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment, check=True)
+    assert "H_out = ?(H + 2?P" in done.stdout
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (2, "error: cannot write standard output: No space left on device\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["summarize resnet50 --depth 1", "summarize dpn131", "list", "verify --published --verbose googlenet_2014"],
+)
+def test_no_figure_is_cut_at_80_columns(arguments):
+    import os
+    import pty
+    import subprocess
+    import sys
+
+    reader, writer = pty.openpty()
+    environment = {**os.environ, "COLUMNS": "80", "TERM": "dumb", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "archcalc", *arguments.split()]
+    process = subprocess.Popen(command, stdout=writer, env=environment)
+    os.close(writer)
+    shown = b""
+    try:
+        while chunk := os.read(reader, 65536):
+            shown += chunk
+    except OSError:  # the terminal closes with the process
+        pass
+    process.wait()
+    os.close(reader)
+    text = shown.decode()
+    assert len(text.splitlines()) > 8
+    assert max(map(len, text.splitlines())) <= 80
+    assert not re.search(r"\d,\d*…", text)

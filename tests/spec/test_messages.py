@@ -1476,7 +1476,7 @@ my.yaml:7:35: error: the value of a published figure is a number, not many
 my.yaml:7:52: error: a published figure has no 'colour'
     7 |   - {quantity: parameters, value: many, table: T1, colour: 3}
       |                                                    ^^^^^^
-  it has quantity, value, layer, table, convention, reason""",
+  it has quantity, value, layer, table, convention, reason, at""",
     ),
     "published map": (
         """\
