@@ -122,7 +122,11 @@ def _quirks() -> str:
         Column("operation", "operation"),
         Column("counts", "counts"),
     )
-    rows = [(f"`{c.name}`", f"`{key}`", quirk.reason) for c in conventions() for key, quirk in c.quirks.items()]
+    rows = [
+        (f"`{c.name}`", f"`{key}`", quirk.reason + (f". A fault: {quirk.fault}" if quirk.fault else ""))
+        for c in conventions()
+        for key, quirk in c.quirks.items()
+    ]
     return markdown(Table(columns, rows))
 
 

@@ -22,7 +22,7 @@ from archcalc.zoo import load, networks
 if TYPE_CHECKING:
     from archcalc.crosscheck.verify import Report
 
-VERDICTS = ("equal", "convention", "mismatch")
+VERDICTS = (("equal",), ("convention", "known fault"), ("mismatch",))
 
 Archs = Annotated[list[str], typer.Argument(metavar="ARCH...", help="Zoo names or spec files.")]
 All = Annotated[bool, typer.Option("--all", help="Every network of the zoo.")]
@@ -126,7 +126,7 @@ def _summaries(report: Report) -> list[Summary]:
     found = []
     for name in dict.fromkeys(check.witness for check in report.checks):
         checks = report.of(name)
-        equal, converted, wrong = (sum(check.verdict == verdict for check in checks) for verdict in VERDICTS)
+        equal, converted, wrong = (sum(check.verdict in verdicts for check in checks) for verdicts in VERDICTS)
         engine, measured = report.totals(name)
         compared = COMPARED.get(name, "multiply-adds")
         verdict = "differs" if wrong else "agrees"
@@ -155,6 +155,9 @@ def _show_reports(reports: list[Report], verbose: bool, explain: bool, format: s
     notes = _skipped(reports)
     if explain:
         notes += sorted({f"{c.witness}: {c.reason}" for r in reports for c in r.checks if c.verdict == "convention"})
+        notes += sorted(
+            {f"known fault of {c.witness}: {c.reason}" for r in reports for c in r.checks if c.verdict == "known fault"}
+        )
     if format == "table" and on_terminal(output):
         for table in tables:
             draw_table(table)

@@ -15,10 +15,14 @@ Rule = Callable[[Any, tuple[Shape, ...], Shape], int]
 
 
 class Quirk(NamedTuple):
-    """What a convention counts for an operation instead of the weighted record, and why, in one line."""
+    """What a convention counts for an operation instead of the weighted record, and why, in one line.
+
+    `fault` is set where that is not a way to count but a mistake of the tool: where it is known from.
+    """
 
     rule: Rule
     reason: str
+    fault: str = ""
 
 
 class Convention(NamedTuple):

@@ -106,7 +106,11 @@ TORCHINFO = Convention(
         "prelu": Quirk(_own_parameters, "its parameter count, whatever the size of the map"),
         "subsample": Quirk(_own_parameters, "its parameter count, whatever the size of the map"),
         "rbf": Quirk(_all_parameters, "its parameter count"),
-        "conv_transpose": Quirk(_by_output_area, "by the output's area: stride² times too many"),
+        "conv_transpose": Quirk(
+            _by_output_area,
+            "by the output's area: stride² times too many",
+            fault="measured with torchinfo 1.8.0; thop had the same, Lyken17/pytorch-OpCounter#93",
+        ),
     },
 )
 
@@ -158,7 +162,11 @@ THOP = Convention(
     Cost(mul_add=1),
     {
         **_UNSEEN,
-        "conv": Quirk(_thop_conv, "0 with a connection table, as it counts modules and that one runs functions"),
+        "conv": Quirk(
+            _thop_conv,
+            "0 with a connection table, as it counts modules and that one runs functions",
+            fault="functional convolutions are not seen, Lyken17/pytorch-OpCounter#213",
+        ),
         "batchnorm": Quirk(_thop_norm, "4 per element (2 without scale and shift)"),
         "groupnorm": Quirk(_thop_norm, "4 per element (2 without scale and shift)"),
         "layernorm": Quirk(_thop_norm, "4 per element (2 without scale and shift)"),

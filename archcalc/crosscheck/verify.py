@@ -19,7 +19,7 @@ from archcalc.graph import Graph
 from archcalc.shape import ShapeLike, shape_text
 from archcalc.spec.model import Network
 
-EQUAL, CONVENTION, MISMATCH = "equal", "convention", "mismatch"
+EQUAL, CONVENTION, FAULT, MISMATCH = "equal", "convention", "known fault", "mismatch"
 REAL_DTYPE = torch.bfloat16
 REAL_BYTES = 1_500_000_000  # parameters and activations of a network that is still run for real
 
@@ -28,7 +28,8 @@ class Check(NamedTuple):
     """One figure of one layer, as the engine and as a witness have it.
 
     `verdict` is `equal` (the engine's plain figure), `convention` (the figure of the witness's own way to count,
-    which the engine reproduces; `reason` says what it is), or `mismatch`.
+    which the engine reproduces; `reason` says what it is), `known fault` (the same, where that is a mistake of the
+    tool; `reason` says where it is known from), or `mismatch`.
     """
 
     layer: str
@@ -158,4 +159,6 @@ def _judge(witness: Witness, plain: Row, row: Row, measured: int) -> Check:
         return Check(row.name, witness.name, f"{row.counted:,}", f"{measured:,}", EQUAL)
     quirk = convention(witness.name).quirks.get(row.operation.key)
     reason = f"{row.operation.key}: {quirk.reason}" if quirk else "the bias counts as well"
+    if quirk and quirk.fault:
+        return Check(row.name, witness.name, f"{plain.macs:,}", f"{measured:,}", FAULT, f"{reason} ({quirk.fault})")
     return Check(row.name, witness.name, f"{plain.macs:,}", f"{measured:,}", CONVENTION, reason)

@@ -10,7 +10,7 @@ import archcalc
 
 pytest.importorskip("torch")
 
-from archcalc.crosscheck.verify import CONVENTION, MISMATCH, Report, verify
+from archcalc.crosscheck.verify import CONVENTION, FAULT, MISMATCH, Report, verify
 from archcalc.crosscheck.witnesses import WITNESSES
 from archcalc.ops.conv import Conv
 from archcalc.ops.norm import BatchNorm
@@ -64,6 +64,12 @@ def test_a_convention_is_named_with_its_reason(witness: str) -> None:
     check = checks["conv1.norm"]
     assert check.verdict == CONVENTION
     assert check.reason.startswith("batchnorm: ")
+
+
+def test_a_known_fault_of_a_tool_is_named() -> None:
+    network = choose(read_source("all.yaml", EVERYTHING), None, {})
+    faults = {(check.witness, check.layer): check.reason for check in verify(network).checks if check.verdict == FAULT}
+    assert "stride² times too many (measured with torchinfo 1.8.0" in faults["torchinfo", "deconv"]
 
 
 def test_planted_cost_fault_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
