@@ -179,6 +179,21 @@ def analyze_graph(
     return Analysis(network, graph, batch, chosen, dtype, _rows(graph, batch, chosen))
 
 
+def parameters_and_macs(graph: Graph) -> tuple[int, int]:
+    """The two figures of a list of networks, for one sample: no rows, no memory, no receptive fields."""
+    known: dict[tuple[Operation, tuple[Shape, ...]], tuple[int, int]] = {}
+    parameters = macs = 0
+    for node in graph.nodes:
+        key = (node.operation, node.shapes)
+        counts = known.get(key)
+        if counts is None:
+            sizes = [tensor.size for tensor in node.operation.tensors(*node.shapes) if tensor.kind != BUFFER]
+            counts = known[key] = (sum(sizes), node.operation.cost(node.shapes, node.output).mul_add)
+        parameters += counts[0]
+        macs += counts[1]
+    return parameters, macs
+
+
 def frozen(analysis: Analysis, patterns: Sequence[str]) -> Analysis:
     """The same analysis with the layers that match a pattern not trained (transfer learning).
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 import pytest
 
 import archcalc
+from archcalc.analysis import parameters_and_macs
+from archcalc.expand import expand
+from archcalc.zoo import networks
 
 # name: parameters, multiply-adds, buffers
 COUNTS = {
@@ -42,6 +45,12 @@ COUNTS = {
 def test_counts(name: str) -> None:
     totals = archcalc.analyze(archcalc.load(name)).totals
     assert (totals.parameters, totals.macs, totals.buffers) == COUNTS[name]
+
+
+def test_the_short_way_of_the_list_is_the_analysis() -> None:
+    for network in networks():
+        totals = archcalc.analyze(network).totals
+        assert parameters_and_macs(expand(network)) == (totals.parameters, totals.macs), network.name
 
 
 def test_lenet5_1998_layer_by_layer() -> None:

@@ -6,10 +6,11 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from archcalc.analysis import analyze
+from archcalc.analysis import parameters_and_macs
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
 from archcalc.cli.options import FORMATS, Format, Lang, Output, one_of
 from archcalc.errors import Fault, UsageError, did_you_mean
+from archcalc.expand import expand
 from archcalc.output.table import Column, Table
 from archcalc.output.words import LANGUAGES, word
 from archcalc.shape import shape_text
@@ -64,10 +65,9 @@ def run(
 
 
 def _entry(network: Network) -> Entry:
-    totals = analyze(network).totals
     spec = network.spec
-    year = spec.paper.year
-    return Entry(network.name, spec.family, year, shape_text(network.input), totals.parameters, totals.macs)
+    counts = parameters_and_macs(expand(network))
+    return Entry(network.name, spec.family, spec.paper.year, shape_text(network.input), *counts)
 
 
 def _table(entries: list[Entry], lang: str) -> Table:
