@@ -105,3 +105,16 @@ def test_receptive_fields_that_papers_state() -> None:
     assert rows["pool5"].receptive[0].size == 212
     rows = {row.name: row for row in archcalc.analyze(archcalc.load("resnet50_v1")).layers}
     assert rows["conv5_x.2.relu"].receptive[0].size == 483
+
+
+def test_alexnet_without_its_towers() -> None:
+    """62,378,344 parameters and 1,135,256,096 multiply-adds: hand arithmetic over the paper's widths."""
+    totals = archcalc.analyze(archcalc.load("alexnet_2012", groups=1)).totals
+    assert (totals.parameters, totals.macs) == (62_378_344, 1_135_256_096)
+
+
+def test_regnet_y_128gf() -> None:
+    """644,812,894 parameters, 127.518 GFLOPS: torchvision's documentation."""
+    totals = archcalc.analyze(archcalc.load("regnet_y_128gf")).totals
+    assert totals.parameters == 644_812_894
+    assert round(totals.macs / 1e9, 3) == pytest.approx(127.518, abs=0.3)
