@@ -21,7 +21,7 @@ from archcalc.spec.model import Network
 
 EQUAL, CONVENTION, FAULT, MISMATCH = "equal", "convention", "known fault", "mismatch"
 REAL_DTYPE = torch.bfloat16
-REAL_BYTES = 1_500_000_000  # parameters and activations of a network that is still run for real
+REAL_BYTES = 1_000_000_000  # parameters and activations of a network that is still run for real
 
 
 class Check(NamedTuple):
