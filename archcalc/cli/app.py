@@ -19,6 +19,7 @@ COMMANDS = {
     "whatif": "whatif",
     "compare-conventions": "compare_conventions",
     "verify": "verify",
+    "export": "export",
     "check": "check",
     "schema": "schema",
 }

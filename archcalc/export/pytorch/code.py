@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -70,9 +69,10 @@ class Fused:
 
 @dataclass(frozen=True)
 class Activation:
-    """An activation as a module: `nn.ReLU` with its keywords, or a constructor argument that holds the class."""
+    """An activation as a module: `nn.ReLU` with its arguments, or a constructor argument that holds the class."""
 
     module: str
+    arguments: tuple[Code, ...] = ()
     keywords: tuple[tuple[str, Code], ...] = ()
     is_argument: bool = False
 
@@ -101,7 +101,8 @@ def _children(code: Code) -> tuple[Code, ...]:
     if isinstance(code, Choice):
         return (code.then, code.otherwise)
     if isinstance(code, Fused):
-        return (code.main, *filter(None, (code.norm,)))
+        activation = code.activation.arguments if code.activation else ()
+        return (code.main, *filter(None, (code.norm,)), *activation)
     return ()
 
 
@@ -125,57 +126,3 @@ def sequential(codes: list[Code]) -> Code:
     if len(codes) == 1 and not isinstance(codes[0], Each):
         return codes[0]
     return Call("nn.Sequential", tuple(codes))
-
-
-def series(codes: list[Code], variable: str) -> Code | None:
-    """The code that gives `codes` as `variable` counts 0, 1, 2, ..., if they differ in nothing but such numbers."""
-    first = codes[0]
-    if all(code == first for code in codes):
-        return first
-    if any(type(code) is not type(first) for code in codes):
-        return None
-    if isinstance(first, Text):
-        return _text_series([code.text for code in codes if isinstance(code, Text)], variable)
-    changed = {}
-    for field in fields(first):
-        values = [getattr(code, field.name) for code in codes]
-        if all(value == values[0] for value in values):
-            continue
-        merged = _merged(values, variable)
-        if merged is None:
-            return None
-        changed[field.name] = merged
-    return replace(first, **changed)
-
-
-def _merged(values: list[object], variable: str) -> object:
-    """Tuples of code, or of name and code, merged item by item; other things do not merge."""
-    if isinstance(values[0], (Text, Call, Listing, Infix)):
-        return series(values, variable)  # type: ignore[arg-type]
-    if isinstance(values[0], str) or not all(isinstance(value, tuple) for value in values):
-        return None
-    if len({len(value) for value in values}) != 1:  # type: ignore[arg-type]
-        return None
-    merged = []
-    for column in zip(*values, strict=True):  # type: ignore[call-overload]
-        if all(item == column[0] for item in column):
-            merged.append(column[0])
-            continue
-        found = _merged(list(column), variable)
-        if found is None:
-            return None
-        merged.append(found)
-    return tuple(merged)
-
-
-_NUMBER = re.compile(r"[0-9]+")
-
-
-def _text_series(texts: list[str], variable: str) -> Text | None:
-    if not all(_NUMBER.fullmatch(text) for text in texts):
-        return None
-    start, step = int(texts[0]), int(texts[1]) - int(texts[0])
-    if any(int(text) != start + step * index for index, text in enumerate(texts)) or step < 1:
-        return None
-    growth = variable if step == 1 else f"{step} * {variable}"
-    return Text(f"{start} + {growth}" if start else growth)

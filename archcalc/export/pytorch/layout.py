@@ -35,9 +35,8 @@ def lines(code: Code, indent: int, before: str = "", after: str = "") -> list[st
     if isinstance(code, Call):
         return _call(code, indent, before, after)
     if isinstance(code, Listing):
-        opening, closing = code.brackets
         inner = [line for item in code.items for line in lines(item, indent + 4, "", ",")]
-        return _enclosed(inner, indent, f"{before}{opening}", f"{closing}{after}")
+        return _enclosed(inner, indent, before + code.brackets[0], code.brackets[1] + after)
     if isinstance(code, Each):
         inner = _body(flat(code.item) + " " + code.clause, indent + 4) or [
             *lines(code.item, indent + 4),

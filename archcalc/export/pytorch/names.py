@@ -6,15 +6,23 @@ import keyword
 import re
 
 # What every nn.Module has already: an attribute of this name would break it (a test compares with torch).
-MODULE_NAMES = frozenset(
+_MODULE_NAMES = (
     "add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval extra_repr "
     "float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict modules mtia "
     "named_buffers named_children named_modules named_parameters parameters register_backward_hook register_buffer "
     "register_forward_hook register_forward_pre_hook register_full_backward_hook register_full_backward_pre_hook "
     "register_load_state_dict_post_hook register_load_state_dict_pre_hook register_module register_parameter "
     "register_state_dict_post_hook register_state_dict_pre_hook requires_grad_ set_extra_state set_submodule "
-    "share_memory state_dict to to_empty train training type xpu zero_grad T_destination".split()
+    "share_memory state_dict to to_empty train training type xpu zero_grad T_destination"
 )
+MODULE_NAMES = frozenset(_MODULE_NAMES.split())
+
+_RESERVED = (
+    "self nn F torch Tensor x i super range len sum type float int max min zip make_divisible scaled_tanh "
+    "channel_shuffle"
+)
+RESERVED = frozenset(_RESERVED.split())
+"""Names that the source uses itself."""
 
 # Words as the field writes them, where capitals are not only at the beginning.
 _SPELLINGS = {
@@ -99,17 +107,22 @@ def _after(name: str, letters: int) -> str:
 
 
 def variable_name(name: str, prefix: str = "layer") -> str:
-    """A name as a Python identifier: `1x1` -> `layer1x1`."""
-    text = re.sub(r"\W", "_", name)
-    if not text or text[0].isdigit():
-        text = prefix + text
-    return f"{text}_" if keyword.iskeyword(text) else text
+    """A name as a variable: `1x1` -> `layer1x1`."""
+    text = _identifier(name, prefix)
+    return f"{text}_" if text in RESERVED - {"x"} else text
 
 
 def attribute_name(name: str, prefix: str = "layer") -> str:
     """A name as an attribute of a module, which has some already."""
-    text = variable_name(name, prefix)
+    text = _identifier(name, prefix)
     return f"{text}_" if text in MODULE_NAMES or text.startswith("_") else text
+
+
+def _identifier(name: str, prefix: str) -> str:
+    text = re.sub(r"\W", "_", name, flags=re.ASCII)
+    if not text or text[0].isdigit():
+        text = prefix + text
+    return f"{text}_" if keyword.iskeyword(text) else text
 
 
 def unique(name: str, taken: set[str]) -> str:
@@ -118,5 +131,15 @@ def unique(name: str, taken: set[str]) -> str:
     while found in taken:
         count += 1
         found = f"{name}_{count}"
+    taken.add(found)
+    return found
+
+
+def unique_class(name: str, taken: set[str]) -> str:
+    """The name, with a number right behind it if it is taken."""
+    found, count = name, 1
+    while found in taken:
+        count += 1
+        found = f"{name}{'_' if name[-1].isdigit() else ''}{count}"
     taken.add(found)
     return found

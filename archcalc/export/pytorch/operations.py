@@ -86,8 +86,8 @@ def _conv(op: conv.Conv, shapes: tuple[Shape, ...]) -> tuple[Made, ...]:
     bias = Argument("bias", op.bias, "bias", True)
     kernel = Argument("kernel_size", brief(op.kernel), "kernel")
     if op.table is not None:
-        if op.axes != 2 or mode.value != "zeros":
-            raise UsageError("export --to torch writes connection tables of 2d convolutions with zeros around only")
+        if op.axes != 2 or mode.value != "zeros" or len(set(op.kernel)) > 1:
+            raise UsageError("export --to torch writes connection tables of square 2d kernels with zeros around only")
         return *front, Made("TableConv2d", (Argument("table", [list(row) for row in op.table]), kernel, *window, bias))
     channels = (Argument("in_channels", shapes[0][0], "in"), Argument("out_channels", op.filters, "filters"))
     groups = Argument("groups", op.groups, "groups", 1)
@@ -162,8 +162,8 @@ def _linear(op: linear.Linear, shapes: tuple[Shape, ...]) -> tuple[Made, ...]:
 
 
 def _subsample(op: lenet.Subsample, shapes: tuple[Shape, ...]) -> tuple[Made, ...]:
-    if op.axes != 2:
-        raise UsageError("export --to torch writes subsampling of 2d maps only")
+    if op.axes != 2 or len(set(op.kernel)) > 1:
+        raise UsageError("export --to torch writes subsampling with square windows only")
     kernel, stride = brief(op.kernel), brief(op.strides)
     window = (
         Argument("kernel_size", kernel, "kernel"),
@@ -189,8 +189,8 @@ def _upsample(op: reshape.Upsample, shapes: tuple[Shape, ...]) -> tuple[Made, ..
 
 
 def _prelu(op: activation.Prelu, shapes: tuple[Shape, ...]) -> tuple[Made, ...]:
-    own = op.slopes == "channel"
-    return (Made("nn.PReLU", (Argument("num_parameters", shapes[0][0] if own else 1, "in" if own else "", 1),)),)
+    channels = (Argument("num_parameters", shapes[0][0], "in"),)
+    return (Made("nn.PReLU", channels if op.slopes == "channel" else ()),)
 
 
 def _plain(name: str, *arguments: Argument) -> Entry:
@@ -219,7 +219,9 @@ MODULES: dict[type[Operation], Entry] = {
     conv.Conv: _conv,
     conv.ConvTranspose: _conv_transpose,
     lenet.Subsample: _subsample,
-    lenet.Rbf: lambda op, s: (Made("Rbf", (Argument("in_features", s[0][0], "in"), Argument("classes", op.classes, "classes"))),),
+    lenet.Rbf: lambda op, s: (
+        Made("Rbf", (Argument("in_features", s[0][0], "in"), Argument("classes", op.classes, "classes"))),
+    ),
     linear.Linear: _linear,
     norm.BatchNorm: _batch_norm,
     norm.LayerNorm: _layer_norm,

@@ -1,0 +1,73 @@
+"""What is written beside a layer or join: its normalisation and activation; and layers together with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archcalc.export.pytorch.calls import channel_candidates, node_calls, operation_calls
+from archcalc.export.pytorch.code import Activation, Call, Code, Fused, Text
+from archcalc.export.pytorch.operations import IN_FORWARD, IN_PLACE
+from archcalc.export.pytorch.parameters import CannotShareError
+from archcalc.export.pytorch.views import View
+from archcalc.graph import Node
+from archcalc.ops import activation as activations
+from archcalc.ops import norm as norms
+from archcalc.ops.conv import Conv
+from archcalc.spec.model import Join, Layer
+
+
+def layer_modules(view: View) -> list[Code] | None:
+    """A layer with what is written beside it, or None if it is no module."""
+    if any(isinstance(node.operation, IN_FORWARD) for node in view.nodes):
+        return None
+    *front, main = operation_calls(view)
+    norm, activation = norm_call(view), activation_of(view)
+    bare = activation is None or not (activation.arguments or activation.keywords)
+    if isinstance(view.step.layer.operation, Conv) and (norm or (activation and bare)):
+        last = () if bare else filter(None, (activation_call(activation),))
+        return [*front, Fused(main, norm, activation if bare else None), *last]
+    return [*front, main, *filter(None, (norm, activation_call(activation)))]
+
+
+def beside(nodes: Sequence[Node]) -> tuple[Node | None, Node | None]:
+    """The normalisation and the activation among a step's own layers."""
+    norm = next((n for n in nodes[1:] if isinstance(n.operation, (norms.BatchNorm, norms.LayerNorm))), None)
+    activation = next((n for n in nodes[1:] if isinstance(n.operation, activations.Activation)), None)
+    return norm, activation
+
+
+def norm_call(view: View) -> Call | None:
+    """The normalisation beside a layer or join."""
+    found = [beside(step.nodes)[0] for step in view.steps]
+    nodes = [node for node in found if node is not None]
+    if not nodes:
+        return None
+    if len(nodes) != len(view.lanes):
+        raise CannotShareError("norm")
+    (call,) = node_calls(view, nodes, {"in": view.channels_after(channel_candidates(view))}, "norm")
+    return call
+
+
+def activation_of(view: View) -> Activation | None:
+    """The activation beside a layer or join; where it differs, the argument that holds it."""
+    nodes = [beside(step.nodes)[1] for step in view.steps]
+    known = [node for node in nodes if node]
+    words = {node.operation.key if node else None for node in nodes}
+    if not known:
+        return None
+    if len(words) == 1:
+        (call,) = node_calls(view, known, {"in": view.channels_after(channel_candidates(view))}, "activation")
+        return Activation(call.function, call.arguments, call.keywords)
+    item = view.step.item
+    assert isinstance(item, (Layer, Join))
+    if "prelu" in words:  # it needs the channels, which a class alone does not know
+        raise CannotShareError("activation")
+    return Activation(view.parameters.hold_class(view.expression(item.activation)), is_argument=True)
+
+
+def activation_call(activation: Activation | None) -> Call | None:
+    """The activation as a module behind a layer, whose output nothing else reads."""
+    if activation is None:
+        return None
+    in_place = (("inplace", Text("True")),) if activation.module in IN_PLACE else ()
+    return Call(activation.module, activation.arguments, (*activation.keywords, *in_place))
