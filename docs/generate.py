@@ -25,6 +25,7 @@ from archcalc.zoo import choose, load, names_in, spec_files
 ROOT = Path(__file__).resolve().parent.parent
 PART = re.compile(r"(<!-- begin: (?P<name>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 TIMEOUT = 60
+MEASURED = {"accuracy"}  # parts that a measurement of its own writes
 
 
 def main() -> int:
@@ -33,7 +34,7 @@ def main() -> int:
     stale = []
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         old = path.read_text(encoding="utf-8")
-        new = PART.sub(lambda part: part[1] + _part(part["name"]) + part[3], old)
+        new = PART.sub(_rewritten, old)
         if new != old:
             stale.append(path.name)
             if not check:
@@ -42,6 +43,12 @@ def main() -> int:
         print(f"out of date: {', '.join(stale)}; run make docs", file=sys.stderr)
         return 1
     return 0
+
+
+def _rewritten(part: re.Match[str]) -> str:
+    if part["name"] in MEASURED:
+        return part[0]
+    return part[1] + _part(part["name"]) + part[3]
 
 
 def _part(name: str) -> str:

@@ -125,7 +125,10 @@ LONG = [Text("a" * 30), Text("b" * 30), Text("c" * 30)]
         ),
         (
             Call("f", (Each(Call("g" * 40, tuple(LONG[:1])), "for _ in range(3)"),)),
-            ["    x = f(", "        *[", f"            {'g' * 40}({'a' * 30})", "            for _ in range(3)", "        ]", "    )"],
+            [
+                "    x = f(", "        *[", f"            {'g' * 40}({'a' * 30})", "            for _ in range(3)",
+                "        ]", "    )",
+            ],
         ),
     ],
 )  # fmt: skip
