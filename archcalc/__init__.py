@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from archcalc.analysis import Analysis as Analysis
     from archcalc.analysis import analyze as analyze
     from archcalc.errors import ArchcalcError as ArchcalcError
+    from archcalc.quiz.solve import solve as solve
     from archcalc.verification import verify as verify
     from archcalc.zoo import architectures as architectures
     from archcalc.zoo import load as load
 
 __version__ = "0.1.0"
-__all__ = ["Analysis", "ArchcalcError", "__version__", "analyze", "architectures", "load", "verify"]
+__all__ = ["Analysis", "ArchcalcError", "__version__", "analyze", "architectures", "load", "solve", "verify"]
 
 _HOMES = {
     "Analysis": "archcalc.analysis",
@@ -29,6 +30,7 @@ _HOMES = {
     "analyze": "archcalc.analysis",
     "architectures": "archcalc.zoo",
     "load": "archcalc.zoo",
+    "solve": "archcalc.quiz.solve",
     "verify": "archcalc.verification",
 }
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "compare-conventions": "compare_conventions",
     "verify": "verify",
     "export": "export",
+    "quiz": "quiz",
     "check": "check",
     "schema": "schema",
 }
@@ -36,6 +37,8 @@ class LazyGroup(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"archcalc.cli.{COMMANDS[cmd_name]}")
+        if hasattr(module, "app"):  # a command with commands of its own
+            return get_command(module.app)
         single = typer.Typer(rich_markup_mode=None, add_completion=False)
         single.command(cmd_name, context_settings=getattr(module, "CONTEXT", None))(module.run)
         return get_command(single)

@@ -20,7 +20,6 @@ from archcalc.shape import ShapeLike, shape_text
 from archcalc.spec.model import Network
 
 EQUAL, CONVENTION, FAULT, MISMATCH = "equal", "convention", "known fault", "mismatch"
-REAL_DTYPE = torch.bfloat16
 REAL_BYTES = 1_000_000_000  # parameters and activations of a network that is still run for real
 
 
@@ -97,10 +96,8 @@ def _build(graph: Graph, device: str) -> Module:
 
 
 def _for_real(module: Module) -> Module:
-    """The same network with memory: zeros of two bytes, as counting depends on neither values nor precision."""
-    # torch's local response normalisation has no bfloat16.
-    whole = any(isinstance(part, torch.nn.LocalResponseNorm) for part in module.modules())
-    module = module.to(torch.float32 if whole else REAL_DTYPE).to_empty(device="cpu")
+    """The same network with memory: zeros, as counting does not depend on values and initialising takes long."""
+    module = module.to_empty(device="cpu")
     with torch.no_grad():
         for tensor in (*module.parameters(), *module.buffers()):
             tensor.zero_()
@@ -110,7 +107,7 @@ def _for_real(module: Module) -> Module:
 def _absence(witness: Witness, analysis: Analysis) -> str:
     if not witness.installed:
         return "not installed"
-    needed = (analysis.totals.parameter_bytes + analysis.totals.peak_activation_bytes) // 2  # of two bytes
+    needed = analysis.totals.parameter_bytes + analysis.totals.peak_activation_bytes
     if witness.device == "cpu" and needed > REAL_BYTES:
         return f"it runs the network for real, which takes {needed / 1e9:.1f} GB"
     return ""

@@ -16,8 +16,7 @@ def count(network: Network, graph: Graph) -> list[int]:
         warnings.simplefilter("ignore")  # importing fvcore warns of what torch has deprecated
         from fvcore.nn import FlopCountAnalysis
 
-        dtype = next((p.dtype for p in network.parameters()), torch.float32)
-        x = torch.zeros((1, *graph.input), dtype=dtype)
+        x = torch.zeros((1, *graph.input))
         with torch.no_grad():
             analysis = FlopCountAnalysis(network, x)
             analysis.unsupported_ops_warnings(False)

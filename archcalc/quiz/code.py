@@ -1,0 +1,225 @@
+"""Framework code in a question: `nn.Conv2d(3, 16, 3, padding=1)`, `Conv2D(filters=32, kernel_size=3)`.
+
+PyTorch spells `Conv2d`, Keras `Conv2D`: the letters' case says whose defaults hold.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+Value = int | bool | str | tuple[int, ...]
+
+
+class Call(NamedTuple):
+    """A layer written as code, brought to one spelling."""
+
+    kind: str  # conv, conv_transpose, maxpool, avgpool, linear, flatten, gap, bn, relu, input, none
+    axes: int
+    fields: dict[str, Any]
+    framework: str  # torch, keras or plain
+
+
+_NAMES: dict[str, tuple[str, int, str]] = {
+    "ReLU": ("none", 2, "plain"),
+    "Flatten": ("flatten", 2, "plain"),
+    "Linear": ("linear", 2, "torch"),
+    "Dense": ("linear", 2, "keras"),
+    "Input": ("input", 2, "keras"),
+    "InputLayer": ("input", 2, "keras"),
+    "Dropout": ("none", 2, "plain"),
+    "Activation": ("none", 2, "plain"),
+    "Softmax": ("none", 2, "plain"),
+    "Sigmoid": ("none", 2, "plain"),
+    "Tanh": ("none", 2, "plain"),
+    "BatchNormalization": ("bn", 2, "keras"),
+    "Conv": ("conv", 2, "plain"),
+    "ConvTranspose": ("conv_transpose", 2, "plain"),
+    "MaxPool": ("maxpool", 2, "plain"),
+    "AvgPool": ("avgpool", 2, "plain"),
+    "FC": ("linear", 2, "plain"),
+    "SeparableConv2D": ("separable", 2, "keras"),
+    "DepthwiseConv2D": ("depthwise", 2, "keras"),
+}
+for _axes in (1, 2, 3):
+    _NAMES |= {
+        f"Conv{_axes}d": ("conv", _axes, "torch"),
+        f"Conv{_axes}D": ("conv", _axes, "keras"),
+        f"ConvTranspose{_axes}d": ("conv_transpose", _axes, "torch"),
+        f"Conv{_axes}DTranspose": ("conv_transpose", _axes, "keras"),
+        f"MaxPool{_axes}d": ("maxpool", _axes, "torch"),
+        f"AvgPool{_axes}d": ("avgpool", _axes, "torch"),
+        f"MaxPooling{_axes}D": ("maxpool", _axes, "keras"),
+        f"MaxPool{_axes}D": ("maxpool", _axes, "keras"),
+        f"AveragePooling{_axes}D": ("avgpool", _axes, "keras"),
+        f"AvgPool{_axes}D": ("avgpool", _axes, "keras"),
+        f"BatchNorm{_axes}d": ("bn", _axes, "torch"),
+        f"GlobalAveragePooling{_axes}D": ("gap", _axes, "keras"),
+        f"Dropout{_axes}d": ("none", _axes, "torch"),
+    }
+
+_HEAD = re.compile(
+    r"(?:(?:tf|nn|torch|keras|layers|F)\.)*("
+    + "|".join(sorted(_NAMES, key=len, reverse=True))
+    + r")\s?\(([^()]{0,200}(?:\([^()]{0,80}\)[^()]{0,120}){0,6})\)"
+)
+
+_POSITIONAL: dict[tuple[str, str], tuple[str, ...]] = {
+    ("conv", "torch"): ("in", "out", "kernel", "stride", "padding", "dilation", "groups", "bias"),
+    ("conv", "keras"): ("out", "kernel", "stride", "padding"),
+    ("conv", "plain"): ("out", "kernel", "stride", "padding"),
+    ("conv_transpose", "torch"): ("in", "out", "kernel", "stride", "padding", "output_padding", "groups", "bias"),
+    ("conv_transpose", "keras"): ("out", "kernel", "stride", "padding"),
+    ("conv_transpose", "plain"): ("out", "kernel", "stride", "padding"),
+    ("linear", "torch"): ("in", "out", "bias"),
+    ("linear", "keras"): ("out",),
+    ("linear", "plain"): ("out",),
+    ("maxpool", "torch"): ("kernel", "stride", "padding", "dilation"),
+    ("maxpool", "keras"): ("kernel", "stride", "padding"),
+    ("maxpool", "plain"): ("kernel", "stride", "padding"),
+    ("avgpool", "torch"): ("kernel", "stride", "padding"),
+    ("avgpool", "keras"): ("kernel", "stride", "padding"),
+    ("avgpool", "plain"): ("kernel", "stride", "padding"),
+    ("bn", "torch"): ("in",),
+    ("bn", "keras"): (),
+    ("input", "keras"): ("shape",),
+    ("separable", "keras"): ("out", "kernel", "stride", "padding"),
+    ("depthwise", "keras"): ("kernel", "stride", "padding"),
+}
+_KEYWORDS = {
+    "in_channels": "in",
+    "out_channels": "out",
+    "filters": "out",
+    "kernel_size": "kernel",
+    "strides": "stride",
+    "stride": "stride",
+    "padding": "padding",
+    "dilation": "dilation",
+    "dilation_rate": "dilation",
+    "groups": "groups",
+    "bias": "bias",
+    "use_bias": "bias",
+    "pool_size": "kernel",
+    "in_features": "in",
+    "out_features": "out",
+    "units": "out",
+    "input_shape": "shape",
+    "shape": "shape",
+    "output_padding": "output_padding",
+    "k": "kernel",
+    "s": "stride",
+    "p": "padding",
+    "kernel": "kernel",
+    "ceil_mode": "ceil",
+    "g": "groups",
+    "d": "dilation",
+    "input_dim": "in",
+    "num_features": "in",
+    "depth_multiplier": "multiplier",
+    "out": "out",
+}
+_IGNORED = {
+    "activation",
+    "inplace",
+    "data_format",
+    "name",
+    "padding_mode",
+    "kernel_initializer",
+    "start_dim",
+    "rate",
+    "p",
+    "batch_size",
+    "kernel_regularizer",
+    "trainable",
+    "device",
+    "dtype",
+}
+_TUPLE = re.compile(r"[(\[]\s*(\d{1,7}(?:\s*,\s*\d{1,7})*)\s*,?\s*[)\]]")
+
+
+def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
+    """The layer at `position` and where it ends; None for no code, (None, end) for code that is not understood."""
+    found = _HEAD.match(text, position)
+    if not found or (position and (text[position - 1].isalnum() or text[position - 1] == ".")):
+        return None
+    kind, axes, framework = _NAMES[found.group(1)]
+    if kind == "none":
+        return Call(kind, axes, {}, framework), found.end()
+    if framework == "plain" and not re.search(r"\d", found.group(2)) and kind != "flatten":
+        return None
+    fields = _fields(found.group(2), _POSITIONAL.get((kind, framework), ()))
+    if fields is None:
+        return (None, found.end()) if framework != "plain" else None
+    return Call(kind, axes, _with_defaults(kind, axes, framework, fields), framework), found.end()
+
+
+def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
+    fields: dict[str, Value] = {}
+    for index, argument in enumerate(_split(arguments)):
+        word, equals, text = argument.partition("=")
+        if not equals:
+            if index >= len(names):
+                return None
+            name, text = names[index], word
+        else:
+            name = _KEYWORDS.get(word.strip(), "")
+            if not name:
+                if word.strip() in _IGNORED:
+                    continue
+                return None
+        value = _value(text.strip())
+        if value is None or name in fields:
+            return None
+        fields[name] = value
+    return fields
+
+
+def _split(arguments: str) -> list[str]:
+    """Arguments at the outermost level."""
+    parts, depth, start = [], 0, 0
+    for index, letter in enumerate(arguments):
+        depth += (letter in "([") - (letter in ")]")
+        if letter == "," and not depth:
+            parts.append(arguments[start:index])
+            start = index + 1
+    parts.append(arguments[start:])
+    return [part for part in parts if part.strip()]
+
+
+def _value(text: str) -> Value | None:
+    if re.fullmatch(r"\d{1,9}", text):
+        return int(text)
+    sides = re.fullmatch(r"(\d{1,4})\s?[x×]\s?(\d{1,4})", text)
+    if sides:
+        return int(sides.group(1)), int(sides.group(2))
+    product = re.fullmatch(r"(\d{1,6})((?:\s*\*\s*\d{1,6}){1,4})", text)
+    if product:
+        value = 1
+        for part in text.split("*"):
+            value *= int(part)
+        return value
+    if text in ("True", "False"):
+        return text == "True"
+    found = _TUPLE.fullmatch(text)
+    if found:
+        return tuple(int(part) for part in found.group(1).split(","))
+    quoted = re.fullmatch(r"['\"‘’“”](\w+)['\"‘’“”]", text)
+    return quoted.group(1).lower() if quoted else None
+
+
+def _with_defaults(kind: str, axes: int, framework: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """What the framework fills in: Keras pools stride by their size and pad nothing."""
+    if framework != "plain" and kind in ("conv", "conv_transpose"):
+        fields = {"stride": 1, "padding": 0, "bias": True, **fields}
+    if isinstance(fields.get("out"), tuple) and isinstance(fields.get("kernel"), int):
+        fields = {**fields, "out": fields["kernel"], "kernel": fields["out"]}
+    if isinstance(fields.get("out"), tuple):
+        fields = {**{k: v for k, v in fields.items() if k != "out"}, "kernel": fields["out"]}
+    if kind in ("maxpool", "avgpool") and "kernel" not in fields and framework == "keras":
+        fields = {"kernel": 2, **fields}
+    for name in ("kernel", "stride", "dilation"):
+        if isinstance(fields.get(name), int) and not isinstance(fields[name], bool):
+            fields[name] = (fields[name],) * axes
+    if isinstance(fields.get("padding"), int):
+        fields["padding"] = (fields["padding"],) * axes
+    return fields

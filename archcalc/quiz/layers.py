@@ -1,0 +1,238 @@
+"""A layer as a question describes it, perhaps incompletely, and what the engine's formulas say about it."""
+
+from __future__ import annotations
+
+from archcalc.errors import ArchcalcError
+from archcalc.formula import (
+    conv_macs,
+    conv_weight,
+    effective_kernel,
+    elements,
+    formula_of,
+    grown_field,
+    grown_jump,
+    linear_macs,
+    prod,
+    same_output,
+    same_padding,
+    transposed_conv_macs,
+    transposed_output,
+    window_output,
+    window_output_ceil,
+)
+from archcalc.quiz.answers import contradiction, missing
+
+Sizes = tuple[int, ...]
+
+
+class Layer:
+    """What is known of a layer; None is what the text does not say."""
+
+    def __init__(self, kind: str, start: int = 0) -> None:
+        self.kind = kind
+        self.start = start
+        self.kernel: Sizes | None = None
+        self.stride: Sizes | None = None
+        self.pad: Sizes | None = None
+        self.pad_total: int | None = None
+        self.same = False
+        self.out_pad = 0
+        self.dilation = 1
+        self.groups: int | None = None
+        self.cin: int | None = None
+        self.cout: int | None = None
+        self.bias: bool | None = None
+        self.repeat = 1
+        self.ceil = False
+        self.depth: int | None = None  # the third size of a filter written 5x5x3
+        self.depthwise = False
+        self.multiplier = 1
+        self.name = ""
+        self.framework = ""
+        self.group_of_one = False
+
+    @property
+    def is_conv(self) -> bool:
+        return self.kind in ("conv", "transposed")
+
+    @property
+    def is_pool(self) -> bool:
+        return self.kind in ("maxpool", "avgpool", "pool")
+
+    @property
+    def grouping(self) -> int:
+        return (self.cin or 1) if self.depthwise else self.groups or 1
+
+    def copy(self) -> Layer:
+        """The same layer once more."""
+        other = Layer(self.kind, self.start)
+        other.__dict__.update(self.__dict__)
+        return other
+
+    def need_kernel(self) -> Sizes:
+        """The kernel, or a refusal."""
+        if self.kernel is None:
+            raise missing("the kernel size", "커널(필터) 크기")
+        return self.kernel
+
+    def need_cin(self) -> int:
+        if self.cin is None:
+            raise missing("the number of input channels", "입력 채널 수")
+        return self.cin
+
+    def need_cout(self) -> int:
+        if self.depthwise and self.cin is not None and self.cout is None:
+            return self.cin * self.multiplier
+        if self.cout is None:
+            raise missing("the number of filters (output channels)", "필터(출력 채널) 수")
+        return self.cout
+
+    def strides(self, axes: int) -> Sizes:
+        stride = self.stride or (self.kernel if self.is_pool else None) or (1,) * axes
+        return spread(stride, axes)
+
+    def pads(self, axes: int) -> Sizes:
+        """Total padding of each axis, both ends together."""
+        kernel = spread(self.need_kernel(), axes)
+        if self.same:
+            return tuple(same_padding(k, self.dilation) for k in kernel)
+        if self.pad_total is not None:
+            return (self.pad_total,) * axes
+        return tuple(2 * p for p in spread(self.pad or (0,), axes))
+
+
+def spread(values: Sizes, axes: int) -> Sizes:
+    """One number per axis."""
+    return values if len(values) == axes else values[:1] * axes
+
+
+def output_sizes(layer: Layer, sizes: Sizes, steps: list[str]) -> Sizes:
+    """The output's sizes for a map of `sizes`; the working goes to `steps`."""
+    axes = len(sizes)
+    kernel, strides = spread(layer.need_kernel(), axes), layer.strides(axes)
+    if min(strides) < 1:
+        raise contradiction("a stride must be at least 1", "스트라이드는 1 이상이어야 합니다")
+    if min(kernel) < 1:
+        raise contradiction("a kernel has at least one element", "커널 크기는 1 이상이어야 합니다")
+    out, seen = [], set()
+    for size, k, s, p in zip(sizes, kernel, strides, layer.pads(axes), strict=True):
+        length, line = _one_axis(layer, size, k, s, p)
+        if length < 1:
+            raise contradiction(
+                f"a {k}-wide kernel does not fit into an input of {size} with padding {p // 2}",
+                f"크기 {k}의 커널이 입력 {size}(패딩 {p // 2})에 들어가지 않습니다",
+            )
+        out.append(length)
+        if line not in seen:
+            steps.append(line)
+            seen.add(line)
+    return tuple(out)
+
+
+def _one_axis(layer: Layer, size: int, k: int, s: int, p: int) -> tuple[int, str]:
+    d = layer.dilation
+    if layer.kind == "transposed":
+        if layer.same:
+            return size * s, f"{size}·{s} = {size * s}"
+        values = {"H": size, "P": p, "K": k, "S": s, "D": d, "O": layer.out_pad}
+        return transposed_output(**values), formula_of(transposed_output).worked(**values)
+    if layer.same:
+        return same_output(size, s), formula_of(same_output).worked(H=size, S=s)
+    if effective_kernel(k, d) > size + p:
+        return 0, ""
+    values = {"H": size, "P": p, "K": k, "S": s, "D": d}
+    if layer.ceil:
+        values["P_start"] = p // 2
+        return window_output_ceil(**values), formula_of(window_output_ceil).worked(**values)
+    return window_output(**values), formula_of(window_output).worked(**values)
+
+
+def weight_count(layer: Layer, steps: list[str] | None = None) -> int:
+    """Weights without biases."""
+    if layer.kind == "fc":
+        values = {"N_out": layer.need_cout(), "N_in": layer.need_cin(), "M": 1}
+        count, line = linear_macs(**values), formula_of(linear_macs).worked(**values)
+    elif layer.is_conv:
+        cin, cout, groups = layer.need_cin(), layer.need_cout(), layer.grouping
+        check_groups(cin, cout, groups)
+        kernel = layer.need_kernel()
+        pair = (cout, cin) if layer.kind == "conv" else (cin, cout)
+        count = conv_weight(*pair, groups, kernel)
+        line = formula_of(conv_weight).worked(C_out=pair[0], C_in=pair[1], G=groups, K=kernel)
+    elif layer.kind == "bn":
+        return 0
+    else:
+        return 0
+    if steps is not None:
+        steps.append(line)
+    return count
+
+
+def check_groups(cin: int, cout: int, groups: int) -> None:
+    """Groups must divide both numbers of channels."""
+    if groups < 1 or cin % groups or cout % groups:
+        raise contradiction(
+            f"{groups} groups do not divide {cin} input and {cout} output channels",
+            f"그룹 {groups}개로 입력 {cin}채널, 출력 {cout}채널을 나눌 수 없습니다",
+        )
+
+
+def bias_count(layer: Layer) -> int:
+    """Biases, as many as outputs; a text that is silent means that they are there."""
+    if layer.kind == "fc" or layer.is_conv:
+        return 0 if layer.bias is False else layer.need_cout()
+    if layer.kind == "bn":
+        return 2 * layer.need_cin()
+    return 0
+
+
+def mac_count(layer: Layer, sizes: Sizes, out: Sizes, steps: list[str]) -> int:
+    """Multiply-adds of one pass, biases not counted."""
+    if layer.kind == "fc":
+        return weight_count(layer, steps)
+    if not layer.is_conv:
+        return 0
+    cin, cout, groups, kernel = layer.need_cin(), layer.need_cout(), layer.grouping, layer.need_kernel()
+    check_groups(cin, cout, groups)
+    if layer.kind == "transposed":
+        line = formula_of(transposed_conv_macs).worked(C_out=cout, C_in=cin, G=groups, K=kernel, H=sizes)
+        steps.append(line)
+        return transposed_conv_macs(cout, cin, groups, kernel, sizes)
+    steps.append(formula_of(conv_macs).worked(C_out=cout, C_in=cin, G=groups, K=kernel, H_out=out))
+    return conv_macs(cout, cin, groups, kernel, out)
+
+
+def field_after(layers: list[Layer], steps: list[str]) -> Sizes:
+    """The receptive field of one position behind all layers, per axis."""
+    axes = max((len(layer.kernel or ()) for layer in layers), default=1)
+    field, jump = [1] * axes, [1] * axes
+    for layer in layers:
+        if layer.kind in ("fc", "gap", "flatten"):
+            raise missing("a map for the receptive field", "수용 영역을 정할 특징맵")
+        if layer.kernel is None and (layer.is_conv or layer.is_pool):
+            layer.need_kernel()
+        if layer.kernel is None:
+            continue
+        kernel, strides = spread(layer.kernel, axes), layer.strides(axes)
+        if min(strides) < 1 or min(kernel) < 1:
+            raise contradiction("strides and kernels are at least 1", "스트라이드와 커널은 1 이상이어야 합니다")
+        values = {"r": field[0], "K": kernel[0], "D": layer.dilation, "j": jump[0]}
+        steps.append(formula_of(grown_field).worked(**values))
+        field = [grown_field(r, k, layer.dilation, j) for r, k, j in zip(field, kernel, jump, strict=True)]
+        jump = [grown_jump(j, s) for j, s in zip(jump, strides, strict=True)]
+    return tuple(field)
+
+
+def element_count(shape: Sizes) -> int:
+    """Numbers in a map."""
+    return elements(shape)
+
+
+def product(values: Sizes) -> int:
+    return prod(values)
+
+
+def guarded(error: ArchcalcError) -> Exception:
+    """An engine's refusal as a contradiction of the question."""
+    message = error.faults[0].message
+    return contradiction(message, message)

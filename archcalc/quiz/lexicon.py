@@ -1,0 +1,84 @@
+"""The vocabulary of both languages as one matcher: the longest phrase that starts at a position of the text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archcalc.quiz import lexicon_en, lexicon_ko
+
+HANGUL = "가-힣"
+_GAPS = re.compile(r"[\s_-]+")
+
+
+class Match(NamedTuple):
+    """A phrase found in the text."""
+
+    concept: str
+    end: int
+
+
+def _split(phrases: str) -> list[str]:
+    return [phrase.strip() for phrase in phrases.split("|")]
+
+
+def _has_hangul(text: str) -> bool:
+    return any("가" <= letter <= "힣" for letter in text)
+
+
+def _key(text: str) -> str:
+    """Spelling that ignores how words are joined."""
+    return _GAPS.sub("", text)
+
+
+class Lexicon:
+    """Phrases indexed by their first letter; each index entry is one alternation, longest phrase first."""
+
+    def __init__(self) -> None:
+        self.concepts: dict[str, str] = {}
+        by_first: dict[str, list[tuple[str, str]]] = {}
+        for table in (lexicon_en.PHRASES, lexicon_ko.PHRASES):
+            for concept, phrases in table.items():
+                for phrase in _split(phrases):
+                    self._enter(concept, phrase, by_first)
+        self.patterns = {first: _alternation(found) for first, found in by_first.items()}
+
+    def _enter(self, concept: str, phrase: str, by_first: dict[str, list[tuple[str, str]]]) -> None:
+        exact = phrase.endswith("!")
+        plain = phrase.rstrip("!")
+        if plain != "%" and not _has_hangul(plain) and not exact:
+            for spelled in (plain, plain + "s", plain + "es"):
+                self.concepts.setdefault(_key(spelled), concept)
+        else:
+            self.concepts.setdefault(_key(plain), concept)
+        by_first.setdefault(plain[0], []).append((plain, _regex(plain, exact)))
+
+    def match(self, text: str, position: int) -> Match | None:
+        """The longest phrase at `position`, if any."""
+        pattern = self.patterns.get(text[position])
+        found = pattern.match(text, position) if pattern else None
+        if not found:
+            return None
+        return Match(self.concepts[_key(found.group())], found.end())
+
+
+def _regex(phrase: str, exact: bool) -> str:
+    if _has_hangul(phrase):
+        parts = [re.escape(part) for part in re.split(r"[\s-]+", phrase)]
+        head = f"(?<![{HANGUL}])" if len(phrase) == 1 else ""
+        tail = "(?![용행직평렴식정])" if phrase.endswith("수") else ""
+        return head + r"[\s-]{0,2}".join(parts) + tail
+    parts = [re.escape(part) for part in re.split(r"[\s_]+", phrase)]
+    body = r"[\s_-]{1,2}".join(parts)
+    if phrase == "%":
+        return body
+    plural = "" if exact else "(?:es|s)?"
+    return rf"(?<![a-z]){body}{plural}(?![a-z0-9_])"
+
+
+def _alternation(found: list[tuple[str, str]]) -> re.Pattern[str]:
+    longest = sorted(set(found), key=lambda pair: (-len(pair[0]), pair[0]))
+    return re.compile("|".join(regex for _, regex in longest))
+
+
+LEXICON = Lexicon()

@@ -1,0 +1,113 @@
+"""Numbers as people write them: separators, units of ten thousand, K and M, and spelled out in both languages."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+Number = int | Fraction
+
+LONGEST = 18
+"""Digits of the longest number that is read; nothing real comes near it."""
+
+NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_SCALES = {
+    "만": 10**4,
+    "억": 10**8,
+    "천": 10**3,
+    "백만": 10**6,
+    "천만": 10**7,
+    "십만": 10**5,
+    "million": 10**6,
+    "billion": 10**9,
+    "thousand": 10**3,
+    "k": 10**3,
+    "m": 10**6,
+}
+_SCALE = re.compile(r"\s?(천만|백만|십만|만|억|천|million|billion|thousand)|(k|m)(?![a-z0-9])")
+
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+SPELLED: dict[str, int] = {word: number for number, word in enumerate(_UNITS + _TEENS, 1)}
+SPELLED |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
+SPELLED |= {"hundred": 100, "dozen": 12, "single": 1, "zero": 0}
+_WORDS = "|".join(sorted(SPELLED, key=len, reverse=True))
+ENGLISH = re.compile(rf"(?<![a-z])(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS}))*(?![a-z])")
+
+KOREAN_NUMBERS = {
+    "한": 1,
+    "두": 2,
+    "세": 3,
+    "네": 4,
+    "다섯": 5,
+    "여섯": 6,
+    "일곱": 7,
+    "여덟": 8,
+    "아홉": 9,
+    "열": 10,
+    "열두": 12,
+    "하나": 1,
+    "둘": 2,
+    "셋": 3,
+    "넷": 4,
+}
+_COUNTERS = "번째|번|개|층|장|그룹|채널|종|겹|차례|배|가지|픽셀|칸|바이트|비트|단계|집단|묶음"
+KOREAN = re.compile(rf"(?<![가-힣])(열두|다섯|여섯|일곱|여덟|아홉|한|두|세|네|열)\s?(?={_COUNTERS})")
+KOREAN_ALONE = re.compile(r"(?<![가-힣])(셋|넷|둘)(?=[을를이과와]|\s|$)")
+
+
+def read_number(text: str, position: int) -> tuple[Number, int] | None:
+    """The number written in digits at `position`, with its unit of thousands, and where it ends."""
+    found = NUMBER.match(text, position)
+    if not found or len(found.group()) > 40:
+        return None
+    digits = found.group().replace(",", "")
+    if len(digits.replace(".", "")) > LONGEST:
+        return None
+    value: Number = Fraction(digits) if "." in digits else int(digits)
+    end = found.end()
+    scale = _SCALE.match(text, end)
+    if scale:
+        value = value * _SCALES[scale.group(1) or scale.group(2)]
+        end = scale.end()
+        rest = NUMBER.match(text, end + (text[end : end + 1] == " "))
+        if scale.group(1) in ("만", "억") and rest and "." not in rest.group() and len(rest.group()) <= 9:
+            more = read_number(text, rest.start())
+            if more and (more[1] > rest.end() or scale.group(1) == "만") and more[0] < _SCALES[scale.group(1)]:
+                return value + more[0], more[1]
+    if isinstance(value, Fraction) and value.denominator == 1 and "." not in digits:
+        value = int(value)
+    if isinstance(value, Fraction) and scale and value.denominator == 1:
+        value = int(value)
+    return value, end
+
+
+def read_spelled(text: str, position: int) -> tuple[int, int] | None:
+    """The number written in words at `position`, and where it ends."""
+    found = ENGLISH.match(text, position)
+    if found:
+        value = _english_value(re.findall(r"[a-z]+", found.group()))
+        return None if value is None else (value, found.end())
+    found = KOREAN.match(text, position) or KOREAN_ALONE.match(text, position)
+    if found:
+        return KOREAN_NUMBERS[found.group(1)], found.end()
+    return None
+
+
+def _english_value(words: list[str]) -> int | None:
+    """`one hundred and twenty eight` -> 128; None for words that make no number."""
+    total = 0
+    for word in words:
+        if word == "and":
+            continue
+        number = SPELLED[word]
+        if word in ("hundred", "dozen"):
+            total = max(total, 1) * number
+        elif total and total % 10 == 0 and number < (100 if total % 100 == 0 else 10):
+            total += number
+        elif not total:
+            total = number
+        else:
+            return None
+    return total

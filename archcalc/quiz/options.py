@@ -1,0 +1,72 @@
+"""The options of a multiple-choice question, cut off before the question is read, and the one an answer equals."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from archcalc.quiz.answers import Answer, Choice, plain
+
+_CIRCLED = "①②③④⑤⑥⑦⑧"
+_MARK = re.compile(r"[①②③④⑤⑥⑦⑧]|(?:(?<=\s)|^)\(?([A-Ea-e1-5])[).](?=\s)|(?<=\s)\(([A-Ea-e])\)")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+class Option(NamedTuple):
+    """An option: its label as written, and its text."""
+
+    label: str
+    text: str
+
+
+def cut_options(text: str) -> tuple[str, list[Option]]:
+    """The question without its options, and the options; a text without options as it is."""
+    marks = list(_MARK.finditer(text[:20000]))
+    circled = [mark for mark in marks if mark.group()[0] in _CIRCLED]
+    chosen = circled if len(circled) >= 2 else _lettered(text, [mark for mark in marks if mark not in circled])
+    if len(chosen) < 2:
+        return text, []
+    ends = [mark.start() for mark in chosen[1:]] + [len(text)]
+    options = [
+        Option(m.group().strip(), text[m.end() : end].strip(" ,;\n\t")) for m, end in zip(chosen, ends, strict=True)
+    ]
+    return text[: chosen[0].start()], options
+
+
+def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """`A) ... B) ... C) ...` after the question mark; fewer than three are labels inside the question."""
+    question = max(text.rfind("?", 0, marks[0].start() + 1) if marks else -1, -1)
+    if len(marks) < 3 or (question < 0 and not text[: marks[0].start()].rstrip().endswith((".", "?", ":"))):
+        return []
+    labels = [(mark.group(1) or mark.group(2) or "").upper() for mark in marks]
+    expected = [chr(ord(labels[0]) + index) for index in range(len(labels))]
+    return marks if labels == expected and labels[0] in ("A", "1") else []
+
+
+def choose(options: list[Option], answers: tuple[Answer, ...]) -> Choice | None:
+    """The option that the answers equal; an empty choice if none does, None if there are no options."""
+    if not options or not answers:
+        return None
+    wanted = [number for answer in answers for number in _flat(plain(answer.value))]
+    fitting = [option for option in options if _fits(_numbers(option.text), wanted)]
+    return Choice(fitting[0].label, fitting[0].text) if len(fitting) == 1 else Choice("", "")
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(found.replace(",", "")) for found in _NUMBER.findall(text)]
+
+
+def _fits(given: list[float], wanted: list[float]) -> bool:
+    if len(wanted) > len(given):
+        given = given * len(wanted) if len(given) == 1 and len(set(wanted)) == 1 else given
+    shown = given[: len(wanted)] if len(given) == len(wanted) + 1 and len(wanted) > 1 else given
+    return len(shown) == len(wanted) and all(
+        abs(a - b) <= 0.006 * max(1e-9, abs(b)) if not float(b).is_integer() else a == b
+        for a, b in zip(shown, wanted, strict=True)
+    )
+
+
+def _flat(value: Any) -> list[float]:
+    if isinstance(value, list):
+        return [number for item in value for number in _flat(item)]
+    return [float(value)]

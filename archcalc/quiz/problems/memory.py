@@ -1,0 +1,73 @@
+"""Memory of a map or of parameters: bytes, and the unit the question wants."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from archcalc.quiz.answers import Answer, missing
+from archcalc.quiz.asks import Ask
+from archcalc.quiz.layers import element_count
+from archcalc.quiz.problems.base import answer
+from archcalc.quiz.problems.network import parameters
+
+if TYPE_CHECKING:
+    from archcalc.quiz.problems.general import State
+
+_SCALES = {
+    "KIB": (2**10, "KiB"),
+    "MIB": (2**20, "MiB"),
+    "GIB": (2**30, "GiB"),
+    "KB": (10**3, "KB"),
+    "MB": (10**6, "MB"),
+    "GB": (10**9, "GB"),
+}
+
+
+def memory_answer(state: State, ask: Ask) -> list[Answer]:
+    """Bytes, or bytes in the asked unit."""
+    count = _count(state)
+    size = count * _width(state) * (state.scene.batch or 1)
+    if f"{count}·{_width(state)} = {size}" not in state.steps:
+        batch = f"·{state.scene.batch}" if state.scene.batch else ""
+        state.steps.append(f"{count}{batch}·{_width(state)} = {size}")
+    if ask.kind == "MEM":
+        following = [one.kind for one in state.scene.tokens[ask.place :]]
+        wants_bytes = str(state.scene.tokens[ask.place].value or "").lower().startswith(("byte", "바이트"))
+        if not wants_bytes and any(kind in _SCALES for kind in following[1:]):
+            return []
+        return [answer("memory_bytes", size)]
+    scale, unit = _SCALES[ask.kind]
+    state.steps.append(f"{size} / {scale} = {float(Fraction(size, scale)):.6g}")
+    return [answer(f"memory_{unit.lower()}", Fraction(size, scale), unit)]
+
+
+def _width(state: State) -> int:
+    scene = state.scene
+    if "bytes" in scene.numbers:
+        return int(scene.numbers["bytes"])
+    if "bits" in scene.numbers:
+        return max(1, int(scene.numbers["bits"]) // 8)
+    for kind, width in (("FLOAT32", 4), ("FLOAT16", 2), ("FLOAT64", 8), ("INT8", 1)):
+        if scene.has(kind):
+            return width
+    raise missing("how many bytes a value takes", "값 하나의 바이트 수")
+
+
+def _count(state: State) -> int:
+    scene = state.scene
+    if scene.has("PARAMS", "WEIGHTS") or scene.numbers.get("given"):
+        if scene.numbers.get("given"):
+            return int(scene.numbers["given"])
+        weights, biases = parameters(state.walked, state.steps)
+        return weights + biases
+    windowed = [one for one in state.walked if one.out is not None and one.layer.kernel is not None]
+    if windowed:
+        channels, out = windowed[-1].channels, windowed[-1].out
+    else:
+        channels, out = scene.channels, scene.input
+    if out is None:
+        raise missing("the size of the map", "특징맵의 크기")
+    if channels is None:
+        raise missing("the number of channels", "채널 수")
+    return element_count((channels, *out))

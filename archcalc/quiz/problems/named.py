@@ -1,0 +1,93 @@
+"""Known architectures by name, through the zoo."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from archcalc.analysis import Analysis, analyze
+from archcalc.errors import ArchcalcError
+from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.asks import Ask
+from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.scene import Scene
+from archcalc.zoo import load
+
+_NAMES = {
+    "lenet": "lenet5",
+    "googlenet": "googlenet",
+    "xception": "xception",
+    "alexnet": "alexnet",
+    "zfnet": "zfnet",
+    "mobilenet": "mobilenet_v1",
+    "inceptionv3": "inception_v3",
+    "squeezenet": "squeezenet1_0",
+    "mobilenetv1": "mobilenet_v1",
+    "mobilenetv2": "mobilenet_v2",
+    "mobilenetv3large": "mobilenet_v3_large",
+    "mobilenetv3small": "mobilenet_v3_small",
+    "inceptionv1": "googlenet",
+}
+
+
+@lru_cache(maxsize=64)
+def analysis_of(name: str) -> Analysis | None:
+    """The zoo's network that a name in a text stands for."""
+    key = re.sub(r"[\s_-]", "", name)
+    key = key.replace("vggnet", "vgg").replace("googlelenet", "googlenet").replace("leenet", "lenet")
+    try:
+        return analyze(load(_NAMES.get(key) or re.sub(r"^(efficientnet)(b\d)$", r"\1_\2", key)))
+    except ArchcalcError:
+        return None
+
+
+def solve_named(scene: Scene, asks: list[Ask]) -> Result:
+    """Totals of a network, or numbers of one of its layers."""
+    names = [token.value for token in scene.tokens if token.kind == "NETWORK"]
+    if len(set(names)) != 1:
+        raise not_understood("which network is meant", "어느 신경망인지")
+    analysis = analysis_of(names[0])
+    if analysis is None:
+        raise missing(f"the structure of {names[0]}", f"{names[0]}의 구조")
+    layer_names = [token.value for token in scene.tokens if token.kind in ("LAYERNAME", "CONVNAME", "FCNAME")]
+    if len(set(layer_names)) > 1:
+        raise not_understood("which layer is meant", "어느 층인지")
+    if layer_names:
+        return _of_layer(scene, analysis, layer_names[0], asks)
+    return _of_network(scene, analysis, asks)
+
+
+def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
+    if not scene.has("PARAMS", "MACS", "WEIGHTS", "FLOPS", "MULTS", "LAYERS"):
+        raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
+    totals, answers = analysis.totals, []
+    for ask in asks:
+        if ask.kind == "PARAMS":
+            answers.append(answer("parameters", totals.parameters))
+        elif ask.kind in ("MACS", "MULTS"):
+            answers.append(answer("macs" if ask.kind == "MACS" else "multiplications", totals.macs))
+        elif ask.kind == "FLOPS":
+            answers.append(answer("flops", 2 * totals.macs))
+        else:
+            raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
+    steps = (f"archcalc summarize {analysis.network.name}",)
+    assumed = (f"archcalc's {analysis.network.name}", f"archcalc의 {analysis.network.name}")
+    return Result(tuple(answers), steps, (assumed,))
+
+
+def _of_layer(scene: Scene, analysis: Analysis, name: str, asks: list[Ask]) -> Result:
+    rows = [row for row in analysis.layers if row.name.lower() == name]
+    if len(rows) != 1:
+        raise missing(f"the layer {name}", f"{name} 층")
+    row, answers = rows[0], []
+    for ask in asks:
+        if ask.kind == "PARAMS":
+            answers.append(answer("parameters", row.parameters))
+        elif ask.kind in ("MACS", "MULTS"):
+            answers.append(answer("macs" if ask.kind == "MACS" else "multiplications", row.macs))
+        elif ask.kind in ("OUTPUT", "SIZE") and len(row.output) == 3:
+            answers.append(answer("output_shape", [*row.output[1:], row.output[0]], "HxWxC"))
+        else:
+            raise not_understood("what is asked of the layer", "층의 무엇을 묻는지")
+    assumed = (f"archcalc's {analysis.network.name}", f"archcalc의 {analysis.network.name}")
+    return Result(tuple(answers), (f"archcalc summarize {analysis.network.name}: {row.name}",), (assumed,))

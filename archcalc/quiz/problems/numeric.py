@@ -1,0 +1,206 @@
+"""Convolution and pooling of small matrices, and the small chains of them that courses do by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from archcalc.formula import window_output
+from archcalc.quiz.answers import contradiction, missing, not_understood
+from archcalc.quiz.asks import Ask
+from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.scene import Scene
+
+Matrix = list[list[Any]]
+
+
+class Numeric(NamedTuple):
+    """A matrix, perhaps a kernel, and how the window moves."""
+
+    matrix: Matrix
+    kernel: Matrix | None
+    stride: int
+    pad: int
+
+
+def padded(matrix: Matrix, pad: int) -> Matrix:
+    """The matrix with a border of zeros."""
+    width = len(matrix[0]) + 2 * pad
+    rows = [[0] * pad + list(row) + [0] * pad for row in matrix]
+    return [[0] * width for _ in range(pad)] + rows + [[0] * width for _ in range(pad)]
+
+
+def windows(matrix: Matrix, height: int, width: int, stride: int) -> list[list[list[Any]]]:
+    """The values under the window, row by row of the result."""
+    if stride < 1:
+        raise contradiction("a stride must be at least 1", "스트라이드는 1 이상이어야 합니다")
+    rows = window_output(len(matrix), 0, height, stride, 1)
+    columns = window_output(len(matrix[0]), 0, width, stride, 1)
+    if rows < 1 or columns < 1:
+        raise contradiction("the window is larger than the matrix", "창이 행렬보다 큽니다")
+    return [
+        [[matrix[r * stride + i][c * stride + j] for i in range(height) for j in range(width)] for c in range(columns)]
+        for r in range(rows)
+    ]
+
+
+def convolve(problem: Numeric, steps: list[str]) -> Matrix:
+    """Cross-correlation, as every framework computes it."""
+    assert problem.kernel is not None
+    weights = [w for row in problem.kernel for w in row]
+    result = []
+    for row in windows(
+        padded(problem.matrix, problem.pad), len(problem.kernel), len(problem.kernel[0]), problem.stride
+    ):
+        sums = []
+        for values in row:
+            terms = [f"{_text(v)}·{_text(w)}" for v, w in zip(values, weights, strict=True)]
+            sums.append(sum(v * w for v, w in zip(values, weights, strict=True)))
+            steps.append(f"{' + '.join(terms)} = {_text(sums[-1])}")
+        result.append(sums)
+    return result
+
+
+def pool(matrix: Matrix, size: tuple[int, int], stride: int, how: str, steps: list[str]) -> Matrix:
+    """Max or average pooling."""
+    result = []
+    for row in windows(matrix, size[0], size[1], stride):
+        values = []
+        for part in row:
+            shown = ", ".join(map(_text, part))
+            if how == "maxpool":
+                values.append(max(part))
+                steps.append(f"max({shown}) = {_text(values[-1])}")
+            else:
+                values.append(Fraction(sum(part)) / len(part))
+                steps.append(f"({shown.replace(', ', ' + ')})/{len(part)} = {_text(values[-1])}")
+        result.append(values)
+    return result
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Fraction):
+        return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"
+    return f"({value})" if value < 0 else str(value)
+
+
+def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
+    """Convolve or pool what is given, in the order the text says."""
+    matrices: list[Matrix] = [token.value for token in scene.tokens if token.kind == "MATRIX"]
+    _check_stated(scene, matrices)
+    steps: list[str] = []
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    pools = [layer for layer in scene.layers if layer.is_pool]
+    relu = scene.has("RELU")
+    if len(matrices) > 2:
+        raise not_understood("what the third matrix is", "세 번째 행렬의 뜻")
+    if scene.has("FLIP") and not scene.has("NOFLIP"):
+        raise not_understood("a kernel that is flipped", "뒤집은 커널")
+    result = matrices[0]
+    if len(matrices) == 2:
+        layer = convs[0] if convs else (scene.layers[0] if scene.layers else None)
+        stride = (layer.stride if layer and layer.stride else _global(scene, "stride"))[0]
+        kernel = matrices[1]
+        if _kernel_first(scene):
+            result, kernel = kernel, result
+        pad = (layer.pad if layer and layer.pad else (0,))[0] if layer else 0
+        if layer and layer.same:
+            pad = (len(kernel) - 1) // 2
+        result = convolve(Numeric(result, kernel, stride, pad), steps)
+        bias = _bias(scene)
+        if bias:
+            result = [[value + bias for value in row] for row in result]
+    elif not pools:
+        raise (
+            missing("the kernel's values, or a pooling window", "커널의 값 또는 풀링 창")
+            if scene.has("CONV", "FILTER", "CONVLAYER")
+            else not_understood("what to do with the matrix", "행렬로 무엇을 하는지")
+        )
+    if relu and len(matrices) == 2:
+        result = [[max(0, value) for value in row] for row in result]
+    name = "feature_map"
+    for layer in pools:
+        name = "pooled"
+        result = pool(result, _window(layer.kernel, scene), _pool_stride(layer, scene), _how(layer.kind), steps)
+    picked = _picked(scene, result)
+    if picked is not None:
+        return Result((answer("value", picked, ""),), tuple(steps))
+    return _answer(result, name, len(matrices), tuple(steps))
+
+
+def _picked(scene: Scene, result: Matrix) -> Any:
+    """One entry of the result, where the question wants only that."""
+    words = [str(token.value).lower() for token in scene.tokens if token.kind == "PICK"]
+    if not words:
+        return None
+    flat = [value for row in result for value in row]
+    for parts, value in (
+        (("top left", "top-left", "upper left", "upper-left", "왼쪽 위", "좌상단"), result[0][0]),
+        (("top right", "top-right", "upper right", "오른쪽 위"), result[0][-1]),
+        (("bottom left", "bottom-left", "lower left", "왼쪽 아래"), result[-1][0]),
+        (("bottom right", "bottom-right", "lower right", "오른쪽 아래", "우하단"), result[-1][-1]),
+        (("maximum", "largest", "최댓값", "최대값"), max(flat)),
+    ):
+        if len(words) == 1 and any(part in words[0] for part in parts):
+            return value
+    raise not_understood("which entry of the result is asked", "결과의 어느 값을 묻는지")
+
+
+def _kernel_first(scene: Scene) -> bool:
+    """Whether the kernel is written before the matrix it slides over."""
+    places = [index for index, token in enumerate(scene.tokens) if token.kind == "MATRIX"]
+    before = [{token.kind for token in scene.tokens[max(0, at - 3) : at]} for at in places]
+    named = [bool(kinds & {"FILTER", "KSIZE"}) for kinds in before]
+    return named[0] and not named[1] and not before[0] & {"MATRIX", "INPUT", "IMAGE"}
+
+
+def _bias(scene: Scene) -> Any:
+    """The number that stands with the word bias."""
+    matches = {one.match for one in scene.found if one.role == "bias"}
+    values = [one.token.value for one in scene.found if one.role == "skip" and one.match in matches]
+    if len(values) > 1:
+        raise not_understood("several biases", "여러 편향")
+    return values[0] if values else 0
+
+
+def _answer(result: Matrix, name: str, count: int, steps: tuple[str, ...]) -> Result:
+    if len(result) == 1 == len(result[0]) and count == 2:
+        return Result((answer("value", result[0][0], ""),), steps)
+    if len(result) == 1 and count == 2:
+        return Result((answer(name, list(result[0]), "vector"),), steps)
+    return Result((answer(name, [list(row) for row in result], "matrix"),), steps)
+
+
+def _check_stated(scene: Scene, matrices: list[Matrix]) -> None:
+    """`4x4 input [[...]]`: what is written must be as large as it is said to be."""
+    sides = {(len(matrix), len(matrix[0])) for matrix in matrices}
+    if scene.input is not None and len(scene.input) == 2 and tuple(scene.input) not in sides:
+        raise contradiction("the matrix is not as large as stated", "행렬의 크기가 설명과 다릅니다")
+    if len(matrices) == 2:
+        for layer in scene.layers:
+            if layer.is_conv and layer.kernel is not None and tuple(layer.kernel) not in sides:
+                raise contradiction("the kernel is not as large as stated", "커널의 크기가 설명과 다릅니다")
+
+
+def _global(scene: Scene, role: str) -> tuple[int, ...]:
+    found = scene.roles(role)
+    value = found[0].token.value if found else 1
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _window(kernel: tuple[int, ...] | None, scene: Scene) -> tuple[int, int]:
+    if kernel is None:
+        raise missing("the size of the pooling window", "풀링 창의 크기")
+    return (kernel[0], kernel[-1])
+
+
+def _pool_stride(layer: Any, scene: Scene) -> int:
+    if (layer.pad and any(layer.pad)) or layer.same:
+        raise not_understood("pooling with padding", "패딩이 있는 풀링")
+    return int((layer.stride or (layer.kernel[0],))[0])
+
+
+def _how(kind: str) -> str:
+    if kind == "pool":
+        raise missing("whether the largest value or the mean is taken", "최대 풀링인지 평균 풀링인지")
+    return kind

@@ -1,0 +1,46 @@
+"""Weight sharing: parameters of a convolution against a layer whose every output has weights of its own."""
+
+from __future__ import annotations
+
+from archcalc.formula import conv_weight
+from archcalc.quiz.answers import Answer, missing
+from archcalc.quiz.asks import Ask
+from archcalc.quiz.layers import element_count
+from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.general import network_of
+from archcalc.quiz.problems.network import known_sizes
+from archcalc.quiz.scene import Scene
+
+
+def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
+    """Both numbers, or the one that is asked."""
+    network = network_of(scene)
+    steps: list[str] = []
+    walked = network.walk(steps)
+    if len(walked) != 1 or not walked[0].layer.is_conv:
+        raise missing("one convolution", "합성곱 층 하나")
+    one = walked[0]
+    layer = one.layer
+    if scene.out_channels is not None and layer.cout is None:
+        layer.cout = scene.out_channels
+    if layer.cin is None and scene.input is not None and not scene.full_shape:
+        layer.cin = 1 if scene.has("GRAY") else None
+    _, out = known_sizes(one)
+    name = (
+        "weights"
+        if any(ask.kind == "WEIGHTS" for ask in asks) and not any(ask.kind == "PARAMS" for ask in asks)
+        else "parameters"
+    )
+    bias = 0 if layer.bias is False or name == "weights" else 1
+    own = conv_weight(1, layer.need_cin(), 1, layer.need_kernel()) + bias
+    shared, unshared = layer.need_cout() * own, element_count((layer.need_cout(), *out)) * own
+    steps.append(f"{layer.need_cout()}·{own} = {shared}")
+    steps.append(f"{element_count((layer.need_cout(), *out))}·{own} = {unshared}")
+    both: tuple[Answer, ...] = (answer(f"{name}_shared", shared), answer(f"{name}_unshared", unshared))
+    if (
+        not scene.has("SHARED")
+        and len([ask for ask in asks if ask.kind in ("PARAMS", "WEIGHTS")]) == 1
+        and not scene.has("EACH")
+    ):
+        both = both[1:]
+    return Result(both, tuple(steps))

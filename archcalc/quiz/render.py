@@ -1,0 +1,112 @@
+"""Solutions and refusals as data and as text."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from archcalc.quiz.answers import Answer, Refusal, Solution, plain
+
+_WORDS = {
+    "assumed": "가정",
+    "otherwise": "다르게 읽으면",
+    "working": "풀이",
+    "refused": "풀지 않음",
+    "option": "선택지",
+    "none of the options": "맞는 선택지가 없음",
+    "reading": "이해한 내용",
+    "question": "문제",
+    "answer": "답",
+}
+
+
+def data(result: Solution | Refusal) -> dict[str, Any]:
+    """What `--format json` prints, exactly the contract's shape; the option an answer equals ends the working."""
+    if isinstance(result, Refusal):
+        return {"refused": {"kind": result.kind, "reason": result.reason}}
+    chosen = [] if result.choice is None else [_choice_text(result)]
+    return {
+        "language": result.language,
+        "answers": [_answer(one) for one in result.answers],
+        "assumptions": list(result.assumptions),
+        "alternatives": [
+            {"reading": other.reading, "answers": [_answer(one) for one in other.answers]}
+            for other in result.alternatives
+        ],
+        "working": [*result.working, *chosen],
+    }
+
+
+def _choice_text(result: Solution) -> str:
+    """`option: ② 22×22`, or that no option fits."""
+    korean = result.language == "ko"
+    choice = result.choice
+    label = f"{choice.label} {choice.text}" if choice and choice.label else word("none of the options", korean)
+    return f"{word('option', korean)}: {label}"
+
+
+def _answer(one: Answer) -> dict[str, Any]:
+    return {"name": one.name, "value": plain(one.value), "unit": one.unit}
+
+
+def json_line(result: Solution | Refusal, identity: Any = None, reading: bool = False) -> str:
+    """One JSON object on one line, with the question's id if it has one."""
+    shown = {"id": identity, **data(result)} if identity is not None else data(result)
+    if reading:
+        shown["reading"] = [{"understood": what, "words": words} for what, words in result.reading]
+    return json.dumps(shown, ensure_ascii=False)
+
+
+def value_text(value: Any) -> str:
+    """A value as people read it: thousands parted, shapes with x, matrices in brackets."""
+    shown = plain(value)
+    if isinstance(shown, list):
+        if shown and isinstance(shown[0], list):
+            return "[" + ", ".join(value_text(row) if isinstance(row[0], list) else _vector(row) for row in shown) + "]"
+        return _vector(shown)
+    return f"{shown:,}" if isinstance(shown, int) else f"{shown:.6g}"
+
+
+def _vector(values: list[Any]) -> str:
+    return "[" + ", ".join(str(v) if isinstance(v, int) else f"{v:.6g}" for v in values) + "]"
+
+
+def answer_text(one: Answer) -> str:
+    """`parameters = 8,320 params`; a shape as `output_shape = 30x30x64 (HxWxC)`."""
+    if "x" in one.unit and len(one.unit) > 1 and isinstance(one.value, list):
+        return f"{one.name} = {'x'.join(map(str, one.value))} ({one.unit})"
+    return f"{one.name} = {value_text(one.value)} {one.unit}".rstrip()
+
+
+def lines(result: Solution | Refusal, reading: bool = False) -> list[str]:
+    """The result as lines of text, in the question's language."""
+    korean = result.language == "ko"
+    shown: list[str] = []
+    if reading:
+        shown.append(f"{word('reading', korean)}:")
+        shown += [f"  {what}  <- {words!r}" for what, words in result.reading]
+    if isinstance(result, Refusal):
+        return [*shown, f"{word('refused', korean)} ({result.kind}): {result.reason}"]
+    shown += [answer_text(one) for one in result.answers]
+    if result.choice is not None:
+        shown.append(_choice_text(result))
+    if result.assumptions:
+        shown.append(f"{word('assumed', korean)}: {', '.join(result.assumptions)}")
+    for other in result.alternatives:
+        shown.append(f"{word('otherwise', korean)} ({other.reading}): {'; '.join(map(answer_text, other.answers))}")
+    if result.working:
+        shown.append(f"{word('working', korean)}:")
+        shown += [f"  {step}" for step in result.working]
+    return shown
+
+
+def markdown(text: str, result: Solution | Refusal, reading: bool = False) -> str:
+    """A question with its answer as Markdown."""
+    quoted = "\n".join(f"> {line}" for line in text.strip().splitlines())
+    body = "\n".join(f"- {line.strip()}" for line in lines(result, reading))
+    return f"{quoted}\n\n{body}\n"
+
+
+def word(text: str, korean: bool) -> str:
+    """A label in the question's language."""
+    return _WORDS.get(text, text) if korean else text

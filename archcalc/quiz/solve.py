@@ -1,0 +1,265 @@
+"""From a text to a solution or a refusal: reads, chooses the topic, solves, says what was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from archcalc.errors import ArchcalcError
+from archcalc.quiz.answers import (
+    NO_CALCULATION,
+    NOT_UNDERSTOOD,
+    Alternative,
+    Refusal,
+    Refused,
+    Solution,
+    missing,
+    not_understood,
+)
+from archcalc.quiz.asks import COSTS, QUANTITIES, Ask, asking, find_asks
+from archcalc.quiz.options import choose
+from archcalc.quiz.problems.base import Result
+from archcalc.quiz.problems.compare import Comparison
+from archcalc.quiz.reading import reading_of
+from archcalc.quiz.scene import Scene, read_scene
+
+LONGEST = 4000
+"""Characters of the longest question that is read."""
+
+Solver = Callable[[Scene, list[Ask]], Result]
+
+
+def solve(text: str) -> Solution | Refusal:
+    """Solve a calculation question, or refuse it with the reason. Never raises, whatever the text."""
+    language = "ko" if any("가" <= letter <= "힣" for letter in text[:LONGEST]) else "en"
+    if len(text) > LONGEST:
+        reason = ("질문이 너무 깁니다", "the text is too long for a question")[language == "en"]
+        return Refusal(NOT_UNDERSTOOD, reason, language)
+    try:
+        scene = read_scene(text)
+    except Refused as refused:
+        return Refusal(refused.kind, refused.korean if language == "ko" else refused.english, language)
+    except (
+        ArithmeticError,
+        ArchcalcError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AssertionError,
+        RecursionError,
+        AttributeError,
+    ):
+        return _lost(language)
+    try:
+        return _solved(scene)
+    except Refused as refused:
+        reason = refused.korean if language == "ko" else refused.english
+        return Refusal(refused.kind, reason, language, reading_of(scene))
+    except (
+        ArithmeticError,
+        ArchcalcError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AssertionError,
+        RecursionError,
+        AttributeError,
+    ):
+        return _lost(language, reading_of(scene))
+
+
+def _lost(language: str, reading: tuple[tuple[str, str], ...] = ()) -> Refusal:
+    reason = "질문을 읽지 못했습니다" if language == "ko" else "the question could not be read"
+    return Refusal(NOT_UNDERSTOOD, reason, language, reading)
+
+
+def _solved(scene: Scene) -> Solution:
+    asks = find_asks(scene)
+    _refuse_conceptual(scene, asks)
+    _refuse_unplaced(scene, asks)
+    _refuse_unanswered(scene, asks)
+    solver = topic_of(scene, asks)
+    result = solver(scene, asks)
+    if not result.answers:
+        raise not_understood("what is asked", "무엇을 묻는지")
+    _bounded(result)
+    korean = scene.language == "ko"
+    assumptions = tuple(ko if korean else en for en, ko in result.assumptions)
+    alternatives = result.alternatives + _other_readings(scene, result)
+    return Solution(
+        scene.language,
+        result.answers,
+        assumptions,
+        alternatives,
+        result.steps,
+        choose(scene.options, result.answers),
+        reading_of(scene),
+    )
+
+
+_OPENERS = ("how many", "how large", "how big", "how much", "what")
+
+
+def _refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
+    """`how many parameters ..., and what ...`: where one part asks for nothing known, no half answer is given."""
+    if not asks or scene.has("MATRIX", "VECTOR"):
+        return
+    openers = [
+        i for i, token in enumerate(scene.tokens) if token.kind == "COMPUTE" and str(token.value).lower() in _OPENERS
+    ]
+    if len(openers) < 2:
+        return
+    for place, index in enumerate(openers):
+        end = openers[place + 1] if place + 1 < len(openers) else len(scene.tokens)
+        if end - index > 2 and not any(index <= ask.place < end for ask in asks):
+            raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def _bounded(result: Result) -> None:
+    """Numbers beyond anything real mean that something was misread."""
+
+    def largest(value: object) -> float:
+        if isinstance(value, list):
+            return max((largest(item) for item in value), default=0.0)
+        return abs(float(value))  # type: ignore[arg-type]
+
+    if any(largest(one.value) > 1e18 for one in result.answers):
+        raise not_understood("numbers this large", "이렇게 큰 수")
+
+
+def _refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
+    """Questions that want words, opinions or facts are no calculations."""
+    conceptual = Refused(
+        NO_CALCULATION,
+        "no calculation: nothing is asked that can be worked out",
+        "계산 문제가 아님: 계산할 것을 묻지 않음",
+    )
+    sentences = asking(scene)
+    within = {token.kind for one in sentences for token in scene.tokens[one.first : one.last + 1]}
+    if "UNKNOWABLE" in within and not _merely_mentioned(scene):
+        raise conceptual
+    if "WHY" in within:
+        raise conceptual
+    numeric = scene.has(
+        "NUM", "DIMS", "MATRIX", "VECTOR", "CALL", "COUNTED", "STEPPED", "NETWORK", "WNUM", "CHAIN", "REPEAT"
+    )
+    if not numeric and not asks:
+        raise conceptual
+    if not numeric:
+        raise missing("all numbers", "모든 수치")
+    if scene.options and not asks and not scene.has("MATRIX", "VECTOR"):
+        raise conceptual
+
+
+_HARMLESS = frozenset({"train", "training", "학습 데이터", "학습시키"})
+
+
+def _merely_mentioned(scene: Scene) -> bool:
+    """Words such as `training` in a question that asks for parameters."""
+    words = {str(token.value).lower() for token in scene.tokens if token.kind == "UNKNOWABLE"}
+    return words <= _HARMLESS
+
+
+def _refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:
+    """A number that was not understood may change the answer: no answer is given."""
+    if len(scene.unplaced) == 1 and not scene.has("VECTOR") and any(ask.kind == "CE" for ask in asks):
+        return
+    if scene.unplaced and not scene.has("VECTOR"):
+        shown = ", ".join(scene.body[token.start : token.end] for token in scene.unplaced[:4])
+        raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
+    if scene.unplaced and not all(token.kind in ("NUM", "WNUM") for token in scene.unplaced):
+        raise not_understood("all sizes", "모든 크기")
+
+
+def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
+    """The solver for what the scene holds and what is asked."""
+    from archcalc.quiz.problems import compare, general, inverse, loss, named, numeric, subsample, unshared
+
+    kinds = {ask.kind for ask in asks}
+    if scene.has("MATRIX"):
+        return numeric.solve_numeric
+    if scene.has("VECTOR") or "CE" in kinds or kinds == {"SOFTMAX"}:
+        return loss.solve_loss
+    if scene.numbers.get("given") and kinds & {"NFILT", "FILTER", "COUT", "LAYERS"} and not kinds & COSTS:
+        return inverse.solve_filters
+    if subsample.is_subsampling(scene) and scene.has("LAYERNAME", "REGION"):
+        return subsample.solve_subsample
+    if "LAYERS" in kinds:
+        return inverse.solve_inverse
+    if "PADDEDSHAPE" in kinds or (
+        not _has_layers(scene)
+        and scene.roles("pad")
+        and kinds <= {"OUTPUT", "SIZE"}
+        and kinds
+        and not scene.has("CONV", "POOL", "FILTER")
+    ):
+        return lambda scene, asks: general.solve_general(scene, [Ask("PADDEDSHAPE", asks[0].place)])
+    compared = _compared(scene, asks)
+    if compared is not None:
+        topic = compared
+        return lambda scene, asks: compare.solve_comparison(scene, asks, topic(scene))
+    if scene.has("UNSHARED") and kinds & {"PARAMS", "WEIGHTS"}:
+        return unshared.solve_unshared
+    if (
+        kinds
+        and not kinds & QUANTITIES
+        and not kinds <= {"SIZE", "SPATIAL", "MAP", "CH"}
+        and (
+            kinds & {"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL"}
+            or ("INPUT" in kinds and scene.input is None)
+            or "FILTER" in kinds
+        )
+    ):
+        return inverse.solve_inverse
+    if kinds & {"OUTPUT"} and "PAD" in kinds:
+        return inverse.solve_inverse
+    if scene.has("NETWORK") and not _has_layers(scene) and scene.input in (None, (224, 224)) and not scene.roles("pad"):
+        return named.solve_named
+    if not asks:
+        raise not_understood("what is asked", "무엇을 묻는지")
+    if scene.has("COMPARE") and kinds & COSTS and len(scene.layers) > 1:
+        raise not_understood("what is compared", "무엇을 비교하는지")
+    return general.solve_general
+
+
+def _has_layers(scene: Scene) -> bool:
+    return any(layer.kernel is not None or layer.cout is not None or layer.cin is not None for layer in scene.layers)
+
+
+def _compared(scene: Scene, asks: list[Ask]) -> Callable[[Scene], Comparison] | None:
+    from archcalc.quiz.problems import compare
+
+    kinds = {ask.kind for ask in asks}
+
+    costs = kinds & (COSTS | {"RATIO", "PERCENT"})
+    if not costs:
+        return None
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    kernels = {layer.kernel for layer in convs if layer.kernel}
+    twice = any(sum(ask.kind == kind for ask in asks) > 1 for kind in kinds & COSTS)
+    comparative = (
+        twice
+        or bool(kinds & {"RATIO", "PERCENT"})
+        or scene.has("VERSUS", "EACH", "CHANGE", "STANDARD", "COMPARE")
+        or compare._lettered(scene)
+    )
+    if sum(1 for k in kernels if compare._is_thin(k)) >= 2 and not scene.has("CALL"):
+        return compare.spatial if comparative else None
+    if scene.has("DWSEP") or (scene.has("DW") and scene.has("PW") and (comparative or len(convs) <= 2)):
+        return compare.depthwise_separable
+    groups = any((layer.groups or 1) > 1 for layer in convs)
+    if groups and comparative and len(convs) == 1 and not scene.has("CALL"):
+        return compare.grouped
+    if len(convs) >= 2 and compare._lettered(scene):
+        return compare.bottleneck
+    if (1, 1) in kernels and len(kernels) == 2 and comparative and 2 <= len(convs) <= 4:
+        return compare.bottleneck
+    if len(convs) == 2 and len(kernels) == 2 and comparative and any(layer.repeat > 1 for layer in convs):
+        return compare.stacked
+    return None
+
+
+def _other_readings(scene: Scene, result: Result) -> tuple[Alternative, ...]:
+    """The question read otherwise where it is open: without bias, with padding that keeps the size."""
+    from archcalc.quiz.readings import other_readings
+
+    return other_readings(scene, result)
