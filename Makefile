@@ -10,7 +10,7 @@ demo: $(VENV)/.base          ## install archcalc and run its main job
 	$(BIN)/archcalc summarize lenet5
 
 test: $(VENV)/.dev           ## install what the tests need and run them all
-	$(BIN)/python -m pytest -n auto
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto  # one process a core: more threads would only wait
 
 lint: $(VENV)/.dev           ## style, format, types
 	$(BIN)/ruff check .
