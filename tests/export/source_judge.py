@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -60,7 +62,7 @@ def check_against_engine(network: Network, input: Shape | None = None, training:
 def check_same_function(network: Network, input: Shape | None = None) -> str:
     """With the same parameters, the source computes what the network that `crosscheck` builds computes."""
     graph = expand(network, input)
-    with torch.random.fork_rng():
+    with torch.random.fork_rng(), one_thread():
         torch.manual_seed(1)
         wanted = build(graph).eval()
         text = source(network, input)
@@ -69,11 +71,22 @@ def check_same_function(network: Network, input: Shape | None = None) -> str:
         _copy(list(wanted.parameters()), list(model.parameters()))
         _copy(list(wanted.buffers()), list(model.buffers()))
         x = torch.randn(2, *graph.input)
-    with torch.no_grad():
-        expected = wanted(x)
-        expected = expected[0] if isinstance(expected, tuple) else expected
-        torch.testing.assert_close(model(x), expected, rtol=1e-3, atol=1e-4 * float(expected.abs().max()))
+        with torch.no_grad():
+            expected, result = wanted(x), model(x)
+    expected = expected[0] if isinstance(expected, tuple) else expected
+    torch.testing.assert_close(result, expected, rtol=1e-3, atol=1e-4 * float(expected.abs().max()))
     return text
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """The tests run side by side already."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _randomise(model: nn.Module) -> None:

@@ -126,12 +126,16 @@ LONG = [Text("a" * 30), Text("b" * 30), Text("c" * 30)]
         (
             Call("f", (Each(Call("g" * 40, tuple(LONG[:1])), "for _ in range(3)"),)),
             [
-                "    x = f(", "        *[", f"            {'g' * 40}({'a' * 30})", "            for _ in range(3)",
-                "        ]", "    )",
+                "    x = f(",
+                "        *[",
+                f"            {'g' * 40}({'a' * 30})",
+                "            for _ in range(3)",
+                "        ]",
+                "    )",
             ],
         ),
     ],
-)  # fmt: skip
+)
 def test_code_is_laid_out_as_formatters_do(code: Any, expected: list[str]) -> None:
     assert lines(code, 4, "x = ") == expected
 

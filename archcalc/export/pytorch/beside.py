@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from archcalc.export.pytorch.calls import channel_candidates, node_calls, operation_calls
 from archcalc.export.pytorch.code import Activation, Call, Code, Fused, Text
-from archcalc.export.pytorch.operations import IN_FORWARD, IN_PLACE
+from archcalc.export.pytorch.functions import IN_PLACE
+from archcalc.export.pytorch.operations import IN_FORWARD
 from archcalc.export.pytorch.parameters import CannotShareError
 from archcalc.export.pytorch.views import View
 from archcalc.graph import Node

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from archcalc.export.pytorch import expressions
 from archcalc.export.pytorch.code import Call, Code, Listing, Text
 from archcalc.export.pytorch.expressions import Symbols
+from archcalc.export.pytorch.functions import activation_class
 from archcalc.export.pytorch.literals import all_same, same
-from archcalc.export.pytorch.operations import NEEDED, Argument, activation_class, modules_of
+from archcalc.export.pytorch.operations import NEEDED, Argument, modules_of
 from archcalc.export.pytorch.parameters import NO_DEFAULT, CannotShareError, Parameter
 from archcalc.export.pytorch.views import View
 from archcalc.graph import Node

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from archcalc.export.pytorch.beside import activation_call
 from archcalc.export.pytorch.code import Call, Code, Listing, Text
+from archcalc.export.pytorch.functions import IN_PLACE
 from archcalc.export.pytorch.fusing import DEFAULTS, Kind
 from archcalc.export.pytorch.layout import lines, signature
-from archcalc.export.pytorch.operations import IN_PLACE
 
 TYPES = {"bias": "bool", "padding_mode": "str", "groups": "int"}
 

@@ -23,9 +23,9 @@ from archcalc.export.pytorch.code import (
     sequential,
 )
 from archcalc.export.pytorch.definition import Definition
+from archcalc.export.pytorch.functions import IN_PLACE, activation_class
 from archcalc.export.pytorch.layout import flat
 from archcalc.export.pytorch.names import unique_class
-from archcalc.export.pytorch.operations import IN_PLACE, activation_class
 
 ENOUGH = 2
 """Uses from which on a module of its own is worth it."""

@@ -12,8 +12,8 @@ from archcalc.export.pytorch.calls import channel_candidates, operation_calls
 from archcalc.export.pytorch.code import Call, Fused, Text, sequential, texts
 from archcalc.export.pytorch.definition import Fusing
 from archcalc.export.pytorch.flow import Flow
+from archcalc.export.pytorch.functions import FUNCTIONS
 from archcalc.export.pytorch.literals import words
-from archcalc.export.pytorch.operations import FUNCTIONS
 from archcalc.export.pytorch.script import DEEPEST, Script
 from archcalc.export.pytorch.views import View
 from archcalc.ops import activation as activations

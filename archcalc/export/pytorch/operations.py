@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from archcalc.errors import UsageError
-from archcalc.ops import OPERATIONS, Operation, activation, conv, join, lenet, linear, norm, pool, reshape
+from archcalc.ops import Operation, activation, conv, join, lenet, linear, norm, pool, reshape
 from archcalc.shape import Shape
 
 NEEDED: Any = object()
@@ -239,32 +239,3 @@ MODULES: dict[type[Operation], Entry] = {
     reshape.Pad: _pad,
     reshape.Upsample: _upsample,
 }
-
-FUNCTIONS = {
-    "nn.ReLU": "F.relu",
-    "nn.ReLU6": "F.relu6",
-    "nn.LeakyReLU": "F.leaky_relu",
-    "nn.Sigmoid": "torch.sigmoid",
-    "nn.Tanh": "torch.tanh",
-    "ScaledTanh": "scaled_tanh",
-    "nn.Hardsigmoid": "F.hardsigmoid",
-    "nn.Hardswish": "F.hardswish",
-    "nn.SiLU": "F.silu",
-    "nn.GELU": "F.gelu",
-    "nn.Softmax": "torch.softmax",
-    "ChannelShuffle": "channel_shuffle",
-    **{f"nn.ZeroPad{n}d": "F.pad" for n in (1, 2, 3)},
-    **{f"nn.{kind}Pool{n}d": f"F.{kind.lower()}_pool{n}d" for kind in ("Max", "Avg") for n in (1, 2, 3)},
-    **{f"nn.Adaptive{k}Pool{n}d": f"F.adaptive_{k.lower()}_pool{n}d" for k in ("Max", "Avg") for n in (1, 2, 3)},
-}
-"""Modules without parameters, and the function that does the same."""
-
-IN_PLACE = frozenset(("nn.ReLU", "nn.ReLU6", "nn.LeakyReLU", "nn.Hardsigmoid", "nn.Hardswish", "nn.SiLU"))
-"""Activations that can write over their input."""
-
-
-def activation_class(word: str | None) -> str:
-    """The module that an activation's word stands for."""
-    if word in (None, "none"):
-        return "None"
-    return modules_of(OPERATIONS[str(word)].make(((1,),), {}), ((1,),))[0].function

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from archcalc.export.pytorch import expressions
 from archcalc.export.pytorch.code import Code, texts
 from archcalc.export.pytorch.evaluate import NotSimpleError, value_of
+from archcalc.export.pytorch.functions import activation_class
 from archcalc.export.pytorch.literals import all_same, literal_text, plain, same, type_name, words
 from archcalc.export.pytorch.names import RESERVED, unique, variable_name
-from archcalc.export.pytorch.operations import activation_class
 from archcalc.export.pytorch.steps import Step
 
 NO_DEFAULT: Any = object()
