@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint docs bench reports clean
+.PHONY: demo test lint docs bench clean
 
 demo: $(VENV)/.base          ## install archcalc and run its main job
 	$(BIN)/archcalc summarize lenet5
