@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from archcalc import conventions
 from archcalc.conventions import FLOPS, Convention
-from archcalc.cost import NO_COST, Cost
+from archcalc.cost import Cost
 from archcalc.errors import Fault, UsageError, did_you_mean
 from archcalc.expand import expand
 from archcalc.formula import elements
@@ -291,5 +291,5 @@ def _depth(graph: Graph, rows: tuple[Row, ...]) -> int:
     depths: list[int] = []
     for node, row in zip(graph.nodes, rows, strict=True):
         before = max((depths[source] for source in node.inputs if source != INPUT), default=0)
-        depths.append(before + (1 if row.parameters and row.cost != NO_COST and row.cost.mul_add else 0))
+        depths.append(before + (1 if row.parameters and row.cost.mul_add else 0))
     return max(depths, default=0)

@@ -27,6 +27,18 @@ LONGEST = 4000
 
 Solver = Callable[[Scene, list[Ask]], Result]
 
+UNREADABLE = (
+    ArithmeticError,
+    ArchcalcError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AssertionError,
+    RecursionError,
+    AttributeError,
+)
+"""What odd text can still run into: the question is refused then, as a guess would be worse."""
+
 
 def solve(text: str) -> Solution | Refusal:
     """Solve a calculation question, or refuse it with the reason. Never raises, whatever the text."""
@@ -37,34 +49,20 @@ def solve(text: str) -> Solution | Refusal:
     try:
         scene = read_scene(text)
     except Refused as refused:
-        return Refusal(refused.kind, refused.korean if language == "ko" else refused.english, language)
-    except (
-        ArithmeticError,
-        ArchcalcError,
-        ValueError,
-        TypeError,
-        LookupError,
-        AssertionError,
-        RecursionError,
-        AttributeError,
-    ):
+        return _refusal(refused, language)
+    except UNREADABLE:
         return _lost(language)
     try:
         return _solved(scene)
     except Refused as refused:
-        reason = refused.korean if language == "ko" else refused.english
-        return Refusal(refused.kind, reason, language, reading_of(scene))
-    except (
-        ArithmeticError,
-        ArchcalcError,
-        ValueError,
-        TypeError,
-        LookupError,
-        AssertionError,
-        RecursionError,
-        AttributeError,
-    ):
+        return _refusal(refused, language, reading_of(scene))
+    except UNREADABLE:
         return _lost(language, reading_of(scene))
+
+
+def _refusal(refused: Refused, language: str, reading: tuple[tuple[str, str], ...] = ()) -> Refusal:
+    reason = refused.korean if language == "ko" else refused.english
+    return Refusal(refused.kind, reason, language, reading)
 
 
 def _lost(language: str, reading: tuple[tuple[str, str], ...] = ()) -> Refusal:
