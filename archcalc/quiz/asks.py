@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.tokens import Token
+from archcalc.quiz.token import Token
 
 QUANTITIES = frozenset(
     [
@@ -176,7 +176,10 @@ def _what_comes_out(scene: Scene, index: int, asks: list[Ask]) -> bool:
     if str(scene.tokens[index].value).lower() not in ("what", "which"):
         return False
     following = scene.tokens[index + 1 : index + 4]
-    if any(index <= ask.place <= index + 8 for ask in asks):
+    end = index + 1
+    while end < len(scene.tokens) and scene.tokens[end].kind not in ("COMMA", "AND", "STOP", "ASK", "COMPUTE"):
+        end += 1
+    if any(index <= ask.place < end for ask in asks):
         return False
     return bool({token.kind for token in following} & {"MAP", "OUTPUT", "GIVES", "OUTMAP", "SIZE"})
 
@@ -285,6 +288,8 @@ def _used(scene: Scene) -> set[int]:
 def _asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     tokens = scene.tokens
     kind = tokens[index].kind
+    if index in scene.stated:
+        return ""
     if kind not in QUANTITIES | {"COMPUTE", "OUTMAP"} or (index in used and kind not in COSTS - {"WEIGHTS"}):
         return ""
     after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"

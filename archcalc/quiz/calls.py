@@ -7,7 +7,7 @@ from typing import Any
 from archcalc.quiz.code import Call
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.tokens import Token
+from archcalc.quiz.token import Token
 
 _KINDS = {
     "conv": "conv",
@@ -53,7 +53,21 @@ def layer_of_call(scene: Scene, token: Token) -> Layer | None:
     )
     layer.ceil = bool(fields.get("ceil"))
     layer.depthwise = call.kind == "depthwise"
+    layer.like_previous = "like" in fields
     return layer
+
+
+def fill_like(layers: list[Layer]) -> None:
+    """`same settings`: kernel, stride and padding of the convolution before."""
+    previous: Layer | None = None
+    for layer in layers:
+        if not layer.is_conv:
+            continue
+        if layer.like_previous and previous is not None:
+            layer.kernel, layer.stride = layer.kernel or previous.kernel, layer.stride or previous.stride
+            if layer.pad is None and not layer.same:
+                layer.pad, layer.same = previous.pad, previous.same
+        previous = layer
 
 
 def _enter_shape(scene: Scene, shape: Any) -> None:

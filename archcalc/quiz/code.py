@@ -134,6 +134,11 @@ _IGNORED = {
     "device",
     "dtype",
 }
+_LINKED = re.compile(r"(\d{1,6})\s?(?:→|->|=>|to)\s?(\d{1,6})")
+_LIKE = re.compile(
+    r"(?:the )?same(?: settings?| parameters?| hyperparameters?| config(?:uration)?)|"
+    r"(?:나머지 |설정은? )?(?:동일|같음|위와 같음|앞과 같음)|설정 동일"
+)
 _TUPLE = re.compile(r"[(\[]\s*(\d{1,7}(?:\s*,\s*\d{1,7})*)\s*,?\s*[)\]]")
 
 
@@ -156,6 +161,13 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
 def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
     fields: dict[str, Value] = {}
     for index, argument in enumerate(_split(arguments)):
+        if _LIKE.fullmatch(argument.strip().lower()):
+            fields["like"] = True
+            continue
+        linked = _LINKED.fullmatch(argument.strip())
+        if linked:
+            fields |= {"in": int(linked.group(1)), "out": int(linked.group(2))}
+            continue
         word, equals, text = argument.partition("=")
         if not equals:
             if index >= len(names):

@@ -6,7 +6,7 @@ from typing import Any
 
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.scene import Scene, same_or_refuse
-from archcalc.quiz.tokens import Token
+from archcalc.quiz.token import Token
 
 
 def place_input(scene: Scene, token: Token) -> None:

@@ -50,6 +50,7 @@ class Layer:
         self.name = ""
         self.framework = ""
         self.group_of_one = False
+        self.like_previous = False  # `same settings`
 
     @property
     def is_conv(self) -> bool:

@@ -155,7 +155,7 @@ PHRASES: dict[str, str] = {
     "MULTS": "multiplication | multiplication operation | multiply operation | multiplies! | scalar multiplication",
     "ADDS": "addition | additions! | add operation",
     "OPS": "operation | computational cost | compute cost | computation | cost",
-    "RF": "receptive field | receptive field size | field of view | effective receptive field | theoretical receptive field",
+    "RF": "how many input pixels | how much of the input | how large a patch of the input | how large an input region | how many pixels of the input | how wide an input region | receptive field | receptive field size | field of view | effective receptive field | theoretical receptive field",
     "LOCALRF": "local receptive field",
     "EFFK": "effective kernel size | effective kernel | effective filter size | effective size | effective spatial extent | "
     "effective window | effective size of the kernel",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archcalc.quiz.tokens import Token
+from archcalc.quiz.token import Token
 
 SETS = {
     "HEAD": "CONV/CONVLAYER/DWSEP/DW/PW/TRANS/GROUPED/DIL",
@@ -76,7 +76,8 @@ PATTERNS: tuple[str, ...] = (
     "NFILT IS* filters=NUM", "FILTER ALL/EACH? IS? EQ/COLON? filters=NUM !CH !DIMS", "filters=NUM KIND* FILTER",
     "GIVES/OUTPUT/COUT filters=NUM MAP", "filters=NUM out=DIMS MAP WORD? FROM", "GIVES/OUTPUT filters=NUM out=DIMS MAP", "maps=NUM in=DIMS MAP", "maps=NUM MAP in=DIMS", "in=DIMS MAP maps=NUM",
     # channels
-    "FROM cin=NUM CIN/CH/INPUT/MAP? ARR cout=NUM COUT/CH/OUTPUT/MAP?", "CH IS* cin=NUM ARR cout=NUM", "cin=NUM CIN/CH? ARR cout=NUM COUT/CH/CIN?",
+    "FROM cin=NUM CIN/CH/INPUT/MAP? ARR cout=NUM COUT/CH/OUTPUT/MAP?", "CH IS* cin=NUM ARR cout=NUM", "cin=NUM CIN/CH? ARR cout=NUM CH? kernel=DIMS !MAP !IMAGE !INPUT", "TO filters=NUM CH? kernel=DIMS !MAP !IMAGE !INPUT !OUTPUT",
+    "cin=NUM CIN/CH? ARR cout=NUM COUT/CH/CIN?",
     "CH FROM cin=NUM ARR cout=NUM", "cin=NUM CIN", "CIN ~ ALL? IS* cin=NUM", "COUT ALL? IS* cout=NUM", "cout=NUM COUT/OUTMAP", "OUTMAP IS* cout=NUM", "cout=NUM OUTW", "cout=NUM CH OUTPUT/GIVES/OUTW",
     "OUTPUT LP? cout=NUM CH", "OUTPUT CH IS* cout=NUM", "INPUT IS* cin=NUM CH", "INPUT CH IS* cin=NUM",
     "cin=NUM CH INPUT/IMAGE", "CH cin=NUM INPUT/IMAGE", "IMAGE/INPUT LP? cin=NUM CH", "batch=NUM GRAY/RGB IMAGE", "BATCH batch=NUM GRAY/RGB? IMAGE",

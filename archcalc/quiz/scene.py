@@ -18,6 +18,10 @@ NUMERIC = frozenset(
 )
 
 
+POOLS = ("MAXPOOL", "AVGPOOL", "POOL", "POOLNAME")
+"""Kinds of tokens that name a pooling."""
+
+
 class Scene:
     """A question as it was read."""
 
@@ -39,6 +43,7 @@ class Scene:
         self.out_channels: int | None = None
         self.numbers: dict[str, Any] = {}
         self.unplaced: list[Token] = []
+        self.stated: set[int] = set()  # places of tokens that state a total: nothing is asked there
         self.kinds: frozenset[str] = frozenset()
         self.choices: list[Option] = self.options
 

@@ -244,6 +244,9 @@ def _compared(scene: Scene, asks: list[Ask]) -> Callable[[Scene], Comparison] | 
         return compare.spatial if comparative else None
     if scene.has("DWSEP") or (scene.has("DW") and scene.has("PW") and (comparative or len(convs) <= 2)):
         return compare.depthwise_separable
+    halves = len(convs) == 2 and convs[0].depthwise and convs[1].kernel == (1, 1)
+    if halves and (comparative or compare.two_stages(scene)):
+        return compare.depthwise_separable
     groups = any((layer.groups or 1) > 1 for layer in convs)
     if groups and comparative and len(convs) == 1 and not scene.has("CALL"):
         return compare.grouped

@@ -7,87 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from fractions import Fraction
-from typing import Any, NamedTuple
 
+from archcalc.quiz import matrices
 from archcalc.quiz.code import read_call
 from archcalc.quiz.lexicon import HANGUL, LEXICON
 from archcalc.quiz.numerals import NUMBER, read_number, read_spelled
-
-
-class Token(NamedTuple):
-    """A piece of the text: what it is, what it stands for, and where it is."""
-
-    kind: str
-    value: Any
-    start: int
-    end: int
-
-
-_PLAIN = str.maketrans(
-    {
-        "×": "x",
-        "✕": "x",
-        "✖": "x",
-        "ⅹ": "x",
-        "╳": "x",
-        "＊": "*",
-        "∗": "*",
-        "⋅": "*",
-        "·": "*",
-        "−": "-",
-        "–": "-",
-        "—": "-",
-        "（": "(",
-        "）": ")",
-        "［": "[",
-        "］": "]",
-        "，": ",",
-        "。": ".",
-        "？": "?",
-        "：": ":",
-        "；": ";",
-        "＝": "=",
-        "⟶": "→",
-        "⇒": "→",
-        "➔": "→",
-        "➜": "→",
-        "➝": "→",
-        "⟹": "→",
-        "➡": "→",
-        "’": "'",
-        "‘": "'",
-        "“": '"',
-        "”": '"',
-        "\u00a0": " ",
-        "\u3000": " ",
-        "、": ",",
-        "％": "%",
-        "～": "~",
-        "²": "^",
-        "X": "x",
-    }
-)
-_FULLWIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)}
-
-
-def plain(text: str) -> str:
-    """The text with one spelling for each sign, letter for letter: positions stay."""
-    return text.translate(_PLAIN).translate(_FULLWIDTH)
-
-
-def lowered(text: str) -> str:
-    """Lower case, letter for letter."""
-    small = text.lower()
-    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-class Source(NamedTuple):
-    """The text in its two spellings: with the case kept, for code, and in lower case."""
-
-    cased: str
-    lower: str
-
+from archcalc.quiz.token import Source, Token, lowered, plain
 
 _SPACE = re.compile(r"[ \t\r\f\v]+")
 _DIM = r"\d{1,7}(?:,\d{3})?"
@@ -137,7 +62,7 @@ _LETTERS = {
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _ORDINAL = re.compile(
     r"(?<![a-z])(first|second|third|fourth|fifth|sixth)(?:\s(?:conv(?:olution(?:al)?)?\s)?(?:layer))?(?![a-z])|(?<![a-z])(1st|2nd|3rd|[4-9]th)(?![a-z])|"
-    r"(첫|두|세|네|다섯)\s?번째|(?<![a-z])(?:layer|conv|stage)\s?([1-9])(?=\s?[:은는에이(.,]|\s[a-z(:\d])|(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
+    r"(첫|두|세|네|다섯)\s?번째|(?<![a-z])(?:layer|conv|stage|block|step|블록|단계|층)\s?([1-9])(?=\s?[:은는에이(.,]|\s[a-z(:\d])|(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
 )
 _KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5}
 _PARTICLE = re.compile(
@@ -202,7 +127,24 @@ def tokenize(text: str) -> list[Token]:
         if token.kind not in ("DROP", "IGN"):
             tokens.append(token)
         position = token.end
-    return tokens
+    return _without_idle_letters(tokens)
+
+
+_COUNTED_NOUNS = frozenset({"MAP", "CH", "FILTER", "NFILT", "UNITS", "CIN", "COUT"})
+
+
+def _without_idle_letters(tokens: list[Token]) -> list[Token]:
+    """`k = 80 feature maps`: where a noun says what is counted, the letter says nothing."""
+    return [
+        token
+        for index, token in enumerate(tokens)
+        if not (
+            str(token.value)[1:].strip() in ("=", ":")
+            and [one.kind for one in tokens[index + 1 : index + 2]] == ["NUM"]
+            and len(tokens) > index + 2
+            and tokens[index + 2].kind in _COUNTED_NOUNS
+        )
+    ]
 
 
 def _is_size_of(noun: Token, number: Token, source: Source) -> bool:
@@ -253,120 +195,6 @@ def _code(source: Source, position: int) -> Token | None:
         return None
     call, end = found
     return Token("CALL" if call else "BADCODE", call, position, end)
-
-
-_MATRIX_SIGNS = frozenset("[] ,;.0123456789/-\n\t")
-_SQUARE = str.maketrans("(){}", "[][]")
-
-
-def _brackets(source: Source, position: int) -> Token | None:
-    """`[[1, 2], [3, 4]]`, also in round or curly brackets: a matrix; `[1, 2]`: a vector."""
-    nested = source.lower[position : position + 2] in ("((", "{{")
-    if source.lower[position] != "[" and not nested:
-        return None
-    text = source.lower[position : position + 3000]
-    text = text.translate(_SQUARE) if nested else text
-    depth = 0
-    for end, sign in enumerate(text, 1):
-        depth += (sign == "[") - (sign == "]")
-        if not depth:
-            return _array(text[:end], position)
-        if depth > 2 or sign not in _MATRIX_SIGNS:
-            return None
-    return None
-
-
-def _array(text: str, position: int) -> Token | None:
-    rows = re.findall(r"\[([^\[\]]*)\]", text)
-    values = [_row(part) for row in rows for part in row.split(";")]
-    if not values or any(not row for row in values):
-        return None
-    end = position + len(text)
-    if text.count("[") > 1 or ";" in text:
-        even = len({len(row or ()) for row in values}) == 1
-        return Token("MATRIX", values, position, end) if even else Token("BADCODE", None, position, end)
-    return Token("VECTOR", values[0], position, end)
-
-
-def _parenthesised(source: Source, position: int) -> Token | None:
-    """A vector in round brackets; with whole positive numbers only it is a size, which another reader takes."""
-    found = re.compile(r"\(\s*(-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?){1,19})\s*\)").match(source.lower, position)
-    if not found or (not re.search(r"[.-]", found.group()) and not _is_vector_place(source, position)):
-        return None
-    return Token("VECTOR", _row(found.group(1)), position, found.end())
-
-
-_LISTED = re.compile(
-    r"-?\d+(?:\.\d+)?(?:\s?,\s?(?:and )?-?\d+(?:\.\d+)?)*(?:\s?,|\s?,?\sand)\s?-?\d+(?:\.\d+)?(?!\d|\.\d|[x*])"
-)
-
-
-def _listed(source: Source, position: int) -> Token | None:
-    """`logits 2.0, 1.0 and 0.1`: numbers in a row behind a word for vectors."""
-    if source.lower[position] not in "-0123456789" or not _is_vector_place(source, position):
-        return None
-    found = _LISTED.match(source.lower, position)
-    if not found or "." not in found.group():
-        return None
-    return Token("VECTOR", _row(found.group().replace("and", ",")), position, found.end())
-
-
-def _is_vector_place(source: Source, position: int) -> bool:
-    before = source.lower[max(0, position - 24) : position]
-    return bool(
-        re.search(r"softmax|소프트맥스|정답|예측|logits?|로짓|target|label|prediction|predicted|점수|scores", before)
-    )
-
-
-def _row(text: str) -> list[int | Fraction] | None:
-    parts = [part for part in re.split(r"[,\s]+", text.strip()) if part]
-    values: list[int | Fraction] = []
-    for part in parts:
-        if not re.fullmatch(r"-?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})(?:/\d{1,6})?", part):
-            return None
-        try:
-            value = Fraction(part)
-        except (ValueError, ZeroDivisionError):
-            return None
-        values.append(int(value) if value.denominator == 1 else value)
-    return values
-
-
-_INLINE = re.compile(
-    r"-?\d+(?:\.\d+)?(?:[ ,]+-?\d+(?:\.\d+)?)+(?:\s*[/;|]\s*-?\d+(?:\.\d+)?(?:[ ,]+-?\d+(?:\.\d+)?)+)+"
-)
-
-
-def _inline(source: Source, position: int) -> Token | None:
-    """`1 2 0 / 0 1 3 / 2 1 1`: rows parted by slashes, bars or semicolons."""
-    found = _INLINE.match(source.lower, position) if source.lower[position] in "-0123456789" else None
-    if not found or len(found.group()) > 2000:
-        return None
-    rows = [_row(part) for part in re.split(r"[/;|]", found.group())]
-    if not all(rows) or len({len(row or ()) for row in rows}) != 1:
-        return None
-    return Token("MATRIX", rows, position, found.end())
-
-
-def _rows(source: Source, position: int) -> Token | None:
-    """Lines of numbers: a matrix written as a table."""
-    lower = source.lower
-    if not (lower[position].isdigit() or lower[position] == "-"):
-        return None
-    if position and lower[max(0, position - 30) : position].rstrip(" \t")[-1:] not in ("\n", ":", "："):
-        return None
-    rows: list[list[int | Fraction]] = []
-    end = at = position
-    while at < len(lower) and len(rows) < 30:
-        line_end = lower.find("\n", at)
-        line_end = len(lower) if line_end < 0 else line_end
-        line = lower[at:line_end]
-        row = _row(line.strip().strip("|").rstrip(";")) if len(line) < 300 else None
-        if not row or len(row) < 2 or (rows and len(row) != len(rows[0])):
-            break
-        rows.append(row)
-        end, at = line_end, line_end + 1
-    return Token("MATRIX", rows, position, end) if len(rows) >= 2 else None
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -558,11 +386,11 @@ def _word(source: Source, position: int) -> Token | None:
 READERS: tuple[Reader, ...] = (
     _note,
     _code,
-    _rows,
-    _inline,
-    _brackets,
-    _parenthesised,
-    _listed,
+    matrices.rows,
+    matrices.inline,
+    matrices.brackets,
+    matrices.parenthesised,
+    matrices.listed,
     _counted,
     _chain,
     _dims,

@@ -22,6 +22,7 @@ class Comparison(NamedTuple):
     old_name: str
     new_name: str
     new_is_main: bool = False  # `how many multiplications does the separable one take`: no suffix
+    new_first: bool = False  # the new side is described before the old one
 
     def cost(self, kind: str, network: Network, steps: list[str]) -> int:
         """One quantity of one side."""
@@ -83,12 +84,13 @@ def _parts(scene: Scene, asks: list[Ask], problem: Comparison, steps: list[str])
         or not problem.new_is_main
     ):
         return None
-    if not (scene.has("DW") and scene.has("PW")) or scene.has("TOTAL", "STANDARD"):
+    stages = two_stages(scene)
+    if not stages and (not (scene.has("DW") and scene.has("PW")) or scene.has("TOTAL", "STANDARD")):
         return None
     from archcalc.quiz.asks import asking
 
     within = [token.kind for one in asking(scene) for token in scene.tokens[one.first : one.last + 1]]
-    if (
+    if not stages and (
         not ({"DW", "PW"} <= set(within) or "EACH" in within or "LABELLED" in within)
         or "LP" in within[: within.index("DW") + 1 if "DW" in within else 0]
     ):
@@ -103,7 +105,14 @@ def _parts(scene: Scene, asks: list[Ask], problem: Comparison, steps: list[str])
         else:
             value = work([one], steps) * (2 if kind == "FLOPS" else 1)
         found.append(answer(f"{NAME_OF[kind]}_{label}", value))
+    if stages and scene.has("TOTAL"):
+        found.append(answer(NAME_OF[kind], problem.cost(kind, problem.new, steps)))
     return Result(tuple(found), tuple(dict.fromkeys(steps)), _assumed(scene, costs))
+
+
+def two_stages(scene: Scene) -> bool:
+    """`the parameters of the two stages`: both halves are asked for."""
+    return any(one.role == "skip" and one.token.value == 2 and one.match == -4 for one in scene.found)
 
 
 def _assumed(scene: Scene, kinds: list[Ask]) -> tuple[tuple[str, str], ...]:
@@ -188,7 +197,7 @@ def _sides(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison) -> list
         return ["new"]
     if problem.new_is_main and not _both_named(scene, ask) and not text & {"EACH", "CHANGE", "COMPARE"}:
         return ["new"]
-    return _mention_order(scene)
+    return ["new", "old"] if problem.new_first else _mention_order(scene)
 
 
 def _counted_again(scene: Scene) -> bool:
@@ -409,7 +418,10 @@ def bottleneck(scene: Scene) -> Comparison:
     _share(scene, layers, [direct, *chain])
     sizes = scene.input
     return Comparison(
-        Network((direct,), sizes, direct.cin), Network(tuple(chain), sizes, chain[0].cin), *_labels(scene), False
+        Network((direct,), sizes, direct.cin),
+        Network(tuple(chain), sizes, chain[0].cin),
+        *_labels(scene),
+        new_first=chain[0].start < direct.start,
     )
 
 

@@ -13,7 +13,7 @@ from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, ratio_te
 from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.network import Network, Walked, known_sizes, parameters, work
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.tokens import Token
+from archcalc.quiz.token import Token
 
 BIAS_IN = ("bias included", "편향 포함")
 NO_PADDING = ("no padding", "패딩 없음")

@@ -264,4 +264,4 @@ def solve_filters(scene: Scene, asks: list[Ask]) -> Result:
     if total % own:
         raise contradiction(f"{total} is not a multiple of {own}", f"{total}은 {own}의 배수가 아닙니다")
     assumed = (("bias included", "편향 포함"),) if layer.bias is None and with_bias else ()
-    return Result((answer("filters", total // own),), (f"{total} / {own} = {total // own}",), assumed)
+    return Result((answer("output_channels", total // own),), (f"{total} / {own} = {total // own}",), assumed)

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from archcalc.formula import window_output
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.asks import Ask
+from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import Result, answer
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.scene import POOLS, Scene
 
 Matrix = list[list[Any]]
 
@@ -93,7 +94,7 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     pools = [layer for layer in scene.layers if layer.is_pool]
     relu = scene.has("RELU")
     if len(matrices) > 2:
-        raise not_understood("what the third matrix is", "세 번째 행렬의 뜻")
+        return _several_channels(scene, matrices, convs, steps)
     if scene.has("FLIP") and not scene.has("NOFLIP"):
         raise not_understood("a kernel that is flipped", "뒤집은 커널")
     result = matrices[0]
@@ -126,6 +127,41 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     if picked is not None:
         return Result((answer("value", picked, ""),), tuple(steps))
     return _answer(result, name, len(matrices), tuple(steps))
+
+
+def _several_channels(scene: Scene, matrices: list[Matrix], convs: list[Layer], steps: list[str]) -> Result:
+    """One filter over an input of several channels: each channel with its slice, summed, and the bias once."""
+    kernels = _are_kernels(scene)
+    half = len(matrices) // 2
+    if sum(kernels) != half or 2 * half != len(matrices) or scene.has("RELU", *POOLS):
+        raise not_understood(f"what the {len(matrices)} matrices are", f"행렬 {len(matrices)}개의 뜻")
+    stride = (convs[0].stride if convs and convs[0].stride else _global(scene, "stride"))[0]
+    pad = (convs[0].pad if convs and convs[0].pad else (0,))[0]
+    inputs = [m for m, kernel in zip(matrices, kernels, strict=True) if not kernel]
+    slices = [m for m, kernel in zip(matrices, kernels, strict=True) if kernel]
+    parts = [convolve(Numeric(m, k, stride, pad), steps) for m, k in zip(inputs, slices, strict=True)]
+    bias = _bias(scene)
+    result = [[sum(values) + bias for values in zip(*rows, strict=True)] for rows in zip(*parts, strict=True)]
+    steps += [
+        f"{' + '.join(_text(v) for v in values)}{f' + {_text(bias)}' if bias else ''} = {_text(sum(values) + bias)}"
+        for rows in zip(*parts, strict=True)
+        for values in zip(*rows, strict=True)
+    ]
+    return _answer(result, "feature_map", 2, tuple(steps))
+
+
+def _are_kernels(scene: Scene) -> list[bool]:
+    """Which matrices are slices of the filter: by the words in front of each, carried on to those that follow."""
+    found: list[bool] = []
+    start, last = 0, False
+    for index, token in enumerate(scene.tokens):
+        if token.kind == "MATRIX":
+            words = {one.kind for one in scene.tokens[start:index] if one.kind in ("FILTER", "KSIZE", "INPUT", "IMAGE")}
+            if words:
+                last = bool(words & {"FILTER", "KSIZE"}) and (bool(found) or not words & {"INPUT", "IMAGE"})
+            found.append(last)
+            start = index + 1
+    return found
 
 
 def _picked(scene: Scene, result: Matrix) -> Any:

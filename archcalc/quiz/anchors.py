@@ -1,0 +1,199 @@
+"""Anchors: what stands for a layer of its own."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from archcalc.quiz.answers import contradiction
+from archcalc.quiz.calls import fill_like, layer_of_call
+from archcalc.quiz.layers import Layer
+from archcalc.quiz.patterns import Found
+from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.segments import clause
+
+
+class Anchor:
+    """A layer in the making: the layer, and the tokens it came from."""
+
+    def __init__(self, layer: Layer, first: int, last: int, match: int, index: int | None = None) -> None:
+        self.layer = layer
+        self.index = first if index is None else index  # of the token it is known by
+        self.first = first
+        self.last = last
+        self.match = match
+
+
+def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
+    anchors: list[Anchor] = []
+    for one in scene.found:
+        index = index_of[one.token.start]
+        if (
+            one.role == "kernel"
+            or (one.role == "field" and one.token.kind == "DIMS" and _is_filter_size(scene, one))
+            or (one.role == "filters" and one.token.kind == "COUNTED")
+        ):
+            anchors.append(_kernel_anchor(scene, one, index))
+        elif one.role in ("units", "units2", "units3") and _is_dense(scene, one):
+            layer = Layer("fc", one.token.start)
+            layer.cout = one.token.value
+            before = scene.tokens[max(0, one.first - 1) : index]
+            layer.name = next((str(t.value) for t in before if t.kind == "FCNAME"), "")
+            anchors.append(Anchor(layer, one.first, one.last, one.match, index))
+    for index, token in enumerate(scene.tokens):
+        if token.kind == "CALL":
+            made = layer_of_call(scene, token)
+            if made:
+                anchors.append(Anchor(made, index, index, -1))
+    anchors.sort(key=lambda anchor: anchor.layer.start)
+    _add_bare(scene, anchors)
+    anchors.sort(key=lambda anchor: anchor.layer.start)
+    fill_like([anchor.layer for anchor in anchors])
+    return _merged(scene, anchors)
+
+
+def _is_filter_size(scene: Scene, one: Found) -> bool:
+    """`10 filters with receptive field 5x5`: where no receptive field is asked, it is the filter's size."""
+    before = scene.tokens[one.first - 1].kind if one.first else ""
+    return before in ("FILTER", "NUM", "UNITS") and not scene.has("LAYERS")
+
+
+def _is_dense(scene: Scene, one: Found) -> bool:
+    kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    return bool(kinds & {"FC", "FCNAME"}) or scene.has("FC", "FCNAME")
+
+
+def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
+    layer = Layer(_kind_near(scene, one), one.token.start)
+    value: Any = one.token.value
+    if one.token.kind == "STEPPED":
+        value, stride = value
+        layer.stride = (stride,) * len(value)
+    elif one.token.kind == "COUNTED":
+        layer.cout, value = value
+    if isinstance(value, tuple):
+        if len(value) == 4 and scene.axes == 2 and scene.language and value[2] == value[3]:
+            layer.cout, layer.cin, value = value[0], value[1], value[2:]
+        if len(value) > scene.axes:
+            layer.depth, value = value[scene.axes], value[: scene.axes]
+        layer.kernel = value
+    elif isinstance(value, int):
+        layer.kernel = (value,) * scene.axes
+    else:
+        raise contradiction(f"a kernel of {value}", f"커널 크기 {value}")
+    kinds = {token.kind for token in scene.tokens[one.first : one.last + 2]}
+    layer.depthwise = "DW" in kinds and "DWSEP" not in kinds
+    before = scene.tokens[max(0, one.first - 4) : index]
+    named = [str(t.value) for t in before if t.kind in ("CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME")]
+    layer.name = named[-1] if named else ""
+    return Anchor(layer, one.first, one.last, one.match, index)
+
+
+def _kind_near(scene: Scene, one: Found) -> str:
+    """Convolution, pooling or transposed convolution, by the words in its clause, else by those of the text."""
+    inside = [token.kind for token in scene.tokens[one.first : one.last + 1]]
+    around = [token.kind for token in clause(scene, one)]
+    roles = {other.role for other in scene.found if other.match == one.match}
+    if "filters" in roles and "TRANS" not in inside and not scene.has("TRANS"):
+        return "conv"
+    if "CONVNAME" in inside:
+        return "transposed" if "TRANS" in around else "conv"
+    for kinds in (inside, around):
+        if any(kind in kinds for kind in POOLS) and not (
+            kinds is around and any(k in inside for k in ("CONV", "FILTER", "CONVLAYER")) and "CONV" in around
+        ):
+            return "maxpool" if "MAXPOOL" in kinds else "avgpool" if "AVGPOOL" in kinds else "pool"
+        if "TRANS" in kinds:
+            return "transposed"
+        if any(kind in kinds for kind in ("CONV", "CONVLAYER", "DWSEP", "DW", "PW", "GROUPED", "DIL")):
+            return "conv"
+    pools, convs = scene.has(*POOLS), scene.has("CONV", "CONVLAYER", "CALL", "DWSEP")
+    several = len({other.token.start for other in scene.found if other.role == "kernel"}) > 1
+    convs = convs or ("FILTER" in inside and several)
+    if pools and not convs:
+        return "maxpool" if scene.has("MAXPOOL") else "avgpool" if scene.has("AVGPOOL") else "pool"
+    return "transposed" if scene.has("TRANS") and not pools else "conv"
+
+
+def _add_bare(scene: Scene, anchors: list[Anchor]) -> None:
+    """Layers that need no number: batch normalization, global pooling, flattening, and a lone convolution."""
+    in_list = scene.has("ARROW", "DASH", "CALL", "THEN") or len(anchors) > 1
+    covered = [(anchor.first, anchor.last) for anchor in anchors]
+    for index, token in enumerate(scene.tokens):
+        inside = any(first <= index <= last for first, last in covered)
+        if token.kind in ("BN", "GAP") and in_list and not inside and _is_layer_mention(scene, index):
+            anchors.append(Anchor(Layer(token.kind.lower(), token.start), index, index, -1))
+    if not anchors and scene.roles("chain"):
+        anchors += _chained(scene)
+    if not anchors and scene.has("BN") and not scene.has("CONV", "CONVLAYER"):
+        anchors.append(Anchor(Layer("bn", 0), -1, -1, -1))
+    if not anchors:
+        kind = _lone_kind(scene)
+        if kind:
+            anchors.append(Anchor(Layer(kind, 0), -1, -1, -1))
+
+
+def _chained(scene: Scene) -> list[Anchor]:
+    """`784-100-10`: one fully connected layer between each two widths."""
+    widths = scene.roles("chain")[0].token.value
+    made = []
+    for place, (before, after) in enumerate(itertools.pairwise(widths)):
+        layer = Layer("fc", place)
+        layer.cin, layer.cout = before, after
+        made.append(Anchor(layer, -1, -1, -2))
+    return made
+
+
+def _is_layer_mention(scene: Scene, index: int) -> bool:
+    """A mention in a list of layers, not in a sentence about them (`BN learns two numbers per channel`)."""
+    before = scene.tokens[index - 1].kind if index else "STOP"
+    after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
+    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or after in ("ARROW", "DASH")
+
+
+def _lone_kind(scene: Scene) -> str:
+    if scene.has("GAP"):
+        return "gap"
+    if scene.has("FC", "UNITS", "UNITSIN", "UNITSOUT") and not scene.has("CONV", "CONVLAYER", "FILTER", *POOLS):
+        return "fc"
+    if scene.has(*POOLS) and not scene.has("CONV", "CONVLAYER", "FILTER"):
+        return "maxpool" if scene.has("MAXPOOL") else "avgpool" if scene.has("AVGPOOL") else "pool"
+    if scene.has("TRANS"):
+        return "transposed"
+    if scene.has("CONV", "CONVLAYER", "FILTER", "DWSEP", "DW", "GROUPED", "STRIDE", "PAD", "DIL", "NFILT"):
+        return "conv"
+
+    return ""
+
+
+def _merged(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+    """Two mentions of one layer become one: same kernel, nothing that says 'and then' between them."""
+    kept: list[Anchor] = []
+    for anchor in anchors:
+        previous = kept[-1] if kept else None
+        if previous and _same_layer(scene, previous, anchor):
+            previous.layer.depth = previous.layer.depth or anchor.layer.depth
+            previous.layer.depthwise = previous.layer.depthwise or anchor.layer.depthwise
+            if anchor.layer.cout is not None:
+                previous.layer.cout = anchor.layer.cout
+            previous.last = anchor.last
+            continue
+        kept.append(anchor)
+    return kept
+
+
+def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
+    if one.layer.kind != two.layer.kind or one.layer.kernel != two.layer.kernel or one.match == two.match == -1:
+        return False
+    if one.layer.kind == "fc":
+        return False
+    between = scene.tokens[one.last + 1 : two.first]
+    kinds = {token.kind for token in between}
+    if not kinds & {"STOP", "ASK", "STANDARD", "VERSUS", "OR"} and not scene.has("DWSEP"):
+        return False
+    if kinds & {"ARROW", "ORD", "THEN", "DASH", "CALL", "PLUS"} or (kinds == {"COMMA"} or kinds == {"AND"}):
+        return False
+    if one.layer.cout is not None and two.layer.cout is not None:
+        return False
+    chain = {token.kind for token in scene.tokens}
+    return not (chain & {"ARROW"} and any(token.kind == "NUM" for token in between) and len(scene.roles("kernel")) > 2)

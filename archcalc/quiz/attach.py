@@ -1,0 +1,183 @@
+"""Attributes go to the layer they stand with, else to all that they can be about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.quiz.anchors import Anchor
+from archcalc.quiz.answers import contradiction, not_understood
+from archcalc.quiz.attributes import SETTERS
+from archcalc.quiz.layers import Layer
+from archcalc.quiz.patterns import Found
+from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.segments import kinds_of_segment, segment
+
+_ATTRIBUTES = frozenset(
+    [
+        "stride",
+        "pad",
+        "dil",
+        "dils",
+        "groups",
+        "filters",
+        "cin",
+        "cout",
+        "ch",
+        "bias",
+        "nobias",
+        "nopad",
+        "same",
+        "repeat",
+        "padtotal",
+        "outpad",
+        "kernel",
+        "unitsin",
+        "keepch",
+    ]
+)
+
+
+def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> None:
+    everywhere: list[tuple[Found, frozenset[str]]] = []
+    for one in scene.found:
+        if one.role not in _ATTRIBUTES or one.role == "kernel" or one.token.kind == "COUNTED":
+            continue
+        index = index_of[one.token.start]
+        if _is_about_all(scene, anchors, one):
+            continue
+        target = _target(scene, anchors, one, index)
+        if target is None:
+            everywhere.append((one, kinds_of_segment(scene, index)))
+        else:
+            later = one.role == "ch" and target is not anchors[0] and target.layer.cout is None
+            role = "filters" if later and target.layer.is_conv else one.role
+            set_attribute(scene, target.layer, role, one.token.value, one.token.kind)
+    for one, kinds in everywhere:
+        meant = _meant(anchors, kinds, one)
+        if len(meant) > 1 and one.role == "repeat":
+            raise not_understood("which layer is repeated", "어느 층이 반복되는지")
+        if len(meant) > 1 and one.role in ("filters", "cin") and not kinds & {"ALL", "EACH"}:
+            raise not_understood("which layer has these filters", "어느 층의 필터인지")
+        for layer in meant:
+            if not _is_set(layer, one.role):
+                set_attribute(scene, layer, one.role, one.token.value, one.token.kind)
+    _spread_dilations(scene, anchors)
+
+
+def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
+    """`the four layers` counts layers already listed; `the last map has 256 channels` is about the whole."""
+    if one.role == "repeat" and len(anchors) > 1 and one.token.value == len(anchors):
+        return one.token.kind != "REPEAT" and not any(anchor.match == one.match for anchor in anchors)
+    if one.role == "repeat" and len(anchors) > 1 and not any(anchor.match == one.match for anchor in anchors):
+        convs = sum(anchor.layer.is_conv for anchor in anchors)
+        if one.token.kind != "REPEAT" and one.token.value in (convs, len(anchors) - convs):
+            return True
+    first = scene.tokens[one.first]
+    said = str(first.value or "")
+    if (
+        one.role == "cout"
+        and len(anchors) > 1
+        and first.kind == "OUTPUT"
+        and any(w in said for w in ("마지막", "최종", "last", "final"))
+    ):
+        scene.out_channels = one.token.value
+        return True
+    return False
+
+
+def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anchor | None:
+    if len(anchors) == 1:
+        return anchors[0]
+    for anchor in anchors:
+        if anchor.match == one.match or (anchor.first <= index <= anchor.last):
+            return anchor
+    low, high = segment(scene, index)
+    inside = [anchor for anchor in anchors if low <= anchor.index <= high]
+    if not inside:
+        return None
+    if one.role in ("bias", "nobias") and _says_all(scene, low, high):
+        return None
+    if (
+        one.role in ("groups", "stride", "pad", "nopad", "same")
+        and len(inside) > 1
+        and _heads_list(scene, index, inside)
+    ):
+        return None
+    if len(inside) == 1 and inside[0].layer.kind != "fc":
+        return inside[0]
+    before = [anchor for anchor in inside if anchor.last < index]
+    if one.role in ("cin", "ch") and not before:
+        return inside[0]
+    return before[-1] if before else inside[0]
+
+
+def _heads_list(scene: Scene, index: int, inside: list[Anchor]) -> bool:
+    """`g = 3 groups: a 1x1 ..., a 3x3 ...`: said before a colon, it is about all that follow."""
+    first = min(anchor.first for anchor in inside)
+    return index < first and any(token.kind == "COLON" for token in scene.tokens[index:first])
+
+
+def _says_all(scene: Scene, low: int, high: int) -> bool:
+    return any(token.kind in ("ALL", "EACH") for token in scene.tokens[low : high + 1])
+
+
+def _meant(anchors: list[Anchor], kinds: frozenset[str], one: Found) -> list[Layer]:
+    """The layers that a statement about no layer in particular is about."""
+    layers = [anchor.layer for anchor in anchors]
+    convs = [layer for layer in layers if layer.is_conv]
+    pools = [layer for layer in layers if layer.is_pool]
+    if one.role in ("bias", "nobias"):
+        return (
+            convs
+            if kinds & {"CONV", "CONVLAYER"} and "FC" not in kinds
+            else [x for x in layers if x.is_conv or x.kind == "fc"]
+        )
+    if kinds & set(POOLS) and not kinds & {"CONV", "CONVLAYER", "FILTER"}:
+        return pools
+    if one.role in ("cin", "ch", "unitsin"):
+        return layers[:1]
+    if one.role == "cout":
+        return convs[-1:]
+    if kinds & {"CONV", "CONVLAYER", "FILTER"} and not kinds & set(POOLS):
+        return convs
+    return convs or pools if one.role in ("pad", "nopad", "same", "groups", "dil", "filters") else layers
+
+
+def _is_set(layer: Layer, role: str) -> bool:
+    if role in ("pad", "nopad", "same"):
+        return layer.pad is not None or layer.same or layer.pad_total is not None
+    if role in ("bias", "nobias"):
+        return layer.bias is not None
+    name = {"filters": "cout", "ch": "cin", "unitsin": "cin"}.get(role, role)
+    return getattr(layer, name, None) is not None and name not in ("repeat", "dil")
+
+
+def set_attribute(scene: Scene, layer: Layer, role: str, value: Any, kind: str = "") -> None:
+    """Give a layer an attribute; two statements that disagree are a contradiction."""
+
+    SETTERS[role](scene, layer, value)
+
+
+def _spread_dilations(scene: Scene, anchors: list[Anchor]) -> None:
+    """`dilations 1, 2 and 4`: one layer for each."""
+    values = [one.token.value for one in scene.roles("dils")]
+    if not values:
+        return
+    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    if len(convs) == 1:
+        place = anchors.index(convs[0])
+        layer = convs[0].layer
+        if layer.repeat not in (1, len(values)):
+            raise contradiction(
+                f"{layer.repeat} layers and {len(values)} dilations", f"층 {layer.repeat}개, 팽창률 {len(values)}개"
+            )
+        layer.repeat = 1
+        copies = []
+        for value in values:
+            copy = layer.copy()
+            copy.dilation = value
+            copies.append(Anchor(copy, convs[0].first, convs[0].last, convs[0].match))
+        anchors[place : place + 1] = copies
+    elif len(convs) == len(values):
+        for anchor, value in zip(convs, values, strict=True):
+            anchor.layer.dilation = value

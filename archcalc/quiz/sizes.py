@@ -1,0 +1,57 @@
+"""Sizes without a word beside them."""
+
+from __future__ import annotations
+
+from archcalc.quiz.patterns import Found
+from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.token import Token
+
+
+def label_sizes(scene: Scene, index_of: dict[int, int]) -> None:
+    """Sizes that no pattern knew: the first large one is the input, small square ones are kernels."""
+    placed = {one.token.start for one in scene.found}
+    has_input = any(one.role == "in" for one in scene.found)
+    fresh = 10_000
+    for token in scene.tokens:
+        if token.start in placed:
+            continue
+        role = ""
+        if token.kind == "DIMS":
+            stated = _is_stated_output(scene, index_of[token.start])
+            role = "out" if stated else _leftover_role(scene, token, has_input)
+        elif token.kind in ("STEPPED", "COUNTED"):
+            role = "kernel" if token.kind == "STEPPED" else "filters"
+        if role:
+            fresh += 1
+            index = index_of[token.start]
+            scene.found.append(Found(role, token, fresh, index, index))
+            has_input = has_input or role == "in"
+    scene.found.sort(key=lambda one: (one.token.start, one.match))
+
+
+def _is_stated_output(scene: Scene, index: int) -> bool:
+    """`The output of a 5x5 convolution ... is 20x20.`: the last size of a sentence that begins with the output."""
+    tokens = scene.tokens
+    if index + 1 < len(tokens) and tokens[index + 1].kind not in ("STOP", "COMMA", "AND", "WORD"):
+        return False
+    start = index
+    while start > 0 and tokens[start - 1].kind not in ("STOP", "ASK"):
+        start -= 1
+    return tokens[start].kind in ("OUTPUT", "OUTMAP") and start != index
+
+
+def _leftover_role(scene: Scene, token: Token, has_input: bool) -> str:
+    sizes = token.value
+    spatial = sizes[: scene.axes]
+    windowed = scene.has("CONV", "CONVLAYER", "RF", "DWSEP", "FILTER", "DIL", *POOLS, "KSIZE", "TRANS", "DW", "LAYER")
+    if scene.has("RF", "LAYERS") and any(one.role == "kernel" for one in scene.found) and scene.has("LAYERS"):
+        return "field"
+    if len(sizes) >= 3 and not has_input and max(sizes) > 11:
+        return "in"
+    if len(sizes) == scene.axes and windowed and max(spatial) <= 11 and (len(set(spatial)) == 1 or 1 in spatial):
+        return "kernel"
+    if not has_input and len(sizes) >= 2 and max(sizes) >= 12:
+        return "in"
+    if len(sizes) >= 3 and not has_input:
+        return "in"
+    return ""
