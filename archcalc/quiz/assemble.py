@@ -7,6 +7,7 @@ from archcalc.quiz.attach import attach
 from archcalc.quiz.attributes import finish
 from archcalc.quiz.inputs import place_input, place_output, place_side
 from archcalc.quiz.leftovers import place_leftovers, unplaced
+from archcalc.quiz.nearest import label_nearest
 from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.series import find_series, spread_series
@@ -17,6 +18,7 @@ def assemble(scene: Scene) -> None:
     """Fill the scene from its roles."""
     index_of = {token.start: index for index, token in enumerate(scene.tokens)}
     label_sizes(scene, index_of)
+    label_nearest(scene, index_of)
     anchors = find_anchors(scene, index_of)
     series = find_series(scene)
     scene.numbers["kernels"] = [a.layer.kernel for a in anchors if a.layer.kernel]

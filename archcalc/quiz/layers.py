@@ -8,7 +8,6 @@ from archcalc.formula import (
     conv_weight,
     effective_kernel,
     elements,
-    formula_of,
     grown_field,
     grown_jump,
     linear_macs,
@@ -21,8 +20,10 @@ from archcalc.formula import (
     window_output_ceil,
 )
 from archcalc.quiz.answers import contradiction, missing
+from archcalc.quiz.working import Step, Steps, multiplied, worked
 
 Sizes = tuple[int, ...]
+_SIZE = "output size"
 
 
 class Layer:
@@ -107,7 +108,7 @@ def spread(values: Sizes, axes: int) -> Sizes:
     return values if len(values) == axes else values[:1] * axes
 
 
-def output_sizes(layer: Layer, sizes: Sizes, steps: list[str]) -> Sizes:
+def output_sizes(layer: Layer, sizes: Sizes, steps: Steps) -> Sizes:
     """The output's sizes for a map of `sizes`; the working goes to `steps`."""
     axes = len(sizes)
     kernel, strides = spread(layer.need_kernel(), axes), layer.strides(axes)
@@ -130,36 +131,36 @@ def output_sizes(layer: Layer, sizes: Sizes, steps: list[str]) -> Sizes:
     return tuple(out)
 
 
-def _one_axis(layer: Layer, size: int, k: int, s: int, p: int) -> tuple[int, str]:
+def _one_axis(layer: Layer, size: int, k: int, s: int, p: int) -> tuple[int, Step]:
     d = layer.dilation
     if layer.kind == "transposed":
         if layer.same:
-            return size * s, f"{size}·{s} = {size * s}"
+            return size * s, multiplied(_SIZE, (size, s))
         values = {"H": size, "P": p, "K": k, "S": s, "D": d, "O": layer.out_pad}
-        return transposed_output(**values), formula_of(transposed_output).worked(**values)
+        return transposed_output(**values), worked(_SIZE, transposed_output, **values)
     if layer.same:
-        return same_output(size, s), formula_of(same_output).worked(H=size, S=s)
+        return same_output(size, s), worked(_SIZE, same_output, H=size, S=s)
     if effective_kernel(k, d) > size + p:
-        return 0, ""
+        return 0, Step(_SIZE, "")
     values = {"H": size, "P": p, "K": k, "S": s, "D": d}
     if layer.ceil:
         values["P_start"] = p // 2
-        return window_output_ceil(**values), formula_of(window_output_ceil).worked(**values)
-    return window_output(**values), formula_of(window_output).worked(**values)
+        return window_output_ceil(**values), worked(_SIZE, window_output_ceil, **values)
+    return window_output(**values), worked(_SIZE, window_output, **values)
 
 
-def weight_count(layer: Layer, steps: list[str] | None = None) -> int:
+def weight_count(layer: Layer, steps: Steps | None = None) -> int:
     """Weights without biases."""
     if layer.kind == "fc":
         values = {"N_out": layer.need_cout(), "N_in": layer.need_cin(), "M": 1}
-        count, line = linear_macs(**values), formula_of(linear_macs).worked(**values)
+        count, line = linear_macs(**values), worked("weights", linear_macs, **values)
     elif layer.is_conv:
         cin, cout, groups = layer.need_cin(), layer.need_cout(), layer.grouping
         check_groups(cin, cout, groups)
         kernel = layer.need_kernel()
         pair = (cout, cin) if layer.kind == "conv" else (cin, cout)
         count = conv_weight(*pair, groups, kernel)
-        line = formula_of(conv_weight).worked(C_out=pair[0], C_in=pair[1], G=groups, K=kernel)
+        line = worked("weights", conv_weight, C_out=pair[0], C_in=pair[1], G=groups, K=kernel)
     elif layer.kind == "bn":
         return 0
     else:
@@ -187,7 +188,7 @@ def bias_count(layer: Layer) -> int:
     return 0
 
 
-def mac_count(layer: Layer, sizes: Sizes, out: Sizes, steps: list[str]) -> int:
+def mac_count(layer: Layer, sizes: Sizes, out: Sizes, steps: Steps) -> int:
     """Multiply-adds of one pass, biases not counted."""
     if layer.kind == "fc":
         return weight_count(layer, steps)
@@ -196,14 +197,14 @@ def mac_count(layer: Layer, sizes: Sizes, out: Sizes, steps: list[str]) -> int:
     cin, cout, groups, kernel = layer.need_cin(), layer.need_cout(), layer.grouping, layer.need_kernel()
     check_groups(cin, cout, groups)
     if layer.kind == "transposed":
-        line = formula_of(transposed_conv_macs).worked(C_out=cout, C_in=cin, G=groups, K=kernel, H=sizes)
+        line = worked("MACs", transposed_conv_macs, C_out=cout, C_in=cin, G=groups, K=kernel, H=sizes)
         steps.append(line)
         return transposed_conv_macs(cout, cin, groups, kernel, sizes)
-    steps.append(formula_of(conv_macs).worked(C_out=cout, C_in=cin, G=groups, K=kernel, H_out=out))
+    steps.append(worked("MACs", conv_macs, C_out=cout, C_in=cin, G=groups, K=kernel, H_out=out))
     return conv_macs(cout, cin, groups, kernel, out)
 
 
-def field_after(layers: list[Layer], steps: list[str]) -> Sizes:
+def field_after(layers: list[Layer], steps: Steps) -> Sizes:
     """The receptive field of one position behind all layers, per axis."""
     axes = max((len(layer.kernel or ()) for layer in layers), default=1)
     field, jump = [1] * axes, [1] * axes
@@ -218,7 +219,7 @@ def field_after(layers: list[Layer], steps: list[str]) -> Sizes:
         if min(strides) < 1 or min(kernel) < 1:
             raise contradiction("strides and kernels are at least 1", "스트라이드와 커널은 1 이상이어야 합니다")
         values = {"r": field[0], "K": kernel[0], "D": layer.dilation, "j": jump[0]}
-        steps.append(formula_of(grown_field).worked(**values))
+        steps.append(worked("receptive field", grown_field, **values))
         field = [grown_field(r, k, layer.dilation, j) for r, k, j in zip(field, kernel, jump, strict=True)]
         jump = [grown_jump(j, s) for j, s in zip(jump, strides, strict=True)]
     return tuple(field)

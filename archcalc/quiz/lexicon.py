@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
-
-from archcalc.quiz import lexicon_en, lexicon_ko
 
 HANGUL = "가-힣"
 _GAPS = re.compile(r"[\s_-]+")
@@ -18,8 +18,15 @@ class Match(NamedTuple):
     end: int
 
 
-def _split(phrases: str) -> list[str]:
-    return [phrase.strip() for phrase in phrases.split("|")]
+def entries(language: str) -> Iterator[tuple[str, str]]:
+    """Pairs of concept and phrase from a table: a line of capitals names the concept of the lines below it."""
+    concept = ""
+    for line in (Path(__file__).parent / f"lexicon_{language}.txt").read_text("utf-8").splitlines():
+        if line.startswith("  "):
+            for phrase in line.split(" | "):
+                yield concept, phrase.strip()
+        elif line and not line.startswith("#"):
+            concept = line
 
 
 def _has_hangul(text: str) -> bool:
@@ -37,10 +44,9 @@ class Lexicon:
     def __init__(self) -> None:
         self.concepts: dict[str, str] = {}
         by_first: dict[str, list[tuple[str, str]]] = {}
-        for table in (lexicon_en.PHRASES, lexicon_ko.PHRASES):
-            for concept, phrases in table.items():
-                for phrase in _split(phrases):
-                    self._enter(concept, phrase, by_first)
+        for language in ("en", "ko"):
+            for concept, phrase in entries(language):
+                self._enter(concept, phrase, by_first)
         self.patterns = {first: _alternation(found) for first, found in by_first.items()}
 
     def _enter(self, concept: str, phrase: str, by_first: dict[str, list[tuple[str, str]]]) -> None:

@@ -36,7 +36,8 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
 def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
     """`A) ... B) ... C) ...` after the question mark; fewer than three are labels inside the question."""
     question = max(text.rfind("?", 0, marks[0].start() + 1) if marks else -1, -1)
-    if len(marks) < 3 or (question < 0 and not text[: marks[0].start()].rstrip().endswith((".", "?", ":"))):
+    opens = bool(marks) and (text[: marks[0].start()].rstrip(" \t").endswith((".", "?", ":", "\n", "…", "___")))
+    if len(marks) < 3 or (question < 0 and not opens):
         return []
     labels = [(mark.group(1) or mark.group(2) or "").upper() for mark in marks]
     expected = [chr(ord(labels[0]) + index) for index in range(len(labels))]

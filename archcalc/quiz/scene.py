@@ -11,7 +11,8 @@ from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.options import Option, cut_options
 from archcalc.quiz.patterns import Found, find_roles
-from archcalc.quiz.tokens import Token, tokenize
+from archcalc.quiz.token import Token
+from archcalc.quiz.tokens import tokenize
 
 NUMERIC = frozenset(
     {"NUM", "WNUM", "DIMS", "COUNTED", "STEPPED", "CHAIN", "REPEAT", "ATTACHED", "BADNUM", "BADCODE", "ORDERED"}

@@ -88,7 +88,7 @@ def _solved(scene: Scene) -> Solution:
         result.answers,
         assumptions,
         alternatives,
-        result.steps,
+        tuple(dict.fromkeys(step.text(scene.language) for step in result.steps if step.how)),
         choose(scene.options, result.answers),
         reading_of(scene),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from archcalc.quiz.latex import without_latex
+
 
 class Token(NamedTuple):
     """A piece of the text: what it is, what it stands for, and where it is."""
@@ -63,7 +65,7 @@ _FULLWIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 
 def plain(text: str) -> str:
     """The text with one spelling for each sign, letter for letter: positions stay."""
-    return text.translate(_PLAIN).translate(_FULLWIDTH)
+    return without_latex(text).translate(_PLAIN).translate(_FULLWIDTH)
 
 
 def lowered(text: str) -> str:

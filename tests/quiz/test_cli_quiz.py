@@ -23,7 +23,7 @@ def test_json_is_the_contracts() -> None:
         "alternatives": [
             {"reading": "편향 제외", "answers": [{"name": "parameters", "value": 8192, "unit": "params"}]}
         ],
-        "working": ["128·(64/1)·1·1 = 8192", "8192 + 128 = 8320"],
+        "working": ["가중치: C_out·C_in·K·K = 128·64·1·1 = 8192", "파라미터: 8192 + 128 = 8320"],
     }
 
 

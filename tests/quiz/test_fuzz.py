@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archcalc.quiz import Refusal, Solution, solve
-from archcalc.quiz.lexicon_en import PHRASES as ENGLISH
-from archcalc.quiz.lexicon_ko import PHRASES as KOREAN
+from archcalc.quiz.lexicon import entries
 from archcalc.quiz.render import json_line, lines, markdown
 
-WORDS = [word.strip(" !") for table in (ENGLISH, KOREAN) for text in table.values() for word in text.split("|")]
+WORDS = [phrase.strip(" !") for language in ("en", "ko") for _, phrase in entries(language)]
 PIECES = [
     *WORDS,
     *"()[]{},.;:?=→-+*/%@",

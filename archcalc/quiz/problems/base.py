@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from archcalc.quiz.answers import Alternative, Answer, Value
+from archcalc.quiz.working import Step
 
 UNITS = {
     "parameters": "params",
@@ -54,7 +55,7 @@ class Result(NamedTuple):
     """What a problem gives before it is dressed for the question's language."""
 
     answers: tuple[Answer, ...]
-    steps: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
     assumptions: tuple[tuple[str, str], ...] = ()
     alternatives: tuple[Alternative, ...] = ()
 
@@ -74,8 +75,3 @@ def ratio(old: int, new: int) -> Fraction:
 def saving_percent(old: int, new: int) -> Fraction:
     """What share of the old is saved."""
     return 100 - Fraction(100 * new, old)
-
-
-def ratio_text(old: int, new: int) -> str:
-    """`86,704 / 1,176 = 73.73`."""
-    return f"{old} / {new} = {float(Fraction(old, new)):.6g}"

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from archcalc.quiz.answers import Answer, Refused, missing, not_understood
 from archcalc.quiz.asks import COSTS, Ask
 from archcalc.quiz.layers import Layer, Sizes
-from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, ratio_text, saving_percent
+from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, saving_percent
 from archcalc.quiz.problems.network import Network, parameters, work
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.working import Step, Steps, divided
 
 
 class Comparison(NamedTuple):
@@ -24,7 +25,7 @@ class Comparison(NamedTuple):
     new_is_main: bool = False  # `how many multiplications does the separable one take`: no suffix
     new_first: bool = False  # the new side is described before the old one
 
-    def cost(self, kind: str, network: Network, steps: list[str]) -> int:
+    def cost(self, kind: str, network: Network, steps: Steps) -> int:
         """One quantity of one side."""
         walked = network.walk([])
         if kind in ("PARAMS", "WEIGHTS"):
@@ -40,7 +41,7 @@ SIDE_NEW = frozenset({"DWSEP", "GROUPED", "GROUP", "BOTTLENECK", "DW"})
 
 def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Result:
     """Costs in the order asked, then ratio and saving."""
-    steps: list[str] = []
+    steps: Steps = []
     parts = _parts(scene, asks, problem, steps)
     if parts:
         return parts
@@ -59,10 +60,10 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
             if not new or not old:
                 raise missing("the numbers of channels", "채널 수")
             if ask.kind == "RATIO":
-                steps.append(ratio_text(old, new))
+                steps.append(divided("ratio", old, new))
                 answers.append(answer("ratio", ratio(old, new)))
             else:
-                steps.append(f"100 − 100·{new}/{old} = {float(saving_percent(old, new)):.6g}")
+                steps.append(Step("saving", f"100 − 100·{new}/{old} = {float(saving_percent(old, new)):.6g}"))
                 answers.append(answer("saving_percent", saving_percent(old, new)))
         elif ask.kind == "OUTPUT":
             answers += _output(scene, problem, ask)
@@ -73,7 +74,7 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
     return Result(tuple(kept), tuple(dict.fromkeys(steps)), _assumed(scene, kinds))
 
 
-def _parts(scene: Scene, asks: list[Ask], problem: Comparison, steps: list[str]) -> Result | None:
+def _parts(scene: Scene, asks: list[Ask], problem: Comparison, steps: Steps) -> Result | None:
     """The depthwise and the pointwise half apart, where both are asked for."""
     costs = [ask for ask in asks if ask.kind in COSTS]
     if (
@@ -148,7 +149,7 @@ def _measure(scene: Scene, kinds: list[Ask]) -> str:
 
 
 def _costs(
-    scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: list[str], before: list[Answer]
+    scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: Steps, before: list[Answer]
 ) -> list[Answer]:
     """One side or both, by the words around the quantity."""
     kind = "MACS" if ask.kind == "OPS" else ask.kind

@@ -9,11 +9,12 @@ from archcalc.formula import conv_weight, prod
 from archcalc.quiz.answers import Alternative, Answer, Refused, contradiction, missing, not_understood
 from archcalc.quiz.asks import Ask
 from archcalc.quiz.layers import Layer, element_count, field_after
-from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, ratio_text
+from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio
 from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.network import Network, Walked, known_sizes, parameters, work
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.token import Token
+from archcalc.quiz.working import Step, Steps, divided, multiplied, worked
 
 BIAS_IN = ("bias included", "편향 포함")
 NO_PADDING = ("no padding", "패딩 없음")
@@ -26,7 +27,7 @@ class State(NamedTuple):
     scene: Scene
     network: Network
     walked: list[Walked]
-    steps: list[str]
+    steps: Steps
 
     @property
     def convs(self) -> list[Layer]:
@@ -44,7 +45,7 @@ def network_of(scene: Scene) -> Network:
 
 def solve_general(scene: Scene, asks: list[Ask]) -> Result:
     """Answer every ask in order."""
-    steps: list[str] = []
+    steps: Steps = []
     network = network_of(scene)
     state = State(scene, network, network.walk(steps) if not scene.numbers.get("given") else [], steps)
     _check_output(state)
@@ -276,7 +277,7 @@ def _macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
         raise not_understood("which operations are counted", "어떤 연산을 세는지")
     count = work(picked, state.steps, state.scene.batch or 1)
     if ask.kind == "FLOPS":
-        state.steps.append(f"2·{count} = {2 * count}")
+        state.steps.append(multiplied("FLOPs", (2, count)))
         return [answer(name, 2 * count)]
     return [answer(name, count)]
 
@@ -396,7 +397,7 @@ def _flat(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if channels is None:
         raise missing("the number of channels", "채널 수")
     length = element_count((channels, *out))
-    state.steps.append(f"{'·'.join(map(str, (*out, channels)))} = {length}")
+    state.steps.append(multiplied("flattened", (*out, channels)))
     return [answer("flatten_length", length)]
 
 
@@ -439,7 +440,7 @@ def _connections(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
         outputs = element_count((layer.need_cout(), *out))
         terms = conv_weight(1, layer.need_cin() // layer.grouping, 1, layer.need_kernel())
         total += outputs * terms + bias_or_none(layer, outputs)
-        state.steps.append(f"{outputs}·({terms} + {int(layer.bias is not False)}) = {total}")
+        state.steps.append(Step("connections", f"{outputs}·({terms} + {int(layer.bias is not False)}) = {total}"))
     return [answer("connections", total)]
 
 
@@ -457,7 +458,7 @@ def _padded(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
         raise missing("the padding", "패딩 값")
     sizes = [size + 2 * pad for size in scene.input]
     for size in dict.fromkeys(scene.input):
-        state.steps.append(f"{size} + 2·{pad} = {size + 2 * pad}")
+        state.steps.append(Step("padded size", f"{size} + 2·{pad} = {size + 2 * pad}"))
     if scene.channels is None:
         return [answer("padded_shape", sizes, "HxW")]
     if scene.layout == "CHW":
@@ -466,13 +467,13 @@ def _padded(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 
 def _effective(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    from archcalc.formula import effective_kernel, formula_of
+    from archcalc.formula import effective_kernel
 
     found = []
     for one in state.walked:
         kernel = one.layer.need_kernel()
         sizes = [effective_kernel(k, one.layer.dilation) for k in kernel]
-        state.steps.append(formula_of(effective_kernel).worked(K=kernel[0], D=one.layer.dilation))
+        state.steps.append(worked("effective kernel", effective_kernel, K=kernel[0], D=one.layer.dilation))
         found.append(sizes)
     if len(found) != 1:
         raise not_understood("of which kernel the size is asked", "어느 커널의 크기인지")
@@ -498,7 +499,7 @@ def _ratio(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if len(windowed) != 1 or not windowed[0].layer.is_pool:
         raise not_understood("what is compared", "무엇과 무엇의 비율인지")
     old, new = prod(windowed[0].sizes or ()), prod(windowed[0].out or ())
-    state.steps.append(ratio_text(old, new))
+    state.steps.append(divided("ratio", old, new))
     return [answer("ratio", ratio(old, new))]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.formula import ceil_div, conv_weight, effective_kernel, formula_of, same_padding, window_output
+from archcalc.formula import ceil_div, conv_weight, effective_kernel, same_padding, window_output
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.asks import Ask
 from archcalc.quiz.layers import Layer, Sizes, spread
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.working import Step, divided, worked
 
 LARGEST = 4096
 """How far unknown values are searched."""
@@ -54,7 +55,9 @@ def _padding(scene: Scene, layer: Layer, asks: list[Ask]) -> Result:
         if not found:
             raise contradiction("no padding gives this output", "어떤 패딩으로도 이 출력이 나오지 않습니다")
         steps = (
-            formula_of(window_output).worked(H=scene.input[0], P=2 * found[0], K=kernel[0], S=stride, D=layer.dilation),
+            worked(
+                "output size", window_output, H=scene.input[0], P=2 * found[0], K=kernel[0], S=stride, D=layer.dilation
+            ),
         )
         value = 2 * found[0] if total_asked else found[0]
         return Result((answer("total_padding" if total_asked else "padding", value, "px"),), steps)
@@ -66,7 +69,7 @@ def _padding(scene: Scene, layer: Layer, asks: list[Ask]) -> Result:
             "입력 크기(스트라이드가 1보다 큼)",
         )
     total = same_padding(kernel[0], layer.dilation)
-    lines = (formula_of(same_padding).worked(K=kernel[0], D=layer.dilation), f"{total}/2 = {total / 2:g}")
+    lines = (worked("total padding", same_padding, K=kernel[0], D=layer.dilation), divided("padding", total, 2))
     if total_asked:
         return Result((answer("total_padding", total, "px"),), lines[:1])
     if total % 2:
@@ -174,7 +177,7 @@ def _search(scene: Scene, layer: Layer, name: str, output: Try) -> Result:
     kernel = chosen[0] if name == "kernel_size" else layer.need_kernel()[0]
     stride = chosen[0] if name == "stride" else (layer.stride or (1,))[0]
     dilation = chosen[0] if name == "dilation" else layer.dilation
-    line = formula_of(window_output).worked(H=sizes[0], P=_pad_of(layer), K=kernel, S=stride, D=dilation)
+    line = worked("output size", window_output, H=sizes[0], P=_pad_of(layer), K=kernel, S=stride, D=dilation)
     return Result((answer(name, chosen[0]),), (line,))
 
 
@@ -203,7 +206,7 @@ def _input(scene: Scene, layer: Layer) -> Result:
     if min(sizes) < 1:
         raise contradiction("no input gives this output", "이 출력을 주는 입력이 없습니다")
     pad = _pad_of(layer)
-    line = formula_of(window_output).worked(H=sizes[0], P=pad, K=kernel[0], S=strides[0], D=layer.dilation)
+    line = worked("output size", window_output, H=sizes[0], P=pad, K=kernel[0], S=strides[0], D=layer.dilation)
     return Result((answer("input_size", sizes, "HxW" if len(sizes) == 2 else "samples"),), (line,))
 
 
@@ -232,7 +235,7 @@ def layers_for_field(scene: Scene) -> Result:
             raise contradiction(f"no number of layers gives exactly {field}", f"정확히 {field}이 되는 층 수는 없습니다")
         name = "layers" if len(fields) == 1 else f"layers_for_{field}"
         answers.append(answer(name, count, "layers"))
-        steps.append(f"({field} − 1)/{grow} = {count}")
+        steps.append(Step("layers", f"⌈({field} − 1)/{grow}⌉ = {count}"))
     return Result(tuple(answers), tuple(steps))
 
 
@@ -264,4 +267,4 @@ def solve_filters(scene: Scene, asks: list[Ask]) -> Result:
     if total % own:
         raise contradiction(f"{total} is not a multiple of {own}", f"{total}은 {own}의 배수가 아닙니다")
     assumed = (("bias included", "편향 포함"),) if layer.bias is None and with_bias else ()
-    return Result((answer("output_channels", total // own),), (f"{total} / {own} = {total // own}",), assumed)
+    return Result((answer("output_channels", total // own),), (divided("filters", total, own),), assumed)

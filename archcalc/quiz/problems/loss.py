@@ -10,6 +10,7 @@ from archcalc.quiz.answers import Alternative, contradiction, missing, not_under
 from archcalc.quiz.asks import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.working import Step, Steps
 
 Vector = list[Any]
 
@@ -42,7 +43,7 @@ def solve_loss(scene: Scene, asks: list[Ask]) -> Result:
     wanted = [ask.kind for ask in asks if ask.kind in ("SOFTMAX", "MSE", "CE", "SSE")]
     if not wanted and scene.has("SOFTMAX"):
         wanted = ["SOFTMAX"]
-    steps: list[str] = []
+    steps: Steps = []
     answers, alternatives = [], []
     for kind in dict.fromkeys(wanted):
         if kind == "SOFTMAX":
@@ -55,7 +56,9 @@ def solve_loss(scene: Scene, asks: list[Ask]) -> Result:
         elif kind == "MSE":
             target, predicted = _pair(scene)
             total = squares(target, predicted)
-            steps.append(f"{_number(total)} / {len(target)} = {_number(total / len(target))}")
+            steps.append(
+                Step("mean squared error", f"{_number(total)} / {len(target)} = {_number(total / len(target))}")
+            )
             answers.append(answer("mse", float(total / len(target)), ""))
             alternatives.append(Alternative("1/2 × Σ(t − y)²", (answer("mse", float(total / 2), ""),)))
         elif kind == "CE":
@@ -64,7 +67,7 @@ def solve_loss(scene: Scene, asks: list[Ask]) -> Result:
                 raise not_understood("a logarithm of base 2", "밑이 2인 로그")
             value = cross_entropy(target, predicted)
             chosen = [p for t, p in zip(target, predicted, strict=True) if t]
-            steps.append(f"−ln({', '.join(f'{float(p):.6g}' for p in chosen)}) = {value:.6g}")
+            steps.append(Step("cross-entropy", f"−ln({', '.join(f'{float(p):.6g}' for p in chosen)}) = {value:.6g}"))
             answers.append(answer("cross_entropy", value, ""))
         else:
             target, predicted = _pair(scene)
@@ -87,11 +90,11 @@ def _softmax_asked(scene: Scene, asks: list[Ask]) -> bool:
     return at < ce and bool(between & {"AND", "COMMA"}) and "FROM" not in between
 
 
-def _shown_softmax(logits: Vector, steps: list[str]) -> list[float]:
+def _shown_softmax(logits: Vector, steps: Steps) -> list[float]:
     values = softmax(logits)
     below = " + ".join(f"exp({float(x):.6g})" for x in logits)
     for x, value in zip(logits, values, strict=True):
-        steps.append(f"exp({float(x):.6g}) / ({below}) = {value:.6f}")
+        steps.append(Step("softmax", f"exp({float(x):.6g}) / ({below}) = {value:.6f}"))
     return values
 
 

@@ -10,6 +10,7 @@ from archcalc.quiz.asks import Ask
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import parameters
+from archcalc.quiz.working import divided, multiplied
 
 if TYPE_CHECKING:
     from archcalc.quiz.problems.general import State
@@ -28,9 +29,9 @@ def memory_answer(state: State, ask: Ask) -> list[Answer]:
     """Bytes, or bytes in the asked unit."""
     count = _count(state)
     size = count * _width(state) * (state.scene.batch or 1)
-    if f"{count}·{_width(state)} = {size}" not in state.steps:
-        batch = f"·{state.scene.batch}" if state.scene.batch else ""
-        state.steps.append(f"{count}{batch}·{_width(state)} = {size}")
+    line = multiplied("bytes", (count, *filter(None, [state.scene.batch]), _width(state)))
+    if line not in state.steps:
+        state.steps.append(line)
     if ask.kind == "MEM":
         following = [one.kind for one in state.scene.tokens[ask.place :]]
         wants_bytes = str(state.scene.tokens[ask.place].value or "").lower().startswith(("byte", "바이트"))
@@ -38,7 +39,7 @@ def memory_answer(state: State, ask: Ask) -> list[Answer]:
             return []
         return [answer("memory_bytes", size)]
     scale, unit = _SCALES[ask.kind]
-    state.steps.append(f"{size} / {scale} = {float(Fraction(size, scale)):.6g}")
+    state.steps.append(divided("in total", size, scale))
     return [answer(f"memory_{unit.lower()}", Fraction(size, scale), unit)]
 
 

@@ -11,6 +11,7 @@ from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.asks import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.working import Step
 from archcalc.zoo import load
 
 _NAMES = {
@@ -70,7 +71,7 @@ def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
             answers.append(answer("flops", 2 * totals.macs))
         else:
             raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
-    steps = (f"archcalc summarize {analysis.network.name}",)
+    steps = (Step("command", f"archcalc summarize {analysis.network.name}"),)
     assumed = (f"archcalc's {analysis.network.name}", f"archcalc의 {analysis.network.name}")
     return Result(tuple(answers), steps, (assumed,))
 
@@ -90,4 +91,6 @@ def _of_layer(scene: Scene, analysis: Analysis, name: str, asks: list[Ask]) -> R
         else:
             raise not_understood("what is asked of the layer", "층의 무엇을 묻는지")
     assumed = (f"archcalc's {analysis.network.name}", f"archcalc의 {analysis.network.name}")
-    return Result(tuple(answers), (f"archcalc summarize {analysis.network.name}: {row.name}",), (assumed,))
+    return Result(
+        tuple(answers), (Step("command", f"archcalc explain {analysis.network.name} {row.name}"),), (assumed,)
+    )

@@ -14,6 +14,7 @@ from archcalc.quiz.layers import (
     product,
     weight_count,
 )
+from archcalc.quiz.working import Steps, summed
 
 
 class Walked(NamedTuple):
@@ -34,7 +35,7 @@ class Network(NamedTuple):
     batch: int | None = None
     last_channels: int | None = None  # of the last map, where no layer says it
 
-    def walk(self, steps: list[str]) -> list[Walked]:
+    def walk(self, steps: Steps) -> list[Walked]:
         """Every layer with its maps, as far as they are known; layers get their channels on the way."""
         walked: list[Walked] = []
         sizes, channels = self.sizes, self.channels
@@ -68,7 +69,7 @@ class Network(NamedTuple):
         return flat
 
     def _windowed(
-        self, layer: Layer, sizes: Sizes | None, channels: int | None, steps: list[str]
+        self, layer: Layer, sizes: Sizes | None, channels: int | None, steps: Steps
     ) -> tuple[Sizes | None, int | None]:
         if layer.is_conv:
             layer.cin = _agree(layer.cin, channels)
@@ -111,7 +112,7 @@ def known_sizes(walked: Walked) -> tuple[Sizes, Sizes]:
     return walked.sizes, walked.out
 
 
-def parameters(walked: list[Walked], steps: list[str]) -> tuple[int, int]:
+def parameters(walked: list[Walked], steps: Steps) -> tuple[int, int]:
     """Weights and biases of all layers."""
     if not walked:
         raise missing("the layers", "층의 구성")
@@ -123,15 +124,15 @@ def parameters(walked: list[Walked], steps: list[str]) -> tuple[int, int]:
         weights, biases = weights + own, biases + extra
         parts.append(own + extra)
         if extra:
-            steps.append(f"{own} + {extra} = {own + extra}")
+            steps.append(summed("parameters", [own, extra]))
     if len(parts) > 1:
-        steps.append(f"{' + '.join(map(str, parts))} = {sum(parts)}")
+        steps.append(summed("in total", parts))
     if not parts and not any(one.layer.is_pool for one in walked):
         raise missing("a layer with weights", "가중치가 있는 층")
     return weights, biases
 
 
-def work(walked: list[Walked], steps: list[str], batch: int = 1) -> int:
+def work(walked: list[Walked], steps: Steps, batch: int = 1) -> int:
     """Multiply-adds of all layers."""
     total, parts = 0, []
     for one in walked:
@@ -143,11 +144,11 @@ def work(walked: list[Walked], steps: list[str], batch: int = 1) -> int:
     if not parts:
         raise missing("a layer with weights", "가중치가 있는 층")
     if len(parts) > 1:
-        steps.append(f"{' + '.join(map(str, parts))} = {total}")
+        steps.append(summed("in total", parts))
     return total * batch
 
 
-def try_walk(network: Network, steps: list[str]) -> list[Walked]:
+def try_walk(network: Network, steps: Steps) -> list[Walked]:
     """The walk; what it refuses is refused with the layer's own reason."""
     try:
         return network.walk(steps)

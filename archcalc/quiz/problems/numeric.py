@@ -11,6 +11,7 @@ from archcalc.quiz.asks import Ask
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.working import Step, Steps
 
 Matrix = list[list[Any]]
 
@@ -45,7 +46,7 @@ def windows(matrix: Matrix, height: int, width: int, stride: int) -> list[list[l
     ]
 
 
-def convolve(problem: Numeric, steps: list[str]) -> Matrix:
+def convolve(problem: Numeric, steps: Steps) -> Matrix:
     """Cross-correlation, as every framework computes it."""
     assert problem.kernel is not None
     weights = [w for row in problem.kernel for w in row]
@@ -57,12 +58,12 @@ def convolve(problem: Numeric, steps: list[str]) -> Matrix:
         for values in row:
             terms = [f"{_text(v)}·{_text(w)}" for v, w in zip(values, weights, strict=True)]
             sums.append(sum(v * w for v, w in zip(values, weights, strict=True)))
-            steps.append(f"{' + '.join(terms)} = {_text(sums[-1])}")
+            steps.append(Step("entry", f"{' + '.join(terms)} = {_text(sums[-1])}"))
         result.append(sums)
     return result
 
 
-def pool(matrix: Matrix, size: tuple[int, int], stride: int, how: str, steps: list[str]) -> Matrix:
+def pool(matrix: Matrix, size: tuple[int, int], stride: int, how: str, steps: Steps) -> Matrix:
     """Max or average pooling."""
     result = []
     for row in windows(matrix, size[0], size[1], stride):
@@ -71,10 +72,10 @@ def pool(matrix: Matrix, size: tuple[int, int], stride: int, how: str, steps: li
             shown = ", ".join(map(_text, part))
             if how == "maxpool":
                 values.append(max(part))
-                steps.append(f"max({shown}) = {_text(values[-1])}")
+                steps.append(Step("entry", f"max({shown}) = {_text(values[-1])}"))
             else:
                 values.append(Fraction(sum(part)) / len(part))
-                steps.append(f"({shown.replace(', ', ' + ')})/{len(part)} = {_text(values[-1])}")
+                steps.append(Step("entry", f"({shown.replace(', ', ' + ')})/{len(part)} = {_text(values[-1])}"))
         result.append(values)
     return result
 
@@ -89,7 +90,7 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     """Convolve or pool what is given, in the order the text says."""
     matrices: list[Matrix] = [token.value for token in scene.tokens if token.kind == "MATRIX"]
     _check_stated(scene, matrices)
-    steps: list[str] = []
+    steps: Steps = []
     convs = [layer for layer in scene.layers if layer.is_conv]
     pools = [layer for layer in scene.layers if layer.is_pool]
     relu = scene.has("RELU")
@@ -129,7 +130,7 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     return _answer(result, name, len(matrices), tuple(steps))
 
 
-def _several_channels(scene: Scene, matrices: list[Matrix], convs: list[Layer], steps: list[str]) -> Result:
+def _several_channels(scene: Scene, matrices: list[Matrix], convs: list[Layer], steps: Steps) -> Result:
     """One filter over an input of several channels: each channel with its slice, summed, and the bias once."""
     kernels = _are_kernels(scene)
     half = len(matrices) // 2
@@ -143,7 +144,7 @@ def _several_channels(scene: Scene, matrices: list[Matrix], convs: list[Layer], 
     bias = _bias(scene)
     result = [[sum(values) + bias for values in zip(*rows, strict=True)] for rows in zip(*parts, strict=True)]
     steps += [
-        f"{' + '.join(_text(v) for v in values)}{f' + {_text(bias)}' if bias else ''} = {_text(sum(values) + bias)}"
+        Step("entry", f"{' + '.join(map(_text, [*values, bias] if bias else values))} = {_text(sum(values) + bias)}")
         for rows in zip(*parts, strict=True)
         for values in zip(*rows, strict=True)
     ]
@@ -199,7 +200,7 @@ def _bias(scene: Scene) -> Any:
     return values[0] if values else 0
 
 
-def _answer(result: Matrix, name: str, count: int, steps: tuple[str, ...]) -> Result:
+def _answer(result: Matrix, name: str, count: int, steps: tuple[Step, ...]) -> Result:
     if len(result) == 1 == len(result[0]) and count == 2:
         return Result((answer("value", result[0][0], ""),), steps)
     if len(result) == 1 and count == 2:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from archcalc.formula import prod
 from archcalc.ops import OPERATIONS
 from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.asks import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.working import multiplied
 
 
 def is_subsampling(scene: Scene) -> bool:
@@ -42,9 +44,9 @@ def solve_subsample(scene: Scene, asks: list[Ask]) -> Result:
             answers.append(answer("output_shape", [*out[1:], out[0]], "HxWxC"))
         else:
             raise not_understood("what is asked of the subsampling", "부표본화의 무엇을 묻는지")
-    rows, columns = out[1:]
+    places, units = prod(out), prod(layer.kernel or ()) + 1
     steps = (
-        f"2·{scene.channels} = {2 * scene.channels}",
-        f"{rows}·{columns}·{scene.channels}·(window + 1) = {cost.add + cost.mul_add + cost.bias}",
+        multiplied("parameters", (2, scene.channels)),
+        multiplied("connections", (places, units)),
     )
     return Result(tuple(answers), steps)

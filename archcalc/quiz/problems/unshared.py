@@ -10,12 +10,13 @@ from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.general import network_of
 from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.working import Steps, multiplied
 
 
 def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
     """Both numbers, or the one that is asked."""
     network = network_of(scene)
-    steps: list[str] = []
+    steps: Steps = []
     walked = network.walk(steps)
     if len(walked) != 1 or not walked[0].layer.is_conv:
         raise missing("one convolution", "합성곱 층 하나")
@@ -34,8 +35,8 @@ def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
     bias = 0 if layer.bias is False or name == "weights" else 1
     own = conv_weight(1, layer.need_cin(), 1, layer.need_kernel()) + bias
     shared, unshared = layer.need_cout() * own, element_count((layer.need_cout(), *out)) * own
-    steps.append(f"{layer.need_cout()}·{own} = {shared}")
-    steps.append(f"{element_count((layer.need_cout(), *out))}·{own} = {unshared}")
+    steps.append(multiplied("shared", (layer.need_cout(), own)))
+    steps.append(multiplied("unshared", (element_count((layer.need_cout(), *out)), own)))
     both: tuple[Answer, ...] = (answer(f"{name}_shared", shared), answer(f"{name}_unshared", unshared))
     if (
         not scene.has("SHARED")

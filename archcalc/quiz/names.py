@@ -1,0 +1,101 @@
+"""Names in a question: letters that stand for attributes, networks, data sets, layers, and places in an order."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.token import Source, Token
+
+_SHORTHAND = re.compile(
+    r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|stride|pad|padding)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
+)
+_ATTACHED = re.compile(r"(?<![a-z0-9_])([kspd])(\d{1,3})(?![a-z0-9_.])")
+_LETTERS = {
+    "s": "STRIDE",
+    "p": "PAD",
+    "f": "KSIZE",
+    "k": "KSIZE",
+    "d": "DIL",
+    "g": "GROUP",
+    "n": "SIDE",
+    "w": "SIDE",
+    "h": "SIDE",
+    "l": "SIDE",
+    "c": "CH",
+    "m": "LETTER",
+    "c_in": "CIN",
+    "cin": "CIN",
+    "c_out": "COUT",
+    "cout": "COUT",
+    "stride": "STRIDE",
+    "pad": "PAD",
+    "padding": "PAD",
+    "i": "SIDE",
+    "o": "LETTER",
+    "b": "BATCH",
+}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_ORDINAL = re.compile(
+    r"(?<![a-z])(first|second|third|fourth|fifth|sixth)(?:\s(?:conv(?:olution(?:al)?)?\s)?(?:layer))?(?![a-z])|(?<![a-z])(1st|2nd|3rd|[4-9]th)(?![a-z])|"
+    r"(첫|두|세|네|다섯)\s?번째|(?<![a-z])(?:layer|conv|stage|block|step|블록|단계|층)\s?([1-9])(?=\s?[:은는에이(.,]|\s[a-z(:\d])|(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
+)
+_KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5}
+
+
+def shorthand(source: Source, position: int) -> Token | None:
+    found = _SHORTHAND.match(source.lower, position)
+    if found:
+        name = found.group(1)
+        kind = _LETTERS.get(name, "LETTER")
+        if name == "k" and source.cased[position] == "K" and re.search(r"(?<![a-z])f\s?=", source.lower):
+            kind = "NFILT"
+        if kind == "LETTER":
+            kind = {"c_1": "CIN", "c_2": "COUT", "c1": "CIN", "c2": "COUT", "k_h": "WORD", "k_w": "WORD"}.get(
+                name, "LETTER"
+            )
+        return Token(kind, source.cased[position : found.end()], position, found.end())
+    attached = _ATTACHED.match(source.lower, position)
+    if attached and source.cased[position].islower():
+        return Token("ATTACHED", (_LETTERS[attached.group(1)], int(attached.group(2))), position, attached.end())
+    return None
+
+
+_NAMED = re.compile(
+    r"(?:le-?net|alex-?net|vgg(?:-?net)?|res-?ne[x]?t|google?-?le?-?net|inception|mobile-?net|dense-?net|shuffle-?net|squeeze-?net|"
+    r"efficient-?net|x?ception|zf-?net|se-?(?:res)?-?ne[x]?t|regnet|mnasnet|wide-?resnet|dpn|nin)"
+    r"(?:[\s_-]?(?:v[123])(?![a-z0-9]))?(?:[\s_-]?(?:\d{1,4}|b[0-7](?![0-9]))(?!\d*\s?(?:개|장|층|채널|필터|번|의\s?필터|x\d)))?"
+    r"(?:[\s_-]?(?:v[123]|bn|32x[48]d|64x4d|large|small)(?![a-z0-9]))?"
+)
+_DATASET = re.compile(
+    r"(?:cifar-?100?|imagenet(?:-?1k)?|ilsvrc(?:[\s-]?20\d\d)?|cs231n|mnist|pascal voc|coco|svhn)(?![a-z0-9])"
+)
+_LAYERNAME = re.compile(
+    r"(?<![a-z0-9])((?:c|s|f)[1-6])(?![a-z0-9=]|\s?=)|(?<![a-z0-9])(fc|conv|pool)[-_]?(\d{1,2}(?:_\d)?)(?![a-z0-9])"
+)
+
+
+def names(source: Source, position: int) -> Token | None:
+    lower = source.lower
+    if position and (lower[position - 1].isalnum() and not "가" <= lower[position - 1] <= "힣"):
+        return None
+    found = _DATASET.match(lower, position)
+    if found:
+        return Token("DATASET", found.group(), position, found.end())
+    found = _NAMED.match(lower, position)
+    if found and not re.match(r"[a-z]", lower[found.end() : found.end() + 1] or " "):
+        return Token("NETWORK", found.group(), position, found.end())
+    found = _LAYERNAME.match(lower, position)
+    if found and (found.group(2) or source.cased[position].isupper()):
+        kind = {"fc": "FCNAME", "conv": "CONVNAME", "pool": "POOLNAME"}.get(found.group(2) or "", "LAYERNAME")
+        return Token(kind, found.group().replace("-", ""), position, found.end())
+    return None
+
+
+def ordinal(source: Source, position: int) -> Token | None:
+    found = _ORDINAL.match(source.lower, position)
+    if not found:
+        return None
+    english, numbered, korean, *digits = found.groups()
+    value = _ORDINALS.get(english or "") or _KOREAN_ORDINALS.get(korean or "")
+    value = value or int(next((digit for digit in digits if digit), (numbered or "1")[0]))
+    return Token("ORD", value, position, found.end())
