@@ -58,6 +58,12 @@ for _axes in (1, 2, 3):
         f"Dropout{_axes}d": ("none", _axes, "torch"),
     }
 
+for _axes in (1, 2, 3):
+    _NAMES |= {
+        f"max_pool{_axes}d": ("maxpool_of", _axes, "torch"),
+        f"avg_pool{_axes}d": ("avgpool_of", _axes, "torch"),
+    }
+
 _HEAD = re.compile(
     r"(?:(?:tf|nn|torch|keras|layers|F)\.)*("
     + "|".join(sorted(_NAMES, key=len, reverse=True))
@@ -152,7 +158,10 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
         return Call(kind, axes, {}, framework), found.end()
     if framework == "plain" and not re.search(r"\d", found.group(2)) and kind != "flatten":
         return None
-    fields = _fields(found.group(2), _POSITIONAL.get((kind, framework), ()))
+    arguments = found.group(2)
+    if kind.endswith("_of"):  # F.max_pool2d(x, 2): the map comes first
+        kind, arguments = kind[:-3], arguments.partition(",")[2]
+    fields = _fields(arguments, _POSITIONAL.get((kind, framework), ()))
     if fields is None:
         return (None, found.end()) if framework != "plain" else None
     return Call(kind, axes, _with_defaults(kind, axes, framework, fields), framework), found.end()

@@ -35,6 +35,10 @@ def place_leftovers(scene: Scene, anchors: list[Anchor], index_of: dict[int, int
 def _role(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> str:
     if token.kind == "WNUM" and token.value <= _SMALL and _counts_layers(anchors, token.value):
         return "skip"
+    if scene.has("MATRIX") and (token.kind == "WNUM" or _counts_rows(scene, token)):
+        return "skip"
+    if scene.has("AVGFILTER") and "SLASH" in {one.kind for one in scene.tokens[max(0, index - 1) : index + 2]}:
+        return "skip"  # `all entries 1/9`
     if _is_given(scene, index):
         scene.numbers["given"] = token.value
         return "given"
@@ -66,6 +70,12 @@ def _is_given(scene: Scene, index: int) -> bool:
     if given:
         scene.stated |= set(range(low, high + 1))
     return given
+
+
+def _counts_rows(scene: Scene, token: Token) -> bool:
+    """`2 rows`, `1행짜리`: the matrix itself shows how many there are."""
+    behind = scene.body[token.end : token.end + 8].lower().lstrip()
+    return behind.startswith(("row", "column", "행", "열", "줄"))
 
 
 def _counts_layers(anchors: list[Anchor], count: int) -> bool:

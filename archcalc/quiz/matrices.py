@@ -50,31 +50,9 @@ def parenthesised(source: Source, position: int) -> Token | None:
     if spaced:
         return Token("VECTOR", read_row(spaced.group(1)), position, spaced.end())
     found = _PARENTHESISED.match(source.lower, position)
-    if not found or (not re.search(r"[.-]", found.group()) and not _is_vector_place(source, position)):
+    if not found or not re.search(r"[.-]", found.group()):
         return None
     return Token("VECTOR", read_row(found.group(1)), position, found.end())
-
-
-_LISTED = re.compile(
-    r"-?\d+(?:\.\d+)?(?:\s?,\s?(?:and )?-?\d+(?:\.\d+)?)*(?:\s?,|\s?,?\sand)\s?-?\d+(?:\.\d+)?(?!\d|\.\d|[x*])"
-)
-
-
-def listed(source: Source, position: int) -> Token | None:
-    """`logits 2.0, 1.0 and 0.1`: numbers in a row behind a word for vectors."""
-    if source.lower[position] not in "-0123456789" or not _is_vector_place(source, position):
-        return None
-    found = _LISTED.match(source.lower, position)
-    if not found or "." not in found.group():
-        return None
-    return Token("VECTOR", read_row(found.group().replace("and", ",")), position, found.end())
-
-
-def _is_vector_place(source: Source, position: int) -> bool:
-    before = source.lower[max(0, position - 24) : position]
-    return bool(
-        re.search(r"softmax|소프트맥스|정답|예측|logits?|로짓|target|label|prediction|predicted|점수|scores", before)
-    )
 
 
 def read_row(text: str) -> list[int | Fraction] | None:
@@ -91,17 +69,20 @@ def read_row(text: str) -> list[int | Fraction] | None:
     return values
 
 
-_INLINE = re.compile(
-    r"-?\d+(?:\.\d+)?(?:[ ,]+-?\d+(?:\.\d+)?)+(?:\s*[/;|]\s*-?\d+(?:\.\d+)?(?:[ ,]+-?\d+(?:\.\d+)?)+)+"
-)
+_CELL = r"-?\d+(?:\.\d+)?(?:/\d{1,3})?"
+_INLINE = re.compile(rf"{_CELL}(?:[ ,]+{_CELL})+(?:\s*[/;|]\s*{_CELL}(?:[ ,]+{_CELL})+)+")
+_BLANKS = re.compile(rf"{_CELL}(?: {_CELL})+(?:\s*,\s*{_CELL}(?: {_CELL})+)+")
 
 
 def inline(source: Source, position: int) -> Token | None:
-    """`1 2 0 / 0 1 3 / 2 1 1`: rows parted by slashes, bars or semicolons."""
-    found = _INLINE.match(source.lower, position) if source.lower[position] in "-0123456789" else None
+    """`1 2 0 / 0 1 3 / 2 1 1`: rows parted by slashes, bars or semicolons; `1 2 0, 0 1 3` by commas."""
+    if source.lower[position] not in "-0123456789":
+        return None
+    blanks = _BLANKS.match(source.lower, position)
+    found = blanks or _INLINE.match(source.lower, position)
     if not found or len(found.group()) > 2000:
         return None
-    rows = [read_row(part) for part in re.split(r"[/;|]", found.group())]
+    rows = [read_row(part) for part in re.split(r"," if blanks else r" / |[;|]|(?<!\d)/|/(?!\d)", found.group())]
     if not all(rows) or len({len(row or ()) for row in rows}) != 1:
         return None
     return Token("MATRIX", rows, position, found.end())

@@ -188,7 +188,7 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         and scene.roles("pad")
         and kinds <= {"OUTPUT", "SIZE"}
         and kinds
-        and not scene.has("CONV", "POOL", "FILTER")
+        and not scene.has("CONV", "POOL", "FILTER", "TRANS", "MAXPOOL", "AVGPOOL", "CONVLAYER", "DW")
     ):
         return lambda scene, asks: general.solve_general(scene, [Ask("PADDEDSHAPE", asks[0].place)])
     compared = _compared(scene, asks)

@@ -79,3 +79,4 @@ class Source(NamedTuple):
 
     cased: str
     lower: str
+    about_vectors: bool = False  # softmax and losses: a row of numbers is a vector

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz import matrices, names, shapes
+from archcalc.quiz import matrices, names, shapes, vectors
 from archcalc.quiz.code import read_call
 from archcalc.quiz.lexicon import HANGUL, LEXICON
 from archcalc.quiz.numerals import NUMBER, read_number, read_spelled
@@ -52,7 +52,8 @@ Reader = Callable[[Source, int], "Token | None"]
 def tokenize(text: str) -> list[Token]:
     """All tokens of a text, in order; unknown words are tokens of kind WORD."""
     cased = plain(text)
-    source = Source(cased, lowered(cased))
+    lower = lowered(cased)
+    source = Source(cased, lower, vectors.is_about_vectors(lower))
     tokens: list[Token] = []
     position, length = 0, len(cased)
     last: Token | None = None
@@ -139,6 +140,15 @@ def _note(source: Source, position: int) -> Token | None:
     kind = "NOTE" if text.startswith(("10", "1k", "1m", "1g", "1 k", "1 m", "1 g")) else "TWOFLOPS"
     kind = "TWOFLOPS" if "mac" in text or "multiply" in text else kind
     return Token(kind, found.group(), position, found.end())
+
+
+_IDLE = re.compile(r"(?<![a-z])(?:i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|180\s?(?:°|도|degrees?)")
+
+
+def _idle(source: Source, position: int) -> Token | None:
+    """`i.e.`, whose points end no sentence, and half a turn."""
+    found = _IDLE.match(source.lower, position)
+    return Token("DROP", None, position, found.end()) if found else None
 
 
 _LABEL = re.compile(r"\(\d\)(?=\s*[가-힣a-z])")
@@ -230,14 +240,16 @@ def _word(source: Source, position: int) -> Token | None:
 
 
 READERS: tuple[Reader, ...] = (
+    vectors.loss_formula,
+    vectors.vector,
     _note,
+    _idle,
     _label,
     _code,
     matrices.rows,
     matrices.inline,
     matrices.brackets,
     matrices.parenthesised,
-    matrices.listed,
     shapes.expression,
     shapes.counted,
     shapes.chain,

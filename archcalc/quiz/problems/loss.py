@@ -41,8 +41,7 @@ def squares(target: Vector, predicted: Vector) -> Fraction:
 def solve_loss(scene: Scene, asks: list[Ask]) -> Result:
     """Answer every ask in order; softmax first where a loss is taken of it."""
     wanted = [ask.kind for ask in asks if ask.kind in ("SOFTMAX", "MSE", "CE", "SSE")]
-    if not wanted and scene.has("SOFTMAX"):
-        wanted = ["SOFTMAX"]
+    wanted = wanted or [kind for kind in ("CE", "MSE", "SSE", "SOFTMAX") if scene.has(kind)][:1]
     steps: Steps = []
     answers, alternatives = [], []
     for kind in dict.fromkeys(wanted):
@@ -146,7 +145,11 @@ def _classes(scene: Scene) -> tuple[Vector, Vector]:
     """A target distribution and predicted probabilities, the latter by softmax where scores are given."""
     vectors = _vectors(scene)
     logits = scene.has("LOGITS") or scene.has("SOFTMAX")
-    if len(vectors) == 2:
+    lone = [values[0] for label, values in vectors if label == "TARGET" and len(values) == 1]
+    if lone and len(vectors) == 2:  # `target=[2]`: an index, counted from zero
+        predicted = next(values for _, values in vectors if len(values) > 1)
+        target = [int(at == lone[0]) for at in range(len(predicted))]
+    elif len(vectors) == 2:
         target, predicted = _pair(scene)
         if not any(label for label, _ in vectors) and sorted(map(float, predicted)) == [0.0] * (len(predicted) - 1) + [
             1.0
@@ -175,13 +178,29 @@ def _one_probability(scene: Scene) -> tuple[Vector, Vector]:
 
 def _one_hot(scene: Scene, count: int) -> Vector:
     """The class that a number or an ordinal names."""
-    index: int | None = None
-    for one in scene.tokens:
-        if one.kind == "ORD":
-            index = one.value - 1
-    for found in scene.found:
-        if found.role == "class_index":
-            index = found.token.value
+    index = _class_index(scene, count)
     if index is None or not 0 <= index < count:
         raise missing("the correct class", "정답 클래스")
     return [int(at == index) for at in range(count)]
+
+
+_FROM_ZERO = ("index", "인덱스", "번호는 0", "0-based", "zero-based", "target=", "crossentropyloss", "f.cross_entropy")
+
+
+def _class_index(scene: Scene, count: int) -> int | None:
+    """`the third class` and `class index 2` are one class; a bare number between 1 and the last is either."""
+    ordinals = [token.value - 1 for token in scene.tokens if token.kind == "ORD"]
+    if ordinals:
+        return int(ordinals[-1])
+    named = [
+        token.value
+        for index, token in enumerate(scene.tokens)
+        if token.kind in ("NUM", "WNUM")
+        and {one.kind for one in scene.tokens[max(0, index - 3) : index]} & {"TARGET", "CLASS"}
+    ]
+    if len(named) != 1:
+        return None
+    number = int(named[0])
+    if any(word in scene.body.lower() for word in _FROM_ZERO) or number == 0:
+        return number
+    return number - 1 if number == count else None

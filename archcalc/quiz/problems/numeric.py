@@ -89,6 +89,8 @@ def _text(value: Any) -> str:
 def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     """Convolve or pool what is given, in the order the text says."""
     matrices: list[Matrix] = [token.value for token in scene.tokens if token.kind == "MATRIX"]
+    _take_side_as_window(scene, matrices)
+    matrices += _constant_kernel(scene, matrices)
     _check_stated(scene, matrices)
     steps: Steps = []
     convs = [layer for layer in scene.layers if layer.is_conv]
@@ -96,8 +98,6 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     relu = scene.has("RELU")
     if len(matrices) > 2:
         return _several_channels(scene, matrices, convs, steps)
-    if scene.has("FLIP") and not scene.has("NOFLIP"):
-        raise not_understood("a kernel that is flipped", "뒤집은 커널")
     result = matrices[0]
     if len(matrices) == 2:
         layer = convs[0] if convs else (scene.layers[0] if scene.layers else None)
@@ -108,7 +108,7 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
         pad = (layer.pad if layer and layer.pad else (0,))[0] if layer else 0
         if layer and layer.same:
             pad = (len(kernel) - 1) // 2
-        result = convolve(Numeric(result, kernel, stride, pad), steps)
+        result = convolve(Numeric(result, _flipped(scene, kernel), stride, pad), steps)
         bias = _bias(scene)
         if bias:
             result = [[value + bias for value in row] for row in result]
@@ -130,9 +130,16 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     return _answer(result, name, len(matrices), tuple(steps))
 
 
+def _flipped(scene: Scene, kernel: Matrix) -> Matrix:
+    """The kernel turned by half a circle, where the text wants the convolution of mathematics."""
+    if not scene.has("FLIP") or scene.has("NOFLIP"):
+        return kernel
+    return [row[::-1] for row in kernel[::-1]]
+
+
 def _several_channels(scene: Scene, matrices: list[Matrix], convs: list[Layer], steps: Steps) -> Result:
     """One filter over an input of several channels: each channel with its slice, summed, and the bias once."""
-    kernels = _are_kernels(scene)
+    kernels = _are_kernels(scene, matrices)
     half = len(matrices) // 2
     if sum(kernels) != half or 2 * half != len(matrices) or scene.has("RELU", *POOLS):
         raise not_understood(f"what the {len(matrices)} matrices are", f"행렬 {len(matrices)}개의 뜻")
@@ -140,7 +147,7 @@ def _several_channels(scene: Scene, matrices: list[Matrix], convs: list[Layer], 
     pad = (convs[0].pad if convs and convs[0].pad else (0,))[0]
     inputs = [m for m, kernel in zip(matrices, kernels, strict=True) if not kernel]
     slices = [m for m, kernel in zip(matrices, kernels, strict=True) if kernel]
-    parts = [convolve(Numeric(m, k, stride, pad), steps) for m, k in zip(inputs, slices, strict=True)]
+    parts = [convolve(Numeric(m, _flipped(scene, k), stride, pad), steps) for m, k in zip(inputs, slices, strict=True)]
     bias = _bias(scene)
     result = [[sum(values) + bias for values in zip(*rows, strict=True)] for rows in zip(*parts, strict=True)]
     steps += [
@@ -151,8 +158,35 @@ def _several_channels(scene: Scene, matrices: list[Matrix], convs: list[Layer], 
     return _answer(result, "feature_map", 2, tuple(steps))
 
 
-def _are_kernels(scene: Scene) -> list[bool]:
-    """Which matrices are slices of the filter: by the words in front of each, carried on to those that follow."""
+def _take_side_as_window(scene: Scene, matrices: list[Matrix]) -> None:
+    """`size 2` beside a matrix of 3x3 is the size of the pooling window."""
+    open_pools = [layer for layer in scene.layers if layer.is_pool and layer.kernel is None]
+    sides = {(len(matrix), len(matrix[0])) for matrix in matrices}
+    if scene.input is not None and len(open_pools) == 1 and tuple(scene.input) not in sides:
+        open_pools[0].kernel, scene.input = scene.input, None
+
+
+def _constant_kernel(scene: Scene, matrices: list[Matrix]) -> list[Matrix]:
+    """`a 3x3 averaging filter`, `a 2x2 kernel of ones`: a kernel that is told by one number."""
+    sized = [layer.kernel for layer in scene.layers if layer.is_conv and layer.kernel is not None]
+    if len(matrices) != 1 or len(sized) != 1 or not scene.has("AVGFILTER", "ONES"):
+        return []
+    height, width = sized[0][0], sized[0][-1]
+    value = Fraction(1, height * width) if scene.has("AVGFILTER") else 1
+    return [[[value] * width for _ in range(height)]]
+
+
+def _are_kernels(scene: Scene, matrices: list[Matrix]) -> list[bool]:
+    """Which matrices are slices of the filter: the smaller ones, or those that words in front of them name."""
+    sides = [(len(matrix), len(matrix[0])) for matrix in matrices]
+    smaller = [side == min(sides) for side in sides]
+    if len(set(sides)) == 2 and 2 * sum(smaller) == len(matrices):
+        return smaller
+    return _named_kernels(scene)
+
+
+def _named_kernels(scene: Scene) -> list[bool]:
+    """By the words in front of each matrix, carried on to those that follow."""
     found: list[bool] = []
     start, last = 0, False
     for index, token in enumerate(scene.tokens):
