@@ -11,6 +11,7 @@ from archcalc.quiz.nearest import label_nearest
 from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.series import find_series, spread_series
+from archcalc.quiz.settle import settle
 from archcalc.quiz.sizes import label_sizes
 
 
@@ -27,6 +28,7 @@ def assemble(scene: Scene) -> None:
     attach(scene, anchors, index_of)
     spread_series(scene, anchors, series)
     place_leftovers(scene, anchors, index_of)
+    settle(scene, [anchor.layer for anchor in anchors])
     scene.layers = [anchor.layer for anchor in anchors]
     finish(scene)
     scene.unplaced = unplaced(scene)
@@ -40,12 +42,10 @@ def _place_shape(scene: Scene, one: Found) -> None:
         place_output(scene, value)
     elif role in ("side", "outside"):
         place_side(scene, role, value)
-    elif role == "maps":
-        scene.channels = scene.channels or (value if value != 1 else None)
     elif role == "batch":
         if scene.axes == 1 and scene.tokens[one.last].kind == "SAMPLES":
             place_side(scene, "side", value)
         elif isinstance(value, int) and value > 0:
             scene.batch = value
-    elif role in ("given", "bits", "bytes", "border", "padborder", "letter", "chain"):
+    elif role in ("maps", "given", "bits", "bytes", "border", "padborder", "letter", "chain"):
         scene.numbers[role] = value

@@ -15,7 +15,7 @@ def place_input(scene: Scene, token: Token) -> None:
     if min((*sizes, channels or 1, batch or 1)) < 1:
         raise contradiction("sizes are at least 1", "크기는 1 이상이어야 합니다")
     if scene.input is not None and scene.input != sizes:
-        scene.numbers.setdefault("more", []).append((token, sizes, channels))
+        scene.later_sizes.append((sizes, channels, layout))
         return
     scene.input = sizes
     if batch is not None:

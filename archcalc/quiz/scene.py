@@ -42,6 +42,7 @@ class Scene:
         self.layers: list[Layer] = []
         self.out_sizes: tuple[int, ...] | None = None
         self.out_channels: int | None = None
+        self.later_sizes: list[tuple[tuple[int, ...], int | None, str]] = []  # sizes, channels, layout
         self.numbers: dict[str, Any] = {}
         self.unplaced: list[Token] = []
         self.stated: set[int] = set()  # places of tokens that state a total: nothing is asked there
@@ -75,6 +76,7 @@ def read_scene(text: str) -> Scene:
     scene = Scene(text)
     scene.tokens = [_ordered(scene.tokens, index) for index in range(len(scene.tokens))]
     scene.tokens = [token for token in scene.tokens if token.kind != "ORDER"]
+    scene.tokens = _with_sharing_denied(scene.tokens)
     scene.tokens = _with_rows_joined(_without_notes(scene.tokens), scene.body)
     scene.kinds = frozenset(token.kind for token in scene.tokens)
     scene.axes = 3 if scene.has("D3") else 1 if scene.has("D1") and not scene.has("FLAT") else 2
@@ -85,6 +87,21 @@ def read_scene(text: str) -> Scene:
     scene.found = find_roles(scene.tokens)
     assemble(scene)
     return scene
+
+
+def _with_sharing_denied(tokens: list[Token]) -> list[Token]:
+    """`no weight sharing`, `가중치 공유 없음`: no sharing is its own concept."""
+    kinds = [token.kind for token in tokens]
+    denied = {
+        index
+        for index, kind in enumerate(kinds)
+        if kind == "SHARED" and ("EXCL" in kinds[index + 1 : index + 2] or "EXCL" in kinds[max(0, index - 2) : index])
+    }
+    return [
+        token._replace(kind="UNSHARED") if index in denied else token
+        for index, token in enumerate(tokens)
+        if not (token.kind == "EXCL" and (index - 1 in denied or index + 1 in denied or index + 2 in denied))
+    ]
 
 
 def _without_notes(tokens: list[Token]) -> list[Token]:
