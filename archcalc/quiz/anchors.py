@@ -94,6 +94,8 @@ def _kind_near(scene: Scene, one: Found) -> str:
     inside = [token.kind for token in scene.tokens[one.first : one.last + 1]]
     around = [token.kind for token in clause(scene, one)]
     roles = {other.role for other in scene.found if other.match == one.match}
+    if any("pool" in word or "풀링" in word for word in _window_words(scene, one)):
+        return _pool_kind(inside + around)
     if "filters" in roles and "TRANS" not in inside and not scene.has("TRANS"):
         return "conv"
     if "CONVNAME" in inside:
@@ -102,7 +104,7 @@ def _kind_near(scene: Scene, one: Found) -> str:
         if any(kind in kinds for kind in POOLS) and not (
             kinds is around and any(k in inside for k in ("CONV", "FILTER", "CONVLAYER")) and "CONV" in around
         ):
-            return "maxpool" if "MAXPOOL" in kinds else "avgpool" if "AVGPOOL" in kinds else "pool"
+            return _pool_kind(kinds)
         if "TRANS" in kinds:
             return "transposed"
         if any(kind in kinds for kind in ("CONV", "CONVLAYER", "DWSEP", "DW", "PW", "GROUPED", "DIL")):
@@ -113,6 +115,16 @@ def _kind_near(scene: Scene, one: Found) -> str:
     if pools and not convs:
         return "maxpool" if scene.has("MAXPOOL") else "avgpool" if scene.has("AVGPOOL") else "pool"
     return "transposed" if scene.has("TRANS") and not pools else "conv"
+
+
+def _window_words(scene: Scene, one: Found) -> list[str]:
+    """The words for a window in a match: `pooling window` says what it belongs to."""
+    inside = scene.tokens[max(0, one.first - 1) : one.last + 1]
+    return [str(token.value).lower() for token in inside if token.kind == "KSIZE"]
+
+
+def _pool_kind(kinds: list[str]) -> str:
+    return "maxpool" if "MAXPOOL" in kinds else "avgpool" if "AVGPOOL" in kinds else "pool"
 
 
 def _add_bare(scene: Scene, anchors: list[Anchor]) -> None:

@@ -145,12 +145,26 @@ def find_asks(scene: Scene) -> list[Ask]:
                 asks.append(Ask(kind, index))
     if not any(ask.kind in QUANTITIES for ask in asks):
         asks += _unknowns(scene, used)
+    if not asks and scene.has("BLANK"):
+        asks.append(Ask("OUTPUT", next(i for i, token in enumerate(scene.tokens) if token.kind == "BLANK")))
     asks += _sizes_beside(scene, asks, used)
     asks += _elided(scene, asks)
     asks += _elided_sentences(scene, asks)
     asks = _tidied(scene, _joined(scene, sorted(asks, key=lambda ask: ask.place), used))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
-    return layers or asks
+    return layers or _without_stored(asks)
+
+
+_STORED = frozenset({"MEM", "KIB", "MIB", "GIB", "KB", "MB", "GB"})
+
+
+def _without_stored(asks: list[Ask]) -> list[Ask]:
+    """`the weights in MiB`: what is stored is not asked for by itself."""
+    return [
+        ask
+        for index, ask in enumerate(asks)
+        if not (ask.kind in ("WEIGHTS", "PARAMS") and index + 1 < len(asks) and asks[index + 1].kind in _STORED)
+    ]
 
 
 def _sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
@@ -300,6 +314,8 @@ def _asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
     if kind == "OUTPUT":
         return "OUTPUT" if _output_asked(scene, index, sentence) else ""
+    if kind == "CONNECTIONS" and before in ("BIAS", "INCL"):  # `counting the bias as a connection`
+        return ""
     if kind == "COUT":
         return "COUT" if after in _OPEN or after == "SIZE" else ""
     if kind == "FLAT":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.quiz.anchors import Anchor
-from archcalc.quiz.answers import contradiction, not_understood
+from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.attributes import SETTERS
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.patterns import Found
@@ -62,10 +62,21 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
             if not _is_set(layer, one.role):
                 set_attribute(scene, layer, one.role, one.token.value, one.token.kind)
     _spread_dilations(scene, anchors)
+    _refuse_partly_told(scene, anchors)
+
+
+def _refuse_partly_told(scene: Scene, anchors: list[Anchor]) -> None:
+    """`two convolutions, the first one 3x3`: nothing is said of the second."""
+    for anchor in anchors:
+        before = {token.kind for token in scene.tokens[max(0, anchor.first - 2) : anchor.first]}
+        if anchor.layer.repeat > 1 and "ORD" in before:
+            raise missing("the kernels of the other layers", "다른 층의 커널 크기")
 
 
 def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     """`the four layers` counts layers already listed; `the last map has 256 channels` is about the whole."""
+    if one.role == "repeat" and one.token.kind == "REPEAT" and _looks_back(anchors, one):
+        return True
     if one.role == "repeat" and len(anchors) > 1 and one.token.value == len(anchors):
         return one.token.kind != "REPEAT" and not any(anchor.match == one.match for anchor in anchors)
     if one.role == "repeat" and len(anchors) > 1 and not any(anchor.match == one.match for anchor in anchors):
@@ -83,6 +94,14 @@ def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
         scene.out_channels = one.token.value
         return True
     return False
+
+
+def _looks_back(anchors: list[Anchor], one: Found) -> bool:
+    """`after the three poolings`, said behind as many of them."""
+    pools = [anchor for anchor in anchors if anchor.layer.is_pool]
+    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    behind = all(anchor.last < one.first for anchor in anchors)
+    return behind and len(anchors) > 1 and one.token.value in (len(anchors), len(pools), len(convs))
 
 
 def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anchor | None:

@@ -74,6 +74,8 @@ def _channels_first(scene: Scene, sizes: tuple[int, ...]) -> bool:
 def place_output(scene: Scene, value: tuple[int, ...]) -> None:
     """Enter the stated output."""
     axes = scene.axes
+    if len(value) == axes + 2 and scene.input is None:  # a whole batch: (4, 64, 112, 112)
+        return place_input(scene, Token("DIMS", value, 0, 0))
     if len(value) == axes:
         sizes, channels = value, None
     elif len(value) == axes + 1:
@@ -84,6 +86,7 @@ def place_output(scene: Scene, value: tuple[int, ...]) -> None:
     scene.out_sizes = same_or_refuse(scene.out_sizes, sizes, "two output sizes", "출력 크기가 둘")
     if channels is not None:
         scene.out_channels = same_or_refuse(scene.out_channels, channels, "two output depths", "출력 채널 수가 둘")
+    return None
 
 
 def place_side(scene: Scene, role: str, value: Any) -> None:

@@ -32,6 +32,7 @@ _LETTERS = {
     "padding": "PAD",
     "i": "SIDE",
     "o": "LETTER",
+    "z": "KSIZE",
     "b": "BATCH",
 }
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}

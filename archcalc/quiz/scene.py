@@ -39,6 +39,7 @@ class Scene:
         self.batch: int | None = None
         self.layout = "HWC"
         self.full_shape = False  # the input was written with its channels
+        self.one_channel = False  # assumed, as nothing is said of channels
         self.layers: list[Layer] = []
         self.out_sizes: tuple[int, ...] | None = None
         self.out_channels: int | None = None

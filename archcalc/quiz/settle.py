@@ -18,6 +18,7 @@ def settle(scene: Scene, layers: list[Layer]) -> None:
     for sizes, channels, layout in scene.later_sizes:
         _place_later(scene, layers, sizes, channels, layout)
     _place_maps(scene, layers)
+    _place_units(scene, layers)
 
 
 def _place_later(scene: Scene, layers: list[Layer], sizes: Sizes, channels: int | None, layout: str) -> None:
@@ -45,6 +46,14 @@ def _leads_to(layer: Layer, sizes: Sizes, out: Sizes) -> bool:
 
 def _text(sizes: Sizes) -> str:
     return "x".join(map(str, sizes))
+
+
+def _place_units(scene: Scene, layers: list[Layer]) -> None:
+    """`120 units, each of which sees a 10x10 window`: as many maps of one unit."""
+    units = [one.token.value for one in scene.roles("units")]
+    convs = [layer for layer in layers if layer.is_conv]
+    if len(units) == 1 and len(layers) == len(convs) == 1 and convs[0].cout is None and scene.has("CONNECTIONS"):
+        convs[0].cout = units[0]
 
 
 def _place_maps(scene: Scene, layers: list[Layer]) -> None:

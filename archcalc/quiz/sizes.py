@@ -6,9 +6,13 @@ from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.token import Token
 
+LARGEST_KERNEL = 11
+"""Wider kernels than AlexNet's first are not expected without a word that says so."""
+
 
 def label_sizes(scene: Scene, index_of: dict[int, int]) -> None:
     """Sizes that no pattern knew: the first large one is the input, small square ones are kernels."""
+    scene.found = [_map_not_kernel(scene, one) for one in scene.found]
     placed = {one.token.start for one in scene.found}
     has_input = any(one.role == "in" for one in scene.found)
     fresh = 10_000
@@ -27,6 +31,14 @@ def label_sizes(scene: Scene, index_of: dict[int, int]) -> None:
             scene.found.append(Found(role, token, fresh, index, index))
             has_input = has_input or role == "in"
     scene.found.sort(key=lambda one: (one.token.start, one.match))
+
+
+def _map_not_kernel(scene: Scene, one: Found) -> Found:
+    """`a 112x112x64 layer` is a map: no kernel is as large and as deep."""
+    sizes = one.token.value
+    large = one.token.kind == "DIMS" and len(sizes) == scene.axes + 1 and min(sizes[: scene.axes]) > LARGEST_KERNEL
+    filters = {token.kind for token in scene.tokens[one.first : one.last + 1]} & {"FILTER", "KSIZE"}
+    return one._replace(role="in") if one.role == "kernel" and large and not filters else one
 
 
 def _is_stated_output(scene: Scene, index: int) -> bool:
@@ -48,7 +60,12 @@ def _leftover_role(scene: Scene, token: Token, has_input: bool) -> str:
         return "field"
     if len(sizes) >= 3 and not has_input and max(sizes) > 11:
         return "in"
-    if len(sizes) == scene.axes and windowed and max(spatial) <= 11 and (len(set(spatial)) == 1 or 1 in spatial):
+    if (
+        len(sizes) == scene.axes
+        and windowed
+        and max(spatial) <= LARGEST_KERNEL
+        and (len(set(spatial)) == 1 or 1 in spatial)
+    ):
         return "kernel"
     if not has_input and len(sizes) >= 2 and max(sizes) >= 12:
         return "in"

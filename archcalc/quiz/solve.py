@@ -133,7 +133,8 @@ def _refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
     )
     sentences = asking(scene)
     within = {token.kind for one in sentences for token in scene.tokens[one.first : one.last + 1]}
-    if "UNKNOWABLE" in within and not _merely_mentioned(scene):
+    stored = any(ask.kind in ("MEM", "KIB", "MIB", "GIB", "KB", "MB", "GB") for ask in asks)
+    if "UNKNOWABLE" in within and not _merely_mentioned(scene, stored):
         raise conceptual
     if "WHY" in within:
         raise conceptual
@@ -151,10 +152,10 @@ def _refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
 _HARMLESS = frozenset({"train", "training", "학습 데이터", "학습시키"})
 
 
-def _merely_mentioned(scene: Scene) -> bool:
-    """Words such as `training` in a question that asks for parameters."""
+def _merely_mentioned(scene: Scene, stored: bool) -> bool:
+    """Words such as `training` in a question that asks for parameters, `GPU` in one that asks for memory."""
     words = {str(token.value).lower() for token in scene.tokens if token.kind == "UNKNOWABLE"}
-    return words <= _HARMLESS
+    return words <= (_HARMLESS | {"gpu", "gpus"} if stored else _HARMLESS)
 
 
 def _refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:

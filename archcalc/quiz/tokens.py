@@ -18,7 +18,7 @@ _SPACE = re.compile(r"[ \t\r\f\v]+")
 _ARROW = re.compile(r"→|[-=]+>|[-=]{1,2}>")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 _NOTE = re.compile(
-    r"\(?10\s?\^\s?\d\s?(?:bytes|바이트)\)?|[(]?\s?(?:=\s?2\s?[x*]\s?macs|1\s?(?:[kmg]i?b)\s?=\s?[\d,]+(?:\s?[x*^]\s?\d+)*\s?(?:bytes|바이트|b)?|1\s?mac\s?=\s?2\s?flops?|"
+    r"\(?(?:10\s?\^\s?\d|2\s?\^\s?\d0)\s?(?:bytes|바이트)\)?|[(]?\s?(?:=\s?2\s?[x*]\s?macs|1\s?(?:[kmg]i?b)\s?=\s?[\d,]+(?:\s?[x*^]\s?\d+)*\s?(?:bytes|바이트|b)?|1\s?mac\s?=\s?2\s?flops?|"
     r"2\s?(?:flops?\s?)?(?:per|=)\s?(?:1\s)?mac|(?:한|1)\s?mac[을를은는]?\s?2\s?flops?|flops?\s?=\s?2\s?[x*]?\s?macs?|"
     r"(?:counting\s)?(?:one|1|each|a)\s(?:multiply-?add|multiply-?accumulate|mac)\s(?:counts\s)?(?:as|is|=)\s(?:two|2)\sflops?|"
     r"(?:곱셈-?누산|mac)\s?(?:1|한)\s?(?:회|번|개)[를을는은]?\s?2\s?flops?(?:로)?)"
@@ -137,7 +137,7 @@ def _note(source: Source, position: int) -> Token | None:
     if not found:
         return None
     text = found.group().strip("( ")
-    kind = "NOTE" if text.startswith(("10", "1k", "1m", "1g", "1 k", "1 m", "1 g")) else "TWOFLOPS"
+    kind = "NOTE" if text.startswith(("10", "2^", "2 ^", "1k", "1m", "1g", "1 k", "1 m", "1 g")) else "TWOFLOPS"
     kind = "TWOFLOPS" if "mac" in text or "multiply" in text else kind
     return Token(kind, found.group(), position, found.end())
 
@@ -149,6 +149,15 @@ def _idle(source: Source, position: int) -> Token | None:
     """`i.e.`, whose points end no sentence, and half a turn."""
     found = _IDLE.match(source.lower, position)
     return Token("DROP", None, position, found.end()) if found else None
+
+
+_BLANK = re.compile(r"\[\s*\?\s*\]|\(\s*\?\s*\)|(?<=[→>])\s*\?")
+
+
+def _blank(source: Source, position: int) -> Token | None:
+    """`→ [ ? ]`: a place to fill in."""
+    found = _BLANK.match(source.lower, position)
+    return Token("BLANK", found.group(), position, found.end()) if found else None
 
 
 _LABEL = re.compile(r"\(\d\)(?=\s*[가-힣a-z])")
@@ -244,6 +253,7 @@ READERS: tuple[Reader, ...] = (
     vectors.vector,
     _note,
     _idle,
+    _blank,
     _label,
     _code,
     matrices.rows,

@@ -19,6 +19,7 @@ from archcalc.quiz.working import Step, Steps, divided, multiplied, worked
 BIAS_IN = ("bias included", "편향 포함")
 NO_PADDING = ("no padding", "패딩 없음")
 STRIDE_ONE = ("stride 1", "스트라이드 1")
+ONE_CHANNEL = ("one input channel", "입력 1채널")
 
 
 class State(NamedTuple):
@@ -37,10 +38,18 @@ class State(NamedTuple):
 def network_of(scene: Scene) -> Network:
     """The scene's layers as a network."""
     channels = scene.channels
+    if channels is None and scene.input is not None and not scene.full_shape and _takes_gray(scene):
+        channels, scene.one_channel = 1, True
     if scene.layers and scene.layers[0].kind == "fc" and scene.input is None:
         channels = scene.layers[0].cin or scene.numbers.get("vector")
         return Network(tuple(scene.layers), (1,), channels, scene.batch)
     return Network(tuple(scene.layers), scene.input, channels, scene.batch, scene.out_channels)
+
+
+def _takes_gray(scene: Scene) -> bool:
+    """`fully connected to a 20x20 image`, and connections counted as in LeNet: one value for each pixel."""
+    first = scene.layers[0] if scene.layers else None
+    return first is not None and first.cin is None and (first.kind == "fc" or scene.has("CONNECTIONS"))
 
 
 def solve_general(scene: Scene, asks: list[Ask]) -> Result:
@@ -113,7 +122,7 @@ def _fits_same(scene: Scene, layer: Layer) -> bool:
 
 
 def _assumptions(state: State, kinds: set[str]) -> list[tuple[str, str]]:
-    found = []
+    found = [ONE_CHANNEL] if state.scene.one_channel else []
     if kinds & {"PARAMS", "CONNECTIONS"} and any(layer.bias is None for layer in state.convs):
         found.append(BIAS_IN)
     sized = kinds & {"OUTPUT", "MACS", "MULTS", "FLOPS", "OPS", "FLAT", "ELEMENTS", "NEURONS", "MEM", "ADDS"}
@@ -360,9 +369,14 @@ def _each_layer(state: State, ask: Ask) -> bool:
     near = {token.kind for token in state.scene.tokens[max(0, ask.place - 4) : ask.place + 5]}
     return (len(state.walked) > 1 and bool(near & {"LABELLED"})) or (
         len(state.walked) > 1
-        and any(one.role == "repeat" and one.token.value == len(state.walked) for one in state.scene.found)
+        and any(one.role == "repeat" and _counts(one.token, len(state.walked)) for one in state.scene.found)
         and bool(near & {"THEN", "EACH", "SPATIAL"})
     )
+
+
+def _counts(token: Token, number: int) -> bool:
+    """`the three layers`; `after three poolings` only looks back."""
+    return token.kind != "REPEAT" and token.value == number
 
 
 def _sizes_of_all(state: State) -> list[Answer]:
@@ -496,7 +510,7 @@ def _millions(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 def _ratio(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     """Input elements to output elements of a pooling."""
     windowed = [one for one in state.walked if one.out is not None and one.sizes is not None]
-    if len(windowed) != 1 or not windowed[0].layer.is_pool:
+    if len(windowed) != 1 or not (windowed[0].layer.is_pool or windowed[0].layer.kind == "gap"):
         raise not_understood("what is compared", "무엇과 무엇의 비율인지")
     old, new = prod(windowed[0].sizes or ()), prod(windowed[0].out or ())
     state.steps.append(divided("ratio", old, new))

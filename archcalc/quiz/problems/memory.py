@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,15 @@ def memory_answer(state: State, ask: Ask) -> list[Answer]:
         if not wants_bytes and any(kind in _SCALES for kind in following[1:]):
             return []
         return [answer("memory_bytes", size)]
-    scale, unit = _SCALES[ask.kind]
+    scale, unit = _SCALES[_said_unit(state, ask.kind)]
     state.steps.append(divided("in total", size, scale))
     return [answer(f"memory_{unit.lower()}", Fraction(size, scale), unit)]
+
+
+def _said_unit(state: State, kind: str) -> str:
+    """`1 KB = 1024 bytes`: the text says which kilobyte it means."""
+    said = any(token.kind == "NOTE" and re.search(r"1,?024|2\s?\^\s?\d0", token.value) for token in state.scene.tokens)
+    return {"KB": "KIB", "MB": "MIB", "GB": "GIB"}.get(kind, kind) if said else kind
 
 
 def _width(state: State) -> int:
@@ -61,12 +68,12 @@ def _count(state: State) -> int:
         if scene.numbers.get("given"):
             return int(scene.numbers["given"])
         weights, biases = parameters(state.walked, state.steps)
-        return weights + biases
+        return weights + (biases if scene.has("PARAMS") else 0)
     windowed = [one for one in state.walked if one.out is not None and one.layer.kernel is not None]
     if windowed:
         channels, out = windowed[-1].channels, windowed[-1].out
     else:
-        channels, out = scene.channels, scene.input
+        channels, out = scene.channels or scene.out_channels, scene.input or scene.out_sizes
     if out is None:
         raise missing("the size of the map", "특징맵의 크기")
     if channels is None:

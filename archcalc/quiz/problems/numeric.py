@@ -127,7 +127,8 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     picked = _picked(scene, result)
     if picked is not None:
         return Result((answer("value", picked, ""),), tuple(steps))
-    return _answer(result, name, len(matrices), tuple(steps))
+    wanted = scene.body.rstrip(" ?.!은는이가")
+    return _answer(result, name, len(matrices), tuple(steps), wanted.endswith(("행렬", "matrix")))
 
 
 def _flipped(scene: Scene, kernel: Matrix) -> Matrix:
@@ -218,7 +219,10 @@ def _picked(scene: Scene, result: Matrix) -> Any:
 
 
 def _kernel_first(scene: Scene) -> bool:
-    """Whether the kernel is written before the matrix it slides over."""
+    """Whether the kernel is written before the matrix it slides over: the smaller one, or the one so named."""
+    one, two = ((len(token.value), len(token.value[0])) for token in scene.tokens if token.kind == "MATRIX")
+    if one != two:
+        return one[0] <= two[0] and one[1] <= two[1]
     places = [index for index, token in enumerate(scene.tokens) if token.kind == "MATRIX"]
     before = [{token.kind for token in scene.tokens[max(0, at - 3) : at]} for at in places]
     named = [bool(kinds & {"FILTER", "KSIZE"}) for kinds in before]
@@ -234,10 +238,10 @@ def _bias(scene: Scene) -> Any:
     return values[0] if values else 0
 
 
-def _answer(result: Matrix, name: str, count: int, steps: tuple[Step, ...]) -> Result:
+def _answer(result: Matrix, name: str, count: int, steps: tuple[Step, ...], as_matrix: bool = False) -> Result:
     if len(result) == 1 == len(result[0]) and count == 2:
         return Result((answer("value", result[0][0], ""),), steps)
-    if len(result) == 1 and count == 2:
+    if len(result) == 1 and count == 2 and not as_matrix:
         return Result((answer(name, list(result[0]), "vector"),), steps)
     return Result((answer(name, [list(row) for row in result], "matrix"),), steps)
 

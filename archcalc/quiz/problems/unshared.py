@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.formula import conv_weight
 from archcalc.quiz.answers import Answer, missing
-from archcalc.quiz.asks import Ask
+from archcalc.quiz.asks import Ask, asking
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.general import network_of
@@ -44,4 +44,16 @@ def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
         and not scene.has("EACH")
     ):
         both = both[1:]
+    elif _unshared_first(scene):
+        both = both[::-1]
     return Result(both, tuple(steps))
+
+
+def _unshared_first(scene: Scene) -> bool:
+    """Whether the asking sentences, else the whole text, speak of weights of one's own first."""
+    spans = [scene.tokens[one.first : one.last + 1] for one in asking(scene)] + [scene.tokens]
+    for span in spans:
+        order = [token.kind for token in span if token.kind in ("SHARED", "UNSHARED", "STANDARD")]
+        if len(set(order)) > 1:
+            return order[0] == "UNSHARED"
+    return scene.tokens[0].kind == "UNSHARED"
