@@ -58,7 +58,7 @@ def _leftover_role(scene: Scene, token: Token, has_input: bool) -> str:
     windowed = scene.has("CONV", "CONVLAYER", "RF", "DWSEP", "FILTER", "DIL", *POOLS, "KSIZE", "TRANS", "DW", "LAYER")
     if scene.has("RF", "LAYERS") and any(one.role == "kernel" for one in scene.found) and scene.has("LAYERS"):
         return "field"
-    if len(sizes) >= 3 and not has_input and max(sizes) > 11:
+    if len(sizes) >= 3 and not has_input and max(sizes) > LARGEST_KERNEL:
         return "in"
     if (
         len(sizes) == scene.axes
@@ -67,7 +67,7 @@ def _leftover_role(scene: Scene, token: Token, has_input: bool) -> str:
         and (len(set(spatial)) == 1 or 1 in spatial)
     ):
         return "kernel"
-    if not has_input and len(sizes) >= 2 and max(sizes) >= 12:
+    if not has_input and len(sizes) >= 2 and max(sizes) > LARGEST_KERNEL:
         return "in"
     if len(sizes) >= 3 and not has_input:
         return "in"

@@ -219,14 +219,16 @@ def _picked(scene: Scene, result: Matrix) -> Any:
 
 
 def _kernel_first(scene: Scene) -> bool:
-    """Whether the kernel is written before the matrix it slides over: the smaller one, or the one so named."""
-    one, two = ((len(token.value), len(token.value[0])) for token in scene.tokens if token.kind == "MATRIX")
-    if one != two:
-        return one[0] <= two[0] and one[1] <= two[1]
+    """Whether the kernel is written before the matrix it slides over: the one so named, else the smaller one."""
     places = [index for index, token in enumerate(scene.tokens) if token.kind == "MATRIX"]
+    if len(places) != 2:
+        return False
     before = [{token.kind for token in scene.tokens[max(0, at - 3) : at]} for at in places]
     named = [bool(kinds & {"FILTER", "KSIZE"}) for kinds in before]
-    return named[0] and not named[1] and not before[0] & {"MATRIX", "INPUT", "IMAGE"}
+    if named[0] != named[1]:
+        return named[0] and not before[0] & {"MATRIX", "INPUT", "IMAGE"}
+    one, two = (scene.tokens[at].value for at in places)
+    return len(one) < len(two) or len(one[0]) < len(two[0])
 
 
 def _bias(scene: Scene) -> Any:
