@@ -105,8 +105,9 @@ def practice(
     output: Output = "",
 ) -> None:
     """Fresh questions; the answers go to the key."""
-    from archcalc.quiz.export import exported, key_text
-    from archcalc.quiz.practice import TOPICS, generate
+    from archcalc.quiz.practice.export import exported, key_text
+    from archcalc.quiz.practice.generate import generate
+    from archcalc.quiz.practice.topics import TOPICS
 
     one_of(format, PRACTICE_FORMATS, "format")
     one_of(lang, ("en", "ko"), "language")
@@ -121,7 +122,7 @@ def practice(
 @app.command()
 def grade(answers: Answers, key: Key = "", lang: Lang = "en", output: Output = "") -> None:
     """Grade answers against a key. Exit code 1: one is wrong."""
-    from archcalc.quiz.grade import grade_answers, read_answers, read_key, report
+    from archcalc.quiz.practice.grade import grade_answers, read_answers, read_key, report
 
     if not key:
         raise UsageError(Fault("grading needs the key", hint="--key FILE, written by archcalc quiz practice"))

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from archcalc.errors import UsageError
 from archcalc.quiz import Refusal, solve
 from archcalc.quiz.answers import plain
-from archcalc.quiz.export import exported, key_text, shown
-from archcalc.quiz.grade import grade_answers, read_answers, read_key, report
-from archcalc.quiz.practice import TOPICS, generate
+from archcalc.quiz.practice.export import exported, key_text, shown
+from archcalc.quiz.practice.generate import generate
+from archcalc.quiz.practice.grade import grade_answers, read_answers, read_key, report
+from archcalc.quiz.practice.topics import TOPICS
 
 
 @settings(max_examples=120, deadline=None)

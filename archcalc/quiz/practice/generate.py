@@ -6,17 +6,15 @@ engine's operations give; the solver must give the same (a property test sees to
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from random import Random
 from typing import Any, NamedTuple
 
 from archcalc.errors import UsageError
 from archcalc.quiz.answers import Answer, Refusal, plain
+from archcalc.quiz.practice.draft import Draft
+from archcalc.quiz.practice.mistakes import MISCOUNTED
+from archcalc.quiz.practice.topics import TOPICS
 from archcalc.quiz.solve import solve
-from archcalc.quiz.topics import DRAWERS, Draft
-
-TOPICS: dict[str, Callable[[Random, int], Draft]] = DRAWERS
-"""Topic -> what draws a question of it."""
 
 _ATTEMPTS = 50
 
@@ -63,29 +61,36 @@ def _task(
 ) -> Task:
     draft = TOPICS[topic](random, level)
     for _ in range(_ATTEMPTS):
-        if draft.text[language] not in seen:
+        if draft.text(language) not in seen:
             break
         draft = TOPICS[topic](random, level)
-    text = draft.text[language]
+    text = draft.text(language)
     seen.add(text)
     solved = solve(text)
     working = () if isinstance(solved, Refusal) else solved.working
-    options = _choices(random, draft, choices) if choices else ()
+    options = _choices(random, draft, choices, language) if choices else ()
     return Task(f"{topic}-{seed}-{number}", topic, language, text, draft.answers, working, options)
 
 
-def _choices(random: Random, draft: Draft, count: int) -> tuple[Choice, ...]:
+def _choices(random: Random, draft: Draft, count: int, language: str) -> tuple[Choice, ...]:
     """The right value among wrong ones that real mistakes give; near misses where those are too few."""
     right = plain(draft.answers[0].value)
     found = [Choice(right)]
     for mistake, value in draft.mistakes:
-        if value not in [one.value for one in found] and len(found) < count:
-            found.append(Choice(value, mistake))
+        if plain(value) not in [one.value for one in found] and len(found) < count:
+            found.append(Choice(plain(value), mistake.text(language)))
     step = 1
     while len(found) < count:
-        near = [size + step for size in right] if isinstance(right, list) else right + step
+        near = _beside(right, step)
         if near not in [one.value for one in found]:
-            found.append(Choice(near, "miscounted"))
+            found.append(Choice(near, MISCOUNTED.text(language)))
         step += 1
     random.shuffle(found)
     return tuple(found)
+
+
+def _beside(value: Any, step: int) -> Any:
+    """A value near the right one: whole numbers by whole steps, others by tenths."""
+    if isinstance(value, list):
+        return [_beside(item, step) for item in value]
+    return value + step if isinstance(value, int) else round(value + step / 10, 10)

@@ -10,7 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from archcalc.quiz.answers import plain
-from archcalc.quiz.practice import Task
+from archcalc.quiz.practice.generate import Task
 from archcalc.quiz.render import answer_text
 
 LETTERS = "ABCDEF"

@@ -1,0 +1,1 @@
+"""Practice: fresh questions with a key, their grading, and their export to course systems."""
