@@ -2,7 +2,7 @@
 
     >>> import archcalc
     >>> network = archcalc.load("lenet5")
-    >>> archcalc.analysis(network).totals.parameters
+    >>> archcalc.analyze(network).totals.parameters
     61706
 
 Names load on first use, so that importing the package costs nothing.
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from archcalc.verification import verify as verify
     from archcalc.zoo import architectures as architectures
     from archcalc.zoo import load as load
+    from archcalc.zoo import loads as loads
 
 __version__ = "0.1.0"
-__all__ = ["Analysis", "ArchcalcError", "__version__", "analyze", "architectures", "load", "solve", "verify"]
+__all__ = ["Analysis", "ArchcalcError", "__version__", "analyze", "architectures", "load", "loads", "solve", "verify"]
 
 _HOMES = {
     "Analysis": "archcalc.analysis",
@@ -30,6 +31,7 @@ _HOMES = {
     "analyze": "archcalc.analysis",
     "architectures": "archcalc.zoo",
     "load": "archcalc.zoo",
+    "loads": "archcalc.zoo",
     "solve": "archcalc.quiz.solve",
     "verify": "archcalc.verification",
 }

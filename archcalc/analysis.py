@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any, NamedTuple
 
 from archcalc import conventions
@@ -123,6 +123,17 @@ class Analysis:
 
         return analysis_data(self)
 
+    @classmethod
+    def from_dict(cls, data: Any) -> Analysis:
+        """An analysis back from its plain data; every figure is worked out again and must be the same.
+
+        Raises:
+            UsageError: the data is no analysis, or a figure in it is not what the engine works out.
+        """
+        from archcalc.restore import restored
+
+        return restored(data)
+
     def to_frame(self) -> Any:
         """The layers as a pandas DataFrame, one row each."""
         from archcalc.output.data import layer_frame
@@ -133,6 +144,18 @@ class Analysis:
         from archcalc.output.html import analysis_html
 
         return analysis_html(self)
+
+    def __eq__(self, other: object) -> bool:
+        """The same network, wiring, setting and numbers; where its spec stands does not matter."""
+        return isinstance(other, Analysis) and self._identity() == other._identity()
+
+    def __hash__(self) -> int:
+        return hash((self.network.name, self.input, self.batch, self.totals))
+
+    def _identity(self) -> tuple[Any, ...]:
+        wiring = tuple(node.inputs for node in self.graph.nodes)
+        setting = (self.network.name, self.network.title, self.network.given, self.network.spec.paper, self.input)
+        return (*setting, self.batch, self.convention, self.dtype, self.layers, wiring, self.graph.output)
 
     def __repr__(self) -> str:
         totals = self.totals
@@ -213,9 +236,13 @@ def frozen(analysis: Analysis, patterns: Sequence[str]) -> Analysis:
         if not any(covers(pattern, row.name) for row in analysis.layers):
             hint = did_you_mean(pattern, {row.name.partition(".")[0] for row in analysis.layers}, "layers")
             raise UsageError(Fault(f"no layer matches '{pattern}'", hint=hint))
+    return freeze(analysis, {row.name for row in analysis.layers if any(covers(p, row.name) for p in patterns)})
+
+
+def freeze(analysis: Analysis, names: Set[str]) -> Analysis:
+    """The same analysis with the layers of these names not trained."""
     rows = tuple(
-        row._replace(trainable=0, fixed=row.parameters) if any(covers(p, row.name) for p in patterns) else row
-        for row in analysis.layers
+        row._replace(trainable=0, fixed=row.parameters) if row.name in names else row for row in analysis.layers
     )
     return Analysis(analysis.network, analysis.graph, analysis.batch, analysis.convention, analysis.dtype, rows)
 

@@ -231,6 +231,8 @@ class _Expansion:
         shape = self.shape(index)
         operation = self.maker.beside(BESIDE[what][str(word)], shape)
         path = f"{path}.norm" if what == "norm" else f"{path}.{word}"
+        if path in self.names.taken:  # by a layer in a branch of this join
+            path = self.names.path(path)
         self.nodes.append(Node(path, operation, (index,), (shape,), shape, value.place, frame.trail))
         return len(self.nodes) - 1
 

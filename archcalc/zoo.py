@@ -48,6 +48,16 @@ def load(name: str | os.PathLike[str], /, **knobs: Any) -> Network:
     return choose(spec, variant, knobs)
 
 
+def loads(text: str, /, variant: str | None = None, **knobs: Any) -> Network:
+    """The network of a spec in memory, with knobs set; one of its variants where it has several.
+
+    Raises:
+        UsageError: no such variant or knob, or several variants and none named.
+        SpecError: the spec is wrong.
+    """
+    return choose(read_source("text", text), variant, knobs)
+
+
 def find_spec(name: str) -> tuple[Spec, str | None]:
     """The spec that a name or path stands for, and the variant of it that is meant, if one is named."""
     if name == "-" or name.endswith(SUFFIXES) or os.path.isfile(name):

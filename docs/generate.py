@@ -1,7 +1,7 @@
 """Rewrite the generated parts of README.md and docs/, or check that they are true (`--check`).
 
 A generated part stands between `<!-- begin: NAME -->` and `<!-- end -->`. A NAME that starts with `archcalc` is a
-command, run for real; other names are the tables below.
+command, run for real; `python` is code that stands in the part itself; other names are the tables below.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ from archcalc.spec.files import read_file
 from archcalc.spec.reader import SECTIONS, read_spec
 from archcalc.zoo import choose, load, names_in, spec_files
 
+sys.path.insert(0, str(Path(__file__).parent))
+from session import Session  # noqa: E402
+
 ROOT = Path(__file__).resolve().parent.parent
-PART = re.compile(r"(<!-- begin: (?P<name>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+PART = re.compile(r"(<!-- begin: (?P<name>[^>]+?) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 TIMEOUT = 60
 MEASURED = {"accuracy"}  # parts that a measurement of its own writes
 
@@ -34,7 +37,8 @@ def main() -> int:
     stale = []
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         old = path.read_text(encoding="utf-8")
-        new = PART.sub(_rewritten, old)
+        session = Session()
+        new = PART.sub(lambda part, session=session: _rewritten(part, session), old)  # type: ignore[misc]
         if new != old:
             stale.append(path.name)
             if not check:
@@ -45,10 +49,11 @@ def main() -> int:
     return 0
 
 
-def _rewritten(part: re.Match[str]) -> str:
+def _rewritten(part: re.Match[str], session: Session) -> str:
     if part["name"] in MEASURED:
         return part[0]
-    return part[1] + _part(part["name"]) + part[3]
+    made = session.part(part["body"]) if part["name"] == "python" else _part(part["name"])
+    return part[1] + made + part[4]
 
 
 def _part(name: str) -> str:

@@ -73,6 +73,16 @@ def test_load_takes_a_path(tmp_path: Path) -> None:
         archcalc.analyze("resnet50")  # type: ignore[arg-type]
 
 
+def test_loads_takes_a_text() -> None:
+    text = "input: 3x8x8\nknobs: {c: 4}\nlayers: {conv: {conv: $c, kernel: 3}}\n"
+    assert archcalc.analyze(archcalc.loads(text)).totals.parameters == 4 * 3 * 9 + 4
+    assert archcalc.analyze(archcalc.loads(text, c=8)).output == (8, 6, 6)
+    two = "input: 3x8x8\nvariants: {a: {}, b: {}}\nlayers: {conv: {conv: 4, kernel: 3}}\n"
+    assert archcalc.loads(two, "b").name == "b"
+    with pytest.raises(archcalc.ArchcalcError, match="text holds several networks: a, b"):
+        archcalc.loads(two)
+
+
 def test_readme_examples_run() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     specs = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)

@@ -9,6 +9,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from archcalc.cli.boundary import dressed
+
 COMMANDS = {
     "list": "list_command",
     "summarize": "summarize",
@@ -16,7 +18,9 @@ COMMANDS = {
     "calc": "calc",
     "convolve": "convolve",
     "savings": "savings",
+    "compare": "compare",
     "whatif": "whatif",
+    "plot": "plot",
     "compare-conventions": "compare_conventions",
     "verify": "verify",
     "export": "export",
@@ -42,6 +46,16 @@ class LazyGroup(TyperGroup):
         single = typer.Typer(rich_markup_mode=None, add_completion=False)
         single.command(cmd_name, context_settings=getattr(module, "CONTEXT", None))(module.run)
         return get_command(single)
+
+    # Typer would end the program in its own way, without a word: what went wrong is dressed before it sees it.
+
+    def make_context(self, *args: Any, **options: Any) -> Any:
+        with dressed():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: Any) -> Any:
+        with dressed():
+            return super().invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):

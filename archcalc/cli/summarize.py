@@ -23,10 +23,12 @@ from archcalc.cli.options import (
     knob_values,
     one_of,
 )
+from archcalc.errors import Fault, UsageError
 from archcalc.expand import PartialGraphError, expand
 from archcalc.graph import Graph
 from archcalc.memory import DTYPE_BYTES
 from archcalc.output.summary import heading, layer_table, totals_lines
+from archcalc.output.table import Table
 from archcalc.output.words import LANGUAGES
 from archcalc.spec.model import Network
 from archcalc.zoo import load
@@ -36,6 +38,12 @@ Dtype = Annotated[str, typer.Option("--dtype", metavar="TYPE", help=f"Memory is 
 Freeze = Annotated[
     list[str], typer.Option("--freeze", metavar="PATTERN", help="Layers that are not trained; repeatable.")
 ]
+
+Bars = Annotated[
+    bool, typer.Option("--bars", help="Bars beside parameters and share of the work; the largest fills its column.")
+]
+PLAIN_WIDTH = 80
+"""Columns that a table with bars keeps to where it is not drawn on a terminal."""
 
 
 def run(
@@ -48,6 +56,7 @@ def run(
     training: Training = False,
     freeze: Freeze = [],  # noqa: B006
     dtype: Dtype = "float32",
+    bars: Bars = False,
     format: Format = "table",
     output: Output = "",
     lang: Lang = "en",
@@ -55,6 +64,8 @@ def run(
     """Per-layer table and totals of a network."""
     one_of(format, FORMATS, "format")
     one_of(lang, LANGUAGES, "language")
+    if bars and format != "table":
+        raise UsageError(Fault(f"--bars are drawn in a table, not in {format}", hint="leave out --format or --bars"))
     network = load(arch, **knob_values(set))
 
     def analysis_of(graph: Graph) -> Analysis:
@@ -66,11 +77,11 @@ def run(
         if format == "table" and error.graph.nodes:
             show_layers(analysis_of(error.graph), network, depth, output, lang)
         raise
-    show(analysis_of(graph), format, depth, output, lang)
+    show(analysis_of(graph), format, depth, output, lang, bars)
 
 
-def show(analysis: Analysis, format: str, depth: int, output: str, lang: str) -> None:
-    """Print an analysis in one of the formats."""
+def show(analysis: Analysis, format: str, depth: int, output: str, lang: str, bars: bool = False) -> None:
+    """Print an analysis in one of the formats; `bars` are for tables."""
     if format == "json":
         from archcalc.output.data import json_text
 
@@ -78,6 +89,8 @@ def show(analysis: Analysis, format: str, depth: int, output: str, lang: str) ->
     table = layer_table(analysis, depth or None, lang)
     if format == "csv":
         return write(table_text(table, "csv"), output)
+    if bars:
+        table = _with_bars(table, output)
     title, totals = heading(analysis, lang), totals_lines(analysis, lang)
     if format == "markdown":
         notes = "".join(f"- **{label}** {text}\n" for label, text in totals)
@@ -95,3 +108,19 @@ def show_layers(analysis: Analysis, network: Network, depth: int, output: str, l
         draw_table(table, title)
     elif not output:
         write(f"{title}\n\n{table_text(table, 'table')}\n")
+
+
+def _with_bars(table: Table, output: str) -> Table:
+    """The table with bars, as wide as the terminal or as a pipe is read."""
+    import sys
+    from shutil import get_terminal_size
+
+    from archcalc.output.bars import with_bars
+
+    encoding = "utf-8" if output and output != "-" else sys.stdout.encoding or "ascii"
+    try:
+        blocks = bool("█▏".encode(encoding))
+    except UnicodeEncodeError:
+        blocks = False
+    drawn = on_terminal(output)
+    return with_bars(table, get_terminal_size().columns if drawn else PLAIN_WIDTH, blocks, cut_names=drawn)

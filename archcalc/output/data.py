@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from archcalc.ops import BUFFER
+from archcalc.graph import INPUT
+from archcalc.ops import BUFFER, Operation
+from archcalc.ops.fields import REQUIRED, Field
 
 if TYPE_CHECKING:
     from archcalc.analysis import Analysis, Row
@@ -12,21 +15,56 @@ if TYPE_CHECKING:
 
 
 def analysis_data(analysis: Analysis) -> dict[str, Any]:
-    """The analysis as `summarize --format json` prints it."""
-    return {**head_data(analysis), "layers": [layer_data(row) for row in analysis.layers]}
+    """The analysis as `summarize --format json` prints it; `Analysis.from_dict` reads it again."""
+    return {**head_data(analysis), "layers": list(_layers(analysis))}
 
 
 def head_data(analysis: Analysis) -> dict[str, Any]:
-    """Everything but the layers."""
+    """Everything but the layers; `result` is the layer whose output is the network's."""
+    network = analysis.network
     return {
-        "architecture": analysis.network.name,
+        "architecture": network.name,
+        "title": network.title,
+        "family": network.spec.family,
+        "paper": network.spec.paper._asdict(),
         "input": list(analysis.input),
         "batch": analysis.batch,
         "convention": analysis.convention.name,
         "dtype": analysis.dtype,
-        "knobs": {name: _plain(value) for name, value in analysis.network.given.items()},
+        "knobs": {name: _plain(value) for name, value in network.given.items()},
+        "result": _name(analysis, analysis.graph.output),
         "totals": analysis.totals._asdict(),
     }
+
+
+def _layers(analysis: Analysis) -> Iterator[dict[str, Any]]:
+    """The layers with what they are made of: the fields that are not as by default, and what each takes from."""
+    known: dict[Operation, dict[str, Any]] = {}
+    for node, row in zip(analysis.graph.nodes, analysis.layers, strict=True):
+        fields = known.get(node.operation)
+        if fields is None:
+            fields = known[node.operation] = _fields(node.operation)
+        yield {**layer_data(row), "fields": fields, "from": [_name(analysis, index) for index in node.inputs]}
+
+
+def _name(analysis: Analysis, index: int) -> str:
+    return "input" if index == INPUT else analysis.graph.nodes[index].path
+
+
+def _fields(operation: Operation) -> dict[str, Any]:
+    """An operation's fields, but for those that are as they come."""
+    values = {name: getattr(operation, name) for name in operation.fields}
+    told = {n: value for n, value in values.items() if value != _default(operation.fields[n], operation.axes)}
+    return {name: _listed(value) for name, value in told.items()}
+
+
+def _listed(value: Any) -> Any:
+    """Tuples as the lists that JSON makes of them."""
+    return [_listed(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _default(field: Field, axes: int) -> Any:
+    return field.default if field.default in (REQUIRED, None) else field.normalise(field.default, axes)
 
 
 def layer_data(row: Row) -> dict[str, Any]:
@@ -60,7 +98,7 @@ def json_text(analysis: Analysis) -> str:
     import json
 
     head = json.dumps(head_data(analysis), indent=1, ensure_ascii=False)
-    layers = ",\n".join("  " + json.dumps(layer_data(row), ensure_ascii=False) for row in analysis.layers)
+    layers = ",\n".join("  " + json.dumps(layer, ensure_ascii=False) for layer in _layers(analysis))
     return f'{head[:-2]},\n "layers": [\n{layers}\n ]\n}}\n'
 
 

@@ -11,6 +11,7 @@ from archcalc.shape import shape_text
 
 if TYPE_CHECKING:
     from archcalc.analysis import Analysis, Row
+    from archcalc.receptive import Receptive
 
 UNITS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "K"))
 
@@ -36,6 +37,11 @@ class Group:
 
 def layer_table(analysis: Analysis, depth: int | None = None, language: str = "en") -> Table:
     """One row per layer, or per group of layers that share the first `depth` parts of their names."""
+    return group_table(analysis, fold(analysis.layers, depth), language)
+
+
+def group_table(analysis: Analysis, groups: Iterable[Group], language: str = "en") -> Table:
+    """One row per group."""
     frozen = any(row.fixed for row in analysis.layers)
     by_convention = analysis.convention.name
     heading = "MACs" if by_convention == "macs" else by_convention
@@ -50,7 +56,6 @@ def layer_table(analysis: Analysis, depth: int | None = None, language: str = "e
     ]
     if frozen:
         columns.insert(4, Column("trainable_parameters", word("trained", language), right=True))
-    groups = fold(analysis.layers, depth)
     total = analysis.totals.cost
     rows = [_cells(group, total, frozen) for group in groups]
     quiet = frozenset(i for i, row in enumerate(rows) if not row[3] and not row[-3])
@@ -69,11 +74,20 @@ def fold(rows: Iterable[Row], depth: int | None) -> list[Group]:
     return groups
 
 
+def units(rows: Iterable[Row]) -> list[Group]:
+    """Each layer with the norm and activation written beside it, as papers' tables count layers."""
+    groups: list[Group] = []
+    for row in rows:
+        if groups and row.name.startswith(f"{groups[-1].name}."):
+            groups[-1].rows.append(row)
+        else:
+            groups.append(Group(row.name, row))
+    return groups
+
+
 def _cells(group: Group, total: int, frozen: bool) -> list[Cell]:
     last = group.rows[-1]
     count = sum(row.counted for row in group.rows)
-    sizes = [axis.size for axis in last.receptive]
-    field = str(sizes[0]) if len(set(sizes)) == 1 else "x".join(map(str, sizes))
     cells: list[Cell] = [
         group.name,
         group.describe(),
@@ -81,11 +95,17 @@ def _cells(group: Group, total: int, frozen: bool) -> list[Cell]:
         sum(row.parameters for row in group.rows),
         count,
         count / total if total else 0.0,
-        field,
+        field_text(last.receptive),
     ]
     if frozen:
         cells.insert(4, sum(row.trainable for row in group.rows))
     return cells
+
+
+def field_text(receptive: Receptive) -> str:
+    """`7`, or `7x1` where the axes differ."""
+    sizes = [axis.size for axis in receptive]
+    return str(sizes[0]) if len(set(sizes)) == 1 else "x".join(map(str, sizes))
 
 
 def heading(analysis: Analysis, language: str = "en") -> str:

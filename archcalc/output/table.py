@@ -93,6 +93,11 @@ def draw(table: Table, room: int) -> Any:
     return drawn
 
 
+def column_widths(table: Table) -> list[int]:
+    """The columns of text that each column of a table takes when nothing is cut."""
+    return [max(map(width, column)) for column in zip(*_texts(table), strict=True)]
+
+
 def _texts(table: Table) -> list[list[str]]:
     heads = [column.heading for column in table.columns]
     percents = [column.percent for column in table.columns]

@@ -31,6 +31,18 @@ _KOREAN = {
     "weighted layer": "가중치 층",
     "convention": "계산 기준",
     "total": "합계",
+    "receptive field": "수용 영역",
+    "length": "길이",
+    "height": "높이",
+    "width": "너비",
+    "own scale": "개별 눈금",
+    "layers with weights, in order": "가중치가 있는 층, 계산 순서",
+    "layers, in order": "층, 계산 순서",
+    "A bar is a layer with weights and what follows it; bands are the parts of the network.": (
+        "막대 하나는 가중치가 있는 층과 그에 딸린 층들, 띠는 네트워크의 부분"
+    ),
+    "parameters and MACs of the networks": "네트워크별 매개변수와 MACs",
+    "A point is a network; both axes are logarithmic.": "점 하나가 네트워크 하나, 두 축 모두 로그 눈금",
     "multiply-adds of convolutions and fully connected layers, without biases": (
         "합성곱과 완전연결층의 곱셈-덧셈, 편향 제외"
     ),

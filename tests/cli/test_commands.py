@@ -108,7 +108,7 @@ def test_version(run):
     assert run("--version").out == f"archcalc {__version__}\n"
 
 
-HEAVY = ("torch", "numpy", "pandas", "pydantic", "msgspec", "rich", "dataclasses")
+HEAVY = ("torch", "numpy", "pandas", "matplotlib", "jinja2", "pydantic", "msgspec", "rich", "dataclasses")
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["summarize", "lenet5"], ["check", "lenet5"]])

@@ -1,0 +1,101 @@
+"""The figures of one network in a comparison: totals, stages, and what its last map sees of the input."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from archcalc.analysis import Analysis, Row
+from archcalc.graph import INPUT
+from archcalc.output.summary import fold
+from archcalc.shape import Shape, shape_text
+
+FIGURES = (
+    "parameters",
+    "trainable_parameters",
+    "macs",
+    "flops",
+    "cost",
+    "activations",
+    "parameter_bytes",
+    "peak_activation_bytes",
+    "training_activation_bytes",
+    "weighted_layers",
+    "layers",
+)
+"""Totals that are compared, in the order of the table; `cost` only where its convention is not `macs`."""
+
+
+class Stage(NamedTuple):
+    """A part of a network at the top of its paths, as `summarize --depth 1` shows it."""
+
+    name: str
+    layers: int
+    parameters: int
+    macs: int
+    output: Shape
+
+
+class LastMap(NamedTuple):
+    """The last map of more than one position on the way to the output, and the receptive field of its positions."""
+
+    layer: str
+    shape: Shape
+    field: tuple[int, ...]
+    whole: bool  # the field is as large as the input, along every axis
+
+
+class Entry(NamedTuple):
+    """One network of a comparison."""
+
+    label: str
+    analysis: Analysis
+    stages: tuple[Stage, ...]
+    last_map: LastMap | None
+
+    def figure(self, name: str) -> int:
+        """A total by its name in `FIGURES`."""
+        value: int = getattr(self.analysis.totals, name)
+        return value
+
+
+def entry(analysis: Analysis, label: str = "") -> Entry:
+    """One network, by a label of one's own or by its name, knobs and input."""
+    return Entry(label or label_of(analysis), analysis, stages(analysis), last_map(analysis))
+
+
+def label_of(analysis: Analysis) -> str:
+    """`mobilenet_v1:width=0.5@3x160x160`: what was set, and the input where it is another than the network's."""
+    network = analysis.network
+    knobs = ",".join(f"{name}={value}" for name, value in network.given.items())
+    size = "" if analysis.input == network.input else f"@{shape_text(analysis.input)}"
+    return f"{network.name}{f':{knobs}' if knobs else ''}{size}"
+
+
+def stages(analysis: Analysis) -> tuple[Stage, ...]:
+    """The parts of a network; their parameters and MACs sum to its totals."""
+    return tuple(
+        Stage(
+            group.name,
+            len(group.rows),
+            sum(row.parameters for row in group.rows),
+            sum(row.macs for row in group.rows),
+            group.rows[-1].output,
+        )
+        for group in fold(analysis.layers, 1)
+    )
+
+
+def last_map(analysis: Analysis) -> LastMap | None:
+    """The last map before the output that still has positions side by side; None if there is none."""
+    index = analysis.graph.output
+    while index != INPUT:
+        row = analysis.layers[index]
+        if any(size > 1 for size in row.output[1:]):
+            return _seen(row, analysis.input)
+        index = max(analysis.graph.nodes[index].inputs)
+    return None
+
+
+def _seen(row: Row, input: Shape) -> LastMap:
+    field = tuple(axis.size for axis in row.receptive)
+    return LastMap(row.name, row.output, field, all(map(int.__ge__, field, input[1:])))

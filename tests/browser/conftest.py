@@ -1,0 +1,3 @@
+"""The browser, for the tests of the harness itself."""
+
+from browser.harness import browser  # noqa: F401

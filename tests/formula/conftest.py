@@ -1,0 +1,3 @@
+"""The browser that runs the formulas' JavaScript."""
+
+from browser.harness import browser  # noqa: F401
