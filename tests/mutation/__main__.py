@@ -1,0 +1,251 @@
+"""Mutation testing: does a test fail when a formula is wrong? `make mutate`, or
+
+    python tests/mutation archcalc/ops/conv.py archcalc/formula/window.py
+
+Every mutant runs in a process of its own, forked after the tests have been collected, which takes a hundredth of a
+second. It runs the tests that reach the mutated line, fastest first, up to the first that fails. Where a function
+was exchanged and nothing failed, and for everything that runs at import, the tests are collected anew.
+
+Mutants that `equivalent.txt` lists, with the reason why no test can tell them from the original, are left out.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import importlib.abc
+import importlib.util
+import itertools
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+import coverage
+import pytest
+from hypothesis import Phase, settings
+from mutants import Mutant, mutants, mutated
+
+TESTS = ("formula", "ops", "crosscheck", "spec", "zoo", "test_published.py", "test_api.py")
+NOT = (
+    "tests/formula/test_javascript.py",  # starts a browser
+    "tests/ops/test_planted_faults.py",  # plants faults of its own
+    "tests/spec/test_hostile.py",  # measures time
+    "tests/spec/test_nodes.py",  # the reader of files
+    "tests/spec/test_scalars.py",  # measures time, too
+)
+EQUIVALENT = Path(__file__).with_name("equivalent.txt")
+MAP = Path("build/mutation.json")
+"""Which tests reach which line, and how long they take; delete it when tests have changed."""
+T0=time.time(); LOG=open('/tmp/mut.log','a')
+KILLER = Path("build/mutation_killer.txt")
+ALIVE = Path("build/mutation_alive.json")
+ALREADY = "ignore:Module already imported"  # pytest wants to rewrite the assertions of plugins itself
+BUDGET = 4.0  # seconds of tests for one mutant
+SECONDS = 60  # a mutant that takes longer hangs, and counts as killed
+
+
+class Mutation(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports one module with a mutant in it."""
+
+    def __init__(self, path: str, tree: ast.Module) -> None:
+        self.path, self.tree = path, tree
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        if name != module_name(self.path):
+            return None
+        return importlib.util.spec_from_file_location(name, self.path, loader=self)
+
+    def get_filename(self, name: str) -> str:
+        return self.path
+
+    def exec_module(self, module: ModuleType) -> None:
+        exec(compile(self.tree, self.path, "exec"), module.__dict__)
+
+
+class Baseline:
+    """Pytest plugin: runs all tests once and notes what each of them reaches."""
+
+    def __init__(self) -> None:
+        self.coverage = coverage.Coverage(data_file=None, include=["archcalc/*"], config_file=False)
+        self.seconds: dict[str, float] = {}
+        self.failed: set[str] = set()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        self.coverage.start()
+        self.coverage.switch_context(item.nodeid)
+        begun = time.perf_counter()
+        result = yield
+        self.coverage.stop()
+        self.seconds[item.nodeid] = time.perf_counter() - begun
+        return result
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed.add(report.nodeid)
+
+    def pytest_sessionfinish(self) -> None:
+        data = self.coverage.get_data()
+        here = os.getcwd() + "/"
+        reached = {path.removeprefix(here): data.contexts_by_lineno(path) for path in data.measured_files()}
+        seconds = {test: needed for test, needed in self.seconds.items() if test not in self.failed}
+        MAP.parent.mkdir(exist_ok=True)
+        MAP.write_text(json.dumps({"seconds": seconds, "reached": reached}))
+
+
+class Judge:
+    """Pytest plugin: hands over what was collected instead of running it, and ends the process at a failure."""
+
+    def __init__(self, work: Callable[[list[pytest.Item]], None]) -> None:
+        self.work = work
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.work(session.items)
+        return True
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            os._exit(1)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            KILLER.write_text(report.nodeid); Path("/tmp/rep.txt").write_text(str(report.longrepr))
+            os._exit(1)
+
+
+def main(paths: list[str]) -> int:
+    import torch  # noqa: F401 - here once, not in every process
+
+    phases = (Phase.explicit, Phase.generate)  # no shrinking: that it fails is enough
+    settings.register_profile("mutation", derandomize=True, database=None, phases=phases, report_multiple_bugs=False)
+    settings.load_profile("mutation")
+    if not MAP.exists():
+        in_child(lambda: collect(Baseline()), seconds=0)
+    known = json.loads(MAP.read_text())
+    known["reached"] = {path: known["reached"].get(path, {}) for path in paths}
+    listed = {line.partition("  # ")[0] for line in EQUIVALENT.read_text().splitlines()}
+    found = [(path, mutant) for path in paths for mutant in mutants(Path(path).read_text())]
+    rest = [one for one in found if identity(*one) not in listed]
+    ALIVE.unlink(missing_ok=True)
+    in_child(lambda: exchange_all(rest, known), seconds=0)
+    if not ALIVE.exists():
+        sys.exit(f"fails without a mutant: {KILLER.read_text()}")
+    survived = 0
+    for place in json.loads(ALIVE.read_text()):
+        path, mutant = rest[place]
+        if in_child(lambda: anew(path, mutant, known)):  # noqa: B023 - called at once
+            survived += 1
+            print(f"{identity(path, mutant)}  # line {mutant.line}", flush=True)
+    killed = len(rest) - survived
+    print(f"{len(found)} mutants: {killed} killed, {len(found) - len(rest)} equivalent, {survived} survived")
+    return min(survived, 1)
+
+
+def exchange_all(rest: list[tuple[str, Mutant]], known: dict[str, Any]) -> None:
+    """Note which mutants survive an exchange of their function; those that run at import have yet to be tried."""
+
+    def work(items: list[pytest.Item]) -> None:
+        alive = []
+        gc.freeze()
+        quick = [item for item in items if known["seconds"].get(item.nodeid, 1.0) < 0.05]
+        if not in_child(lambda: run(quick)):
+            return
+        for place, (path, mutant) in enumerate(rest):
+            tests = relevant(items, path, mutant, known)
+            if not mutant.function or in_child(lambda: (exchange(path, mutant), run(tests))):  # noqa: B023
+                alive.append(place)
+            elif mutant.function and KILLER.exists():
+                known["seconds"][KILLER.read_text()] = 0.0  # what has killed one is likely to kill the next
+            print(f"{time.time()-T0:.1f} {place} {path} {mutant.line} {mutant.text} {len(tests)} {place in alive} {KILLER.exists() and KILLER.read_text()}",file=LOG, flush=True)
+            KILLER.unlink(missing_ok=True)
+        alive.sort(key=lambda place: not rest[place][1].function)
+        ALIVE.write_text(json.dumps(alive))
+
+    collect(Judge(work))
+
+
+def identity(path: str, mutant: Mutant) -> str:
+    """How `equivalent.txt` names a mutant."""
+    return f"{path} {mutant.function or '(import)'}: {mutant.text}"
+
+
+def collect(plugin: object) -> None:
+    """Run pytest with a plugin, quietly."""
+    files = [f"tests/{name}" for name in TESTS]
+    options = ["-qq", "-p", "no:cacheprovider", "--no-summary", "-W", ALREADY, *(f"--ignore={path}" for path in NOT)]
+    pytest.main([*options, *files], plugins=[plugin])
+
+
+def in_child(work: Callable[[], object], seconds: int = SECONDS) -> bool:
+    """Whether `work` ends well, and in time, in a process of its own; its output goes nowhere."""
+    sys.stdout.flush()
+    child = os.fork()
+    if child:
+        return os.waitpid(child, 0)[1] == 0
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    signal.alarm(seconds)
+    try:
+        work()
+    except BaseException:
+        os._exit(1)
+    os._exit(0)
+
+
+def exchange(path: str, mutant: Mutant) -> None:
+    """Put the mutated code into the function that is there."""
+    module = sys.modules[module_name(path)]
+    code = compile(mutated(Path(path).read_text(), mutant), path, "exec")
+    new = {inner.co_qualname: inner for inner in codes(code)}[mutant.function]
+    owner, _, name = mutant.function.rpartition(".")
+    holder = vars(module)[owner] if owner else module
+    found = vars(holder)[name]
+    function = getattr(found, "fget", None) or getattr(found, "__func__", found)
+    assert isinstance(function, FunctionType)
+    function.__code__ = new
+
+
+def anew(path: str, mutant: Mutant, known: dict[str, Any]) -> None:
+    """Import and collect with the mutant in place, then run."""
+    sys.meta_path.insert(0, Mutation(path, mutated(Path(path).read_text(), mutant)))
+    collect(Judge(lambda items: run(relevant(items, path, mutant, known))))
+
+
+def run(items: list[pytest.Item]) -> None:
+    """Run tests; `Judge` leaves the process at the first failure."""
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+
+def relevant(items: list[pytest.Item], path: str, mutant: Mutant, known: dict[str, Any]) -> list[pytest.Item]:
+    """The tests that reach the mutated line, fastest first; of what runs at import, those that reach the file."""
+    lines = known["reached"][path]
+    names = set(lines.get(str(mutant.line), ())) if mutant.function else set().union(*lines.values())
+    seconds = known["seconds"]
+    tests = sorted((item for item in items if item.nodeid in names & seconds.keys()), key=lambda i: seconds[i.nodeid])
+    spent = itertools.accumulate(seconds[item.nodeid] for item in tests)
+    return [item for item, needed in zip(tests, spent, strict=True) if needed < BUDGET]
+
+
+def module_name(path: str) -> str:
+    """`archcalc/ops/conv.py` -> `archcalc.ops.conv`."""
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def codes(code: CodeType) -> Iterator[CodeType]:
+    """A code object and all within it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from codes(constant)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
