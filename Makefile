@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint docs bench clean
+MUTATE ?= $(wildcard archcalc/formula/*.py archcalc/ops/*.py) archcalc/receptive.py archcalc/memory.py archcalc/cost.py
+
+.PHONY: demo test lint docs bench mutate clean
 
 demo: $(VENV)/.base          ## install archcalc and run its main job
 	$(BIN)/archcalc summarize lenet5
@@ -23,6 +25,10 @@ docs: $(VENV)/.dev           ## rewrite the generated parts of docs/ and README.
 
 bench: $(VENV)/.dev          ## time and memory, as ratios from one run
 	$(BIN)/python -m benchmarks
+
+mutate: $(VENV)/.dev         ## plant small faults in the formulas and see which no test finds (an hour; MUTATE=files)
+	$(PIP) install coverage
+	OMP_NUM_THREADS=1 PYTHONPATH=. $(BIN)/python tests/mutation $(MUTATE)
 
 clean:
 	rm -rf $(VENV) build dist

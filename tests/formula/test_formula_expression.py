@@ -46,9 +46,17 @@ def test_evaluation_takes_the_letters_values_unless_told_otherwise():
 @pytest.mark.parametrize(("a", "b"), [(7, 3), (-7, 3), (3, 7), (7, -3)])
 def test_either_side_may_be_an_int(operation, a, b):
     expected = operation(a, b)
-    for left in (a, Letter("a", a)):
-        assert operation(left, Letter("b", b)).value == expected
-    assert operation(Letter("a", a), b).value == expected
+    for left, right in ((a, Letter("b", b)), (Letter("a", a), Letter("b", b)), (Letter("a", a), b)):
+        node = operation(left, right)
+        assert node.value == expected
+        assert node.function is operation, "recorded as something else that comes to the same"
+
+
+def test_an_exact_quotient_is_recorded_unless_the_divisor_is_one():
+    for quotient in (exact_div(6, K), exact_div(H, K), exact_div(H, 2)):
+        assert isinstance(quotient, Operation)
+        assert quotient.function is exact_div
+    assert exact_div(H, 1) is H
 
 
 def test_a_letter_without_value_is_named():

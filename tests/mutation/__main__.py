@@ -31,7 +31,7 @@ import pytest
 from hypothesis import Phase, settings
 from mutants import Mutant, mutants, mutated
 
-TESTS = ("formula", "ops", "crosscheck", "spec", "zoo", "test_published.py", "test_api.py")
+TESTS = ("formula", "ops", "crosscheck", "spec", "zoo", "explain", "test_published.py", "test_api.py")
 NOT = (
     "tests/formula/test_javascript.py",  # starts a browser
     "tests/ops/test_planted_faults.py",  # plants faults of its own
@@ -42,12 +42,11 @@ NOT = (
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 MAP = Path("build/mutation.json")
 """Which tests reach which line, and how long they take; delete it when tests have changed."""
-T0=time.time(); LOG=open('/tmp/mut.log','a')
 KILLER = Path("build/mutation_killer.txt")
 ALIVE = Path("build/mutation_alive.json")
 ALREADY = "ignore:Module already imported"  # pytest wants to rewrite the assertions of plugins itself
-BUDGET = 4.0  # seconds of tests for one mutant
-SECONDS = 60  # a mutant that takes longer hangs, and counts as killed
+FIRST, SECOND = 4.0, 30.0  # seconds of tests for a mutant; the second round is for those that survive the first
+SECONDS = 120  # a mutant that takes longer hangs, and counts as killed
 
 
 class Mutation(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -115,7 +114,7 @@ class Judge:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            KILLER.write_text(report.nodeid); Path("/tmp/rep.txt").write_text(str(report.longrepr))
+            KILLER.write_text(report.nodeid)
             os._exit(1)
 
 
@@ -157,12 +156,11 @@ def exchange_all(rest: list[tuple[str, Mutant]], known: dict[str, Any]) -> None:
         if not in_child(lambda: run(quick)):
             return
         for place, (path, mutant) in enumerate(rest):
-            tests = relevant(items, path, mutant, known)
+            tests = relevant(items, path, mutant, known, FIRST)
             if not mutant.function or in_child(lambda: (exchange(path, mutant), run(tests))):  # noqa: B023
                 alive.append(place)
             elif mutant.function and KILLER.exists():
                 known["seconds"][KILLER.read_text()] = 0.0  # what has killed one is likely to kill the next
-            print(f"{time.time()-T0:.1f} {place} {path} {mutant.line} {mutant.text} {len(tests)} {place in alive} {KILLER.exists() and KILLER.read_text()}",file=LOG, flush=True)
             KILLER.unlink(missing_ok=True)
         alive.sort(key=lambda place: not rest[place][1].function)
         ALIVE.write_text(json.dumps(alive))
@@ -178,7 +176,16 @@ def identity(path: str, mutant: Mutant) -> str:
 def collect(plugin: object) -> None:
     """Run pytest with a plugin, quietly."""
     files = [f"tests/{name}" for name in TESTS]
-    options = ["-qq", "-p", "no:cacheprovider", "--no-summary", "-W", ALREADY, *(f"--ignore={path}" for path in NOT)]
+    options = [
+        "-qq",
+        "-p",
+        "no:cacheprovider",
+        "--tb=no",
+        "--no-summary",
+        "-W",
+        ALREADY,
+        *(f"--ignore={path}" for path in NOT),
+    ]
     pytest.main([*options, *files], plugins=[plugin])
 
 
@@ -215,7 +222,7 @@ def exchange(path: str, mutant: Mutant) -> None:
 def anew(path: str, mutant: Mutant, known: dict[str, Any]) -> None:
     """Import and collect with the mutant in place, then run."""
     sys.meta_path.insert(0, Mutation(path, mutated(Path(path).read_text(), mutant)))
-    collect(Judge(lambda items: run(relevant(items, path, mutant, known))))
+    collect(Judge(lambda items: run(relevant(items, path, mutant, known, SECOND))))
 
 
 def run(items: list[pytest.Item]) -> None:
@@ -224,14 +231,16 @@ def run(items: list[pytest.Item]) -> None:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
-def relevant(items: list[pytest.Item], path: str, mutant: Mutant, known: dict[str, Any]) -> list[pytest.Item]:
+def relevant(
+    items: list[pytest.Item], path: str, mutant: Mutant, known: dict[str, Any], budget: float
+) -> list[pytest.Item]:
     """The tests that reach the mutated line, fastest first; of what runs at import, those that reach the file."""
     lines = known["reached"][path]
     names = set(lines.get(str(mutant.line), ())) if mutant.function else set().union(*lines.values())
     seconds = known["seconds"]
     tests = sorted((item for item in items if item.nodeid in names & seconds.keys()), key=lambda i: seconds[i.nodeid])
     spent = itertools.accumulate(seconds[item.nodeid] for item in tests)
-    return [item for item, needed in zip(tests, spent, strict=True) if needed < BUDGET]
+    return [item for item, needed in zip(tests, spent, strict=True) if needed < budget]
 
 
 def module_name(path: str) -> str:

@@ -57,7 +57,7 @@ def mutants(source: str) -> list[Mutant]:
             continue
         line = getattr(node, "lineno", line)
         for variant, new in enumerate(_variants(node)):
-            text = " ".join(f"{ast.unparse(node)} -> {ast.unparse(new)}".split())
+            text = " ".join(_told(node, new).split())
             found.append(Mutant(place, variant, line, functions.get(id(node), ""), text))
     return sorted(found, key=lambda mutant: mutant.line)
 
@@ -73,6 +73,13 @@ def mutated(source: str, mutant: Mutant) -> ast.Module:
             return ast.copy_location(new, node) if node is old else self.generic_visit(node)
 
     return ast.fix_missing_locations(Replace().visit(tree))
+
+
+def _told(old: ast.AST, new: ast.AST) -> str:
+    if isinstance(old, ast.ClassDef) and isinstance(new, ast.ClassDef):
+        gone = next(statement for statement in old.body if statement not in new.body)
+        return f"{old.name} without {ast.unparse(gone).partition(chr(10))[0]}"
+    return f"{ast.unparse(old)} -> {ast.unparse(new)}"
 
 
 def _variants(node: ast.AST) -> Iterator[ast.AST]:
@@ -106,7 +113,7 @@ def _variants(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Constant(bool(value)):
             yield ast.Constant(not value)
         case ast.Constant(int(value) | float(value)):
-            yield from (ast.Constant(value + 1), ast.Constant(value - 1))
+            yield from (ast.Constant(value + step) for step in (1, -1) if value + step >= 0)
         case ast.Constant(str(value)) if value and " " not in value:
             yield ast.Constant(value + "_")
         case ast.Name(id, ast.Load()) if id in RENAMED:
@@ -132,8 +139,9 @@ def _calls(node: ast.Call) -> Iterator[ast.AST]:
     for place in range(len(node.args) - 1):
         if plain[place] and plain[place + 1]:
             yield _swapped(node, "args", place)
-    for place in range(len(node.keywords)):
-        yield _without(node, "keywords", place)
+    for place, keyword in enumerate(node.keywords):
+        if keyword.arg != "strict":
+            yield _without(node, "keywords", place)
     if isinstance(node.func, ast.Name) and node.func.id == "ceil_div" and all(plain):
         yield ast.BinOp(node.args[0], ast.FloorDiv(), node.args[1])
     if isinstance(node.func, ast.Name) and node.func.id == "ceil":

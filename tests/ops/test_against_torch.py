@@ -8,7 +8,8 @@ from op_strategies import Case, cases, relaxed
 
 pytest.importorskip("torch")
 
-from torch_judge import judge, unlike
+from op_graphs import one_node
+from torch_judge import judge, torch_facts, unlike
 
 from archcalc.crosscheck.compare import UNCOUNTED
 from archcalc.crosscheck.factories import FACTORIES
@@ -132,9 +133,43 @@ def test_what_torch_does_not_count_is_counted_by_the_engine(key):
         ({"filters": 3, "table": [[0], [1]]}, "the connection table has 2 rows for 3 filters"),
         ({"filters": 2, "table": [[0], [1]], "groups": 2}, "either groups or a connection table"),
         ({"filters": 2, "table": [[0], [4]]}, "names map 4, and the input has maps 0 to 3"),
+        ({"filters": 2, "table": [[5, 0], [4, 1]]}, "names map 5, and the input has maps 0 to 3"),
     ],
 )
 def test_connection_tables_are_checked(values, message):
     """torch has none of its own, so the engine alone judges them."""
     with pytest.raises(OperationError, match=message):
         OPERATIONS["conv"](kernel=1, **values).output((4, 8, 8))
+
+
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [
+        ("conv", {"filters": 6, "kernel": 3}),
+        ("conv_transpose", {"filters": 6, "kernel": 3}),
+        ("batchnorm", {}),
+        ("groupnorm", {"groups": 2}),
+        ("layernorm", {}),
+        ("subsample", {"kernel": 2}),
+    ],
+)
+def test_tensors_stand_in_the_order_of_the_state_dict(key, values):
+    node = one_node(OPERATIONS[key](**values), (4, 8, 8))
+    assert node.operation.tensors(*node.shapes) == torch_facts(node).tensors
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"filters": 4, "groups": 3}, "4 filters do not divide into 3 groups"),
+        ({"filters": 6, "groups": 3}, "8 channels do not divide into 3 groups"),
+        (
+            {"filters": 6, "stride": 2, "dilation": 3, "output_padding": 3},
+            "output_padding 3 must be smaller than stride 2 or dilation 3",
+        ),
+        ({"filters": 6, "padding": 5}, "the padding takes away all of the output: 6x0x0 would remain"),
+    ],
+)
+def test_refusals_of_a_transposed_convolution(values, message):
+    with pytest.raises(OperationError, match=f"^error: {message}"):
+        OPERATIONS["conv_transpose"](kernel=3, **values).output((8, 8, 8))
