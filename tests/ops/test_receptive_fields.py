@@ -175,9 +175,23 @@ def test_bilinear_upsampling_mixes_two_neighbours(factor):
     st.integers(1, 20),
 )
 def test_adaptive_windows(pieces, size):
-    """The widest of the windows, whose sizes may differ by two."""
+    """The widest of the windows, whose sizes may differ by two; they start where their share does, or just before."""
     graph = fitting_chain([*pieces, line("adaptive_avgpool", size=size)])
-    assert engine_field(graph, 0).size == largest(dependencies(graph, 0))
+    before = engine_field(chain(graph.input, pieces), 0).jump if pieces else 1
+    field, seen = engine_field(graph, 0), dependencies(graph, 0)
+    assert (field.size, field.positions) == (largest(seen), len(seen))
+    for p, (first, _) in enumerate(seen):
+        assert 0 <= field.start + p * field.jump - first < before
+
+
+@relaxed
+@given(st.integers(2, 4), st.integers(1, 20))
+def test_adaptive_windows_behind_an_upsampling(factor, size):
+    graph = fitting_chain([line("upsample", factor=factor), line("adaptive_maxpool", size=size)])
+    field, seen = engine_field(graph, 0), dependencies(graph, 0)
+    assert type(field.size) is int
+    assert abs(largest(seen) - field.size) <= 1
+    assert abs(seen[-1][0] - seen[0][0] - (len(seen) - 1) * field.jump) < 1
 
 
 @pytest.mark.parametrize("last", ["global_avgpool", "global_maxpool"])

@@ -1,0 +1,51 @@
+"""What operations say: their line in a table, and why they refuse."""
+
+import pytest
+from op_graphs import operation
+
+from archcalc.errors import OperationError
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "text"),
+    [
+        ("conv", {"filters": 4, "kernel": 3}, "conv 3x3"),
+        ("conv", {"filters": 4, "kernel": [1, 7], "padding": "same"}, "conv 1x7 same"),
+        ("conv", {"filters": 4, "kernel": 1, "padding": "same"}, "conv 1x1"),
+        ("conv", {"filters": 4, "kernel": 3, "stride": 2, "padding": 1, "groups": 2}, "conv 3x3 s2 p1 g2"),
+        ("conv", {"filters": 4, "kernel": 3, "stride": [2, 1], "dilation": [1, 2]}, "conv 3x3 s2x1 d1x2"),
+        ("conv", {"filters": 4, "kernel": 3, "padding": [[0, 1], [0, 1]]}, "conv 3x3 p0:1"),
+        ("conv", {"filters": 4, "kernel": 3, "padding": [[0, 1], [1, 1]]}, "conv 3x3 p0x1:1"),
+        ("conv", {"filters": 2, "kernel": 5, "table": [[0], [1]]}, "conv 5x5 table"),
+        ("conv_transpose", {"filters": 4, "kernel": 4, "stride": 2, "padding": 1}, "conv_transpose 4x4 s2 p1"),
+        ("conv_transpose", {"filters": 4, "kernel": 4, "groups": 2}, "conv_transpose 4x4 g2"),
+        ("maxpool", {"kernel": 3, "stride": 2, "ceil": True}, "maxpool 3x3 s2 ceil"),
+        ("maxpool", {"kernel": 3, "stride": 1}, "maxpool 3x3"),
+        ("avgpool", {"kernel": 2}, "avgpool 2x2 s2"),
+        ("adaptive_avgpool", {"size": [1, 7]}, "adaptive_avgpool 1x7"),
+        ("upsample", {"factor": 2}, "upsample 2x2"),
+        ("upsample", {"factor": [1, 2], "mode": "bilinear"}, "upsample 1x2 bilinear"),
+    ],
+)
+def test_line_in_a_table(key, fields, text):
+    assert operation(key, **fields).describe() == text
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"kernel": 3, "padding": [[0, 2], [0, 0]]}, "padding 2 is more than half the window 3: a window could see"),
+        (
+            {"kernel": [3, 5], "padding": [[1, 1], [3, 0]]},
+            "padding 3 is more than half the window 5: a window could see",
+        ),
+    ],
+)
+@pytest.mark.parametrize("key", ["maxpool", "avgpool"])
+def test_too_much_padding_at_one_end_of_a_pooling(key, fields, message):
+    with pytest.raises(OperationError, match=message):
+        operation(key, **fields)
+
+
+def test_half_the_window_may_be_padding():
+    assert operation("maxpool", kernel=[3, 4], padding=[1, 2]).output((1, 2, 2)) == (1, 1, 1)
