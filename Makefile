@@ -28,6 +28,7 @@ bench: $(VENV)/.dev          ## time and memory, as ratios from one run
 
 mutate: $(VENV)/.dev         ## plant small faults in the formulas and see which no test finds (an hour; MUTATE=files)
 	$(PIP) install coverage
+	rm -f build/mutation.json
 	OMP_NUM_THREADS=1 PYTHONPATH=. $(BIN)/python tests/mutation $(MUTATE)
 
 clean:

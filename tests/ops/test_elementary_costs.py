@@ -180,3 +180,19 @@ def test_interpolation_weighs_four_neighbours():
     layer, shape = operation("upsample", factor=2, mode="bilinear"), (3, 2, 2)
     expected = counted(lambda: [sum_of(x * 0.25 for x in numbers(4)) for _ in range(3 * 4 * 4)])
     assert layer.cost((shape,), layer.output(shape)) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "shape"),
+    [
+        ("conv", {"filters": 4, "kernel": 3}, (3, 6, 7)),
+        ("conv", {"filters": 2, "kernel": 3, "table": [[0], [1, 2]]}, (3, 6, 7)),
+        ("conv_transpose", {"filters": 4, "kernel": 3}, (3, 6, 7)),
+        ("linear", {"features": 5}, (3,)),
+    ],
+)
+def test_a_bias_is_added_to_each_output(key, fields, shape):
+    with_bias, without = (operation(key, len(shape) - 1, bias=bias, **fields) for bias in (True, False))
+    output = without.output(shape)
+    assert without.cost((shape,), output).bias == 0
+    assert with_bias.cost((shape,), output) == without.cost((shape,), output) + Cost(bias=math.prod(output))
