@@ -1,4 +1,4 @@
-"""What operations say: their line in a table, and why they refuse."""
+"""What operations say in a table, where they refuse, and why."""
 
 import pytest
 from op_graphs import operation
@@ -49,3 +49,27 @@ def test_too_much_padding_at_one_end_of_a_pooling(key, fields, message):
 
 def test_half_the_window_may_be_padding():
     assert operation("maxpool", kernel=[3, 4], padding=[1, 2]).output((1, 2, 2)) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("mode", "padding", "message"),
+    [
+        ("reflect", [[0, 6], [0, 0]], "reflect padding 6 is too wide for an input of 6"),
+        ("reflect", [[0, 5], [7, 1]], "reflect padding 7 is too wide for an input of 7"),
+        ("circular", [[7, 0], [0, 0]], "circular padding 7 is too wide for an input of 6"),
+    ],
+)
+def test_more_padding_than_the_map_can_fill(mode, padding, message):
+    with pytest.raises(OperationError, match=message):
+        operation("conv", filters=1, kernel=3, padding=padding, padding_mode=mode).output((1, 6, 7))
+
+
+@pytest.mark.parametrize(("mode", "most"), [("reflect", 5), ("circular", 6), ("replicate", 9)])
+def test_as_much_padding_as_the_map_can_fill(mode, most):
+    conv = operation("conv", filters=1, kernel=1, padding=[[0, most], [most, 0]], padding_mode=mode)
+    assert conv.output((1, 6, 7)) == (1, 6 + most, 7 + most)
+
+
+def test_a_single_position_may_remain_of_a_transposed_convolution():
+    """torch returns empty maps, too, and so is no judge of where to refuse."""
+    assert operation("conv_transpose", filters=1, kernel=3, padding=1).output((1, 1, 1)) == (1, 1, 1)
