@@ -26,7 +26,7 @@ docs: $(VENV)/.dev           ## rewrite the generated parts of docs/ and README.
 bench: $(VENV)/.dev          ## time and memory, as ratios from one run
 	$(BIN)/python -m benchmarks
 
-mutate: $(VENV)/.dev         ## plant small faults in the formulas and see which no test finds (an hour; MUTATE=files)
+mutate: $(VENV)/.dev         ## plant small faults in the formulas and see which no test finds (hours; one file: MUTATE=...)
 	$(PIP) install coverage
 	rm -f build/mutation.json
 	OMP_NUM_THREADS=1 PYTHONPATH=. $(BIN)/python tests/mutation $(MUTATE)

@@ -118,3 +118,17 @@ def test_pad_adds_zero_channels_behind_the_last():
 def test_add_refuses_to_broadcast():
     with pytest.raises(ValueError, match="differ"):
         module_for(operation("add"), ((3, 4, 4), (3, 1, 1)))(torch.ones(1, 3, 4, 4), torch.ones(1, 3, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "pool"),
+    [
+        ("maxpool", {"kernel": 3}, lambda x: nn.functional.max_pool2d(x, 3, return_indices=True)),
+        ("adaptive_maxpool", {"size": [2, 4]}, lambda x: nn.functional.adaptive_max_pool2d(x, (2, 4), True)),
+        ("global_maxpool", {}, lambda x: nn.functional.adaptive_max_pool2d(x, 1, True)),
+    ],
+)
+def test_the_places_of_maxima_are_kept_as_torch_keeps_them(key, fields, pool):
+    layer, shape = operation(key, **fields), (3, 9, 10)
+    _, places = pool(torch.rand(1, *shape))
+    assert layer.kept_bytes((shape,), layer.output(shape)) == places.nbytes

@@ -4,6 +4,7 @@ import pytest
 from op_graphs import operation
 
 from archcalc.errors import OperationError
+from archcalc.formula import letter, to_text
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,18 @@ def test_as_much_padding_as_the_map_can_fill(mode, most):
 def test_a_single_position_may_remain_of_a_transposed_convolution():
     """torch returns empty maps, too, and so is no judge of where to refuse."""
     assert operation("conv_transpose", filters=1, kernel=3, padding=1).output((1, 1, 1)) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "working"),
+    [
+        ("conv", {"filters": 6, "kernel": [3, 5], "groups": 2}, "H_out·W_out·6·(C_in/2)·15"),
+        ("conv", {"filters": 2, "kernel": [3, 5], "table": [[0, 1], [1]]}, "H_out·W_out·3·15"),
+        ("conv_transpose", {"filters": 6, "kernel": [3, 5], "groups": 2}, "H·W·C_in·3·15"),
+    ],
+)
+def test_multiply_adds_are_worked_in_the_order_of_the_formula(key, fields, working):
+    """Factors that change places come to the same number, and belong to other letters."""
+    given = (letter("C_in", 4), letter("H", 7), letter("W", 8))
+    output = (6, letter("H_out", 5), letter("W_out", 4))
+    assert to_text(operation(key, **fields).cost((given,), output).mul_add) == working
