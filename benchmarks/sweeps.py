@@ -38,5 +38,6 @@ def _naive() -> float:
     """Seconds for one configuration, network and all."""
     start = time.perf_counter()
     for number in range(SINGLES):
-        analyze(load("mobilenet_v1", width=0.05 + number / 100), f"3x{32 + 8 * (number % 100)}x{32 + 8 * (number % 100)}")
+        size = 32 + 8 * (number % 100)
+        analyze(load("mobilenet_v1", width=0.05 + number / 100), (3, size, size))
     return (time.perf_counter() - start) / SINGLES

@@ -23,7 +23,7 @@ from archcalc.spec.reader import SECTIONS, read_spec
 from archcalc.zoo import choose, load, names_in, spec_files
 
 sys.path.insert(0, str(Path(__file__).parent))
-from session import Session  # noqa: E402
+from session import Session
 
 ROOT = Path(__file__).resolve().parent.parent
 PART = re.compile(r"(<!-- begin: (?P<name>[^>]+?) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
