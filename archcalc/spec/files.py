@@ -41,8 +41,10 @@ def read_file(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Source:
         raise UsageError(f"{name}: this is a directory, not a file") from None
     except PermissionError:
         raise UsageError(f"{name}: no permission to read this file") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise UsageError(f"{shown(name, 200)}: {getattr(error, 'strerror', None) or error}") from None
+    except ValueError:
+        raise UsageError(f"{shown(name, 200)}: no file has a NUL in its name") from None
+    except OSError as error:
+        raise UsageError(f"{shown(name, 200)}: {error.strerror}") from None
 
 
 def decode(name: str, data: bytes, limits: Limits = DEFAULT) -> Source:

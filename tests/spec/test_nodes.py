@@ -545,7 +545,7 @@ def test_read_file(tmp_path):
 def test_files_that_cannot_be_read(tmp_path):
     assert refused(read_file, tmp_path / "no.yaml") == f"error: {tmp_path}/no.yaml: no such file"
     assert refused(read_file, tmp_path) == f"error: {tmp_path}: this is a directory, not a file"
-    assert refused(read_file, "a\0b") == "error: a?b: embedded null byte"
+    assert refused(read_file, "a\0b") == "error: a?b: no file has a NUL in its name"
     assert refused(read_file, "x" * 5000) == f"error: {'x' * 200}…: File name too long"
 
 
