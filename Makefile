@@ -32,6 +32,7 @@ fuzz: $(VENV)/.dev           ## random networks against torch, random texts agai
 	$(PIP) install "atheris>=3"
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.fuzz networks $(if $(SEED),--seed $(SEED)) --count $(or $(COUNT),10000)
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.fuzz texts $(if $(SEED),--seed $(SEED)) --count $(or $(COUNT),10000)
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.fuzz commands $(if $(SEED),--seed $(SEED)) --count $(or $(COUNT),1000)
 
 clean:
 	rm -rf $(VENV) build dist
