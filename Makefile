@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 MUTATE ?= $(wildcard archcalc/formula/*.py archcalc/ops/*.py) archcalc/receptive.py archcalc/memory.py archcalc/cost.py
 
-.PHONY: demo test lint docs bench mutate clean
+.PHONY: demo test lint docs reports bench fuzz mutate clean
 
 demo: $(VENV)/.base          ## install archcalc and run its main job
 	$(BIN)/archcalc summarize lenet5
@@ -23,8 +23,18 @@ docs: $(VENV)/.dev           ## rewrite the generated parts of docs/ and README.
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/draw_convolutions.py
 
-bench: $(VENV)/.dev          ## time and memory, as ratios from one run
-	$(BIN)/python -m benchmarks
+reports: $(VENV)/.base       ## rewrite reports/
+	$(BIN)/archcalc report --output reports
+
+bench: $(VENV)/.dev          ## time and memory beside other tools, written into docs/benchmarks.md
+	$(PIP) install -c constraints.txt -e ".[bench]"
+	$(BIN)/python -m benchmarks --write
+
+fuzz: $(VENV)/.dev           ## random networks against torch, random texts against every reader: COUNT=100000 SEED=1
+	$(PIP) install "atheris>=3"
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.fuzz networks $(if $(SEED),--seed $(SEED)) --count $(or $(COUNT),10000)
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.fuzz texts $(if $(SEED),--seed $(SEED)) --count $(or $(COUNT),10000)
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.fuzz commands $(if $(SEED),--seed $(SEED)) --count $(or $(COUNT),1000)
 
 mutate: $(VENV)/.dev         ## plant small faults in the formulas and see which no test finds (hours; one file: MUTATE=...)
 	$(PIP) install coverage

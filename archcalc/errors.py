@@ -13,8 +13,10 @@ EXIT_OK = 0
 EXIT_FAILED = 1  # a comparison or budget failed
 EXIT_USAGE = 2  # bad usage or bad spec
 EXIT_MISSING_PART = 3  # an optional part is not installed
+EXIT_INTERRUPTED = 130  # Ctrl-C, as shells count it
 
 _EXCERPT = 110  # characters of a line that a message shows
+_LONGEST = 1_000  # characters of a message, which may quote what the user gave
 
 
 class Source:
@@ -107,6 +109,11 @@ def shown(text: str, most: int = 40) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
+def as_unicode(name: str) -> str:
+    """A file's name as text; bytes of it that are no UTF-8 become question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
     """The known word that `word` most likely stands for, or the empty string."""
     from difflib import get_close_matches
@@ -131,10 +138,11 @@ def did_you_mean(word: str, words: Iterable[str], what: str) -> str:
 
 
 def _fault_lines(fault: Fault) -> Iterator[str]:
+    message = shown(fault.message, _LONGEST)
     if fault.place is None:
-        yield f"error: {fault.message}"
+        yield f"error: {message}"
     else:
-        yield f"{fault.place}: error: {fault.message}"
+        yield f"{fault.place}: error: {message}"
         yield from _excerpt(fault.place)
     if fault.hint:
         yield f"  {fault.hint}"

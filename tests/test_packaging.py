@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 import venv
@@ -33,6 +34,61 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     subprocess.run(install, check=True, capture_output=True, timeout=300)
     return programs
+
+
+def _files(*folders: str) -> set[str]:
+    """What the package has beside its modules, and the specs, as the wheel has them."""
+    kept = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file()]
+    return {
+        str(path.relative_to(ROOT)).replace("specs/", "archcalc/_specs/", 1)
+        for path in kept
+        if path.suffix != ".pyc" and not path.name.startswith(".")
+    }
+
+
+def test_the_wheel_has_every_file_of_the_package(installed: Path) -> None:
+    """Templates, tables of words, scripts and styles as well as modules; and nothing else."""
+    import zipfile
+
+    (wheel,) = installed.parent.parent.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if not name.startswith("archcalc-")}
+    assert packed == _files("archcalc", "specs")
+    endings = {name.rpartition(".")[2] for name in packed}
+    assert endings >= {"py", "yaml", "html", "css", "js", "txt", "typed"}
+
+
+COMMANDS = [
+    "summarize lenet5",
+    "explain lenet5 C1 --lang ko",
+    "calc '3x32x32 -> conv 64 3x3 p1'",
+    "convolve --input '1 2; 3 4' --kernel 1",
+    "savings mobilenet_v1",
+    "compare lenet5 lenet4",
+    "whatif lenet5 --replace separable",
+    "plot lenet5 --output plot.svg",
+    "plot lenet5 --output plot.png",
+    "sweep mobilenet_v1 --over width=0.5,1",
+    "fit mobilenet_v1 --over width=0.5:1:0.25 --max-macs 1G",
+    "verify --published lenet5",
+    "export lenet5 --to torch",
+    "quiz solve 'How many parameters has a 3x3 convolution from 64 to 128 channels?'",
+    "quiz practice --lang ko",
+    "report lenet5 --output reports",
+    "report --html page.html lenet5 --calculator --lang ko",
+    "report --calculator --output calculator.html",
+    "check lenet5",
+    "schema",
+]
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_commands_work_from_another_folder(installed: Path, tmp_path: Path, line: str) -> None:
+    command = [str(installed / "archcalc"), *shlex.split(line)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or list(tmp_path.iterdir())
+    assert "Traceback" not in done.stderr
 
 
 def test_list_works_from_another_folder(installed: Path, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import sys
 
 
 def main() -> None:
@@ -13,24 +12,10 @@ def main() -> None:
     # through everything once more at the end, would be a tenth of its time.
     gc.disable()
     atexit.register(gc.freeze)
-    from archcalc.cli.app import app
-    from archcalc.errors import ArchcalcError
+    from archcalc.cli.boundary import dressed, prepare_streams
 
-    try:
+    with dressed():
+        prepare_streams()
+        from archcalc.cli.app import app
+
         app()
-    except ArchcalcError as error:
-        sys.stdout.flush()
-        print(error, file=sys.stderr)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        _close_quietly()
-
-
-def _close_quietly() -> None:
-    """Whoever read our output has had enough (`archcalc list | head`): leave without a word."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)

@@ -22,9 +22,12 @@ COMMANDS = {
     "whatif": "whatif",
     "plot": "plot",
     "compare-conventions": "compare_conventions",
+    "sweep": "sweep",
+    "fit": "fit",
     "verify": "verify",
     "export": "export",
     "quiz": "quiz",
+    "report": "report",
     "check": "check",
     "schema": "schema",
 }

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from archcalc.analysis import Analysis, analyze_graph
 from archcalc.cli.options import knob_values
-from archcalc.errors import ArchcalcError, Fault, UsageError, shown
+from archcalc.errors import ArchcalcError, Fault, UsageError, as_unicode, shown
 from archcalc.expand import expand
 from archcalc.shape import Shape, parse_shape, shape_text
 from archcalc.spec.model import Network
@@ -70,7 +70,7 @@ def named(text: str) -> Chosen:
     items = [item.strip() for part in parts for item in re.split(f",{_OUTSIDE_BRACKETS}", part)]
     knobs = _knobs([item for item in items if item != TRAINING], text)
     base = variant or (os.path.basename(name).removesuffix(".yaml").removesuffix(".yml") if _is_path(name) else name)
-    label = base + (f":{','.join(items)}" if items else "") + at + size
+    label = as_unicode(base) + (f":{','.join(items)}" if items else "") + at + size
     full = f"{name}:{variant}" if variant else name
     return Chosen(text, full, knobs, _sizes(size, text) if at else None, TRAINING in items, label)
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from archcalc.cli.arch import analysis_of, named
-from archcalc.cli.emit import draw_table, on_terminal, table_text, write
+from archcalc.cli.emit import draw_line, draw_table, on_terminal, table_text, write
 from archcalc.cli.options import (
     FORMATS,
     Batch,
@@ -91,13 +91,13 @@ def _show(found: Comparison, stages: bool, layers: bool, format: str, output: st
 def _draw(sections: Sequence[Section]) -> None:
     for number, (title, table, remark) in enumerate(sections):
         if number:
-            typer.echo()
+            draw_line()
         if table is None:
-            typer.echo(typer.style(title, bold=True))
+            draw_line(title, bold=True)
         else:
             draw_table(table, title)
         if remark:
-            typer.echo(remark)
+            draw_line(remark)
 
 
 def _text(sections: Sequence[Section], format: str) -> str:

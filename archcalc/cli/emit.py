@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
+from archcalc.cli.boundary import drop_output
 from archcalc.errors import UsageError
 from archcalc.output.table import Table, csv_text, draw, markdown, plain
 from archcalc.output.width import left, width
+from archcalc.writing import put
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+NARROWEST = 40
+"""Columns that a terminal is taken to have at least: a table for fewer is a column of letters."""
 
 
 def write(text: str, output: str = "") -> None:
@@ -22,28 +27,17 @@ def write(text: str, output: str = "") -> None:
     """
     if not output or output == "-":
         return _write_standard(text)
-    beside = f"{output}.{os.getpid()}.part"
-    try:
-        with open(beside, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(beside, output)
-    except OSError as error:
-        if os.path.exists(beside):
-            os.unlink(beside)
-        raise UsageError(f"cannot write {output}: {error.strerror}") from None
+    return put(output, text.encode("utf-8", "replace"))  # names of files need not be UTF-8
 
 
 def _write_standard(text: str) -> None:
-    """Write to standard output; what its encoding lacks becomes a question mark, not a crash."""
-    encoding = sys.stdout.encoding or "utf-8"
     try:
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
-        # What could not be written would be tried again, and fail again, when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         raise UsageError(f"cannot write standard output: {error.strerror}") from None
 
 
@@ -73,6 +67,11 @@ def draw_table(table: Table, before: str = "", after: list[tuple[str, str]] | No
         console.print(lines)
 
 
+def draw_line(text: str = "", bold: bool = False) -> None:
+    """A line between tables on the terminal."""
+    _console().print(text, style="bold" if bold else None, highlight=False, markup=False)
+
+
 def labelled(lines: list[tuple[str, str]]) -> str:
     """Labelled lines as plain text, aligned."""
     columns = max(width(label) for label, _ in lines)
@@ -82,4 +81,6 @@ def labelled(lines: list[tuple[str, str]]) -> str:
 def _console() -> Console:
     from rich.console import Console
 
-    return Console(soft_wrap=False)
+    console = Console(soft_wrap=False)
+    console.width = max(console.width or 80, NARROWEST)
+    return console

@@ -98,7 +98,7 @@ def emit(tables: list[Table], title: str, lines: list[tuple[str, str]], format: 
         body = "\n".join(table_text(table, "markdown") for table in tables)
         notes = "".join(f"- **{label}** {text}\n" if label else f"- {text}\n" for label, text in lines)
         return write("\n".join(filter(None, (f"## {title}\n", body, notes))), output)
-    if format == "table" and on_terminal(output):
+    if format == "table" and tables and on_terminal(output):
         for number, table in enumerate(tables):
             draw_table(table, "" if number else title, lines if number == len(tables) - 1 else None)
         return None

@@ -127,8 +127,11 @@ def _thop_norm(operation: BatchNorm | LayerNorm | GroupNorm, inputs: Shapes, out
 
 def _thop_avgpool(operation: AvgPool, inputs: Shapes, output: Shape) -> int:
     windows = inputs[0][0]
-    axes = zip(inputs[0][1:], output[1:], operation.kernel, operation.strides, operation.pads, strict=True)
-    for size, out, kernel, stride, (pad, _) in axes:
+    pads = [before for before, _ in operation.pads]
+    if any(before != after for before, after in operation.pads):
+        pads = [0] * operation.axes  # the map is padded in front of a layer that has no padding of its own
+    axes = zip(inputs[0][1:], output[1:], operation.kernel, operation.strides, pads, strict=True)
+    for size, out, kernel, stride, pad in axes:
         low, high = (-pad, size + pad) if operation.count_include_pad else (0, size)
         starts = [i * stride - pad for i in range(out)]
         windows *= sum(max(min(start + kernel, high) - max(start, low), 0) for start in starts)

@@ -11,7 +11,7 @@ from archcalc.conventions import convention
 from archcalc.crosscheck.build import Network as Module
 from archcalc.crosscheck.build import build
 from archcalc.crosscheck.compare import tensor_differences
-from archcalc.crosscheck.measure import measure
+from archcalc.crosscheck.measure import TorchFacts, measure
 from archcalc.crosscheck.witnesses import WITNESSES, Witness
 from archcalc.errors import UsageError
 from archcalc.expand import expand
@@ -117,7 +117,7 @@ def _structure(module: Module, graph: Graph, analysis: Analysis, sums: dict[str,
     """Output shapes by forward hooks, tensors from the state dict."""
     checks = []
     measured = 0
-    for row, facts in zip(analysis.layers, measure(module, graph), strict=True):
+    for row, facts in zip(analysis.layers, _measured(module, graph), strict=True):
         verdict = EQUAL if row.output == facts.output else MISMATCH
         checks.append(Check(row.name, "shapes", shape_text(row.output), shape_text(facts.output), verdict))
         wrong = tensor_differences(row.tensors, facts.tensors)
@@ -128,6 +128,15 @@ def _structure(module: Module, graph: Graph, analysis: Analysis, sums: dict[str,
         checks.append(Check(row.name, "tensors", ours, f"{theirs:,}", verdict, "; ".join(wrong)))
     sums["tensors"] = (analysis.totals.parameters + analysis.totals.buffers, measured)
     return checks
+
+
+def _measured(module: Module, graph: Graph) -> tuple[TorchFacts, ...]:
+    """torch's facts; a batch of one is too little for a normalisation over a single value."""
+    try:
+        return measure(module, graph)
+    except (RuntimeError, ValueError) as error:
+        reason = str(error).strip().partition("\n")[0]
+        raise UsageError(f"{graph.name} is not run by torch: {reason}") from None
 
 
 def _counts(

@@ -6,7 +6,6 @@ The only module here that imports torch, and only when it runs.
 from __future__ import annotations
 
 import logging
-import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import Any
 from archcalc.errors import Fault, MissingPartError, UsageError, quoted
 from archcalc.formula import elements
 from archcalc.graph import Graph
+from archcalc.writing import replacing
 
 LARGEST = 2_000_000_000
 """Bytes of weights in one file: ONNX is a protocol buffer, which ends at 2 GiB."""
@@ -33,17 +33,9 @@ def write_onnx(graph: Graph, output: str) -> None:
     size = 4 * sum(elements(t.shape) for n in graph.nodes for t in n.operation.tensors(*n.shapes))
     if size > LARGEST:
         raise UsageError(f"the weights take {size:,} bytes, and an ONNX file holds 2 GiB")
-    beside = f"{output}.{os.getpid()}.part"
-    try:
-        with _quiet():
-            _program(graph).save(beside, external_data=False)
-            _check(beside)
-        os.replace(beside, output)
-    except OSError as error:
-        raise UsageError(f"cannot write {output}: {error.strerror}") from None
-    finally:
-        if os.path.exists(beside):
-            os.unlink(beside)
+    with replacing(output) as beside, _quiet():
+        _program(graph).save(beside, external_data=False)
+        _check(beside)
 
 
 def _demand_parts() -> None:

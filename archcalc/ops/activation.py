@@ -6,6 +6,7 @@ from archcalc.cost import Cost
 from archcalc.formula import elements
 from archcalc.ops.base import Operation, Tensor
 from archcalc.ops.fields import choice, real
+from archcalc.receptive import Receptive, join, see_all
 from archcalc.shape import Shape
 
 
@@ -123,6 +124,9 @@ class Softmax(Activation):
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
         out, positions = elements(output), elements(output[1:])
         return Cost(exp=out, add=out - positions, div=out)
+
+    def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:
+        return join(fields) if self.axes else see_all(join(fields))  # all elements of a vector
 
 
 class Dropout(Operation):

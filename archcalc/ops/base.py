@@ -103,7 +103,9 @@ class Operation:
         state = self.__dict__
         state["axes"] = axes
         for name, field in self.fields.items():
-            value = values.get(name, field.default)
+            value = values.get(name)
+            if value is None:  # left out, or left empty in a spec
+                value = field.default
             if value is REQUIRED:
                 raise OperationError(f"{self.key} needs '{name}' ({field.doc})")
             try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import gcd
+from math import ceil, gcd
 from typing import Any
 
 from archcalc.cost import Cost
@@ -200,7 +200,8 @@ class ConvTranspose(Windowed):
             # Taps that meet at one output are S/gcd(D, S) apart, and the inputs they come from D/gcd(D, S).
             common = gcd(dilation, stride)
             step = axis.jump * (dilation // common)
-            size = transposed_field(axis.size, kernel, 1, stride // common, step)
+            # The step is a fraction behind an upsampling; a position still sees whole pixels.
+            size = ceil(transposed_field(axis.size, kernel, 1, stride // common, step))
             # Output position 0 is reached by input position ⌊P/S⌋ last, and by earlier ones.
             last = axis.start + (cut // stride) * axis.jump + axis.size
             seen.append(AxisField(size, jump_over(axis.jump, stride), last - size, positions))

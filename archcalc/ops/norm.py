@@ -59,6 +59,9 @@ class LayerNorm(Operation):
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
         return statistics_cost(elements(output), elements(output[1:]), self.affine)
 
+    def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:
+        return join(fields) if self.axes else see_all(join(fields))  # all elements of a vector
+
 
 class GroupNorm(Operation):
     """Group normalisation (Wu & He 2018), torch's `GroupNorm`: mean and variance per group of channels."""

@@ -93,6 +93,8 @@ class Pad(Operation):
         return (inputs[0][0] + self.channels, *(size + before + after for size, (before, after) in sizes))
 
     def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:
+        if not self.axes:  # a vector gets channels and no borders; flattened, it still has the fields of its map
+            return join(fields)
         axes = zip(join(fields), self.pads, output[1:], strict=True)
         return tuple(AxisField(a.size, a.jump, a.start - pad[0] * a.jump, size) for a, pad, size in axes)
 

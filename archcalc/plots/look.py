@@ -121,7 +121,7 @@ def styled(fonts: tuple[str, ...] = ("DejaVu Sans",)) -> Iterator[None]:
     try:
         with style.context(["default", {**_STYLE, "font.family": list(fonts)}]), warnings.catch_warnings():
             # An SVG leaves its letters to the reader's fonts; a PNG has been refused where a font lacks them.
-            warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+            warnings.filterwarnings("ignore", message="Glyph .* missing from")
             yield
     finally:
         quiet.setLevel(level)

@@ -1,6 +1,6 @@
 """The course's own questions in our words, each with its solution and, where possible, the engine's proof.
 
-`python -m archcalc.quiz.bank` writes them as Markdown, Korean and English (reports/quiz.md).
+`archcalc report` writes them as Markdown, Korean and English (reports/quiz.md).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from archcalc.analysis import Analysis, analyze
 from archcalc.ops import OPERATIONS
 from archcalc.quiz.answers import Refusal, plain
-from archcalc.quiz.render import lines
+from archcalc.quiz.render import bullets
 from archcalc.quiz.solve import solve
 from archcalc.zoo import load
 
@@ -138,8 +138,7 @@ def report(language: str) -> str:
 
 
 def _calculation(question: Question, language: str) -> str:
-    rows = [f"- {line.strip()}" for line in lines(solve(question[language]))]
-    return "\n".join([*rows, f"\n{question['note'][language]}\n"])
+    return f"{bullets(solve(question[language]))}\n\n{question['note'][language]}\n"
 
 
 def _choice(question: Question, language: str) -> str:
@@ -151,7 +150,3 @@ def _choice(question: Question, language: str) -> str:
     if proof:
         rows.append(f"\n*{proved}*: `{proof}`")
     return "\n".join([*rows, ""])
-
-
-if __name__ == "__main__":
-    print(report("ko") + "\n" + report("en"), end="")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from typing import Any, NamedTuple
 
 from archcalc.errors import Fault, UsageError
+from archcalc.spec.files import Limits, read_file
 
 LARGEST_FILE = 50_000_000
 _ITEM = re.compile(r"^\s*(?:[-*❖•]|\d{1,4}[.)]|#{1,6}|Q\d*[.:)])\s+")
@@ -24,9 +24,11 @@ def read_items(path: str) -> list[Item]:
     """The questions of a file; `-` reads standard input.
 
     Raises:
-        UsageError: the file cannot be read, or a line of a .jsonl file is no question.
+        UsageError: the file cannot be read or is empty, or a line of a .jsonl file is no question.
     """
-    text = _read(path)
+    text = read_text(path)
+    if not text.strip():
+        raise UsageError(f"{'standard input' if path == '-' else path}: there is no question here")
     if path.endswith(".jsonl") or (path == "-" and text.lstrip().startswith("{")):
         return [_json_item(line, number) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     return [Item(None, part) for part in split_text(text)]
@@ -70,11 +72,11 @@ def _json_item(line: str, number: int) -> Item:
         raise UsageError(Fault(f"line {number} is no question", hint='write {"id": ..., "text": "..."}')) from None
 
 
-def _read(path: str) -> str:
-    try:
-        if path == "-":
-            return sys.stdin.buffer.read(LARGEST_FILE).decode("utf-8", "replace")
-        with open(path, "rb") as file:
-            return file.read(LARGEST_FILE).decode("utf-8-sig", "replace")
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+def read_text(path: str) -> str:
+    """The text of a file, in UTF-8; `-` is standard input.
+
+    Raises:
+        UsageError: it cannot be read.
+        SpecError: it is too large, or no text in UTF-8.
+    """
+    return read_file(path, Limits(max_bytes=LARGEST_FILE)).text

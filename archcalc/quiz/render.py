@@ -103,8 +103,13 @@ def lines(result: Solution | Refusal, reading: bool = False) -> list[str]:
 def markdown(text: str, result: Solution | Refusal, reading: bool = False) -> str:
     """A question with its answer as Markdown."""
     quoted = "\n".join(f"> {line}" for line in text.strip().splitlines())
-    body = "\n".join(f"- {line.strip()}" for line in lines(result, reading))
-    return f"{quoted}\n\n{body}\n"
+    return f"{quoted}\n\n{bullets(result, reading)}\n"
+
+
+def bullets(result: Solution | Refusal, reading: bool = False) -> str:
+    """The lines of a result as a Markdown list; the steps of the working stand below it."""
+    shown = lines(result, reading)
+    return "\n".join(f"{line[: len(line) - len(line.lstrip())]}- {line.lstrip()}" for line in shown)
 
 
 def word(text: str, korean: bool) -> str:

@@ -38,11 +38,13 @@ def read_file(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Source:
     except FileNotFoundError:
         raise UsageError(f"{shown(name, 200)}: no such file") from None
     except IsADirectoryError:
-        raise UsageError(f"{name}: this is a directory, not a spec file") from None
+        raise UsageError(f"{name}: this is a directory, not a file") from None
     except PermissionError:
         raise UsageError(f"{name}: no permission to read this file") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise UsageError(f"{shown(name, 200)}: {getattr(error, 'strerror', None) or error}") from None
+    except ValueError:
+        raise UsageError(f"{shown(name, 200)}: no file has a NUL in its name") from None
+    except OSError as error:
+        raise UsageError(f"{shown(name, 200)}: {error.strerror}") from None
 
 
 def decode(name: str, data: bytes, limits: Limits = DEFAULT) -> Source:
@@ -74,7 +76,7 @@ def _standard_input(size: int) -> bytes:
 
 def too_large(name: str, limits: Limits) -> Fault:
     """The fault of a file beyond the bound."""
-    return Fault(f"{name}: this file is too large: a spec has at most {limits.max_bytes:,} bytes")
+    return Fault(f"{name}: this file is too large: at most {limits.max_bytes:,} bytes are read")
 
 
 def place_after(source: Source, before: str) -> Place:

@@ -129,7 +129,7 @@ class HeadReader:
     def check_block(self, block: Value, place: Place, positional: tuple[Value | None, ...], named: Entries) -> None:
         """Whether the block exists and its arguments are what it takes."""
         name = block.constant
-        if name not in self.blocks:
+        if not isinstance(name, str) or name not in self.blocks:
             hint = did_you_mean(str(name), self.blocks, "blocks")
             self.report.fault(f"there is no block '{shown(str(name))}'", block.place, hint)
             return

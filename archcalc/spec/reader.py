@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from archcalc.collector import paused
-from archcalc.errors import Fault, Source, SpecError, UsageError, did_you_mean, shown
+from archcalc.errors import Fault, Source, SpecError, UsageError, as_unicode, did_you_mean, shown
 from archcalc.ops import OPERATIONS
 from archcalc.shape import Shape, parse_shape, shape_reason
 from archcalc.spec.columns import ColumnReader
@@ -73,7 +73,7 @@ class _FileReader:
         self.columns = ColumnReader(report)
 
     def read(self) -> Spec:
-        name = PurePath(self.source.name).stem
+        name = as_unicode(PurePath(self.source.name).stem)
         columns = self.columns
         knobs = columns.knobs(self.entries("knobs"))
         known = {*BUILT_IN[:2], *knobs, *columns.names(self.entries("variants"))}

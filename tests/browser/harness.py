@@ -32,7 +32,7 @@ FLAGS = (
     "--hide-scrollbars",
 )
 INSTALL = "apt-get install chromium chromium-driver; pip install selenium"
-LOCAL = ("file:", "data:", "blob:", "about:", "chrome:")
+LOCAL = ("file:", "data:", "blob:", "about:", "chrome:", "chrome-untrusted:")
 
 _LAYOUT = Path(__file__).with_name("layout.js").read_text(encoding="utf-8")
 

@@ -25,7 +25,7 @@ function texts(root) {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     const isText = node.data.trim() && !node.parentElement.closest("script, style, option, title, desc");
-    if (!isText || !isShown(node.parentElement)) continue;
+    if (!isText || !isShown(node.parentElement) || isSlanted(node.parentElement)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const { left, right, top, bottom, height } of range.getClientRects()) {
@@ -33,6 +33,11 @@ function texts(root) {
     }
   }
   return lines;
+}
+
+// The boxes around slanted labels cross where their letters do not.
+function isSlanted(element) {
+  return /rotate\(/.test(element.closest("[transform]")?.getAttribute("transform") ?? "");
 }
 
 function overlaps(lines) {

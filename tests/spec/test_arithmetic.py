@@ -343,14 +343,14 @@ SOUP += ["<", "in", "not", "and", "or", "if", "else", "min(", "make_divisible(",
 @given(st.text(max_size=60) | st.lists(st.sampled_from(SOUP), max_size=60).map(" ".join))
 @settings(deadline=None, max_examples=500)
 def test_any_text_is_a_value_or_a_fault(text):
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         result = evaluate(text, {"a": 3, "l": [1, 2]})
         assert isinstance(result, int | str | bool | list | Fraction)
     except ArithmeticFault as found:
         assert found.message
         assert 0 <= found.offset <= len(text)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def reference_make_divisible(v, divisor=8, min_value=None):

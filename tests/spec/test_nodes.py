@@ -495,7 +495,7 @@ HOSTILE = {
     "%TAG": ("".join(f"%TAG !a{i}! x\n" for i in range(200_000)), "f.yaml:1:1: error: '%TAG' is not allowed"),
     "long text": (
         "x" * (5 * 2**20),
-        "error: f.yaml: this file is too large: a spec has at most 4,194,304 bytes",
+        "error: f.yaml: this file is too large: at most 4,194,304 bytes are read",
     ),
 }
 
@@ -544,8 +544,8 @@ def test_read_file(tmp_path):
 
 def test_files_that_cannot_be_read(tmp_path):
     assert refused(read_file, tmp_path / "no.yaml") == f"error: {tmp_path}/no.yaml: no such file"
-    assert refused(read_file, tmp_path) == f"error: {tmp_path}: this is a directory, not a spec file"
-    assert refused(read_file, "a\0b") == "error: a?b: embedded null byte"
+    assert refused(read_file, tmp_path) == f"error: {tmp_path}: this is a directory, not a file"
+    assert refused(read_file, "a\0b") == "error: a?b: no file has a NUL in its name"
     assert refused(read_file, "x" * 5000) == f"error: {'x' * 200}…: File name too long"
 
 
@@ -565,13 +565,13 @@ def test_a_large_file_is_refused_unread(tmp_path):
     path = tmp_path / "f.yaml"
     with open(path, "wb") as file:
         file.truncate(10**12)  # sparse
-    expected = f"error: {path}: this file is too large: a spec has at most 4,194,304 bytes"
+    expected = f"error: {path}: this file is too large: at most 4,194,304 bytes are read"
     assert refused(read_file, path) == expected
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no such device")
 def test_an_endless_file_is_read_up_to_the_bound():
-    expected = "error: /dev/zero: this file is too large: a spec has at most 4,194,304 bytes"
+    expected = "error: /dev/zero: this file is too large: at most 4,194,304 bytes are read"
     assert refused(read_file, "/dev/zero") == expected
 
 
@@ -593,7 +593,7 @@ f.yaml:2:7: error: line 2 is not UTF-8
     "a: 1".encode("utf-16"): "error: f.yaml: this file is in UTF-16\n  save it as UTF-8",
     "a: 1".encode("utf-16-le"): "error: f.yaml: this is not a text file\n  it contains NUL bytes",
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR": "error: f.yaml: this is not a text file\n  it contains NUL bytes",
-    b"x" * (5 * 2**20): "error: f.yaml: this file is too large: a spec has at most 4,194,304 bytes",
+    b"x" * (5 * 2**20): "error: f.yaml: this file is too large: at most 4,194,304 bytes are read",
 }
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Any, NamedTuple
 
 from archcalc.errors import Fault, UsageError
-from archcalc.quiz.files import LARGEST_FILE
+from archcalc.quiz.files import read_text
 
 TOLERANCE = 0.005
 _NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
@@ -39,7 +39,7 @@ def read_key(path: str) -> list[Entry]:
         UsageError: it is no key.
     """
     entries = []
-    for number, line in enumerate(_text(path).splitlines(), 1):
+    for number, line in enumerate(read_text(path).splitlines(), 1):
         if not line.strip():
             continue
         try:
@@ -55,13 +55,15 @@ def read_key(path: str) -> list[Entry]:
             )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise UsageError(Fault(f"line {number} of {path} is no entry of a key")) from None
+    if not entries:
+        raise UsageError(f"{path}: there is no entry of a key here")
     return entries
 
 
 def read_answers(path: str) -> dict[str, str]:
     """Answers by id (`.jsonl`, or `id: answer` lines), or by their place: `#1`, `#2`, ..."""
     found: dict[str, str] = {}
-    for number, line in enumerate((row for row in _text(path).splitlines() if row.strip()), 1):
+    for number, line in enumerate((row for row in read_text(path).splitlines() if row.strip()), 1):
         if line.lstrip().startswith("{"):
             try:
                 given = json.loads(line)
@@ -149,11 +151,3 @@ def report(verdicts: list[Verdict], language: str) -> str:
     right = sum(verdict.right for verdict in verdicts)
     lines.append(f"{word('score')}: {right}/{len(verdicts)}")
     return "\n".join(lines) + "\n"
-
-
-def _text(path: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            return file.read(LARGEST_FILE).decode("utf-8-sig", "replace")
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
