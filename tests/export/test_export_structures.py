@@ -123,7 +123,22 @@ layers:
   flatten:
 """
 
-SPECS = {"residual": RESIDUAL, "unet": UNET, "sequence": SEQUENCE, "volume": VOLUME, "shared": SHARED}
+UNREAD = """
+input: 4x8x8
+layers:
+  a: {conv: 4, kernel: 1}
+  b: relu
+  c: [a, b]
+"""
+
+SPECS = {
+    "residual": RESIDUAL,
+    "unet": UNET,
+    "sequence": SEQUENCE,
+    "volume": VOLUME,
+    "shared": SHARED,
+    "unread": UNREAD,
+}
 
 
 @pytest.mark.parametrize("name", SPECS)

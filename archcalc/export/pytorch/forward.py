@@ -75,6 +75,8 @@ class Forward:
     def source(self, view: View, flow: Flow) -> Flow:
         """The value that `from:` names."""
         found = self.script.variables.find(tuple(step.start for step in view.steps), flow)
+        if found is None and len(view.steps) == 1 and isinstance(view.step.item, Reference):
+            return flow  # nothing reads what it names, or the value would have been kept
         if found is None:
             raise CannotShareError("from")
         return found
