@@ -1,0 +1,39 @@
+"""Multiply-adds, multiplications, additions, floating-point operations."""
+
+from __future__ import annotations
+
+from archcalc.formula import prod
+from archcalc.quiz.answers import Answer, missing, not_understood
+from archcalc.quiz.asks import Ask
+from archcalc.quiz.problems.base import NAME_OF, answer
+from archcalc.quiz.problems.network import known_sizes, work
+from archcalc.quiz.problems.picked import picked
+from archcalc.quiz.problems.state import State
+from archcalc.quiz.working import multiplied
+
+
+def macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    name = NAME_OF[ask.kind]
+    layers = picked(state, ask)
+    if ask.kind == "OPS" and not state.scene.has("MACS", "MULTS"):
+        raise not_understood("which operations are counted", "어떤 연산을 세는지")
+    count = work(layers, state.steps, state.scene.batch or 1)
+    if ask.kind == "FLOPS":
+        state.steps.append(multiplied("FLOPs", (2, count)))
+        return [answer(name, 2 * count)]
+    return [answer(name, count)]
+
+
+def additions(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """Additions inside each window, and one more for a bias that is said to be added."""
+    total = 0
+    for one in state.walked:
+        if not one.layer.is_conv:
+            raise not_understood("which additions are counted", "어떤 덧셈을 세는지")
+        _sizes, out = known_sizes(one)
+        count = work([one], state.steps)
+        outputs = prod(out) * one.layer.need_cout()
+        total += count - outputs + (outputs if one.layer.bias else 0)
+        if one.layer.bias is None:
+            raise missing("whether a bias is added", "편향을 더하는지 여부")
+    return [answer("additions", total)]

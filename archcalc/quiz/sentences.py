@@ -1,0 +1,36 @@
+"""The sentences of a question, and which of them ask."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.token import Token
+
+ASKING = frozenset({"ASK", "COMPUTE", "CHANGE", "COMPARE", "MILLIONS", "EOK"})
+
+
+class Sentence(NamedTuple):
+    """Tokens `first` to `last`, and whether something is asked in them."""
+
+    first: int
+    last: int
+    asks: bool
+
+
+def sentences(tokens: list[Token]) -> list[Sentence]:
+    """The sentences of a text."""
+    found, first = [], 0
+    for index, token in enumerate(tokens):
+        if token.kind in ("STOP", "ASK") or index == len(tokens) - 1:
+            part = tokens[first : index + 1]
+            if part and not (len(part) == 1 and part[0].kind == "STOP"):
+                found.append(Sentence(first, index, any(one.kind in ASKING for one in part)))
+            first = index + 1
+    return found
+
+
+def asking(scene: Scene) -> list[Sentence]:
+    """The sentences that ask; the last one if none does so openly."""
+    found = sentences(scene.tokens)
+    return [one for one in found if one.asks] or found[-1:]
