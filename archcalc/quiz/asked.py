@@ -133,7 +133,7 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
         )
     if after in ("UNITS", "UNITSOUT", "CH", "NUM", "DIMS", "WNUM"):
         return False
-    if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP") or after in _OPEN:
+    if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP", "AXES") or after in _OPEN:
         return True
     if any(word in str(tokens[index].value).lower() for word in _SIZED):
         return True

@@ -26,7 +26,7 @@ _SIDES = re.compile(
 )
 _COUNTED = re.compile(rf"(\d{{1,6}})\s?@\s?(\d{{1,7}}(?:{_TIMES}\d{{1,7}}){{1,3}})(?!\d)")
 _STEP = re.compile(r"\s?/\s?(\d{1,3})(?![\d.]|\s?(?:filters|kernels|필터|커널))")
-_FORMULA = re.compile(r"(?<![a-z])(?:[a-z]{1,2}(?:_?(?:in|out))?\s?[x*]\s?){1,6}[a-z]{1,2}(?:_?(?:in|out))?(?![a-z])")
+_FORMULA = re.compile(r"(?<![a-z])(?:[a-z](?:_?(?:in|out))?\s?[x*]\s?){1,6}[a-z](?:_?(?:in|out))?(?![a-z])")
 
 
 def _numbers(text: str) -> tuple[int, ...]:

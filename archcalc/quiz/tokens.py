@@ -9,20 +9,16 @@ import re
 from collections.abc import Callable
 
 from archcalc.quiz import matrices, names, shapes
+from archcalc.quiz.axes import axes
 from archcalc.quiz.code import read_call
 from archcalc.quiz.lexicon import HANGUL, LEXICON
+from archcalc.quiz.notes import note
 from archcalc.quiz.numerals import NUMBER, read_number, read_spelled
 from archcalc.quiz.token import Source, Token, lowered, plain
 
 _SPACE = re.compile(r"[ \t\r\f\v]+")
 _ARROW = re.compile(r"→|[-=]+>|[-=]{1,2}>")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
-_NOTE = re.compile(
-    r"\(?10\s?\^\s?\d\s?(?:bytes|바이트)\)?|[(]?\s?(?:=\s?2\s?[x*]\s?macs|1\s?(?:[kmg]i?b)\s?=\s?[\d,]+(?:\s?[x*^]\s?\d+)*\s?(?:bytes|바이트|b)?|1\s?mac\s?=\s?2\s?flops?|"
-    r"2\s?(?:flops?\s?)?(?:per|=)\s?(?:1\s)?mac|(?:한|1)\s?mac[을를은는]?\s?2\s?flops?|flops?\s?=\s?2\s?[x*]?\s?macs?|"
-    r"(?:counting\s)?(?:one|1|each|a)\s(?:multiply-?add|multiply-?accumulate|mac)\s(?:counts\s)?(?:as|is|=)\s(?:two|2)\sflops?|"
-    r"(?:곱셈-?누산|mac)\s?(?:1|한)\s?(?:회|번|개)[를을는은]?\s?2\s?flops?(?:로)?)"
-)
 _PARTICLE = re.compile(
     r"(?:이라고|이라면|이라|라고|라면|이면|이며|이고|으로부터|으로서|으로써|으로|에서의|에서|에게|에는|에도|에|부터|까지의|짜리인|짜리의|짜리|이다|입니다|이었다|였다|인|은|는|이|가|을|를|의|로|만|도|씩|째|일|면|당|며|고|한|할|된|다)(?![가-힣])|(?:짜리|이고|인|의|을|를|로|에)(?=\s|\d)"
 )
@@ -131,16 +127,6 @@ def _particle(source: Source, position: int) -> Token | None:
     return Token("DROP", None, position, found.end()) if found else None
 
 
-def _note(source: Source, position: int) -> Token | None:
-    found = _NOTE.match(source.lower, position)
-    if not found:
-        return None
-    text = found.group().strip("( ")
-    kind = "NOTE" if text.startswith(("10", "1k", "1m", "1g", "1 k", "1 m", "1 g")) else "TWOFLOPS"
-    kind = "TWOFLOPS" if "mac" in text or "multiply" in text else kind
-    return Token(kind, found.group(), position, found.end())
-
-
 _LABEL = re.compile(r"\(\d\)(?=\s*[가-힣a-z])")
 
 
@@ -230,7 +216,7 @@ def _word(source: Source, position: int) -> Token | None:
 
 
 READERS: tuple[Reader, ...] = (
-    _note,
+    note,
     _label,
     _code,
     matrices.rows,
@@ -238,6 +224,7 @@ READERS: tuple[Reader, ...] = (
     matrices.brackets,
     matrices.parenthesised,
     matrices.listed,
+    axes,
     shapes.expression,
     shapes.counted,
     shapes.chain,

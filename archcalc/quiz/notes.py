@@ -1,0 +1,36 @@
+"""Notes that only settle how something is counted: `1 MAC = 2 FLOPs`, `1 KiB = 1024 bytes`, `recorded at 16 kHz`."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.token import Source, Token
+
+_MAC = r"(?:macs?|multiply-?\s?(?:adds?|accumulates?)|mult-?adds?|곱셈-?\s?(?:누산|덧셈|누적)|곱누산)(?:\s?(?:operations?|연산))?"
+_ONE = r"(?:(?:one|1|each|every|a|per|한|매)\s?)?"
+_TWO = r"(?:two|2|두)\s?(?:번의\s?|개의\s?|회의\s?)?"
+_OPS = r"(?:floating[\s-]point\s)?(?:flops?|operations?|ops|부동\s?소수점\s?연산|연산|번|회)"
+_IS = r"(?:(?:is|are|being|to|be|counts?|counted|counting|taken|treated|considered|equals?|as|for|=|:)\s?){1,4}"
+_ENGLISH = rf"(?:(?:count|counting|treat|treating|taking|take)\s)?{_ONE}{_MAC}\s?{_IS}{_TWO}(?:{_OPS})?(?!\d|x)"
+_COUNT = r"(?:\s?(?:하나|1회|1번|1개|한\s?번|한\s?개))?(?:당|마다|를|을|은|는)?\s?[=:]?\s?"
+_AS = r"(?:로|으로|라고)?\s?(?:친다|치고|치면|칠\s?때|센다|세고|세면|셀\s?때|계산한다|계산하고|간주한다|간주하고|본다|보고|하자|하고|환산한다|환산하고)?"
+_KOREAN = rf"{_ONE}{_MAC}{_COUNT}{_TWO}{_OPS}{_AS}"
+_MACS = re.compile(
+    rf"\(?(?:{_ENGLISH}|{_KOREAN}|=\s?2\s?[x*]\s?macs|2\s?(?:flops?\s?)?(?:per|=)\s?(?:1\s)?mac|flops?\s?=\s?2\s?[x*]?\s?macs?)"
+)
+_BYTES = re.compile(
+    r"\(?(?:10\s?\^\s?\d\s?(?:bytes|바이트)\)?|\s?1\s?[kmg]i?b\s?=\s?[\d,]+(?:\s?[x*^]\s?\d+)*\s?(?:bytes|바이트|b)?)"
+)
+_PHYSICAL = re.compile(r"\d{1,6}(?:\.\d+)?[\s-]?(?:[km]?hz|초(?:간|짜리)?|seconds?|ms|dpi)(?![a-z])(?!당)")
+
+
+def note(source: Source, position: int) -> Token | None:
+    """A remark on counting, or a number with a unit that no layer knows (`16 kHz`, `1초간`)."""
+    found = _MACS.match(source.lower, position)
+    if found:
+        return Token("TWOFLOPS", found.group(), position, found.end())
+    found = _BYTES.match(source.lower, position)
+    if found:
+        return Token("NOTE", found.group(), position, found.end())
+    found = _PHYSICAL.match(source.lower, position)
+    return Token("IGN", found.group(), position, found.end()) if found else None

@@ -1,0 +1,128 @@
+"""Tokens made ready for the patterns: short forms spelled out, rows joined, remarks on notation dropped."""
+
+from __future__ import annotations
+
+from archcalc.quiz.token import Token
+
+
+def prepared(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens as the patterns take them."""
+    tokens = _spelled_out(tokens)
+    tokens = _ordered_by_axes(tokens)
+    tokens = [_ordered(tokens, index) for index in range(len(tokens))]
+    tokens = [token for token in tokens if token.kind != "ORDER"]
+    return _with_rows_joined(_without_notes(tokens), text)
+
+
+def _spelled_out(tokens: list[Token]) -> list[Token]:
+    """`s2` as the two tokens of `S=2`; `padding X` as `padding none`, `bias O` as `bias yes`."""
+    spelled: list[Token] = []
+    for token in tokens:
+        before = spelled[-1].kind if spelled else ""
+        if token.kind == "ATTACHED":
+            kind, number = token.value
+            spelled += [Token(kind, kind, token.start, token.start), Token("NUM", number, token.start + 1, token.end)]
+        elif token.kind == "WORD" and token.value in ("x", "o") and before in ("PAD", "BIAS", "EQ", "COLON"):
+            spelled.append(token._replace(kind="EXCL" if token.value == "x" else "INCL"))
+        else:
+            spelled.append(token)
+    return spelled
+
+
+_NOUNS = ("MAP", "IMAGE", "INPUT", "GRAY", "RGB")
+
+
+def _ordered_by_axes(tokens: list[Token]) -> list[Token]:
+    """`3x224x224 (C x H x W)`: a size with the order of its axes; what only names the usual order is left out."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.kind != "AXES":
+            kept.append(token)
+            continue
+        place = len(kept) - 1
+        while place >= 0 and kept[place].kind in _NOUNS:
+            place -= 1
+        sized = kept[place] if place >= 0 else None
+        if not sized or sized.kind not in ("DIMS", "ORDERED") or len(_sizes(sized)) != len(token.value):
+            kept.append(token)
+        elif sized.kind == "DIMS" and "c" in token.value and not token.value.endswith("c"):
+            kept[place] = sized._replace(kind="ORDERED", value=(token.value, sized.value))
+    return kept
+
+
+def _sizes(token: Token) -> tuple[int, ...]:
+    sizes: tuple[int, ...] = token.value[1] if token.kind == "ORDERED" else token.value
+    return sizes
+
+
+def _ordered(tokens: list[Token], index: int) -> Token:
+    """`c x h x w = 240x28x28`: the sizes after an order of axes."""
+    token = tokens[index]
+    if token.kind == "DIMS" and index and tokens[index - 1].kind == "ORDER":
+        return token._replace(kind="ORDERED", value=(tokens[index - 1].value, token.value))
+    return token
+
+
+def _without_notes(tokens: list[Token]) -> list[Token]:
+    """Without brackets that only explain a notation: `(64@3x3 means 64 filters of 3x3)`."""
+    seen: set[object] = set()
+    kept: list[Token] = []
+    skipping = False
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.kind == "LP" and following and following.kind == "COUNTED" and following.value in seen:
+            skipping = True
+        if token.kind == "COUNTED":
+            seen.add(token.value)
+        if not skipping:
+            kept.append(token)
+        skipping = skipping and token.kind != "RP"
+    return kept
+
+
+_LOSSES = frozenset({"MSE", "CE", "SSE", "SOFTMAX", "TARGET", "PRED", "LOGITS"})
+
+
+def _with_rows_joined(tokens: list[Token], text: str) -> list[Token]:
+    """`rows [1, 2], [3, 4]`: vectors of one length beside each other are the rows of a matrix."""
+    kinds = {token.kind for token in tokens}
+    if kinds & _LOSSES:
+        return tokens
+    tokens = [_row_of(tokens, index, text) for index in range(len(tokens))]
+    if not any(token.kind == "VECTOR" for token in tokens):
+        return tokens
+    joined: list[Token] = []
+    for token in tokens:
+        row = token.kind == "VECTOR"
+        last = joined[-1] if joined else None
+        before = joined[-2] if len(joined) > 1 else None
+        if row and last and last.kind == "MATRIX" and len(last.value[0]) == len(token.value):
+            joined[-1] = last._replace(value=[*last.value, token.value], end=token.end)
+        elif (
+            row
+            and last
+            and before
+            and last.kind in ("COMMA", "AND", "STOP", "SLASH")
+            and before.kind == "MATRIX"
+            and (len(before.value[0]) == len(token.value) and (last.kind != "AND" or len(before.value) > 1))
+        ):
+            joined[-2:] = [before._replace(value=[*before.value, token.value], end=token.end)]
+        elif row:
+            joined.append(token._replace(kind="MATRIX", value=[token.value]))
+        else:
+            joined.append(token)
+    return joined
+
+
+def _row_of(tokens: list[Token], index: int, text: str) -> Token:
+    """`(1,2,3,4), (5,6,7,8)`: sizes in brackets beside each other are rows."""
+    token = tokens[index]
+    beside = [tokens[at] for at in (index - 2, index + 2) if 0 <= at < len(tokens)]
+    is_tuple = token.kind == "DIMS" and text[token.start] == "("
+    if (
+        is_tuple
+        and len(token.value) > 2
+        and any(one.kind == "DIMS" and len(one.value) == len(token.value) for one in beside)
+    ) and any(tokens[at].kind == "COMMA" for at in (index - 1, index + 1) if 0 <= at < len(tokens)):
+        return token._replace(kind="VECTOR", value=list(token.value))
+    return token
