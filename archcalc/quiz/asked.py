@@ -64,6 +64,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return ""
     after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
     before = tokens[index - 1].kind if index else ""
+    if "EXCL" in (after, before) and kind not in ("OUTPUT", "OUTMAP", "COMPUTE", "PERCENT", "WEIGHTS", "PARAMS"):
+        return ""
     if kind == "COMPUTE" and _layers_asked(tokens, index):
         return "LAYERS"
     if kind == "OUTMAP":

@@ -31,10 +31,7 @@ def split_shape(scene: Scene, token: Token) -> tuple[str, int | None, int | None
     if token.kind == "COUNTED":
         return "HWC", None, value[0], value[1]
     if token.kind == "ORDERED":
-        order, sizes = value
-        at = order.find("c")
-        rest = tuple(size for index, size in enumerate(sizes) if index != at)
-        return ("CHW" if at == 0 else "HWC"), None, (sizes[at] if at >= 0 else None), rest
+        return _split_ordered(*value)
     sizes = tuple(value)
     axes = scene.axes
     if len(sizes) == axes:
@@ -48,6 +45,14 @@ def split_shape(scene: Scene, token: Token) -> tuple[str, int | None, int | None
             ("NHWC", sizes[0], sizes[3], sizes[1:3]) if last and axes == 2 else ("NCHW", sizes[0], sizes[1], sizes[2:])
         )
     raise contradiction(f"a size with {len(sizes)} numbers", f"수가 {len(sizes)}개인 크기")
+
+
+def _split_ordered(order: str, sizes: tuple[int, ...]) -> tuple[str, int | None, int | None, tuple[int, ...]]:
+    """The parts of a shape whose order of axes is written beside it: `1x3x8x8 (N, C, H, W)`."""
+    named = dict(zip(order, sizes, strict=True))
+    spatial = tuple(size for axis, size in zip(order, sizes, strict=True) if axis not in "nc")
+    layout = ("N" if "n" in named else "") + ("CHW" if "c" in named and not order.endswith("c") else "HWC")
+    return layout, named.get("n"), named.get("c"), spatial
 
 
 def _is_keras(scene: Scene) -> bool:

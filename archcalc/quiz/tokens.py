@@ -24,7 +24,7 @@ _PARTICLE = re.compile(
 )
 _JOINING = re.compile(r"(?:와|과|하고|이랑|랑)(?=\s|\d|\()")
 _COUNTER = re.compile(
-    r"\s?(?:개|장|겹|칸|종류|가지|묶음)(?![가-힣]*층)(?:씩의|씩|짜리|의|인|로|를|을|가|이|은|는|만|와|과|이고|이며)?"
+    r"\s?(?:개|장|겹|칸(?!씩)|종류|가지|묶음)(?![가-힣]*층)(?:씩의|씩|짜리|의|인|로|를|을|가|이|은|는|만|와|과|이고|이며)?"
 )
 _PUNCTUATION = {
     "(": "LP",
@@ -127,12 +127,12 @@ def _particle(source: Source, position: int) -> Token | None:
     return Token("DROP", None, position, found.end()) if found else None
 
 
-_LABEL = re.compile(r"\(\d\)(?=\s*[가-힣a-z])")
+_LABEL = re.compile(r"(?:\(\d\)|[⑴-⑼]|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9])")
 
 
 def _label(source: Source, position: int) -> Token | None:
     """`(1) the output size (2) the parameters`: places in a list of things asked."""
-    if source.lower[position] != "(" or source.lower[position - 1 : position].isalnum():
+    if source.lower[position] not in "(⑴⑵⑶⑷⑸⑹⑺⑻⑼" or source.lower[position - 1 : position].isalnum():
         return None
     found = _LABEL.match(source.lower, position)
     return Token("COMMA", found.group(), position, found.end()) if found else None
