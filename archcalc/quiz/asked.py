@@ -60,11 +60,12 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     kind = tokens[index].kind
     if index in scene.stated:
         return ""
+    kind = _by_its_place(scene, index, sentence, used) or kind
     if kind not in QUANTITIES | {"COMPUTE", "OUTMAP"} or (index in used and kind not in COSTS - {"WEIGHTS"}):
         return ""
     after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
     before = tokens[index - 1].kind if index else ""
-    if "EXCL" in (after, before) and kind not in ("OUTPUT", "OUTMAP", "COMPUTE", "PERCENT", "WEIGHTS", "PARAMS"):
+    if (after if scene.language == "ko" else before) == "EXCL" and kind not in ("OUTPUT", "OUTMAP", "COMPUTE", "PERCENT", "WEIGHTS", "PARAMS"):
         return ""
     if kind == "COMPUTE" and _layers_asked(tokens, index):
         return "LAYERS"
@@ -73,7 +74,11 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "OUTPUT":
         return "OUTPUT" if _output_asked(scene, index, sentence) else ""
     if kind == "COUT":
-        return "COUT" if after in _OPEN or after == "SIZE" else ""
+        return "COUT" if (after in _OPEN or after == "SIZE") and "EACH" not in (before, after) else ""
+    if kind == "PADDEDSHAPE":
+        return "OUTPUT" if _is_new_shape(scene, index) else "PADDEDSHAPE"
+    if kind == "ELEMENTS" and any(token.kind == "LEARNED" for token in tokens[index : sentence.last + 1]):
+        return "PARAMS"
     if kind == "FLAT":
         return "FLAT" if _length_asked(scene, index, sentence) else ""
     if kind == "PERCENT" and before in ("NUM",):
@@ -81,6 +86,38 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "WEIGHTS" and before in ("LP", "PARAMS") and _parenthesised(tokens, index):
         return ""
     return "" if kind == "COMPUTE" else kind
+
+
+_ENDS_ITEM = frozenset({"ASK", "STOP", "COMMA", "AND"})
+
+
+def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -> str:
+    """Nouns that name a quantity only where they stand alone: `Weights? Biases?`, `뉴런 수`."""
+    token, tokens = scene.tokens[index], scene.tokens
+    after = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
+    before = tokens[index - 1].kind if index else "STOP"
+    if index in used:
+        return ""
+    if token.kind == "UNITS" and str(token.value).endswith(("수", "개수")) and scene.has("CONV", "CONVLAYER", "FILTER"):
+        return "NEURONS"
+    beside = before in _ENDS_ITEM | {"COMPUTE"} and after in _ENDS_ITEM | {"SUMOF", "TOTAL"}
+    weights = any(one.kind == "WEIGHTS" for one in tokens[:index])
+    if token.kind == "BIAS" and beside and weights and not scene.has("BIASES") and (index == sentence.first or _listed(tokens, index)):
+        return "BIASES"
+    return ""
+
+
+def _listed(tokens: list[Token], index: int) -> bool:
+    """`how many weights and how many biases`: biases as one of two things that are counted."""
+    return tokens[index - 1].kind == "COMPUTE" or (
+        tokens[index - 1].kind == "AND" and tokens[index - 2].kind == "WEIGHTS" and index + 1 < len(tokens) and tokens[index + 1].kind in ("SUMOF", "ASK")
+    )
+
+
+def _is_new_shape(scene: Scene, index: int) -> bool:
+    """`what is the new size`: of the output, where there is a layer."""
+    word = str(scene.tokens[index].value).lower()
+    return word.startswith(("new", "새")) and any(layer.kernel is not None for layer in scene.layers)
 
 
 def _layers_asked(tokens: list[Token], index: int) -> bool:

@@ -41,11 +41,15 @@ def _place_shape(scene: Scene, one: Found) -> None:
     elif role in ("side", "outside"):
         place_side(scene, role, value)
     elif role == "maps":
-        scene.channels = scene.channels or (value if value != 1 else None)
+        more = scene.numbers.get("more", [])
+        if more and any(other.match == one.match and other.token is more[-1][0] for other in scene.found):
+            scene.out_channels = value
+        else:
+            scene.channels = scene.channels or (value if value != 1 else None)
     elif role == "batch":
         if scene.axes == 1 and scene.tokens[one.last].kind == "SAMPLES":
             place_side(scene, "side", value)
         elif isinstance(value, int) and value > 0:
             scene.batch = value
-    elif role in ("given", "bits", "bytes", "border", "padborder", "letter", "chain"):
+    elif role in ("given", "bits", "bytes", "border", "padborder", "chain"):
         scene.numbers[role] = value

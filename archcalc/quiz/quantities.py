@@ -39,6 +39,7 @@ QUANTITIES = frozenset(
         "COUT",
         "FLAT",
         "OUTPUT",
+        "SUMOF",
     ]
 )
 

@@ -79,6 +79,7 @@ def _solved(scene: Scene) -> Solution:
     result = solver(scene, asks)
     if not result.answers:
         raise not_understood("what is asked", "무엇을 묻는지")
+    _refuse_fewer(scene, result)
     _bounded(result)
     korean = scene.language == "ko"
     assumptions = tuple(ko if korean else en for en, ko in result.assumptions)
@@ -110,6 +111,18 @@ def _refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
         end = openers[place + 1] if place + 1 < len(openers) else len(scene.tokens)
         if end - index > 2 and not any(index <= ask.place < end for ask in asks):
             raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def _refuse_fewer(scene: Scene, result: Result) -> None:
+    """`(a) ... (b) ... (c) ...`: each label asks for something of its own."""
+    labels = [
+        index
+        for sentence in asking(scene)
+        for index in range(sentence.first, sentence.last + 1)
+        if scene.tokens[index].kind == "COMMA" and str(scene.tokens[index].value)[0] in "(⑴⑵⑶⑷⑸⑹⑺⑻⑼"
+    ]
+    if len(labels) > len(result.answers):
+        raise not_understood("one part of the question", "질문의 한 부분")
 
 
 def _bounded(result: Result) -> None:

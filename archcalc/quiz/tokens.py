@@ -90,9 +90,11 @@ def _without_idle_letters(tokens: list[Token]) -> list[Token]:
         for index, token in enumerate(tokens)
         if not (
             str(token.value)[1:].strip() in ("=", ":")
+            and (str(token.value)[1:].strip() == ":" or str(token.value)[0] in "nkmclNKMCL")
             and [one.kind for one in tokens[index + 1 : index + 2]] == ["NUM"]
             and len(tokens) > index + 2
             and tokens[index + 2].kind in _COUNTED_NOUNS
+            and tokens[index + 2].start - tokens[index + 1].end <= 1
         )
     ]
 
@@ -187,7 +189,12 @@ def _sign(source: Source, position: int) -> Token | None:
     if letter == "\n":
         return Token("STOP", "\n", position, position + 1)
     if letter == ".":
-        return Token("STOP", ".", position, position + 1)
+        joins = lower[position - 1 : position].isalpha() and lower[position + 1 : position + 2].isalpha()
+        return Token("DROP" if joins else "STOP", ".", position, position + 1)
+    if letter == "*" and re.match(r"[가-힣]\s?\*\s?[가-힣a-z]", lower[max(0, position - 1 - (lower[position - 1 : position] == " ")) :]):
+        return Token("COMMA", letter, position, position + 1)
+    if lower.startswith("'s", position) and not lower[position + 2 : position + 3].isalpha():
+        return Token("DROP", "'s", position, position + 2)
     if letter in _PUNCTUATION:
         return Token(_PUNCTUATION[letter], letter, position, position + 1)
     if letter == "-":
@@ -218,6 +225,7 @@ def _word(source: Source, position: int) -> Token | None:
 READERS: tuple[Reader, ...] = (
     note,
     _label,
+    names.zero_rows,
     _code,
     matrices.rows,
     matrices.inline,
@@ -230,6 +238,8 @@ READERS: tuple[Reader, ...] = (
     shapes.chain,
     shapes.sides,
     shapes.dims,
+    names.unknown,
+    names.side_of,
     names.shorthand,
     names.names,
     names.ordinal,

@@ -76,6 +76,14 @@ def biases(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     return found
 
 
+def sum_of_both(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """`... and their sum`: weights and biases together."""
+    if [one.name for one in before[-2:]] not in (["weights", "biases"], ["biases", "weights"]):
+        raise not_understood("what is added up", "무엇을 더하는지")
+    own, extra = parameters(state.walked, state.steps)
+    return [answer("parameters", own + extra)]
+
+
 def per_neuron(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     layer = state.walked[0].layer
     count = conv_weight(1, layer.need_cin(), layer.grouping, layer.need_kernel())

@@ -11,7 +11,7 @@ from archcalc.quiz.asks import Ask
 from archcalc.quiz.layers import field_after
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.costs import additions, macs
-from archcalc.quiz.problems.counts import biases, connections, parameter_answers, per_neuron, weights
+from archcalc.quiz.problems.counts import biases, connections, parameter_answers, per_neuron, sum_of_both, weights
 from archcalc.quiz.problems.maps import element_total, flat, neurons, out_channels, output, padded, pooling_ratio
 from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.picked import named_layer
@@ -108,6 +108,7 @@ def _millions(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 _SOLVERS: dict[str, Solver] = {
     "PARAMS": parameter_answers,
     "WEIGHTS": weights,
+    "SUMOF": sum_of_both,
     "BIASES": biases,
     "MACS": macs,
     "FLOPS": macs,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.quiz.answers import contradiction
+from archcalc.quiz.answers import contradiction, not_understood
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.network import Network, Walked
 from archcalc.quiz.scene import Scene
@@ -37,6 +37,7 @@ def check_output(state: State) -> None:
     """The output that the text states must be the one that follows."""
     scene = state.scene
     _check_sizes(state)
+    _check_further_sizes(state)
     if scene.out_channels is not None and state.walked and state.walked[-1].layer.kind != "fc":
         final = state.walked[-1]
         if final.layer.is_conv and final.layer.cout is None:
@@ -47,6 +48,15 @@ def check_output(state: State) -> None:
                 f"the output would have {final.channels} channels, not {scene.out_channels}",
                 f"출력 채널은 {scene.out_channels}개가 아니라 {final.channels}개입니다",
             )
+
+
+def _check_further_sizes(state: State) -> None:
+    """A second size that is no output: of parameters it changes nothing, of anything else it is not understood."""
+    for token, sizes, channels in state.scene.numbers.get("more", []):
+        known = [one for one in state.walked if one.out == sizes and channels in (None, one.channels)]
+        if not known and not state.scene.numbers.get("sizes_idle"):
+            shown = state.scene.body[token.start : token.end]
+            raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
 
 
 def _check_sizes(state: State) -> None:
