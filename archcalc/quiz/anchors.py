@@ -45,11 +45,24 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
             made = layer_of_call(scene, token)
             if made:
                 anchors.append(Anchor(made, index, index, -1))
+    _drop_restated(anchors)
     anchors.sort(key=lambda anchor: anchor.layer.start)
     _add_bare(scene, anchors)
     anchors.sort(key=lambda anchor: anchor.layer.start)
     fill_like([anchor.layer for anchor in anchors])
     return _merged(scene, anchors)
+
+
+def _drop_restated(anchors: list[Anchor]) -> None:
+    """`a (1, 7) kernel: Conv2d(..., kernel_size=(1, 7))`: what the one call says is no second layer."""
+    calls = [anchor for anchor in anchors if anchor.layer.framework]
+    if len(calls) != 1:
+        return
+    said = calls[0].layer
+    for anchor in [one for one in anchors if one is not calls[0]]:
+        layer = anchor.layer
+        if layer.kernel == said.kernel and layer.cout in (None, said.cout) and layer.stride in (None, said.stride):
+            anchors.remove(anchor)
 
 
 def _is_filter_size(scene: Scene, one: Found) -> bool:

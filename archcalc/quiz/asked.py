@@ -100,6 +100,8 @@ def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
         return ""
     if token.kind == "UNITS" and str(token.value).endswith(("수", "개수")) and scene.has("CONV", "CONVLAYER", "FILTER"):
         return "NEURONS"
+    if token.kind in ("TIMESTEPS", "SAMPLES") and before == "COMPUTE" and scene.axes == 1:
+        return "OUTPUT"
     beside = before in _ENDS_ITEM | {"COMPUTE"} and after in _ENDS_ITEM | {"SUMOF", "TOTAL"}
     weights = any(one.kind == "WEIGHTS" for one in tokens[:index])
     if token.kind == "BIAS" and beside and weights and not scene.has("BIASES") and (index == sentence.first or _listed(tokens, index)):

@@ -14,6 +14,9 @@ __all__ = ["COSTS", "QUANTITIES", "Ask", "asking", "find_asks"]
 
 def find_asks(scene: Scene) -> list[Ask]:
     """Asked quantities in the order of the text."""
+    unknown = _unknown_argument(scene)
+    if unknown:
+        return [unknown]
     used = _used(scene)
     asks: list[Ask] = []
     for sentence in asking(scene):
@@ -24,11 +27,41 @@ def find_asks(scene: Scene) -> list[Ask]:
     if not any(ask.kind in QUANTITIES for ask in asks):
         asks += unknowns(scene, used)
     asks += sizes_beside(scene, asks, used)
+    asks += _orders_alone(scene, asks)
     asks += elided(scene, asks)
     asks += elided_sentences(scene, asks)
     asks = tidied(scene, joined(scene, sorted(asks, key=lambda ask: ask.place), used))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or asks
+
+
+def _orders_alone(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """`what H x W x C do we get`: axes in an asking sentence that names no size."""
+    for sentence in asking(scene):
+        inside = range(sentence.first, sentence.last + 1)
+        places = [index for index in inside if scene.tokens[index].kind == "AXES"]
+        if places and not any(ask.kind in ("OUTPUT", "PADDEDSHAPE", "FLAT", "SIZE", "SPATIAL") for ask in asks):
+            return [Ask("OUTPUT", places[0])]
+    return []
+
+
+_ARGUMENTS = {
+    "padding": "PAD",
+    "stride": "STRIDE",
+    "kernel": "KSIZE",
+    "dilation": "DIL",
+    "out": "COUT",
+}
+
+
+def _unknown_argument(scene: Scene) -> Ask | None:
+    """`nn.Conv2d(3, 8, 5, padding=?)`: what stands for the question mark."""
+    for index, token in enumerate(scene.tokens):
+        if token.kind == "CALL" and token.value.unknown:
+            call = token.value
+            kind = "FLAT" if (call.kind, call.unknown) == ("linear", "in") else _ARGUMENTS.get(call.unknown, "")
+            return Ask(kind or "CIN", index)
+    return None
 
 
 def _used(scene: Scene) -> set[int]:

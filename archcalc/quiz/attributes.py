@@ -30,6 +30,16 @@ def _pad(scene: Scene, layer: Layer, value: Any) -> None:
     layer.pad = same_or_refuse(layer.pad, sizes, "two paddings", "패딩이 둘")
 
 
+def _pad_of_axis(axis: int) -> Callable[[Scene, Layer, Any], None]:
+    """Padding of one axis: `padding 1 vertically and 2 horizontally`."""
+
+    def enter(scene: Scene, layer: Layer, value: Any) -> None:
+        known = layer.pad or (0,) * scene.axes
+        layer.pad = known[:axis] + _sizes(scene, value, "padding")[:1] + known[axis + 1 :]
+
+    return enter
+
+
 def _no_pad(scene: Scene, layer: Layer, value: Any) -> None:
     _pad(scene, layer, 0)
 
@@ -108,6 +118,8 @@ def _ignore(scene: Scene, layer: Layer, value: Any) -> None:
 SETTERS: dict[str, Callable[[Scene, Layer, Any], None]] = {
     "stride": _stride,
     "pad": _pad,
+    "pady": _pad_of_axis(0),
+    "padx": _pad_of_axis(1),
     "nopad": _no_pad,
     "same": _same,
     "padtotal": _pad_total,
@@ -176,7 +188,7 @@ def finish(scene: Scene) -> None:
         first.cin = channels
     scene.channels = channels
     convs = [layer for layer in scene.layers if layer.is_conv]
-    if scene.has("BN") and len(convs) == 1 and not any(layer.kind == "bn" for layer in scene.layers):
+    if scene.has("BN") and not scene.roles("nobn") and len(convs) == 1 and not any(layer.kind == "bn" for layer in scene.layers):
         scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
 
 

@@ -18,6 +18,7 @@ class Call(NamedTuple):
     axes: int
     fields: dict[str, Any]
     framework: str  # torch, keras or plain
+    unknown: str = ""  # the argument written as a question mark
 
 
 _NAMES: dict[str, tuple[str, int, str]] = {
@@ -135,6 +136,7 @@ _IGNORED = {
     "dtype",
 }
 _LINKED = re.compile(r"(\d{1,6})\s?(?:→|->|=>|to)\s?(\d{1,6})")
+_WORDED = re.compile(r"^[^=]*(?:[가-힣]|\d\s(?:filters|kernels|channels)|(?:filters|kernel|stride|padding)s?\s\d)[^=]*$")
 _LIKE = re.compile(
     r"(?:the )?same(?: settings?| parameters?| hyperparameters?| config(?:uration)?)|"
     r"(?:나머지 |설정은? )?(?:동일|같음|위와 같음|앞과 같음)|설정 동일"
@@ -153,9 +155,12 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
     if framework == "plain" and not re.search(r"\d", found.group(2)) and kind != "flatten":
         return None
     fields = _fields(found.group(2), _POSITIONAL.get((kind, framework), ()))
+    unknown = next((name for name, value in (fields or {}).items() if value == "?"), "")
     if fields is None:
-        return (None, found.end()) if framework != "plain" else None
-    return Call(kind, axes, _with_defaults(kind, axes, framework, fields), framework), found.end()
+        return (None, found.end()) if framework != "plain" and not _WORDED.search(found.group(2)) else None
+    fields = _with_defaults(kind, axes, framework, fields)
+    fields.pop(unknown, None)
+    return Call(kind, axes, fields, framework, unknown), found.end()
 
 
 def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
@@ -215,6 +220,8 @@ def _value(text: str) -> Value | None:
     found = _TUPLE.fullmatch(text)
     if found:
         return tuple(int(part) for part in found.group(1).split(","))
+    if text in ("?", "___", "□", "x?"):
+        return "?"
     quoted = re.fullmatch(r"['\"‘’“”](\w+)['\"‘’“”]", text)
     return quoted.group(1).lower() if quoted else None
 

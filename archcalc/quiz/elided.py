@@ -7,6 +7,11 @@ from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 
 
+_OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
+_CLOSES = frozenset({"AND", "COMPUTE", "COMMA", "ASK", "STOP"})
+_OWNERS = frozenset({"INPUT", "FILTER", "IMAGE", "UNITS", "KSIZE", "PAD", "BATCH", "STRIDE", "POOL", "KEEP", "KEPT"})
+
+
 def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     """`the number of weights and the spatial size`: a size asked beside a count is that of the output."""
     if not any(ask.kind in COSTS for ask in asks) or any(ask.kind in ("OUTPUT", "FLAT", "PADDEDSHAPE") for ask in asks):
@@ -20,7 +25,7 @@ def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
                 continue
             before = tokens[index - 1].kind if index else ""
             after = tokens[index + 1].kind if index + 1 < len(tokens) else ""
-            if before in ("AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP") or after in ("MAP", "OUTMAP"):
+            if before in _OPENS or after in ("MAP", "OUTMAP") or (after in _CLOSES and before not in _OWNERS):
                 return [Ask("OUTPUT", index)]
     return []
 

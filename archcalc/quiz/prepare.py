@@ -89,6 +89,8 @@ def _with_rows_joined(tokens: list[Token], text: str) -> list[Token]:
     if kinds & _LOSSES:
         return tokens
     tokens = [_row_of(tokens, index, text) for index in range(len(tokens))]
+    if "CALL" in kinds:
+        tokens = [_shape_of(token) for token in tokens]
     if not any(token.kind == "VECTOR" for token in tokens):
         return tokens
     joined: list[Token] = []
@@ -112,6 +114,13 @@ def _with_rows_joined(tokens: list[Token], text: str) -> list[Token]:
         else:
             joined.append(token)
     return joined
+
+
+def _shape_of(token: Token) -> Token:
+    """`[8, 3, 225, 225]` beside code is the shape of a tensor."""
+    value = token.value
+    whole = token.kind == "VECTOR" and 2 <= len(value) <= 5 and all(isinstance(one, int) and one > 0 for one in value)
+    return token._replace(kind="DIMS", value=tuple(value)) if whole else token
 
 
 def _row_of(tokens: list[Token], index: int, text: str) -> Token:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.quiz.answers import contradiction
+from archcalc.quiz.dimensions import axes_of
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.options import Option, cut_options
 from archcalc.quiz.patterns import Found, find_roles
@@ -76,11 +77,7 @@ def read_scene(text: str) -> Scene:
     scene = Scene(text)
     scene.tokens = prepared(scene.tokens, scene.body)
     scene.kinds = frozenset(token.kind for token in scene.tokens)
-    scene.axes = 3 if scene.has("D3") else 1 if scene.has("D1") and not scene.has("FLAT") else 2
-    words = {str(token.value).lower() for token in scene.tokens if token.kind in ("CONV", "TRANS")}
-    scene.axes = (
-        3 if words & {"conv3d", "convtranspose3d"} else 1 if words & {"conv1d", "convtranspose1d"} else scene.axes
-    )
+    scene.axes = axes_of(scene.tokens)
     scene.found = find_roles(scene.tokens)
     assemble(scene)
     return scene

@@ -21,6 +21,7 @@ from archcalc.quiz.problems.base import Result
 from archcalc.quiz.problems.compare import Comparison
 from archcalc.quiz.reading import reading_of
 from archcalc.quiz.scene import Scene, read_scene
+from archcalc.quiz.token import Token
 
 LONGEST = 4000
 """Characters of the longest question that is read."""
@@ -174,11 +175,18 @@ def _refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:
     """A number that was not understood may change the answer: no answer is given."""
     if len(scene.unplaced) == 1 and not scene.has("VECTOR") and any(ask.kind == "CE" for ask in asks):
         return
+    if {ask.kind for ask in asks} <= {"PARAMS", "WEIGHTS", "BIASES", "SUMOF"} and not scene.has("FC", "FLAT", "UNITS"):
+        scene.numbers["sizes_idle"] = True  # a convolution has as many on a map of any size
+        scene.unplaced = [token for token in scene.unplaced if not _is_map_size(token)]
     if scene.unplaced and not scene.has("VECTOR"):
         shown = ", ".join(scene.body[token.start : token.end] for token in scene.unplaced[:4])
         raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
     if scene.unplaced and not all(token.kind in ("NUM", "WNUM") for token in scene.unplaced):
         raise not_understood("all sizes", "모든 크기")
+
+
+def _is_map_size(token: Token) -> bool:
+    return token.kind == "DIMS" and len(token.value) == 2 and min(token.value) > 11
 
 
 def topic_of(scene: Scene, asks: list[Ask]) -> Solver:

@@ -30,7 +30,7 @@ def _of_named_layers(state: State, ask: Ask) -> list[Answer]:
     if together:
         counts = [(state.walked[at].layer.name, sum(parameters([state.walked[at]], state.steps))) for at in together]
         return [answer(f"parameters_{name}", count) for name, count in counts]
-    near = {token.kind for token in state.scene.tokens[max(0, ask.place - 6) : ask.place + 6]}
+    near = _near(state, ask)
     if (
         len(state.walked) < 2
         or not near & {"LABELLED", "EACH"}
@@ -49,6 +49,17 @@ def _of_named_layers(state: State, ask: Ask) -> list[Answer]:
     if "TOTAL" in near:
         answers.append(answer("parameters", total))
     return answers
+
+
+def _near(state: State, ask: Ask) -> set[str]:
+    """Kinds of the tokens around an asked quantity, in its sentence; `every layer with biases` is not about it."""
+    tokens = state.scene.tokens
+    first = last = ask.place
+    while first > max(0, ask.place - 6) and tokens[first - 1].kind not in ("STOP", "ASK"):
+        first -= 1
+    while last + 1 < min(len(tokens), ask.place + 6) and tokens[last].kind not in ("STOP", "ASK"):
+        last += 1
+    return {token.kind for token in tokens[first : last + 1]}
 
 
 def weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

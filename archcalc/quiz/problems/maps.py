@@ -45,6 +45,9 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
         return answer("output_size", list(out), names)
     if channels == 1 and not scene.full_shape:
         return answer("output_size", list(out), names)
+    wanted = _wanted_order(state, ask)
+    if wanted:
+        return _in_order(wanted, out, channels)
     batch = scene.batch
     if scene.layout == "NCHW" and batch is not None:
         return answer("output_shape", [batch, channels, *out], f"NxCx{names}")
@@ -56,6 +59,30 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
     if is_torch(scene) and not scene.full_shape:
         return answer("output_shape", [channels, *out], f"Cx{names}")
     return answer("output_shape", [*out, channels], f"{names}xC")
+
+
+_WRITTEN = {"d": "D", "h": "H", "w": "W", "c": "C", "l": "L"}
+
+
+def _wanted_order(state: State, ask: Ask) -> str:
+    """The order of axes that the asking sentence names, if it is another than the input's: `as C x H x W`."""
+    tokens = state.scene.tokens
+    for token in tokens[ask.place : ask.place + 8]:
+        if token.kind == "AXES" and "c" in token.value and "n" not in token.value:
+            return str(token.value)
+        if token.kind in ("STOP", "ASK"):
+            return ""
+    return ""
+
+
+def _in_order(order: str, out: tuple[int, ...], channels: int) -> Answer:
+    """The shape with its axes as asked; width before height makes a difference only where they differ."""
+    order = order.replace("wh", "hw") if len(set(out)) == 1 else order
+    axes = "l" if len(out) == 1 else "hw" if len(out) == 2 else "dhw"
+    sizes = dict(zip(axes, out, strict=True)) | {"c": channels}
+    if set(order) != set(sizes):
+        raise not_understood("the order of the axes", "축의 순서")
+    return answer("output_shape", [sizes[axis] for axis in order], "x".join(_WRITTEN[axis] for axis in order))
 
 
 def _spatial_only(state: State, ask: Ask) -> bool:
