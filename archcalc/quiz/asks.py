@@ -5,6 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.asked import asked, unknowns
 from archcalc.quiz.elided import elided, elided_sentences, sizes_beside
 from archcalc.quiz.joined import joined, repeats, tidied
+from archcalc.quiz.patterns import Found
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
@@ -45,6 +46,12 @@ def _orders_alone(scene: Scene, asks: list[Ask]) -> list[Ask]:
     return []
 
 
+def _is_apart(scene: Scene, one: Found) -> bool:
+    """`(2, 256, 35, 35)를 통과시키면 shape`: a size named only after other words is not that of the number."""
+    last, before = scene.tokens[one.last], scene.tokens[one.last - 1]
+    return one.role == "in" and last.kind == "SIZE" and before is one.token and last.start - before.end > 3
+
+
 _ARGUMENTS = {
     "padding": "PAD",
     "stride": "STRIDE",
@@ -70,5 +77,5 @@ def _used(scene: Scene) -> set[int]:
     for one in scene.found:
         if one.role == "bias" and scene.tokens[one.first].kind == "WEIGHTS":
             continue
-        used |= set(range(one.first, one.last + 1))
+        used |= set(range(one.first, one.last + 1 - _is_apart(scene, one)))
     return used

@@ -9,7 +9,8 @@ from archcalc.quiz.inputs import place_input, place_output, place_side
 from archcalc.quiz.leftovers import place_leftovers, unplaced
 from archcalc.quiz.nearest import label_nearest
 from archcalc.quiz.patterns import Found
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.resized import join_frames, label_resized
+from archcalc.quiz.scene import Scene, same_or_refuse
 from archcalc.quiz.series import find_series, spread_series
 from archcalc.quiz.sizes import label_sizes
 
@@ -17,6 +18,8 @@ from archcalc.quiz.sizes import label_sizes
 def assemble(scene: Scene) -> None:
     """Fill the scene from its roles."""
     index_of = {token.start: index for index, token in enumerate(scene.tokens)}
+    label_resized(scene)
+    join_frames(scene)
     label_sizes(scene, index_of)
     label_nearest(scene, index_of)
     anchors = find_anchors(scene, index_of)
@@ -47,9 +50,12 @@ def _place_shape(scene: Scene, one: Found) -> None:
         else:
             scene.channels = scene.channels or (value if value != 1 else None)
     elif role == "batch":
-        if scene.axes == 1 and scene.tokens[one.last].kind == "SAMPLES":
+        if scene.axes == 1 and "SAMPLES" in (scene.tokens[one.first].kind, scene.tokens[one.last].kind):
             place_side(scene, "side", value)
         elif isinstance(value, int) and value > 0:
             scene.batch = value
+    elif role == "again":
+        before = [other.token.value for other in scene.found if other.match == one.match and other.role == "units"]
+        same_or_refuse(before[0], value, "the widths of two layers", "두 층의 폭")
     elif role in ("given", "bits", "bytes", "border", "padborder", "chain"):
         scene.numbers[role] = value

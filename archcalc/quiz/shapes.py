@@ -76,7 +76,7 @@ def dims(source: Source, position: int) -> Token | None:
 
 
 _TERM = r"(?:\d{0,4}\s?(?<![a-z])[a-z](?:_?(?:in|out|[a-z0-9]{1,2}))?(?:\s?\^\s?\d?)?(?![a-z])|\d{1,4}(?![\d.,]\d))"
-_OPEN, _CLOSE = r"[\s(\[⌊]{0,12}", r"[\s)\]⌋]{0,12}"
+_OPEN, _CLOSE = r"[\s(\[⌊]{0,30}", r"[\s)\]⌋]{0,30}"
 _OPERATOR = r"(?:[-+*/]|(?<=[\s)])x(?=[\s(]))"
 _EXPRESSION = re.compile(rf"{_OPEN}{_TERM}(?:{_CLOSE}{_OPERATOR}{_OPEN}{_TERM}){{1,14}}{_CLOSE}")
 _LETTER = re.compile(r"(?<![a-z])[a-z](?:_?(?:in|out|\d))?(?![a-z])")

@@ -224,7 +224,7 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         and not kinds <= {"SIZE", "SPATIAL", "MAP", "CH"}
         and (
             kinds & {"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL"}
-            or ("INPUT" in kinds and scene.input is None)
+            or inverse.wants_input(scene, asks)
             or "FILTER" in kinds
         )
     ):

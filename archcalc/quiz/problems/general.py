@@ -138,5 +138,4 @@ _SOLVERS: dict[str, Solver] = {
     "GB": _memory,
     "RATIO": pooling_ratio,
     "CH": out_channels,
-    "INPUT": output,
 }

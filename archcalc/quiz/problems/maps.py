@@ -104,7 +104,7 @@ def _each_layer(state: State, ask: Ask) -> bool:
     return (len(state.walked) > 1 and bool(near & {"LABELLED"})) or (
         len(state.walked) > 1
         and any(one.role == "repeat" and one.token.value == len(state.walked) for one in state.scene.found)
-        and bool(near & {"THEN", "EACH", "SPATIAL"})
+        and bool(near & {"THEN", "EACH"})
     )
 
 
