@@ -65,7 +65,14 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return ""
     after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
     before = tokens[index - 1].kind if index else ""
-    if (after if scene.language == "ko" else before) == "EXCL" and kind not in ("OUTPUT", "OUTMAP", "COMPUTE", "PERCENT", "WEIGHTS", "PARAMS"):
+    if (after if scene.language == "ko" else before) == "EXCL" and kind not in (
+        "OUTPUT",
+        "OUTMAP",
+        "COMPUTE",
+        "PERCENT",
+        "WEIGHTS",
+        "PARAMS",
+    ):
         return ""
     if kind == "COMPUTE" and _layers_asked(tokens, index):
         return "LAYERS"
@@ -104,7 +111,13 @@ def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
         return "OUTPUT"
     beside = before in _ENDS_ITEM | {"COMPUTE"} and after in _ENDS_ITEM | {"SUMOF", "TOTAL"}
     weights = any(one.kind == "WEIGHTS" for one in tokens[:index])
-    if token.kind == "BIAS" and beside and weights and not scene.has("BIASES") and (index == sentence.first or _listed(tokens, index)):
+    if (
+        token.kind == "BIAS"
+        and beside
+        and weights
+        and not scene.has("BIASES")
+        and (index == sentence.first or _listed(tokens, index))
+    ):
         return "BIASES"
     return ""
 
@@ -112,7 +125,10 @@ def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
 def _listed(tokens: list[Token], index: int) -> bool:
     """`how many weights and how many biases`: biases as one of two things that are counted."""
     return tokens[index - 1].kind == "COMPUTE" or (
-        tokens[index - 1].kind == "AND" and tokens[index - 2].kind == "WEIGHTS" and index + 1 < len(tokens) and tokens[index + 1].kind in ("SUMOF", "ASK")
+        tokens[index - 1].kind == "AND"
+        and tokens[index - 2].kind == "WEIGHTS"
+        and index + 1 < len(tokens)
+        and tokens[index + 1].kind in ("SUMOF", "ASK")
     )
 
 

@@ -8,7 +8,7 @@ from archcalc.quiz.joined import joined, repeats, tidied
 from archcalc.quiz.patterns import Found
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asking, sentences
 
 __all__ = ["COSTS", "QUANTITIES", "Ask", "asking", "find_asks"]
 
@@ -25,6 +25,8 @@ def find_asks(scene: Scene) -> list[Ask]:
             kind = asked(scene, index, used, sentence)
             if kind and not any(ask.kind == kind and repeats(scene, ask.place, index) for ask in asks):
                 asks.append(Ask(kind, index))
+    if not asks:
+        asks = _spoken_of_before(scene, used)
     if not any(ask.kind in QUANTITIES for ask in asks):
         asks += unknowns(scene, used)
     asks += sizes_beside(scene, asks, used)
@@ -34,6 +36,34 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks = tidied(scene, joined(scene, sorted(asks, key=lambda ask: ask.place), used))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or asks
+
+
+_BOTH = ("both", "these", "the two", "두 값", "두 수", "둘 다", "두 가지")
+
+
+def _spoken_of_before(scene: Scene, used: set[int]) -> list[Ask]:
+    """`a layer introduces ... weights and ... biases. Give both numbers.`: what the sentence before names."""
+    every = sentences(scene.tokens)
+    last = every[-1] if every else None
+    if last is None or len(every) < 2 or not last.asks:
+        return []
+    text = scene.body[scene.tokens[last.first].start :].lower()
+    if not any(word in text for word in _BOTH):
+        return []
+    kinds = {
+        "WEIGHTS": "WEIGHTS",
+        "BIAS": "BIASES",
+        "PARAMS": "PARAMS",
+        "OUTPUT": "OUTPUT",
+        "MACS": "MACS",
+        "FLOPS": "FLOPS",
+    }
+    named = [
+        Ask(kinds[scene.tokens[index].kind], index)
+        for index in range(every[-2].first, every[-2].last)
+        if scene.tokens[index].kind in kinds and index not in used
+    ]
+    return named if len(named) == 2 else []
 
 
 def _orders_alone(scene: Scene, asks: list[Ask]) -> list[Ask]:

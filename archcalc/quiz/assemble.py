@@ -22,8 +22,8 @@ def assemble(scene: Scene) -> None:
     join_frames(scene)
     label_sizes(scene, index_of)
     label_nearest(scene, index_of)
-    anchors = find_anchors(scene, index_of)
     series = find_series(scene)
+    anchors = find_anchors(scene, index_of)
     scene.numbers["kernels"] = [a.layer.kernel for a in anchors if a.layer.kernel]
     for one in scene.found:
         _place_shape(scene, one)

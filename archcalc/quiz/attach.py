@@ -118,7 +118,9 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
 def _named_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | None:
     """`bias=False in the first one only`: the layer that a place in the order names."""
     for token in scene.tokens[one.last + 1 : one.last + 4]:
-        if token.kind == "ORD" and not any(anchor.first <= one.last + 4 and anchor.index > one.last for anchor in anchors):
+        if token.kind == "ORD" and not any(
+            anchor.first <= one.last + 4 and anchor.index > one.last for anchor in anchors
+        ):
             weighted = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
             return weighted[token.value - 1] if token.value <= len(weighted) else None
     return None

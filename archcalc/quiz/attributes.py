@@ -188,7 +188,12 @@ def finish(scene: Scene) -> None:
         first.cin = channels
     scene.channels = channels
     convs = [layer for layer in scene.layers if layer.is_conv]
-    if scene.has("BN") and not scene.roles("nobn") and len(convs) == 1 and not any(layer.kind == "bn" for layer in scene.layers):
+    if (
+        scene.has("BN")
+        and not scene.roles("nobn")
+        and len(convs) == 1
+        and not any(layer.kind == "bn" for layer in scene.layers)
+    ):
         scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
 
 

@@ -48,6 +48,8 @@ def _order(names: list[str]) -> str:
     """Letters of the axes; the depth of an image without channels is its channels."""
     letters = [_AXIS[name] for name in names]
     if "c" not in letters:
-        letters = ["c" if letter == "d" and len(letters) == 3 and "프레임" not in names else letter for letter in letters]
+        letters = [
+            "c" if letter == "d" and len(letters) == 3 and "프레임" not in names else letter for letter in letters
+        ]
     order = "".join(letters)
     return order if order in ORDERS else ""

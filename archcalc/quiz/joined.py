@@ -25,7 +25,7 @@ _JOINERS = frozenset(
 )
 
 
-_SECONDARY = frozenset({"OUTPUT", "COUT", "WEIGHTS", "FLAT", "ELEMENTS"})
+_SECONDARY = frozenset({"OUTPUT", "COUT", "WEIGHTS", "FLAT", "ELEMENTS", "OPS"})
 
 
 def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:

@@ -40,6 +40,7 @@ _ORDINAL = re.compile(
     r"(?<![a-z])(first|second|third|fourth|fifth|sixth)(?:\s(?:conv(?:olution(?:al)?)?\s)?(?:layer))?(?![a-z])|(?<![a-z])(1st|2nd|3rd|[4-9]th)(?![a-z])|"
     r"(첫|두|세|네|다섯)\s?번째|(?<![a-z])(?:layer|conv|stage|block|step(?=\s?\d\s?[:(])|블록|단계|층)\s?([1-9])(?=\s?[:은는에이(.,]|\s[a-z(:\d])|(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
 )
+_STOREY = re.compile(r"(?<![\d가-힣])([2-9])층(?=으로|에서|에|의|까지)")
 _KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5}
 
 
@@ -53,9 +54,16 @@ def shorthand(source: Source, position: int) -> Token | None:
         if name == "k" and source.cased[position] == "K" and re.search(r"(?<![a-z])f\s?=", source.lower):
             kind = "NFILT"
         if kind == "LETTER":
-            kind = {"c_1": "CIN", "c_2": "COUT", "c1": "CIN", "c2": "COUT", "d_1": "CIN", "d_2": "COUT", "k_h": "WORD", "k_w": "WORD"}.get(
-                name, "LETTER"
-            )
+            kind = {
+                "c_1": "CIN",
+                "c_2": "COUT",
+                "c1": "CIN",
+                "c2": "COUT",
+                "d_1": "CIN",
+                "d_2": "COUT",
+                "k_h": "WORD",
+                "k_w": "WORD",
+            }.get(name, "LETTER")
         return Token(kind, source.cased[position : found.end()], position, found.end())
     attached = _ATTACHED.match(source.lower, position)
     if attached and source.cased[position].islower():
@@ -63,7 +71,9 @@ def shorthand(source: Source, position: int) -> Token | None:
     return None
 
 
-_ASKED = re.compile(r"(?<![a-z0-9_.])([spfkd])(?:\s?=\s?\?|(?=\s?(?:값|는\?|은\?|는\s?[얼무몇]|은\s?[얼무몇]|를\s?구|을\s?구|의\s값|\s?[?.]?\s?$)))(?![a-z0-9_])")
+_ASKED = re.compile(
+    r"(?<![a-z0-9_.])([spfkd])(?:\s?=\s?\?|(?=\s?(?:값|는\?|은\?|는\s?[얼무몇]|은\s?[얼무몇]|를\s?구|을\s?구|의\s값|\s?[?.]?\s?$)))(?![a-z0-9_])"
+)
 _ASKED_FOR = re.compile(r"(?:for|find|determine|what is|what's|value of|compute|calculate|choose|which)\s+$")
 _ALONE = re.compile(r"([SPFKDspfkd])(?![A-Za-z0-9_=]|\s?=)")
 
@@ -135,6 +145,9 @@ def names(source: Source, position: int) -> Token | None:
 
 
 def ordinal(source: Source, position: int) -> Token | None:
+    storey = _STOREY.match(source.lower, position)
+    if storey and re.search(r"(?<!\d)1층|첫", source.lower[:position]):
+        return Token("ORD", int(storey.group(1)), position, storey.end())
     found = _ORDINAL.match(source.lower, position)
     if not found:
         return None

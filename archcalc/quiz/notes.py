@@ -6,14 +6,20 @@ import re
 
 from archcalc.quiz.token import Source, Token
 
-_MAC = r"(?:macs?|multiply-?\s?(?:adds?|accumulates?)|mult-?adds?|곱셈-?\s?(?:누산|덧셈|누적)|곱누산)(?:\s?(?:operations?|연산))?"
+_MAC = (
+    r"(?:macs?|multiply-?\s?(?:adds?|accumulates?)|mult-?adds?|곱셈-?\s?(?:누산|덧셈|누적)|곱누산)"
+    r"(?:\s?(?:operations?|연산))?"
+)
 _ONE = r"(?:(?:one|1|each|every|a|per|한|매)\s?)?"
 _TWO = r"(?:two|2|두)\s?(?:번의\s?|개의\s?|회의\s?)?"
 _OPS = r"(?:floating[\s-]point\s)?(?:flops?|operations?|ops|부동\s?소수점\s?연산|연산|번|회)"
 _IS = r"(?:(?:is|are|being|to|be|counts?|counted|counting|taken|treated|considered|equals?|as|for|=|:)\s?){1,4}"
 _ENGLISH = rf"(?:(?:count|counting|treat|treating|taking|take)\s)?{_ONE}{_MAC}\s?{_IS}{_TWO}(?:{_OPS})?(?!\d|x)"
 _COUNT = r"(?:\s?(?:하나|1회|1번|1개|한\s?번|한\s?개))?(?:당|마다|를|을|은|는)?\s?[=:]?\s?"
-_AS = r"(?:로|으로|라고)?\s?(?:친다|치고|치면|칠\s?때|센다|세고|세면|셀\s?때|계산한다|계산하고|간주한다|간주하고|본다|보고|하자|하고|환산한다|환산하고)?"
+_AS = (
+    r"(?:로|으로|라고)?\s?(?:(?:친|센|본|계산한|간주한|환산한)다|(?:치|세|보|하|계산하|간주하|환산하)(?:고|면|자)|"
+    r"(?:칠|셀|볼)\s?때)?"
+)
 _KOREAN = rf"{_ONE}{_MAC}{_COUNT}{_TWO}{_OPS}{_AS}"
 _MACS = re.compile(
     rf"\(?(?:{_ENGLISH}|{_KOREAN}|=\s?2\s?[x*]\s?macs|2\s?(?:flops?\s?)?(?:per|=)\s?(?:1\s)?mac|flops?\s?=\s?2\s?[x*]?\s?macs?)"

@@ -45,10 +45,14 @@ KOREAN_NUMBERS = (
     | {ten + one: tens + ones for ten, tens in _KOREAN_TENS.items() for one, ones in _KOREAN_ONES.items()}
 )
 _COUNTERS = (
-    "번째|번|개|층|장|그룹|채널|종|겹|차례|배|가지|픽셀|칸|바이트|비트|단계|집단|묶음|줄|행|열|화소|노드|뉴런|유닛|필터|커널|클래스|샘플|프레임"
+    "번째|번|개|층|장|그룹|채널|종|겹|차례|배|가지|픽셀|칸|바이트|비트|단계|집단|묶음|줄|행|열|화소|"
+    "노드|뉴런|유닛|필터|커널|클래스|샘플|프레임"
 )
 _KOREAN_WORDS = "|".join(sorted(set(KOREAN_NUMBERS) - {"하나", "둘", "셋", "넷"}, key=lambda word: (-len(word), word)))
 KOREAN = re.compile(rf"(?<![가-힣])({_KOREAN_WORDS})\s?(?={_COUNTERS})")
+_PRONOUN = re.compile(
+    r"one\s(?:needs|has|can|must|should|wants|obtains|gets|would|may|will|could|uses|applies|finds)(?![a-z])"
+)
 KOREAN_ALONE = re.compile(r"(?<![가-힣])(셋|넷|둘)(?=[을를이과와]|\s|$)")
 
 
@@ -81,6 +85,8 @@ def read_number(text: str, position: int) -> tuple[Number, int] | None:
 def read_spelled(text: str, position: int) -> tuple[int, int] | None:
     """The number written in words at `position`, and where it ends."""
     found = ENGLISH.match(text, position)
+    if found and _PRONOUN.match(text, position):
+        return None
     if found:
         value = _english_value(re.findall(r"[a-z]+", found.group()))
         return None if value is None else (value, found.end())

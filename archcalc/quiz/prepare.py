@@ -7,11 +7,30 @@ from archcalc.quiz.token import Token
 
 def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
-    tokens = _spelled_out(tokens)
+    tokens = _spelled_out(_without_idle_letters(tokens))
     tokens = _ordered_by_axes(tokens)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = [token for token in tokens if token.kind != "ORDER"]
     return _with_rows_joined(_without_notes(tokens), text)
+
+
+_COUNTED_NOUNS = frozenset({"MAP", "CH", "FILTER", "NFILT", "UNITS", "CIN", "COUT"})
+
+
+def _without_idle_letters(tokens: list[Token]) -> list[Token]:
+    """`k = 80 feature maps`: where a noun says what is counted, the letter says nothing."""
+    return [
+        token
+        for index, token in enumerate(tokens)
+        if not (
+            str(token.value)[1:].strip() in ("=", ":")
+            and (str(token.value)[1:].strip() == ":" or str(token.value)[0] in "nkmclNKMCL")
+            and [one.kind for one in tokens[index + 1 : index + 2]] == ["NUM"]
+            and len(tokens) > index + 2
+            and tokens[index + 2].kind in _COUNTED_NOUNS
+            and tokens[index + 2].start - tokens[index + 1].end <= 1
+        )
+    ]
 
 
 def _spelled_out(tokens: list[Token]) -> list[Token]:

@@ -9,13 +9,73 @@ from archcalc.quiz.token import Token
 
 ASKING = frozenset({"ASK", "COMPUTE", "CHANGE", "COMPARE", "MILLIONS", "EOK"})
 _NAMED = frozenset(
-    ["OUTPUT", "OUTMAP", "PARAMS", "WEIGHTS", "BIASES", "MACS", "FLOPS", "MULTS", "ADDS", "COUT", "RF", "FLAT"]
-    + ["ELEMENTS", "NEURONS", "PERNEURON", "MEM", "CONNECTIONS", "UNITS", "PADDEDSHAPE", "EFFK", "RATIO", "PERCENT"]
+    {
+        "ADDS",
+        "BIASES",
+        "CONNECTIONS",
+        "COUT",
+        "EFFK",
+        "ELEMENTS",
+        "FLAT",
+        "FLOPS",
+        "MACS",
+        "MEM",
+        "MULTS",
+        "NEURONS",
+        "OUTMAP",
+        "OUTPUT",
+        "PADDEDSHAPE",
+        "PARAMS",
+        "PERCENT",
+        "PERNEURON",
+        "RATIO",
+        "RF",
+        "UNITS",
+        "WEIGHTS",
+    }
 )
 _BESIDE = frozenset(
-    ["SIZE", "SPATIAL", "CH", "MAP", "LAYER", "CONVLAYER", "CONV", "TOTAL", "EACH", "LABELLED", "ALL", "AND", "COMMA"]
-    + ["SLASH", "PLUS", "INCL", "EXCL", "BIAS", "LP", "RP", "COLON", "AXES", "LETTERS", "VALUES", "NFILT", "DASH"]
-    + ["KB", "MB", "GB", "KIB", "MIB", "GIB", "STOP", "LABEL", "OR", "INPUT", "THEN", "FC", "TRANS", "FILTER"]
+    {
+        "ALL",
+        "AND",
+        "AXES",
+        "BIAS",
+        "CH",
+        "COLON",
+        "COMMA",
+        "CONV",
+        "CONVLAYER",
+        "DASH",
+        "EACH",
+        "EXCL",
+        "FC",
+        "FILTER",
+        "GB",
+        "GIB",
+        "INCL",
+        "INPUT",
+        "KB",
+        "KIB",
+        "LABELLED",
+        "LAYER",
+        "LETTERS",
+        "LP",
+        "MAP",
+        "MB",
+        "MIB",
+        "NFILT",
+        "OR",
+        "PLUS",
+        "RP",
+        "SIZE",
+        "SLASH",
+        "SPATIAL",
+        "STOP",
+        "THEN",
+        "TOTAL",
+        "TRANS",
+        "VALUES",
+    }
 )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.numerals import SPELLED
 from archcalc.quiz.token import Source, Token
 
 _DIM = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})"
 _TIMES = r"\s{0,6}[x*]\s{0,6}"
 _DIMS = re.compile(rf"({_DIM}(?:{_TIMES}{_DIM}){{1,5}})(?![\d]|\.\d|\s?[*]\s?[a-z(])")
 _BY = re.compile(r"(\d{1,7}(?:(?:\s{1,2}by\s{1,2}|-by-)\d{1,7}){1,4})(?!\d)")
+_SPELLED = "|".join(word for word, number in SPELLED.items() if 0 < number < 20)
+_SPELLED_BY = re.compile(rf"({_SPELLED})(?:\s|-)(?:by|x)(?:\s|-)({_SPELLED})(?![a-z])")
 _TUPLE = re.compile(r"\(\s*(?:none\s*,\s*)?(\d{1,7}(?:\s*,\s*\d{1,7}){1,4})\s*,?\s*\)")
 _TALL = r"(?:rows?|high|tall|pixels?\s(?:high|tall)|px\s(?:high|tall)|in\sheight)"
 _WIDE = r"(?:columns?|cols?|wide|pixels?\swide|px\swide|in\swidth)"
@@ -61,6 +64,9 @@ def sides(source: Source, position: int) -> Token | None:
 
 
 def dims(source: Source, position: int) -> Token | None:
+    spelled = _SPELLED_BY.match(source.lower, position)
+    if spelled and not source.lower[position - 1 : position].isalnum():
+        return Token("DIMS", tuple(SPELLED[word] for word in spelled.groups()), position, spelled.end())
     found = (
         _DIMS.match(source.lower, position) or _BY.match(source.lower, position) or _TUPLE.match(source.lower, position)
     )

@@ -77,26 +77,7 @@ def tokenize(text: str) -> list[Token]:
         if token.kind not in ("DROP", "IGN"):
             tokens.append(token)
         position = token.end
-    return _without_idle_letters(tokens)
-
-
-_COUNTED_NOUNS = frozenset({"MAP", "CH", "FILTER", "NFILT", "UNITS", "CIN", "COUT"})
-
-
-def _without_idle_letters(tokens: list[Token]) -> list[Token]:
-    """`k = 80 feature maps`: where a noun says what is counted, the letter says nothing."""
-    return [
-        token
-        for index, token in enumerate(tokens)
-        if not (
-            str(token.value)[1:].strip() in ("=", ":")
-            and (str(token.value)[1:].strip() == ":" or str(token.value)[0] in "nkmclNKMCL")
-            and [one.kind for one in tokens[index + 1 : index + 2]] == ["NUM"]
-            and len(tokens) > index + 2
-            and tokens[index + 2].kind in _COUNTED_NOUNS
-            and tokens[index + 2].start - tokens[index + 1].end <= 1
-        )
-    ]
+    return tokens
 
 
 def _is_size_of(noun: Token, number: Token, source: Source) -> bool:
@@ -191,7 +172,9 @@ def _sign(source: Source, position: int) -> Token | None:
     if letter == ".":
         joins = lower[position - 1 : position].isalpha() and lower[position + 1 : position + 2].isalpha()
         return Token("DROP" if joins else "STOP", ".", position, position + 1)
-    if letter == "*" and re.match(r"[가-힣]\s?\*\s?[가-힣a-z]", lower[max(0, position - 1 - (lower[position - 1 : position] == " ")) :]):
+    if letter == "*" and re.match(
+        r"[가-힣]\s?\*\s?[가-힣a-z]", lower[max(0, position - 1 - (lower[position - 1 : position] == " ")) :]
+    ):
         return Token("COMMA", letter, position, position + 1)
     if lower.startswith("'s", position) and not lower[position + 2 : position + 3].isalpha():
         return Token("DROP", "'s", position, position + 2)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from archcalc.formula import prod
+from archcalc.formula import conv_weight, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks import Ask
 from archcalc.quiz.problems.base import NAME_OF, answer
 from archcalc.quiz.problems.network import known_sizes, work
 from archcalc.quiz.problems.picked import picked
 from archcalc.quiz.problems.state import State
-from archcalc.quiz.working import multiplied
+from archcalc.quiz.working import multiplied, worked
 
 
 def macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
@@ -17,11 +17,23 @@ def macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     layers = picked(state, ask)
     if ask.kind == "OPS" and not state.scene.has("MACS", "MULTS"):
         raise not_understood("which operations are counted", "어떤 연산을 세는지")
+    if state.scene.has("ONEOUT"):
+        return [answer(name, _of_one_output(state) * (2 if ask.kind == "FLOPS" else 1))]
     count = work(layers, state.steps, state.scene.batch or 1)
     if ask.kind == "FLOPS":
         state.steps.append(multiplied("FLOPs", (2, count)))
         return [answer(name, 2 * count)]
     return [answer(name, count)]
+
+
+def _of_one_output(state: State) -> int:
+    """Multiply-adds behind one value of the output."""
+    if len(state.walked) != 1 or not state.walked[0].layer.is_conv:
+        raise not_understood("which output value is meant", "어느 출력값인지")
+    layer = state.walked[0].layer
+    groups, cin, kernel = layer.grouping, layer.need_cin(), layer.need_kernel()
+    state.steps.append(worked("MACs", conv_weight, C_out=groups, C_in=cin, G=groups, K=kernel))
+    return conv_weight(groups, cin, groups, kernel) // groups
 
 
 def additions(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
