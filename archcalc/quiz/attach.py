@@ -16,6 +16,7 @@ _ATTRIBUTES = frozenset(
     [
         "stride",
         "pad",
+        "border",
         "padx",
         "pady",
         "dil",

@@ -118,6 +118,7 @@ def _ignore(scene: Scene, layer: Layer, value: Any) -> None:
 SETTERS: dict[str, Callable[[Scene, Layer, Any], None]] = {
     "stride": _stride,
     "pad": _pad,
+    "border": _pad,
     "pady": _pad_of_axis(0),
     "padx": _pad_of_axis(1),
     "nopad": _no_pad,

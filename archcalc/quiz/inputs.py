@@ -98,7 +98,7 @@ def place_side(scene: Scene, role: str, value: Any) -> None:
     sizes = (value,) * scene.axes
     if role == "outside":
         scene.out_sizes = same_or_refuse(scene.out_sizes, sizes, "two output sizes", "출력 크기가 둘")
-    elif scene.input is not None and scene.input != sizes and len(scene.roles("side")) == 2:
+    elif scene.input is not None and scene.input != sizes and scene.axes == len(scene.roles("side")) == 2:
         scene.input = (scene.input[0], value)
     else:
         scene.input = same_or_refuse(scene.input, sizes, "two input sizes", "입력 크기가 둘")

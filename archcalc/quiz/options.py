@@ -9,6 +9,7 @@ from archcalc.quiz.answers import Answer, Choice, plain
 
 _CIRCLED = "①②③④⑤⑥⑦⑧"
 _MARK = re.compile(r"[①②③④⑤⑥⑦⑧]|(?:(?<=\s)|^)\(?([A-Ea-e1-5])[).](?=\s)|(?<=\s)\(([A-Ea-e])\)")
+_UNMARKED = str.maketrans("", "", _CIRCLED)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -26,6 +27,8 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
     chosen = circled if len(circled) >= 2 else _lettered(text, [mark for mark in marks if mark not in circled])
     if len(chosen) < 2:
         return text, []
+    if not any(letter.isdigit() for letter in text[chosen[0].end() :].translate(_UNMARKED)):
+        return text, []  # `① the output size ② the parameters`: things asked, not answers to choose from
     ends = [mark.start() for mark in chosen[1:]] + [len(text)]
     options = [
         Option(m.group().strip(), text[m.end() : end].strip(" ,;\n\t")) for m, end in zip(chosen, ends, strict=True)

@@ -7,6 +7,7 @@ from archcalc.quiz.asks import Ask, asking
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.token import Token
+from archcalc.quiz.tokens import LABEL_SIGNS
 
 _OPENERS = ("how many", "how large", "how big", "how much", "what")
 
@@ -58,6 +59,26 @@ def refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:
         raise not_understood("all sizes", "모든 크기")
 
 
+_SIZED = frozenset(
+    {"OUTPUT", "MACS", "MULTS", "FLOPS", "OPS", "ADDS", "FLAT", "ELEMENTS", "NEURONS", "CONNECTIONS", "SIZE", "SPATIAL"}
+)
+
+
+def refuse_unread(scene: Scene, asks: list[Ask]) -> None:
+    """Words on padding, stride or bias that no pattern took up, where the layers are silent about them."""
+    kinds = {ask.kind for ask in asks}
+    used = {index for one in scene.found for index in range(one.first, one.last + 1)} | {ask.place for ask in asks}
+    idle = {token.kind for index, token in enumerate(scene.tokens) if index not in used}
+    convs = [layer for layer in scene.layers if layer.is_conv and not layer.framework]
+    silent = [layer for layer in convs if layer.pad is None and not layer.same and layer.pad_total is None]
+    if kinds & _SIZED and silent and idle & {"PAD", "KEEP", "KEPT", "SAME", "ZEROS"}:
+        raise not_understood("what is said of the padding", "패딩에 대한 설명")
+    if kinds & _SIZED and idle & {"STRIDE"} and any(layer.stride is None for layer in convs):
+        raise not_understood("what is said of the stride", "스트라이드에 대한 설명")
+    if "PARAMS" in kinds and {"BIAS", "EXCL"} <= idle and any(layer.bias is None for layer in scene.layers):
+        raise not_understood("what is said of the biases", "편향에 대한 설명")
+
+
 def _is_map_size(token: Token) -> bool:
     return token.kind == "DIMS" and len(token.value) == 2 and min(token.value) > 11
 
@@ -83,7 +104,7 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         index
         for sentence in asking(scene)
         for index in range(sentence.first, sentence.last + 1)
-        if scene.tokens[index].kind == "COMMA" and str(scene.tokens[index].value)[0] in "(⑴⑵⑶⑷⑸⑹⑺⑻⑼"
+        if scene.tokens[index].kind == "COMMA" and str(scene.tokens[index].value)[0] in LABEL_SIGNS
     ]
     if len(labels) > len(result.answers):
         raise not_understood("one part of the question", "질문의 한 부분")

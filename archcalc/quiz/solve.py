@@ -24,6 +24,7 @@ from archcalc.quiz.refusals import (
     refuse_unanswered,
     refuse_unbounded,
     refuse_unplaced,
+    refuse_unread,
 )
 from archcalc.quiz.scene import Scene, read_scene
 
@@ -79,6 +80,7 @@ def _solved(scene: Scene) -> Solution:
     asks = find_asks(scene)
     refuse_conceptual(scene, asks)
     refuse_unplaced(scene, asks)
+    refuse_unread(scene, asks)
     refuse_unanswered(scene, asks)
     solver = topic_of(scene, asks)
     result = solver(scene, asks)
@@ -116,7 +118,7 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
     if "LAYERS" in kinds:
         return inverse.solve_inverse
     if "PADDEDSHAPE" in kinds or (
-        not _has_layers(scene)
+        all(layer.kernel is None and layer.cout is None for layer in scene.layers)
         and scene.roles("pad")
         and kinds <= {"OUTPUT", "SIZE"}
         and kinds

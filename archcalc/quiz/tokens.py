@@ -22,6 +22,7 @@ _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 _PARTICLE = re.compile(
     r"(?:이라고|이라면|이라|라고|라면|이면|이며|이고|으로부터|으로서|으로써|으로|에서의|에서|에게|에는|에도|에|부터|까지의|짜리인|짜리의|짜리|이다|입니다|이었다|였다|인|은|는|이|가|을|를|의|로|만|도|씩|째|일|면|당|며|고|한|할|된|다)(?![가-힣])|(?:짜리|이고|인|의|을|를|로|에)(?=\s|\d)"
 )
+_CONNECTIVES = ("이고", "이며", "며", "고", "이라면")
 _JOINING = re.compile(r"(?:와|과|하고|이랑|랑)(?=\s|\d|\()")
 _COUNTER = re.compile(
     r"\s?(?:개|장|겹|칸(?!씩)|종류|가지|묶음)(?![가-힣]*층)(?:씩의|씩|짜리|의|인|로|를|을|가|이|은|는|만|와|과|이고|이며)?"
@@ -107,15 +108,18 @@ def _particle(source: Source, position: int) -> Token | None:
     if LEXICON.match(source.lower, position):
         return None
     found = _PARTICLE.match(source.lower, position)
-    return Token("DROP", None, position, found.end()) if found else None
+    if not found:
+        return None
+    return Token("COMMA" if found.group() in _CONNECTIVES else "DROP", found.group(), position, found.end())
 
 
-_LABEL = re.compile(r"(?:\(\d\)|[⑴-⑼]|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9])")
+LABEL_SIGNS = "(⑴⑵⑶⑷⑸⑹⑺⑻⑼①②③④⑤⑥⑦⑧"
+_LABEL = re.compile(r"(?:\(\d\)|[⑴-⑼①-⑧]|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9])")
 
 
 def _label(source: Source, position: int) -> Token | None:
     """`(1) the output size (2) the parameters`: places in a list of things asked."""
-    if source.lower[position] not in "(⑴⑵⑶⑷⑸⑹⑺⑻⑼" or source.lower[position - 1 : position].isalnum():
+    if source.lower[position] not in LABEL_SIGNS or source.lower[position - 1 : position].isalnum():
         return None
     found = _LABEL.match(source.lower, position)
     return Token("COMMA", found.group(), position, found.end()) if found else None
