@@ -73,7 +73,8 @@ def _is_filter_size(scene: Scene, one: Found) -> bool:
 
 def _is_dense(scene: Scene, one: Found) -> bool:
     kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
-    return bool(kinds & {"FC", "FCNAME"}) or scene.has("FC", "FCNAME")
+    flattened = scene.has("FLAT") and "UNITS" in kinds
+    return bool(kinds & {"FC", "FCNAME"}) or scene.has("FC", "FCNAME") or flattened
 
 
 def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:

@@ -109,6 +109,9 @@ def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
         return "NEURONS"
     if token.kind in ("TIMESTEPS", "SAMPLES") and before == "COMPUTE" and scene.axes == 1:
         return "OUTPUT"
+    alone = not used & set(range(sentence.first, index)) and before == "COMPUTE"
+    if token.kind == "BIAS" and alone and "many" in str(tokens[index - 1].value).lower():
+        return "BIASES"
     beside = before in _ENDS_ITEM | {"COMPUTE"} and after in _ENDS_ITEM | {"SUMOF", "TOTAL"}
     weights = any(one.kind == "WEIGHTS" for one in tokens[:index])
     if (

@@ -29,6 +29,8 @@ def find_asks(scene: Scene) -> list[Ask]:
         asks = _spoken_of_before(scene, used)
     if not any(ask.kind in QUANTITIES for ask in asks):
         asks += unknowns(scene, used)
+    if not asks:
+        asks = _result_alone(scene)
     asks += sizes_beside(scene, asks, used)
     asks += _orders_alone(scene, asks)
     asks += elided(scene, asks)
@@ -36,6 +38,19 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks = tidied(scene, joined(scene, sorted(asks, key=lambda ask: ask.place), used))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or asks
+
+
+def _result_alone(scene: Scene) -> list[Ask]:
+    """`28x28 → 3x3 conv → ?`, `what does the map become?`, `... 적용하면?`: the output, where nothing is named."""
+    last = asking(scene)[-1] if asking(scene) else None
+    layers = [layer for layer in scene.layers if layer.kernel is not None]
+    if last is None or not layers or scene.input is None or scene.out_sizes is not None:
+        return []
+    part = scene.tokens[last.first : last.last + 1]
+    kinds = [token.kind for token in part]
+    ends = kinds[-2:] == ["ARROW", "ASK"] or scene.body[: part[-1].start].rstrip().endswith("면")
+    becomes = "COMPUTE" in kinds and any(str(token.value).lower().startswith("becom") for token in part)
+    return [Ask("OUTPUT", last.last)] if ends or becomes else []
 
 
 _BOTH = ("both", "these", "the two", "두 값", "두 수", "둘 다", "두 가지")

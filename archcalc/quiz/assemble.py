@@ -9,7 +9,7 @@ from archcalc.quiz.inputs import place_input, place_output, place_side
 from archcalc.quiz.leftovers import place_leftovers, unplaced
 from archcalc.quiz.nearest import label_nearest
 from archcalc.quiz.patterns import Found
-from archcalc.quiz.resized import join_frames, label_resized
+from archcalc.quiz.resized import join_frames, label_resized, label_windows
 from archcalc.quiz.scene import Scene, same_or_refuse
 from archcalc.quiz.series import find_series, spread_series
 from archcalc.quiz.sizes import label_sizes
@@ -20,6 +20,7 @@ def assemble(scene: Scene) -> None:
     index_of = {token.start: index for index, token in enumerate(scene.tokens)}
     label_resized(scene)
     join_frames(scene)
+    label_windows(scene)
     label_sizes(scene, index_of)
     label_nearest(scene, index_of)
     series = find_series(scene)
@@ -41,6 +42,8 @@ def _place_shape(scene: Scene, one: Found) -> None:
         place_input(scene, one.token)
     elif role == "out":
         place_output(scene, value)
+    elif role == "units" and _is_side(scene, one):
+        place_side(scene, "outside", value)
     elif role in ("side", "outside"):
         place_side(scene, role, value)
     elif role == "maps":
@@ -59,3 +62,9 @@ def _place_shape(scene: Scene, one: Found) -> None:
         same_or_refuse(before[0], value, "the widths of two layers", "두 층의 폭")
     elif role in ("given", "bits", "bytes", "border", "padborder", "chain"):
         scene.numbers[role] = value
+
+
+def _is_side(scene: Scene, one: Found) -> bool:
+    """`the output is 28` of a convolution."""
+    dense = scene.has("FC", "FCNAME", "FLAT", "UNITS", "UNITSIN", "UNITSOUT", "CLASS")
+    return scene.tokens[one.first].kind == "OUTPUT" and one.last == one.first + 1 and not dense

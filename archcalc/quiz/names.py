@@ -94,10 +94,15 @@ def unknown(source: Source, position: int) -> Token | None:
 _SIDE_OF = re.compile(r"(in|out)(?:\s?[:=]\s?|\s)(?=\d{1,5}(?!\d|\s?[x*.]))")
 
 
+_COUNTED_IN = re.compile(r"in(?=\s?[,;:)/.]|\sand\s\d|\s?$)")
+
+
 def side_of(source: Source, position: int) -> Token | None:
     """`in 3, out 10` in a list of attributes: channels of the two sides."""
     before = source.lower[:position].rstrip(" ")[-1:]
     found = _SIDE_OF.match(source.lower, position) if before in ("", ",", ":", "(", ";", "\n") else None
+    if not found and _COUNTED_IN.match(source.lower, position) and re.search(r"\d\s?$", source.lower[:position]):
+        return Token("CIN", "in", position, position + 2)
     return Token("CIN" if found.group(1) == "in" else "COUT", found.group(1), position, found.end(1)) if found else None
 
 

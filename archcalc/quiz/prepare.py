@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.token import Token
 
 
 def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
     tokens = _spelled_out(_without_idle_letters(tokens))
-    tokens = _ordered_by_axes(tokens)
+    tokens = _entering(_ordered_by_axes(tokens), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = [token for token in tokens if token.kind != "ORDER"]
     return _with_rows_joined(_without_notes(tokens), text)
@@ -46,6 +48,22 @@ def _spelled_out(tokens: list[Token]) -> list[Token]:
         else:
             spelled.append(token)
     return spelled
+
+
+_ON = re.compile(r"(?<![a-z])(?:on|over|onto|applied to)\s(?:an?\s|the\s)?$")
+_NAMES_MAP = frozenset({"MAP", "IMAGE", "INPUT", "GRAY", "RGB", "CH", "GIVES", "ARROW", "SIZE", "FILTER", "OUTPUT"})
+
+
+def _entering(tokens: list[Token], text: str) -> list[Token]:
+    """`16 filters on 13x13x128`: what a layer works on is its input."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        behind = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
+        large = token.kind == "DIMS" and max(token.value) > 11 and behind not in _NAMES_MAP
+        if large and _ON.search(text[max(0, token.start - 20) : token.start].lower()):
+            kept.append(Token("INPUT", "", token.start, token.start))
+        kept.append(token)
+    return kept
 
 
 _NOUNS = ("MAP", "IMAGE", "INPUT", "GRAY", "RGB")

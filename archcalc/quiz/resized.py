@@ -37,3 +37,10 @@ def join_frames(scene: Scene) -> None:
         one._replace(token=solid) if one.token is sized else one._replace(role="skip") if one is frames[0] else one
         for one in scene.found
     ]
+
+
+def label_windows(scene: Scene) -> None:
+    """`a 9x9 patch of the input`: the kernel, unless another one is named; then the patch is what enters."""
+    kernels = any(one.role == "kernel" for one in scene.found) or scene.has("CALL")
+    role = "in" if kernels else "kernel"
+    scene.found = [one._replace(role=role) if one.role == "window" else one for one in scene.found]

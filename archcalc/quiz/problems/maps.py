@@ -47,7 +47,7 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
         return answer("output_size", list(out), names)
     wanted = _wanted_order(state, ask)
     if wanted:
-        return _in_order(wanted, out, channels)
+        return _in_order(wanted, out, channels, scene.batch)
     batch = scene.batch
     if scene.layout == "NCHW" and batch is not None:
         return answer("output_shape", [batch, channels, *out], f"NxCx{names}")
@@ -57,29 +57,33 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
         return answer("output_shape", [channels, *out], f"Cx{names}")
 
     if is_torch(scene) and not scene.full_shape:
-        return answer("output_shape", [channels, *out], f"Cx{names}")
+        sample = [] if batch is None else [batch]
+        return answer("output_shape", [*sample, channels, *out], f"{'Nx' * len(sample)}Cx{names}")
     return answer("output_shape", [*out, channels], f"{names}xC")
 
 
-_WRITTEN = {"d": "D", "h": "H", "w": "W", "c": "C", "l": "L"}
+_WRITTEN = {"n": "N", "d": "D", "h": "H", "w": "W", "c": "C", "l": "L"}
 
 
 def _wanted_order(state: State, ask: Ask) -> str:
     """The order of axes that the asking sentence names, if it is another than the input's: `as C x H x W`."""
     tokens = state.scene.tokens
     for token in tokens[ask.place : ask.place + 8]:
-        if token.kind == "AXES" and "c" in token.value and "n" not in token.value:
+        if token.kind == "AXES" and "c" in token.value:
             return str(token.value)
         if token.kind in ("STOP", "ASK"):
             return ""
     return ""
 
 
-def _in_order(order: str, out: tuple[int, ...], channels: int) -> Answer:
+def _in_order(order: str, out: tuple[int, ...], channels: int, batch: int | None) -> Answer:
     """The shape with its axes as asked; width before height makes a difference only where they differ."""
     order = order.replace("wh", "hw") if len(set(out)) == 1 else order
     axes = "l" if len(out) == 1 else "hw" if len(out) == 2 else "dhw"
     sizes = dict(zip(axes, out, strict=True)) | {"c": channels}
+    if "n" in order and batch is not None:
+        sizes["n"] = batch
+    order = order if "n" in sizes else order.replace("n", "")
     if set(order) != set(sizes):
         raise not_understood("the order of the axes", "축의 순서")
     return answer("output_shape", [sizes[axis] for axis in order], "x".join(_WRITTEN[axis] for axis in order))

@@ -38,10 +38,17 @@ def solve_padding(scene: Scene, layer: Layer, asks: list[Ask]) -> Result:
     return Result((answer("padding", total // 2, "px"),), (*steps, divided("padding", total, 2)))
 
 
+_TOGETHER = ("total", "together", "in all", "combined", "합쳐", "합해", "합하여", "합한", "합계", "총 ", "모두 몇")
+_EACH_SIDE = ("each", "per side", "every side", "each side", "각각", "한쪽", "각 변", "양쪽에 똑같")
+
+
 def _total_asked(scene: Scene, asks: list[Ask]) -> bool:
     """`in total, left and right together`, said where it is asked."""
-    words = {token.kind for one in asking(scene) for token in scene.tokens[one.first : one.last + 1]}
-    return any(ask.kind == "PADTOTAL" for ask in asks) or ("TOTAL" in words and "EACH" not in words)
+    if any(ask.kind == "PADTOTAL" for ask in asks):
+        return True
+    spans = [(scene.tokens[one.first].start, scene.tokens[one.last].end) for one in asking(scene)]
+    said = " ".join(scene.body[first:last].lower() for first, last in spans)
+    return any(word in said for word in _TOGETHER) and not any(word in said for word in _EACH_SIDE)
 
 
 def _for_output(scene: Scene, layer: Layer) -> tuple[int, tuple[Step, ...]]:
