@@ -48,6 +48,7 @@ _OPEN = frozenset(
         "OR",
         "TO",
         "GIVES",
+        "MADE",
         "PLUS",
         "THEN",
         "ALL",

@@ -62,7 +62,7 @@ def tokenize(text: str) -> list[Token]:
         if token.kind == "GIVES" and token.value[:4] == "Give" and (not tokens or tokens[-1].kind in ("STOP", "ASK")):
             token = last = token._replace(kind="COMPUTE")
         if (
-            token.kind in ("NUM", "DIMS")
+            token.kind in ("NUM", "WNUM", "DIMS")
             and tokens
             and tokens[-1].kind == "FILTER"
             and _is_size_of(tokens[-1], token, source)
@@ -85,7 +85,7 @@ def _is_size_of(noun: Token, number: Token, source: Source) -> bool:
     """`kernel 3`, `커널 3`: one kernel and a bare number; `kernels 3` and `커널 3개` count."""
     word = str(noun.value).lower()
     counted = source.lower[number.end - 1 : number.end] in "개장종" or "개" in source.lower[number.start : number.end]
-    return number.kind == "NUM" and word in ("kernel", "filter", "커널") and not counted
+    return number.kind in ("NUM", "WNUM") and word in ("kernel", "filter", "커널") and not counted
 
 
 def _read(source: Source, position: int, before: Token | None) -> Token:

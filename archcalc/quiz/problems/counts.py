@@ -7,7 +7,7 @@ from fractions import Fraction
 from archcalc.formula import conv_weight
 from archcalc.quiz.answers import Answer, not_understood
 from archcalc.quiz.asks import Ask
-from archcalc.quiz.layers import Layer, element_count, weight_count
+from archcalc.quiz.layers import Layer, bias_count, element_count, weight_count
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import known_sizes, parameters
 from archcalc.quiz.problems.picked import named_together, picked
@@ -79,11 +79,11 @@ def weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 def biases(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     """Biases, and the sum with the weights where it is asked: `weights, biases and the total`."""
-    own, extra = parameters(state.walked, [])
+    extra = sum(bias_count(one.layer) for one in state.walked)
     found = [answer("biases", extra)]
     after = [token.kind for token in state.scene.tokens[ask.place + 1 : ask.place + 4]]
     if before and before[-1].name == "weights" and "TOTAL" in after and "PARAMS" not in after:
-        found.append(answer("parameters", own + extra))
+        found.append(answer("parameters", sum(parameters(state.walked, []))))
     return found
 
 
