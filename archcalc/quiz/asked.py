@@ -96,13 +96,12 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     return "" if kind == "COMPUTE" else kind
 
 
-_ENDS_ITEM = frozenset({"ASK", "STOP", "COMMA", "AND"})
+_ENDS_ITEM = frozenset({"ASK", "STOP", "COMMA", "AND", "SUMOF", "TOTAL", "EACH", "COMPUTE"})
 
 
 def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -> str:
     """Nouns that name a quantity only where they stand alone: `Weights? Biases?`, `뉴런 수`."""
     token, tokens = scene.tokens[index], scene.tokens
-    after = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
     before = tokens[index - 1].kind if index else "STOP"
     if index in used:
         return ""
@@ -110,29 +109,32 @@ def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
         return "NEURONS"
     if token.kind in ("TIMESTEPS", "SAMPLES") and before == "COMPUTE" and scene.axes == 1:
         return "OUTPUT"
-    alone = not used & set(range(sentence.first, index)) and before == "COMPUTE"
-    if token.kind == "BIAS" and alone and "many" in str(tokens[index - 1].value).lower():
-        return "BIASES"
-    beside = before in _ENDS_ITEM | {"COMPUTE"} and after in _ENDS_ITEM | {"SUMOF", "TOTAL"}
-    weights = any(one.kind == "WEIGHTS" for one in tokens[:index])
-    if (
-        token.kind == "BIAS"
-        and beside
-        and weights
-        and not scene.has("BIASES")
-        and (index == sentence.first or _listed(tokens, index))
-    ):
+    if token.kind == "WEIGHTS" and _is_summed_pair(tokens, index, sentence):
+        return "PARAMS"
+    if token.kind == "BIAS" and not scene.has("BIASES") and _are_biases_asked(tokens, index, sentence):
         return "BIASES"
     return ""
 
 
-def _listed(tokens: list[Token], index: int) -> bool:
-    """`how many weights and how many biases`: biases as one of two things that are counted."""
-    return tokens[index - 1].kind == "COMPUTE" or (
-        tokens[index - 1].kind == "AND"
-        and tokens[index - 2].kind == "WEIGHTS"
-        and index + 1 < len(tokens)
-        and tokens[index + 1].kind in ("SUMOF", "ASK")
+def _is_summed_pair(tokens: list[Token], index: int, sentence: Sentence) -> bool:
+    """`how many weights and biases altogether`: one number, of both."""
+    following = [token.kind for token in tokens[index + 1 : index + 3]]
+    kinds = [token.kind for token in tokens[sentence.first : sentence.last + 1]]
+    return following in (["AND", "BIAS"], ["INCL", "BIAS"]) and "TOTAL" in kinds and "EACH" not in kinds
+
+
+def _are_biases_asked(tokens: list[Token], index: int, sentence: Sentence) -> bool:
+    """`how many biases`, or biases in a list behind weights: `weights, biases, total?`."""
+    after = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
+    before = tokens[index - 1] if index else None
+    if before is not None and before.kind == "COMPUTE" and "many" in str(before.value).lower():
+        return True
+    weights = [place for place in range(index) if tokens[place].kind == "WEIGHTS"]
+    if not weights or after not in _ENDS_ITEM | {"WORD", "LAYER"}:
+        return False
+    between = {token.kind for token in tokens[weights[-1] + 1 : index]}
+    return index == sentence.first or (
+        between <= {"AND", "COMMA", "EACH"} and not _is_summed_pair(tokens, weights[-1], sentence)
     )
 
 

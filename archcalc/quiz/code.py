@@ -95,6 +95,7 @@ _KEYWORDS = {
     "strides": "stride",
     "stride": "stride",
     "padding": "padding",
+    "pad": "padding",
     "dilation": "dilation",
     "dilation_rate": "dilation",
     "groups": "groups",
@@ -135,6 +136,7 @@ _IGNORED = {
     "device",
     "dtype",
 }
+_NAMED = re.compile(r"(kernel|stride|pad|padding|filters|groups|dilation)\s+(\d{1,4}|'?same'?|'?valid'?)")
 _LINKED = re.compile(r"(\d{1,6})\s?(?:→|->|=>|to)\s?(\d{1,6})")
 _WORDED = re.compile(
     r"^[^=]*(?:[가-힣]|\d\s(?:filters|kernels|channels)|(?:filters|kernel|stride|padding)s?\s\d)[^=]*$"
@@ -175,7 +177,8 @@ def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
         if linked:
             fields |= {"in": int(linked.group(1)), "out": int(linked.group(2))}
             continue
-        word, equals, text = argument.partition("=")
+        named = _NAMED.fullmatch(argument.strip())
+        word, equals, text = (named.group(1), "=", named.group(2)) if named else argument.partition("=")
         if not equals:
             if index >= len(names):
                 return None

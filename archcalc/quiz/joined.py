@@ -44,10 +44,16 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
         if previous and not _joins(scene, previous.place, ask.place, used):
             if ask.kind in _SECONDARY and scene.language == "en":
                 continue
-            if previous.kind in _SECONDARY and scene.language == "ko":
+            if previous.kind in _SECONDARY and scene.language == "ko" and not _is_sized(scene, previous, ask):
                 kept.pop()
         kept.append(ask)
     return kept
+
+
+def _is_sized(scene: Scene, previous: Ask, ask: Ask) -> bool:
+    """`출력 크기 ... 파라미터 수`: a size and a count are two things."""
+    word = str(scene.tokens[previous.place].value)
+    return previous.kind == "OUTPUT" and ask.kind in COSTS and word.endswith(("크기", "형태", "모양", "볼륨", "shape"))
 
 
 def _kinds_between(scene: Scene, one: int, two: int, used: set[int]) -> set[str]:

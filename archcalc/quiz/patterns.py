@@ -112,7 +112,11 @@ def find_roles(tokens: list[Token]) -> list[Found]:
 
 def _is_sized_before(tokens: list[Token], first: int) -> bool:
     """`a 2x2 kernel and stride 2`: the kernel has its size already."""
-    return first > 0 and tokens[first - 1].kind in ("DIMS", "STEPPED", "NUM", "WNUM") and tokens[first].kind in ("FILTER", "KSIZE")
+    return (
+        first > 0
+        and tokens[first - 1].kind in ("DIMS", "STEPPED", "NUM", "WNUM")
+        and tokens[first].kind in ("FILTER", "KSIZE")
+    )
 
 
 def _has_role(found: list[Found], token: Token) -> bool:

@@ -104,10 +104,15 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         index
         for sentence in asking(scene)
         for index in range(sentence.first, sentence.last + 1)
-        if scene.tokens[index].kind == "COMMA" and str(scene.tokens[index].value)[0] in LABEL_SIGNS
+        if _is_label(scene.tokens[index])
     ]
     if len(labels) > len(result.answers):
         raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def _is_label(token: Token) -> bool:
+    value = str(token.value)
+    return token.kind == "COMMA" and value[0] in LABEL_SIGNS and (value.endswith(")") or len(value) == 1)
 
 
 def refuse_unbounded(result: Result) -> None:

@@ -113,8 +113,10 @@ def _particle(source: Source, position: int) -> Token | None:
     return Token("COMMA" if found.group() in _CONNECTIVES else "DROP", found.group(), position, found.end())
 
 
-LABEL_SIGNS = "(⑴⑵⑶⑷⑸⑹⑺⑻⑼①②③④⑤⑥⑦⑧"
-_LABEL = re.compile(r"(?:\(\d\)|[⑴-⑼①-⑧]|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9])")
+LABEL_SIGNS = "(⑴⑵⑶⑷⑸⑹⑺⑻⑼①②③④⑤⑥⑦⑧가나다라마abcd"
+_LABEL = re.compile(
+    r"(?:\(\d\)|[⑴-⑼①-⑧]|[가나다라마]\)|[a-d]\)|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9])"
+)
 
 
 def _label(source: Source, position: int) -> Token | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.formula import conv_weight, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.asks import Ask
+from archcalc.quiz.asks import Ask, asking
 from archcalc.quiz.problems.base import NAME_OF, answer
 from archcalc.quiz.problems.network import known_sizes, work
 from archcalc.quiz.problems.picked import picked
@@ -17,13 +17,20 @@ def macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     layers = picked(state, ask)
     if ask.kind == "OPS" and not state.scene.has("MACS", "MULTS"):
         raise not_understood("which operations are counted", "어떤 연산을 세는지")
-    if state.scene.has("ONEOUT"):
+    if _asks_one_output(state):
         return [answer(name, _of_one_output(state) * (2 if ask.kind == "FLOPS" else 1))]
     count = work(layers, state.steps, state.scene.batch or 1)
     if ask.kind == "FLOPS":
         state.steps.append(multiplied("FLOPs", (2, count)))
         return [answer(name, 2 * count)]
     return [answer(name, count)]
+
+
+def _asks_one_output(state: State) -> bool:
+    """Whether the work behind a single value of the output is asked, not that of the layer."""
+    scene = state.scene
+    inside = any(token.kind == "ONEOUT" for one in asking(scene) for token in scene.tokens[one.first : one.last + 1])
+    return inside or (scene.has("ONEOUT") and scene.input is None and scene.out_sizes is None)
 
 
 def _of_one_output(state: State) -> int:

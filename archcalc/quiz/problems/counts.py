@@ -71,9 +71,6 @@ def weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     found = [answer("weights", count)]
     if any(token.kind == "EOK" for token in state.scene.tokens[ask.place :]):
         found.append(answer("weights_in_eok", Fraction(count, 10**8), "억"))
-    follows = [token.kind for token in state.scene.tokens[ask.place + 1 : ask.place + 3]]
-    if follows in (["AND", "BIAS"], ["COMMA", "BIAS"]) and state.scene.has("TOTAL", "BIASES", "EACH"):
-        found += biases(state, ask, before)
     return found
 
 

@@ -34,6 +34,9 @@ def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: Ask) -> Answer:
     """The output's size, with channels where the text knows them, in the axis order of the input."""
     scene = state.scene
+    wanted = _wanted_order(state, ask)
+    if wanted and channels is not None:
+        return _in_order(wanted, out, channels, scene.batch)
     if scene.axes == 1 and (channels is None or not scene.full_shape or not scene.batch):
         return answer("output_length", out[0], "samples")
     names = {1: "L", 2: "HxW", 3: "DxHxW"}[len(out)]
@@ -45,9 +48,6 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
         return answer("output_size", list(out), names)
     if channels == 1 and not scene.full_shape:
         return answer("output_size", list(out), names)
-    wanted = _wanted_order(state, ask)
-    if wanted:
-        return _in_order(wanted, out, channels, scene.batch)
     batch = scene.batch
     if scene.layout == "NCHW" and batch is not None:
         return answer("output_shape", [batch, channels, *out], f"NxCx{names}")
