@@ -40,6 +40,9 @@ def find_asks(scene: Scene) -> list[Ask]:
     return layers or asks
 
 
+_TURNS_INTO = ("얼마로", "커지", "작아지", "줄어드", "어떻게 변하", "어떻게 되", "무엇이 되", "몇이 되")
+
+
 def _result_alone(scene: Scene) -> list[Ask]:
     """`28x28 → 3x3 conv → ?`, `what does the map become?`, `... 적용하면?`: the output, where nothing is named."""
     last = asking(scene)[-1] if asking(scene) else None
@@ -50,7 +53,8 @@ def _result_alone(scene: Scene) -> list[Ask]:
     kinds = [token.kind for token in part]
     ends = kinds[-2:] == ["ARROW", "ASK"] or scene.body[: part[-1].start].rstrip().endswith("면")
     becomes = "COMPUTE" in kinds and any(str(token.value).lower().startswith("becom") for token in part)
-    return [Ask("OUTPUT", last.last)] if ends or becomes else []
+    grows = any(word in scene.body[part[0].start : part[-1].end] for word in _TURNS_INTO)
+    return [Ask("OUTPUT", last.last)] if ends or becomes or grows else []
 
 
 _BOTH = ("both", "these", "the two", "두 값", "두 수", "둘 다", "두 가지")

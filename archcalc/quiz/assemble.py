@@ -44,6 +44,8 @@ def _place_shape(scene: Scene, one: Found) -> None:
         place_output(scene, value)
     elif role == "units" and _is_side(scene, one):
         place_side(scene, "outside", value)
+    elif role in ("side", "outside") and "장" in scene.body[one.token.start : one.token.end]:
+        _place_sheets(scene, role, value)
     elif role in ("side", "outside"):
         place_side(scene, role, value)
     elif role == "maps":
@@ -62,6 +64,14 @@ def _place_shape(scene: Scene, one: Found) -> None:
         same_or_refuse(before[0], value, "the widths of two layers", "두 층의 폭")
     elif role in ("given", "bits", "bytes", "border", "padborder", "chain"):
         scene.numbers[role] = value
+
+
+def _place_sheets(scene: Scene, role: str, value: int) -> None:
+    """`입력 특징맵이 24장`: maps are counted, not measured."""
+    if role == "side":
+        scene.channels = same_or_refuse(scene.channels, value, "two numbers of channels", "채널 수가 둘")
+    else:
+        scene.out_channels = same_or_refuse(scene.out_channels, value, "two output depths", "출력 채널 수가 둘")
 
 
 def _is_side(scene: Scene, one: Found) -> bool:
