@@ -194,6 +194,8 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
             "RGB",
             "CONVOLVE",
         )
+    if after == "DIMS" and any(one.role == "kernel" and one.token is tokens[index + 1] for one in scene.found):
+        return "size" in str(tokens[index].value).lower() or before == "COMPUTE"
     if after in ("UNITS", "UNITSOUT", "CH", "NUM", "DIMS", "WNUM"):
         return False
     if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP", "AXES") or after in _OPEN:

@@ -9,11 +9,16 @@ from archcalc.quiz.answers import contradiction, not_understood
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene, same_or_refuse
 
+_LARGEST = 512
+"""No stride or padding of a layer is larger."""
+
 
 def _sizes(scene: Scene, value: Any, what: str) -> tuple[int, ...]:
     values = value if isinstance(value, tuple) else (value,) * scene.axes
     if any(not isinstance(one, int) for one in values):
         raise contradiction(f"a {what} of {value}", f"{what} = {value}")
+    if max(values) > _LARGEST:
+        raise not_understood(f"a {what} of {value}", f"{what} = {value}")
     return tuple(values)
 
 

@@ -70,8 +70,10 @@ def _joins(scene: Scene, one: int, two: int, used: set[int]) -> bool:
 
 def repeats(scene: Scene, one: int, two: int) -> bool:
     """Whether a quantity is only named twice: `mean squared error (MSE)`, `output size ... its shape`."""
+    if two - one > 3:
+        return False
     between = {token.kind for token in scene.tokens[one + 1 : two]}
-    return between <= {"LP", "EQ", "WORD", "SIZE"} and two - one <= 3
+    return between <= {"LP", "EQ", "WORD", "SIZE"}
 
 
 def tidied(scene: Scene, asks: list[Ask]) -> list[Ask]:

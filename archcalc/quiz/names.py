@@ -8,7 +8,7 @@ from archcalc.quiz.numerals import KOREAN_NUMBERS
 from archcalc.quiz.token import Source, Token
 
 _SHORTHAND = re.compile(
-    r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|stride|pad|padding)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
+    r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|stride|pad|padding|kernel)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
 )
 _ATTACHED = re.compile(r"(?<![a-z0-9_])([kspd])(\d{1,3})(?![a-z0-9_.])")
 _LETTERS = {
@@ -29,6 +29,7 @@ _LETTERS = {
     "c_out": "COUT",
     "cout": "COUT",
     "stride": "STRIDE",
+    "kernel": "KSIZE",
     "pad": "PAD",
     "padding": "PAD",
     "i": "SIDE",
@@ -49,6 +50,8 @@ def shorthand(source: Source, position: int) -> Token | None:
     if found:
         name = found.group(1)
         kind = _LETTERS.get(name, "LETTER")
+        if name == "n" and all(re.search(rf"(?<![a-z]){axis}\s?=", source.lower) for axis in "chw"):
+            kind = "BATCH"
         if name == "d" and source.cased[position] == "D" and re.search(r"(?<![a-z])[wh]\s?=", source.lower):
             kind = "CH"
         if name == "k" and source.cased[position] == "K" and re.search(r"(?<![a-z])f\s?=", source.lower):

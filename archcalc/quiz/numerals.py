@@ -24,7 +24,7 @@ _SCALES = {
     "k": 10**3,
     "m": 10**6,
 }
-_SCALE = re.compile(r"\s?(천만|백만|십만|만|억|천|million|billion|thousand)|(k|m)(?![a-z0-9])")
+_SCALE = re.compile(r"\s?(천만|백만|십만|만(?!큼)|억|천|million|billion|thousand)|(k|m)(?![a-z0-9])")
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.quiz.answers import contradiction
+from archcalc.quiz.answers import contradiction, not_understood
 from archcalc.quiz.dimensions import axes_of
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.options import Option, cut_options
@@ -20,6 +20,9 @@ NUMERIC = frozenset(
     {"NUM", "WNUM", "DIMS", "COUNTED", "STEPPED", "CHAIN", "REPEAT", "ATTACHED", "BADNUM", "BADCODE", "ORDERED"}
 )
 
+
+MOST_TOKENS = 1200
+"""No question of the longest length that is read comes near it."""
 
 POOLS = ("MAXPOOL", "AVGPOOL", "POOL", "POOLNAME")
 """Kinds of tokens that name a pooling."""
@@ -76,6 +79,8 @@ def read_scene(text: str) -> Scene:
 
     scene = Scene(text)
     scene.tokens = prepared(scene.tokens, scene.body)
+    if len(scene.tokens) > MOST_TOKENS:
+        raise not_understood("a text with so many numbers and signs", "수와 기호가 너무 많은 글")
     scene.kinds = frozenset(token.kind for token in scene.tokens)
     scene.axes = axes_of(scene.tokens)
     scene.found = find_roles(scene.tokens)

@@ -88,10 +88,15 @@ _EXPRESSION = re.compile(rf"{_OPEN}{_TERM}(?:{_CLOSE}{_OPERATOR}{_OPEN}{_TERM}){
 _LETTER = re.compile(r"(?<![a-z])[a-z](?:_?(?:in|out|\d))?(?![a-z])")
 
 
+_ABBREVIATED = re.compile(r"(?:w/o?|[io]/p|n/a)(?![a-z0-9/])")
+
+
 def expression(source: Source, position: int) -> Token | None:
     """`(W - F + 2P)/S + 1`, `K*K*C_in*C_out`: a formula in letters says nothing new."""
     letter = source.lower[position]
     if not (letter.isalnum() or letter in "([⌊") or (position and source.lower[position - 1].isalnum()):
+        return None
+    if _ABBREVIATED.match(source.lower, position):
         return None
     found = _EXPRESSION.match(source.lower, position)
     if not found or len(_LETTER.findall(found.group())) < 2 or not re.search(r"[-+*/]", found.group()):

@@ -44,4 +44,7 @@ def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
         and not scene.has("EACH")
     ):
         both = both[1:]
+    places = [ask.place for ask in asks if ask.kind in ("PARAMS", "WEIGHTS")]
+    if len(both) == len(places) == 2 and any(token.kind == "STANDARD" for token in scene.tokens[places[0] : places[1]]):
+        both = both[::-1]  # the ordinary convolution is asked second
     return Result(both, tuple(steps))
