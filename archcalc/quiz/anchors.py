@@ -45,11 +45,24 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
             made = layer_of_call(scene, token)
             if made:
                 anchors.append(Anchor(made, index, index, -1))
+    _drop_restated(anchors)
     anchors.sort(key=lambda anchor: anchor.layer.start)
     _add_bare(scene, anchors)
     anchors.sort(key=lambda anchor: anchor.layer.start)
     fill_like([anchor.layer for anchor in anchors])
     return _merged(scene, anchors)
+
+
+def _drop_restated(anchors: list[Anchor]) -> None:
+    """`a (1, 7) kernel: Conv2d(..., kernel_size=(1, 7))`: what the one call says is no second layer."""
+    calls = [anchor for anchor in anchors if anchor.layer.framework]
+    if len(calls) != 1:
+        return
+    said = calls[0].layer
+    for anchor in [one for one in anchors if one is not calls[0]]:
+        layer = anchor.layer
+        if layer.kernel == said.kernel and layer.cout in (None, said.cout) and layer.stride in (None, said.stride):
+            anchors.remove(anchor)
 
 
 def _is_filter_size(scene: Scene, one: Found) -> bool:
@@ -60,7 +73,8 @@ def _is_filter_size(scene: Scene, one: Found) -> bool:
 
 def _is_dense(scene: Scene, one: Found) -> bool:
     kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
-    return bool(kinds & {"FC", "FCNAME"}) or scene.has("FC", "FCNAME")
+    flattened = scene.has("FLAT") and "UNITS" in kinds
+    return bool(kinds & {"FC", "FCNAME"}) or scene.has("FC", "FCNAME") or flattened
 
 
 def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
@@ -72,8 +86,8 @@ def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
     elif one.token.kind == "COUNTED":
         layer.cout, value = value
     if isinstance(value, tuple):
-        if len(value) == 4 and scene.axes == 2 and scene.language and value[2] == value[3]:
-            layer.cout, layer.cin, value = value[0], value[1], value[2:]
+        if len(value) == 4 and scene.axes == 2:
+            layer.cout, layer.cin, value = _of_weights(value)
         if len(value) > scene.axes:
             layer.depth, value = value[scene.axes], value[: scene.axes]
         layer.kernel = value
@@ -87,6 +101,17 @@ def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
     named = [str(t.value) for t in before if t.kind in ("CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME")]
     layer.name = named[-1] if named else ""
     return Anchor(layer, one.first, one.last, one.match, index)
+
+
+def _of_weights(shape: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
+    """Output channels, input channels and kernel of a weight tensor: `64x32x3x3`, or `3x3x32x64`."""
+    if shape[2] == shape[3] and shape[0] != shape[1]:
+        return shape[0], shape[1], shape[2:]
+    if shape[0] == shape[1] and shape[2] != shape[3]:
+        return shape[3], shape[2], shape[:2]
+    if len(set(shape[:2])) == len(set(shape[2:])) == 1 and shape[2] < shape[0]:
+        return shape[0], shape[1], shape[2:]
+    raise contradiction(f"a kernel of {shape}", f"커널 크기 {shape}")
 
 
 def _kind_near(scene: Scene, one: Found) -> str:

@@ -16,6 +16,9 @@ _ATTRIBUTES = frozenset(
     [
         "stride",
         "pad",
+        "border",
+        "padx",
+        "pady",
         "dil",
         "dils",
         "groups",
@@ -114,8 +117,10 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
     inside = [anchor for anchor in anchors if low <= anchor.index <= high]
     if not inside:
         return None
-    if one.role in ("bias", "nobias") and _says_all(scene, low, high):
-        return None
+    if one.role in ("bias", "nobias"):
+        named = _named_behind(scene, anchors, one)
+        if named is not None or _says_all(scene, low, high):
+            return named
     if (
         one.role in ("groups", "stride", "pad", "nopad", "same")
         and len(inside) > 1
@@ -128,6 +133,17 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
     if one.role in ("cin", "ch") and not before:
         return inside[0]
     return before[-1] if before else inside[0]
+
+
+def _named_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | None:
+    """`bias=False in the first one only`: the layer that a place in the order names."""
+    for token in scene.tokens[one.last + 1 : one.last + 4]:
+        if token.kind == "ORD" and not any(
+            anchor.first <= one.last + 4 and anchor.index > one.last for anchor in anchors
+        ):
+            weighted = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
+            return weighted[token.value - 1] if token.value <= len(weighted) else None
+    return None
 
 
 def _heads_list(scene: Scene, index: int, inside: list[Anchor]) -> bool:

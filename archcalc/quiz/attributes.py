@@ -9,11 +9,16 @@ from archcalc.quiz.answers import contradiction, not_understood
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene, same_or_refuse
 
+_LARGEST = 512
+"""No stride or padding of a layer is larger."""
+
 
 def _sizes(scene: Scene, value: Any, what: str) -> tuple[int, ...]:
     values = value if isinstance(value, tuple) else (value,) * scene.axes
     if any(not isinstance(one, int) for one in values):
         raise contradiction(f"a {what} of {value}", f"{what} = {value}")
+    if max(values) > _LARGEST:
+        raise not_understood(f"a {what} of {value}", f"{what} = {value}")
     return tuple(values)
 
 
@@ -28,6 +33,16 @@ def _pad(scene: Scene, layer: Layer, value: Any) -> None:
     if layer.same and layer.pad is None:
         layer.same = False
     layer.pad = same_or_refuse(layer.pad, sizes, "two paddings", "패딩이 둘")
+
+
+def _pad_of_axis(axis: int) -> Callable[[Scene, Layer, Any], None]:
+    """Padding of one axis: `padding 1 vertically and 2 horizontally`."""
+
+    def enter(scene: Scene, layer: Layer, value: Any) -> None:
+        known = layer.pad or (0,) * scene.axes
+        layer.pad = known[:axis] + _sizes(scene, value, "padding")[:1] + known[axis + 1 :]
+
+    return enter
 
 
 def _no_pad(scene: Scene, layer: Layer, value: Any) -> None:
@@ -108,6 +123,9 @@ def _ignore(scene: Scene, layer: Layer, value: Any) -> None:
 SETTERS: dict[str, Callable[[Scene, Layer, Any], None]] = {
     "stride": _stride,
     "pad": _pad,
+    "border": _pad,
+    "pady": _pad_of_axis(0),
+    "padx": _pad_of_axis(1),
     "nopad": _no_pad,
     "same": _same,
     "padtotal": _pad_total,
@@ -176,7 +194,12 @@ def finish(scene: Scene) -> None:
         first.cin = channels
     scene.channels = channels
     convs = [layer for layer in scene.layers if layer.is_conv]
-    if scene.has("BN") and len(convs) == 1 and not any(layer.kind == "bn" for layer in scene.layers):
+    if (
+        scene.has("BN")
+        and not scene.roles("nobn")
+        and len(convs) == 1
+        and not any(layer.kind == "bn" for layer in scene.layers)
+    ):
         scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
 
 

@@ -18,6 +18,7 @@ class Call(NamedTuple):
     axes: int
     fields: dict[str, Any]
     framework: str  # torch, keras or plain
+    unknown: str = ""  # the argument written as a question mark
 
 
 _NAMES: dict[str, tuple[str, int, str]] = {
@@ -100,6 +101,7 @@ _KEYWORDS = {
     "strides": "stride",
     "stride": "stride",
     "padding": "padding",
+    "pad": "padding",
     "dilation": "dilation",
     "dilation_rate": "dilation",
     "groups": "groups",
@@ -140,7 +142,11 @@ _IGNORED = {
     "device",
     "dtype",
 }
+_NAMED = re.compile(r"(kernel|stride|pad|padding|filters|groups|dilation)\s+(\d{1,4}|'?same'?|'?valid'?)")
 _LINKED = re.compile(r"(\d{1,6})\s?(?:→|->|=>|to)\s?(\d{1,6})")
+_WORDED = re.compile(
+    r"^[^=]*(?:[가-힣]|\d\s(?:filters|kernels|channels)|(?:filters|kernel|stride|padding)s?\s\d)[^=]*$"
+)
 _LIKE = re.compile(
     r"(?:the )?same(?: settings?| parameters?| hyperparameters?| config(?:uration)?)|"
     r"(?:나머지 |설정은? )?(?:동일|같음|위와 같음|앞과 같음)|설정 동일"
@@ -162,9 +168,12 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
     if kind.endswith("_of"):  # F.max_pool2d(x, 2): the map comes first
         kind, arguments = kind[:-3], arguments.partition(",")[2]
     fields = _fields(arguments, _POSITIONAL.get((kind, framework), ()))
+    unknown = next((name for name, value in (fields or {}).items() if value == "?"), "")
     if fields is None:
-        return (None, found.end()) if framework != "plain" else None
-    return Call(kind, axes, _with_defaults(kind, axes, framework, fields), framework), found.end()
+        return (None, found.end()) if framework != "plain" and not _WORDED.search(found.group(2)) else None
+    fields = _with_defaults(kind, axes, framework, fields)
+    fields.pop(unknown, None)
+    return Call(kind, axes, fields, framework, unknown), found.end()
 
 
 def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
@@ -177,7 +186,8 @@ def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
         if linked:
             fields |= {"in": int(linked.group(1)), "out": int(linked.group(2))}
             continue
-        word, equals, text = argument.partition("=")
+        named = _NAMED.fullmatch(argument.strip())
+        word, equals, text = (named.group(1), "=", named.group(2)) if named else argument.partition("=")
         if not equals:
             if index >= len(names):
                 return None
@@ -224,6 +234,8 @@ def _value(text: str) -> Value | None:
     found = _TUPLE.fullmatch(text)
     if found:
         return tuple(int(part) for part in found.group(1).split(","))
+    if text in ("?", "___", "□", "x?"):
+        return "?"
     quoted = re.fullmatch(r"['\"‘’“”](\w+)['\"‘’“”]", text)
     return quoted.group(1).lower() if quoted else None
 

@@ -16,10 +16,14 @@ _SMALL = 6
 def unplaced(scene: Scene) -> list[Token]:
     """Numbers without a role; a spelled-out one says little more than `a`."""
     placed = {one.token.start for one in scene.found}
+    values = [one.token.value for one in scene.found]
     return [
         token
-        for token in scene.tokens
-        if token.kind in NUMERIC and token.start not in placed and not (token.kind == "WNUM" and token.value == 1)
+        for index, token in enumerate(scene.tokens)
+        if token.kind in NUMERIC
+        and token.start not in placed
+        and not (token.kind == "WNUM" and token.value == 1)
+        and not (index and scene.tokens[index - 1].kind == "LETTER" and token.value in values)
     ]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.numerals import KOREAN_NUMBERS
 from archcalc.quiz.token import Source, Token
 
 _SHORTHAND = re.compile(
-    r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|stride|pad|padding)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
+    r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|stride|pad|padding|kernel)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
 )
 _ATTACHED = re.compile(r"(?<![a-z0-9_])([kspd])(\d{1,3})(?![a-z0-9_.])")
 _LETTERS = {
@@ -28,6 +29,7 @@ _LETTERS = {
     "c_out": "COUT",
     "cout": "COUT",
     "stride": "STRIDE",
+    "kernel": "KSIZE",
     "pad": "PAD",
     "padding": "PAD",
     "i": "SIDE",
@@ -38,8 +40,9 @@ _LETTERS = {
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _ORDINAL = re.compile(
     r"(?<![a-z])(first|second|third|fourth|fifth|sixth)(?:\s(?:conv(?:olution(?:al)?)?\s)?(?:layer))?(?![a-z])|(?<![a-z])(1st|2nd|3rd|[4-9]th)(?![a-z])|"
-    r"(첫|두|세|네|다섯)\s?번째|(?<![a-z])(?:layer|conv|stage|block|step|블록|단계|층)\s?([1-9])(?=\s?[:은는에이(.,]|\s[a-z(:\d])|(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
+    r"(첫|두|세|네|다섯)\s?번째|(?<![a-z])(?:layer|conv|stage|block|step(?=\s?\d\s?[:(])|블록|단계|층)\s?([1-9])(?=\s?[:은는에이(.,]|\s[a-z(:\d])|(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
 )
+_STOREY = re.compile(r"(?<![\d가-힣])([2-9])층(?=으로|에서|에|의|까지)")
 _KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5}
 
 
@@ -48,17 +51,75 @@ def shorthand(source: Source, position: int) -> Token | None:
     if found:
         name = found.group(1)
         kind = _LETTERS.get(name, "LETTER")
+        if name == "n" and all(re.search(rf"(?<![a-z]){axis}\s?=", source.lower) for axis in "chw"):
+            kind = "BATCH"
+        if name == "d" and source.cased[position] == "D" and re.search(r"(?<![a-z])[wh]\s?=", source.lower):
+            kind = "CH"
         if name == "k" and source.cased[position] == "K" and re.search(r"(?<![a-z])f\s?=", source.lower):
             kind = "NFILT"
         if kind == "LETTER":
-            kind = {"c_1": "CIN", "c_2": "COUT", "c1": "CIN", "c2": "COUT", "k_h": "WORD", "k_w": "WORD"}.get(
-                name, "LETTER"
-            )
+            kind = {
+                "c_1": "CIN",
+                "c_2": "COUT",
+                "c1": "CIN",
+                "c2": "COUT",
+                "d_1": "CIN",
+                "d_2": "COUT",
+                "k_h": "WORD",
+                "k_w": "WORD",
+            }.get(name, "LETTER")
         return Token(kind, source.cased[position : found.end()], position, found.end())
     attached = _ATTACHED.match(source.lower, position)
     if attached and source.cased[position].islower():
         return Token("ATTACHED", (_LETTERS[attached.group(1)], int(attached.group(2))), position, attached.end())
     return None
+
+
+_ASKED = re.compile(
+    r"(?<![a-z0-9_.])([spfkd])(?:\s?=\s?\?|(?=\s?(?:값|는\?|은\?|는\s?[얼무몇]|은\s?[얼무몇]|를\s?구|을\s?구|의\s값|\s?[?.]?\s?$)))(?![a-z0-9_])"
+)
+_ASKED_FOR = re.compile(r"(?:for|find|determine|what is|what's|value of|compute|calculate|choose|which)\s+$")
+_ALONE = re.compile(r"([SPFKDspfkd])(?![A-Za-z0-9_=]|\s?=)")
+
+
+def unknown(source: Source, position: int) -> Token | None:
+    """A letter that is asked for: `P = ?`, `Solve for F.`, `S는?`."""
+    if position and source.lower[position - 1].isalnum():
+        return None
+    found = _ASKED.match(source.lower, position)
+    if not found and _ASKED_FOR.search(source.lower[max(0, position - 14) : position]):
+        found = _ALONE.match(source.cased, position)
+    if not found:
+        return None
+    letter = found.group(1).lower()
+    return Token("KSIZE" if letter == "k" else _LETTERS[letter], letter, position, position + 1)
+
+
+_SIDE_OF = re.compile(r"(in|out)(?:\s?[:=]\s?|\s)(?=\d{1,5}(?!\d|\s?[x*.]))")
+
+
+_COUNTED_IN = re.compile(r"in(?=\s?[,;:)/.]|\sand\s\d|\s?$)")
+
+
+def side_of(source: Source, position: int) -> Token | None:
+    """`in 3, out 10` in a list of attributes: channels of the two sides."""
+    before = source.lower[:position].rstrip(" ")[-1:]
+    found = _SIDE_OF.match(source.lower, position) if before in ("", ",", ":", "(", ";", "\n") else None
+    if not found and _COUNTED_IN.match(source.lower, position) and re.search(r"\d\s?$", source.lower[:position]):
+        return Token("CIN", "in", position, position + 2)
+    return Token("CIN" if found.group(1) == "in" else "COUT", found.group(1), position, found.end(1)) if found else None
+
+
+_ZERO_ROWS = re.compile(r"(?:0|영)(?:을|를|값을|으로)?\s?(\d{1,3}|[가-힣]{1,2})\s?(?:줄|겹|칸|열|행|픽셀)(?:씩)?")
+
+
+def zero_rows(source: Source, position: int) -> Token | None:
+    """`0을 두 줄씩`: padding, as short as `p2`."""
+    found = _ZERO_ROWS.match(source.lower, position)
+    if not found or (position and source.lower[position - 1].isdigit()):
+        return None
+    rows = int(found.group(1)) if found.group(1).isdigit() else KOREAN_NUMBERS.get(found.group(1))
+    return Token("ATTACHED", ("PAD", rows), position, found.end()) if rows else None
 
 
 _NAMED = re.compile(
@@ -93,6 +154,9 @@ def names(source: Source, position: int) -> Token | None:
 
 
 def ordinal(source: Source, position: int) -> Token | None:
+    storey = _STOREY.match(source.lower, position)
+    if storey and re.search(r"(?<!\d)1층|첫", source.lower[:position]):
+        return Token("ORD", int(storey.group(1)), position, storey.end())
     found = _ORDINAL.match(source.lower, position)
     if not found:
         return None

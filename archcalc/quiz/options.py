@@ -9,6 +9,7 @@ from archcalc.quiz.answers import Answer, Choice, plain
 
 _CIRCLED = "①②③④⑤⑥⑦⑧"
 _MARK = re.compile(r"[①②③④⑤⑥⑦⑧]|(?:(?<=\s)|^)\(?([A-Ea-e1-5])[).](?=\s)|(?<=\s)\(([A-Ea-e])\)")
+_UNMARKED = str.maketrans("", "", _CIRCLED)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -26,6 +27,8 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
     chosen = circled if len(circled) >= 2 else _lettered(text, [mark for mark in marks if mark not in circled])
     if len(chosen) < 2:
         return text, []
+    if not any(letter.isdigit() for letter in text[chosen[0].end() :].translate(_UNMARKED)):
+        return text, []  # `① the output size ② the parameters`: things asked, not answers to choose from
     ends = [mark.start() for mark in chosen[1:]] + [len(text)]
     options = [
         Option(m.group().strip(), text[m.end() : end].strip(" ,;\n\t")) for m, end in zip(chosen, ends, strict=True)
@@ -35,6 +38,7 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
 
 def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
     """`A) ... B) ... C) ...` after the question mark; fewer than three are labels inside the question."""
+    marks = marks[_start_of_list(marks) :]
     question = max(text.rfind("?", 0, marks[0].start() + 1) if marks else -1, -1)
     opens = bool(marks) and (text[: marks[0].start()].rstrip(" \t").endswith((".", "?", ":", "\n", "…", "___")))
     if len(marks) < 3 or (question < 0 and not opens):
@@ -42,6 +46,12 @@ def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
     labels = [(mark.group(1) or mark.group(2) or "").upper() for mark in marks]
     expected = [chr(ord(labels[0]) + index) for index in range(len(labels))]
     return marks if labels == expected and labels[0] in ("A", "1") else []
+
+
+def _start_of_list(marks: list[re.Match[str]]) -> int:
+    """Where the last list from A or 1 begins: `Conv2D(64, 3) ... (A) ... (B)` has a stray mark before it."""
+    starts = [place for place, mark in enumerate(marks) if (mark.group(1) or mark.group(2) or "").upper() in ("A", "1")]
+    return starts[-1] if starts else 0
 
 
 def choose(options: list[Option], answers: tuple[Answer, ...]) -> Choice | None:

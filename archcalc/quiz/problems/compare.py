@@ -260,7 +260,8 @@ def _mention_order(scene: Scene) -> list[str]:
 
 
 def _output(scene: Scene, problem: Comparison, ask: Ask) -> list[Answer]:
-    from archcalc.quiz.problems.general import State, shape_answer
+    from archcalc.quiz.problems.maps import shape_answer
+    from archcalc.quiz.problems.state import State
 
     walked = problem.new.walk([])
     last = walked[-1]

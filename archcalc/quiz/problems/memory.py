@@ -14,7 +14,7 @@ from archcalc.quiz.problems.network import parameters
 from archcalc.quiz.working import divided, multiplied
 
 if TYPE_CHECKING:
-    from archcalc.quiz.problems.general import State
+    from archcalc.quiz.problems.state import State
 
 _SCALES = {
     "KIB": (2**10, "KiB"),
