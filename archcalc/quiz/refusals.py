@@ -70,6 +70,9 @@ def refuse_unread(scene: Scene, asks: list[Ask]) -> None:
     kinds = {ask.kind for ask in asks}
     used = {index for one in scene.found for index in range(one.first, one.last + 1)} | {ask.place for ask in asks}
     idle = {token.kind for index, token in enumerate(scene.tokens) if index not in used}
+    once = len(scene.layers) == 1 and scene.layers[0].repeat == 1
+    if once and kinds & (_SIZED | {"PARAMS", "WEIGHTS", "RF"}) and scene.has("AGAIN"):
+        raise not_understood("what comes once more", "무엇이 한 번 더 나오는지")
     convs = [layer for layer in scene.layers if layer.is_conv and not layer.framework]
     silent = [layer for layer in convs if layer.pad is None and not layer.same and layer.pad_total is None]
     if kinds & _SIZED and silent and idle & {"PAD", "KEEP", "KEPT", "SAME", "ZEROS"}:
