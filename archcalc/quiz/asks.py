@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from archcalc.quiz.fields import counts_layers, seen
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.token import Token
 
@@ -86,6 +87,9 @@ _OPEN = frozenset(
         "PLUS",
         "THEN",
         "ALL",
+        "ITEM",
+        "LP",
+        "STANDARD",
     ]
 )
 _COUNTS = {
@@ -143,6 +147,7 @@ def find_asks(scene: Scene) -> list[Ask]:
             kind = _asked(scene, index, used, sentence)
             if kind and not any(ask.kind == kind and _repeats(scene, ask.place, index) for ask in asks):
                 asks.append(Ask(kind, index))
+    asks = _seen(scene, asks)
     if not any(ask.kind in QUANTITIES for ask in asks):
         asks += _unknowns(scene, used)
     asks += _sizes_beside(scene, asks, used)
@@ -151,6 +156,29 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks = _tidied(scene, _joined(scene, sorted(asks, key=lambda ask: ask.place), used))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or asks
+
+
+_ABOUT_MAPS = frozenset({"OUTPUT", "FLAT", "COUT", "NEURONS", "ELEMENTS", "RF", "PERCENT", "RATIO"})
+
+
+def _seen(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """With what a unit sees, or the layers it takes to see that much, in place of the maps named along with it."""
+    for sentence in asking(scene):
+        tokens = scene.tokens[sentence.first : sentence.last + 1]
+        inside = {ask.kind for ask in asks if sentence.first <= ask.place <= sentence.last}
+        if not inside <= _ABOUT_MAPS:
+            continue
+        kind = (
+            "LAYERS"
+            if counts_layers(scene, tokens)
+            else ""
+            if "RF" in inside
+            else seen(scene, [t.kind for t in tokens])
+        )
+        if kind:
+            asks = [ask for ask in asks if not sentence.first <= ask.place <= sentence.last]
+            asks.append(Ask(kind, sentence.first))
+    return asks
 
 
 def _sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
@@ -230,6 +258,7 @@ _JOINERS = frozenset(
         "TOTAL",
         "DASH",
         "COLON",
+        "ITEM",
     ]
 )
 _SECONDARY = frozenset({"OUTPUT", "COUT", "WEIGHTS", "FLAT", "ELEMENTS"})
@@ -321,7 +350,7 @@ def _layers_asked(tokens: list[Token], index: int) -> bool:
     return (
         following[:1] == ["DIMS"]
         and bool(set(following[1:3]) & heads)
-        and any(token.kind in ("RF", "STACK") for token in tokens)
+        and any(token.kind in ("RF", "STACK", "SEE") for token in tokens)
     )
 
 
@@ -352,7 +381,8 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
     tokens = scene.tokens
     after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
     before = tokens[index - 1].kind if index else ""
-    if after == "DIMS" and before == "COMPUTE":  # the output of a 31x31x3 image
+    sized = any(word in str(tokens[index].value).lower() for word in _SIZED)
+    if after == "DIMS" and (before == "COMPUTE" or sized):  # the output of a 31x31x3 image
         return index + 2 < len(tokens) and tokens[index + 2].kind in (
             "IMAGE",
             "INPUT",

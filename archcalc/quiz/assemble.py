@@ -5,10 +5,12 @@ from __future__ import annotations
 from archcalc.quiz.anchors import find_anchors
 from archcalc.quiz.attach import attach
 from archcalc.quiz.attributes import finish
+from archcalc.quiz.fields import label_fields, label_kernels
 from archcalc.quiz.inputs import place_input, place_output, place_side
 from archcalc.quiz.leftovers import place_leftovers, unplaced
 from archcalc.quiz.nearest import label_nearest
 from archcalc.quiz.patterns import Found
+from archcalc.quiz.restated import without_restated
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.series import find_series, spread_series
 from archcalc.quiz.sizes import label_sizes
@@ -17,6 +19,8 @@ from archcalc.quiz.sizes import label_sizes
 def assemble(scene: Scene) -> None:
     """Fill the scene from its roles."""
     index_of = {token.start: index for index, token in enumerate(scene.tokens)}
+    label_fields(scene, index_of)
+    label_kernels(scene, index_of)
     label_sizes(scene, index_of)
     label_nearest(scene, index_of)
     anchors = find_anchors(scene, index_of)
@@ -27,7 +31,7 @@ def assemble(scene: Scene) -> None:
     attach(scene, anchors, index_of)
     spread_series(scene, anchors, series)
     place_leftovers(scene, anchors, index_of)
-    scene.layers = [anchor.layer for anchor in anchors]
+    scene.layers = [anchor.layer for anchor in without_restated(anchors)]
     finish(scene)
     scene.unplaced = unplaced(scene)
 

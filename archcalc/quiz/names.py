@@ -9,7 +9,8 @@ from archcalc.quiz.token import Source, Token
 _SHORTHAND = re.compile(
     r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|stride|pad|padding)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
 )
-_ATTACHED = re.compile(r"(?<![a-z0-9_])([kspd])(\d{1,3})(?![a-z0-9_.])")
+_ATTACHED = re.compile(r"(?<![a-z0-9_])([kspdg])(\d{1,3})(?![a-z0-9_]|\.\d)")
+_LENET_NAMES = re.compile(r"(?<![A-Za-z0-9])(?:C[1-7]|F[5-7]|L5)(?![A-Za-z0-9])|Le-?[Nn]et|S2와|S4와")
 _LETTERS = {
     "s": "STRIDE",
     "p": "PAD",
@@ -37,9 +38,9 @@ _LETTERS = {
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _ORDINAL = re.compile(
     r"(?<![a-z])(first|second|third|fourth|fifth|sixth)(?:\s(?:conv(?:olution(?:al)?)?\s)?(?:layer))?(?![a-z])|(?<![a-z])(1st|2nd|3rd|[4-9]th)(?![a-z])|"
-    r"(첫|두|세|네|다섯)\s?번째|(?<![a-z])(?:layer|conv|stage|block|step|블록|단계|층)\s?([1-9])(?=\s?[:은는에이(.,]|\s[a-z(:\d])|(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
+    r"(첫|두|세|네|다섯)\s?번째(?:\s?층(?![가-힣]*\s?[가-힣]*층))?|(?<![가-힣])(첫|둘|셋|넷|다섯)째|(?<![가-힣])(첫)(?=\s(?:층|합성곱|컨볼루션|conv))|(?<![a-z])(?:layer|conv|stage|block|step|블록|단계|층)\s?([1-9])(?=\s?[:은는에이(.,]|\s[a-z(:\d])|(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
 )
-_KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5}
+_KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "둘": 2, "셋": 3, "넷": 4}
 
 
 def shorthand(source: Source, position: int) -> Token | None:
@@ -55,7 +56,7 @@ def shorthand(source: Source, position: int) -> Token | None:
             )
         return Token(kind, source.cased[position : found.end()], position, found.end())
     attached = _ATTACHED.match(source.lower, position)
-    if attached and source.cased[position].islower():
+    if attached and (source.cased[position].islower() or not _LENET_NAMES.search(source.cased)):
         return Token("ATTACHED", (_LETTERS[attached.group(1)], int(attached.group(2))), position, attached.end())
     return None
 
@@ -95,7 +96,8 @@ def ordinal(source: Source, position: int) -> Token | None:
     found = _ORDINAL.match(source.lower, position)
     if not found:
         return None
-    english, numbered, korean, *digits = found.groups()
+    english, numbered, *words = found.groups()
+    korean, digits = next((word for word in words[:3] if word), None), words[3:]
     value = _ORDINALS.get(english or "") or _KOREAN_ORDINALS.get(korean or "")
     value = value or int(next((digit for digit in digits if digit), (numbered or "1")[0]))
     return Token("ORD", value, position, found.end())

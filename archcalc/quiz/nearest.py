@@ -10,7 +10,7 @@ from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.token import Token
 
-_ENDS = frozenset({"STOP", "ASK", "COMMA", "ARROW", "THEN", "LP", "RP", "CALL", "ORD"})
+_ENDS = frozenset({"STOP", "ASK", "COMMA", "ARROW", "THEN", "LP", "RP", "CALL", "ORD", "ITEM"})
 _COUNTED = {
     "FILTER": "filters",
     "NFILT": "filters",

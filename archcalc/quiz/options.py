@@ -30,7 +30,17 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
     options = [
         Option(m.group().strip(), text[m.end() : end].strip(" ,;\n\t")) for m, end in zip(chosen, ends, strict=True)
     ]
+    if any(_asks(option.text) for option in options):
+        return text, []
     return text[: chosen[0].start()], options
+
+
+_ASKING = re.compile(r"\?.*\w|how many|what |compute|calculate|determine|구하|계산하|쓰시오|답하|얼마", re.DOTALL)
+
+
+def _asks(text: str) -> bool:
+    """Whether a question stands behind the mark: then the marks number a list inside the text, not its options."""
+    return bool(_ASKING.search(text.lower()))
 
 
 def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:

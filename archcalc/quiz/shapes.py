@@ -25,7 +25,7 @@ _SIDES = re.compile(
     r"(?:세로|높이)(?:가|는|\s길이)?\s?(?P<h6>\d{1,5})(?:\s?(?:행|줄|픽셀|화소|칸))?"
 )
 _COUNTED = re.compile(rf"(\d{{1,6}})\s?@\s?(\d{{1,7}}(?:{_TIMES}\d{{1,7}}){{1,3}})(?!\d)")
-_STEP = re.compile(r"\s?/\s?(\d{1,3})(?![\d.]|\s?(?:filters|kernels|필터|커널))")
+_STEP = re.compile(r"\s?/\s?(\d{1,3})(?!\d|\.\d|\s?(?:filters|kernels|필터|커널))")
 _FORMULA = re.compile(r"(?<![a-z])(?:[a-z]{1,2}(?:_?(?:in|out))?\s?[x*]\s?){1,6}[a-z]{1,2}(?:_?(?:in|out))?(?![a-z])")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from archcalc.quiz import matrices, names, shapes
 from archcalc.quiz.code import read_call
+from archcalc.quiz.joined import joined
 from archcalc.quiz.lexicon import HANGUL, LEXICON
 from archcalc.quiz.numerals import NUMBER, read_number, read_spelled
 from archcalc.quiz.token import Source, Token, lowered, plain
@@ -81,7 +82,7 @@ def tokenize(text: str) -> list[Token]:
         if token.kind not in ("DROP", "IGN"):
             tokens.append(token)
         position = token.end
-    return _without_idle_letters(tokens)
+    return _without_idle_letters(joined(tokens, source))
 
 
 _COUNTED_NOUNS = frozenset({"MAP", "CH", "FILTER", "NFILT", "UNITS", "CIN", "COUT"})
@@ -185,7 +186,9 @@ def _number(source: Source, position: int) -> Token | None:
         joined = lower[end - 1] in "와과"
         written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
         return Token(written, -value if negative else value, position, end - joined)
-    repeated = re.compile(r"\s?(?:번|회|차례)(?!째)(?:의|을|만)?").match(lower, end)
+    repeated = re.compile(r"\s?(?:번|회|차례|층(?=[을를]?\s?(?:쌓|연속|이어|거치|겹))|겹)(?!째)(?:의|을|만)?").match(
+        lower, end
+    )
     if repeated:
         return Token("REPEAT", value, position, repeated.end())
     written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
@@ -206,7 +209,7 @@ def _sign(source: Source, position: int) -> Token | None:
         return Token(_PUNCTUATION[letter], letter, position, position + 1)
     if letter == "-":
         spaced = lower[position - 1 : position] in (" ", "\n") and lower[position + 1 : position + 2] == " "
-        return Token("DASH" if spaced else "DROP", letter, position, position + 1)
+        return Token("DASH" if spaced else "HYPHEN", letter, position, position + 1)
     if letter in "'\"`*[]{}|<>_#&“”«»…•※■□●○▶·":
         return Token("DROP", letter, position, position + 1)
     return None

@@ -1,0 +1,161 @@
+"""What only several tokens together say: `k3 s2 p1`, layers joined by hyphens, marks of a list, `conv3-conv3`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from archcalc.quiz.tables import untabled
+from archcalc.quiz.token import Source, Token
+
+_LAYERS = frozenset(
+    {
+        *("CONV", "CONVLAYER", "CONVNAME", "POOL", "MAXPOOL", "AVGPOOL", "POOLNAME", "FC", "FCNAME", "BN", "RELU"),
+        *("GAP", "DIMS", "STEPPED", "COUNTED", "FLAT", "DW", "PW", "TRANS", "CALL", "INPUT"),
+    }
+)
+"""Kinds of tokens that can stand for a layer in a list."""
+_BEHIND = _LAYERS | {"RP", "NUM", "TIMESN"}
+
+
+def joined(tokens: list[Token], source: Source) -> list[Token]:
+    """The tokens with all such groups resolved."""
+    steps: tuple[Callable[[list[Token], Source], list[Token]], ...] = (
+        _attached,
+        _repeated_names,
+        _items,
+        untabled,
+        _hyphens,
+        _absent,
+    )
+    for step in steps:
+        tokens = step(tokens, source)
+    return tokens
+
+
+def _attached(tokens: list[Token], source: Source) -> list[Token]:
+    """`k3` is a kernel size and a number."""
+    parted: list[Token] = []
+    for token in tokens:
+        if token.kind == "ATTACHED":
+            kind, value = token.value
+            parted.append(Token(kind, source.cased[token.start], token.start, token.start + 1))
+            parted.append(Token("NUM", value, token.start + 1, token.end))
+        else:
+            parted.append(token)
+    return parted
+
+
+def _repeated_names(tokens: list[Token], source: Source) -> list[Token]:
+    """`conv3 - conv3 - pool`: a name used twice in a row of layers is a kind of layer, its number the kernel size.
+
+    Where the text itself says what the name stands for (`conv3 is 3x3`), that sentence only repeats it.
+    """
+    names = [str(token.value) for token in tokens if token.kind == "CONVNAME"]
+    odd = {name for name in names if names.count(name) > 1 and re.fullmatch(r"conv[-_]?[1357]", name)}
+    beside = any(
+        one.kind == two.kind == "CONVNAME" and one.value == two.value
+        for one, two in zip(tokens, [t for t in tokens[1:] if t.kind != "HYPHEN"], strict=False)
+    )
+    if not odd or not (beside or _in_a_row(tokens, odd)):
+        return tokens
+    spelled: list[Token] = []
+    said: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.kind == "CONVNAME" and token.value in odd:
+            size = int(str(token.value)[-1])
+            defined = _definition(tokens, index, size)
+            if defined is not None:
+                said.add(defined)
+                continue
+            spelled.append(Token("DIMS", (size, size), token.start, token.end - 1))
+            spelled.append(Token("CONV", token.value, token.end - 1, token.end))
+        elif index not in said:
+            spelled.append(token)
+    return spelled
+
+
+def _definition(tokens: list[Token], index: int, size: int) -> int | None:
+    """The place of the size in `conv3 is 3x3`, where that is all the name stands for."""
+    joints = ("HYPHEN", "ARROW", "COMMA", "DASH", "CONVNAME")
+    if (
+        index
+        and tokens[index - 1].kind in joints
+        or [t.kind for t in tokens[index + 1 : index + 2]] in ([k] for k in joints)
+    ):
+        return None
+    for place in range(index + 1, min(index + 4, len(tokens))):
+        if tokens[place].kind == "DIMS":
+            return place if tokens[place].value == (size, size) else None
+    return None
+
+
+def _in_a_row(tokens: list[Token], names: set[str]) -> bool:
+    """Whether two of the names stand beside each other but for a hyphen, an arrow or a comma."""
+    for index, token in enumerate(tokens[:-2]):
+        if token.kind == "CONVNAME" and token.value in names and tokens[index + 1].kind in ("HYPHEN", "ARROW", "COMMA"):
+            after = tokens[index + 2]
+            if after.kind == "CONVNAME" and after.value == token.value:
+                return True
+    return False
+
+
+def _hyphens(tokens: list[Token], source: Source) -> list[Token]:
+    """A hyphen between two layers joins them like an arrow: `conv(3→24)-BN-ReLU-conv`; others say nothing."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.kind != "HYPHEN":
+            kept.append(token)
+            continue
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if kept and after and kept[-1].kind in _BEHIND and after.kind in _LAYERS and kept[-1].end == token.start:
+            kept.append(token._replace(kind="DASH"))
+    return kept
+
+
+_ITEM = re.compile(
+    r"(?:^|(?<=\n))[ \t]*(?:\(?\d{1,2}[.):]|[-*•])(?=[ \t]*[^\s\d.])|\((?:\d|[a-e]|i{1,3}|iv)\)(?=\s*\S)"
+)
+
+
+def _items(tokens: list[Token], source: Source) -> list[Token]:
+    """`1. conv ...`, `(2) 3x3 ...`: marks of a list begin an entry of their own."""
+    marks = [found for found in _ITEM.finditer(source.lower)]
+    marks = marks if len(marks) > 1 else []
+    kept: list[Token] = []
+    for token in tokens:
+        mark = next((found for found in marks if found.start() <= token.start < found.end()), None)
+        if mark is None:
+            kept.append(token)
+        elif not kept or kept[-1].kind != "ITEM" or kept[-1].start != mark.start():
+            kept.append(Token("ITEM", mark.group().strip(), mark.start(), mark.end()))
+    return kept
+
+
+_DISMISSED = frozenset({"POOL", "MAXPOOL", "AVGPOOL", "BN", "RELU", "SKIP"})
+
+
+def _absent(tokens: list[Token], source: Source) -> list[Token]:
+    """`no pooling`, `풀링과 편향을 무시하고`: what is not there or not counted is no layer."""
+    gone: set[int] = set()
+    korean = any("가" <= letter <= "힣" for letter in source.lower)
+    for index, token in enumerate(tokens):
+        if token.kind not in _DISMISSED or _sized(tokens, index):
+            continue
+        before = [one.kind for one in tokens[max(0, index - 1) : index]]
+        after = [one.kind for one in tokens[index + 1 : index + 4]]
+        if after[:1] == ["EXCL"] and (korean or after[1:2] in ([], ["STOP"], ["RP"], ["COMMA"], ["ASK"])):
+            gone |= {index, index + 1}
+        elif after[:3] == ["AND", "BIAS", "EXCL"]:
+            gone |= {index, index + 1}
+        elif before == ["EXCL"] and not korean:
+            gone |= (
+                {index, index + 1} if after[:1] in (["AND"], ["OR"]) and after[1:2] == ["BIAS"] else {index - 1, index}
+            )
+    return [token for index, token in enumerate(tokens) if index not in gone]
+
+
+def _sized(tokens: list[Token], index: int) -> bool:
+    """Whether a size stands beside a layer's name: then it is there."""
+    beside = tokens[max(0, index - 1) : index] + tokens[index + 1 : index + 2]
+    return any(one.kind in ("DIMS", "STEPPED", "COUNTED", "NUM") for one in beside)
