@@ -11,6 +11,7 @@ from archcalc.quiz.layers import Layer
 from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.segments import kinds_of_segment, segment
+from archcalc.quiz.subject import bracket_owner, said_of_kind, subject
 
 _ATTRIBUTES = frozenset(
     [
@@ -47,7 +48,7 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
             continue
         target = _target(scene, anchors, one, index)
         if target is None:
-            everywhere.append((one, kinds_of_segment(scene, index)))
+            everywhere.append((one, subject(scene, anchors, index) or kinds_of_segment(scene, index)))
         else:
             later = one.role == "ch" and target is not anchors[0] and target.layer.cout is None
             role = "filters" if later and target.layer.is_conv else one.role
@@ -91,9 +92,12 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
     for anchor in anchors:
         if anchor.match == one.match or (anchor.first <= index <= anchor.last):
             return anchor
+    owner = bracket_owner(scene, anchors, index)
+    if owner is not None:
+        return owner
     low, high = segment(scene, index)
     inside = [anchor for anchor in anchors if low <= anchor.index <= high]
-    if not inside:
+    if not inside or said_of_kind(scene, anchors, inside, index):
         return None
     if one.role in ("bias", "nobias") and _says_all(scene, low, high):
         return None

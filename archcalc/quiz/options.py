@@ -30,7 +30,7 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
     options = [
         Option(m.group().strip(), text[m.end() : end].strip(" ,;\n\t")) for m, end in zip(chosen, ends, strict=True)
     ]
-    if any(_asks(option.text) for option in options):
+    if any(_asks(option.text) for option in options) or sum(_is_layer(option.text) for option in options) > 1:
         return text, []
     return text[: chosen[0].start()], options
 
@@ -38,9 +38,17 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
 _ASKING = re.compile(r"\?.*\w|how many|what |compute|calculate|determine|구하|계산하|쓰시오|답하|얼마", re.DOTALL)
 
 
+_LAYER = re.compile(r"conv|filter|kernel|pool|flatten|stride|합성곱|필터|커널|풀링|보폭")
+
+
+def _is_layer(text: str) -> bool:
+    """`3x3 conv, 16 filters`: an entry in a list of layers."""
+    return bool(_LAYER.search(text.lower()))
+
+
 def _asks(text: str) -> bool:
     """Whether a question stands behind the mark: then the marks number a list inside the text, not its options."""
-    return bool(_ASKING.search(text.lower()))
+    return bool(_ASKING.search(text.lower())) or (text.rstrip().endswith("?") and len(text.split()) > 4)
 
 
 def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:

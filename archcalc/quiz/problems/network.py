@@ -105,7 +105,7 @@ def _agree(stated: int | None, arriving: int | None) -> int | None:
 
 def known_sizes(walked: Walked) -> tuple[Sizes, Sizes]:
     """The maps before and behind a layer, or a refusal."""
-    if walked.layer.kernel is None and walked.layer.kind != "fc" and walked.layer.kind != "gap":
+    if walked.layer.kernel is None and walked.layer.kind not in ("fc", "gap", "bn", "flatten"):
         walked.layer.need_kernel()
     if walked.sizes is None or walked.out is None:
         raise missing("the size of the input", "입력 크기")
