@@ -27,6 +27,7 @@ def joined(tokens: list[Token], source: Source) -> list[Token]:
         untabled,
         _hyphens,
         _absent,
+        _numbered,
     )
     for step in steps:
         tokens = step(tokens, source)
@@ -77,12 +78,9 @@ def _repeated_names(tokens: list[Token], source: Source) -> list[Token]:
 
 def _definition(tokens: list[Token], index: int, size: int) -> int | None:
     """The place of the size in `conv3 is 3x3`, where that is all the name stands for."""
-    joints = ("HYPHEN", "ARROW", "COMMA", "DASH", "CONVNAME")
-    if (
-        index
-        and tokens[index - 1].kind in joints
-        or [t.kind for t in tokens[index + 1 : index + 2]] in ([k] for k in joints)
-    ):
+    joints = {"HYPHEN", "ARROW", "COMMA", "DASH", "CONVNAME"}
+    beside = {token.kind for token in [*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2]]}
+    if beside & joints:
         return None
     for place in range(index + 1, min(index + 4, len(tokens))):
         if tokens[place].kind == "DIMS":
@@ -120,7 +118,7 @@ _ITEM = re.compile(
 
 def _items(tokens: list[Token], source: Source) -> list[Token]:
     """`1. conv ...`, `(2) 3x3 ...`: marks of a list begin an entry of their own."""
-    marks = [found for found in _ITEM.finditer(source.lower)]
+    marks = list(_ITEM.finditer(source.lower))
     marks = marks if len(marks) > 1 else []
     kept: list[Token] = []
     for token in tokens:
@@ -144,9 +142,8 @@ def _absent(tokens: list[Token], source: Source) -> list[Token]:
             continue
         before = [one.kind for one in tokens[max(0, index - 1) : index]]
         after = [one.kind for one in tokens[index + 1 : index + 4]]
-        if after[:1] == ["EXCL"] and (korean or after[1:2] in ([], ["STOP"], ["RP"], ["COMMA"], ["ASK"])):
-            gone |= {index, index + 1}
-        elif after[:3] == ["AND", "BIAS", "EXCL"]:
+        ends = korean or after[1:2] in ([], ["STOP"], ["RP"], ["COMMA"], ["ASK"])
+        if (after[:1] == ["EXCL"] and ends) or after[:3] == ["AND", "BIAS", "EXCL"]:
             gone |= {index, index + 1}
         elif before == ["EXCL"] and not korean:
             gone |= (
@@ -159,3 +156,25 @@ def _sized(tokens: list[Token], index: int) -> bool:
     """Whether a size stands beside a layer's name: then it is there."""
     beside = tokens[max(0, index - 1) : index] + tokens[index + 1 : index + 2]
     return any(one.kind in ("DIMS", "STEPPED", "COUNTED", "NUM") for one in beside)
+
+
+def _numbered(tokens: list[Token], source: Source) -> list[Token]:
+    """`layers 1 and 3`: the numbers name layers."""
+    kept: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        end = index + 2
+        plural = tokens[index].kind in ("LAYER", "CONVLAYER") and str(tokens[index].value).lower().endswith("s")
+        while (
+            plural and end + 1 < len(tokens) and tokens[end].kind in ("AND", "COMMA") and tokens[end + 1].kind == "NUM"
+        ):
+            end += 2
+        numbers = [token for token in tokens[index + 1 : end] if token.kind == "NUM"] if plural else []
+        if len(numbers) > 1 and all(isinstance(one.value, int) for one in numbers):
+            named = tuple(one.value for one in numbers)
+            kept.append(Token("WHICH", named, tokens[index].start, tokens[end - 1].end))
+            index = end
+        else:
+            kept.append(tokens[index])
+            index += 1
+    return kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from archcalc.formula import conv_weight, prod
@@ -12,8 +12,8 @@ from archcalc.quiz.layers import Layer, element_count, field_after
 from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio
 from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.network import Network, Walked, known_sizes, parameters, work
+from archcalc.quiz.problems.which import Which, label_of, span_of, which
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.token import Token
 from archcalc.quiz.working import Step, Steps, divided, multiplied, worked
 
 BIAS_IN = ("bias included", "편향 포함")
@@ -28,6 +28,7 @@ class State(NamedTuple):
     network: Network
     walked: list[Walked]
     steps: Steps
+    asks: tuple[Ask, ...] = ()
 
     @property
     def convs(self) -> list[Layer]:
@@ -47,11 +48,13 @@ def solve_general(scene: Scene, asks: list[Ask]) -> Result:
     """Answer every ask in order."""
     steps: Steps = []
     network = network_of(scene)
-    state = State(scene, network, network.walk(steps) if not scene.numbers.get("given") else [], steps)
+    state = State(scene, network, network.walk(steps) if not scene.numbers.get("given") else [], steps, tuple(asks))
     _check_output(state)
     answers: list[Answer] = []
-    asked = [ask.kind for ask in asks]
-    if len(set(asked)) != len(asked):
+    asked = [(ask.kind, _which(state, ask)) for ask in asks]
+    if len(set(asked)) != len(asked) or any(
+        (kind, None) in asked and asked.count((kind, None)) for kind in _twice(asks)
+    ):
         raise not_understood("one quantity asked twice", "같은 양을 두 번 묻는 이유")
     for ask in asks:
         solver = _SOLVERS.get(ask.kind)
@@ -65,6 +68,12 @@ def solve_general(scene: Scene, asks: list[Ask]) -> Result:
         raise not_understood("which quantity is asked twice", "같은 양을 두 번 묻는 이유")
     kinds = {ask.kind for ask in asks}
     return Result(tuple(answers), tuple(dict.fromkeys(steps)), tuple(_assumptions(state, kinds)))
+
+
+def _twice(asks: list[Ask]) -> list[str]:
+    """Quantities asked more than once: then each must say of which layer, but for the last, which may be the total."""
+    kinds = [ask.kind for ask in asks[:-1]]
+    return [kind for kind in set(kinds) if kinds.count(kind) > 1]
 
 
 def _check_output(state: State) -> None:
@@ -131,125 +140,37 @@ Solver = Callable[[State, Ask, list[Answer]], list[Answer]]
 
 
 def _parameters(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    named = _of_named_layers(state, ask)
-    if named:
-        return named
-    picked = _picked(state, ask)
-    weights, biases = parameters(picked, state.steps)
-    return [answer("parameters", weights + biases)]
+    return _of_each(state, ask, "parameters", lambda picked: sum(parameters(picked, state.steps)))
+
+
+def _which(state: State, ask: Ask) -> Which | None:
+    return which(state.scene, state.walked, ask, state.asks)
 
 
 def _picked(state: State, ask: Ask) -> list[Walked]:
-    """The layers that a quantity is asked of: all, or the one named in the asking sentence (`FC6의 파라미터 수`)."""
-    named = named_layer(state, ask)
-    return state.walked if named is None else [state.walked[named]]
+    """The layers that a quantity is asked of: all, or those named in the asking sentence (`FC6의 파라미터 수`)."""
+    named = _which(state, ask)
+    return state.walked if named is None else [state.walked[place] for place in named.places]
 
 
-def named_layer(state: State, ask: Ask) -> int | None:
-    """The place of the layer that the asking sentence names: `of conv2`, `두 번째 층의`."""
-    if len(state.walked) < 2:
-        return None
-    tokens = state.scene.tokens
-    first = last = ask.place
-    while first > 0 and tokens[first - 1].kind not in ("STOP", "ASK", "COMMA", "AND"):
-        first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].kind not in ("STOP", "ASK", "COMMA", "AND"):
-        last += 1
-    used = {i for one in state.scene.found for i in range(one.first, one.last + 1)}
-    starts = {one.layer.start for one in state.walked}
-    names = [
-        t
-        for i, t in enumerate(tokens[first : last + 1], first)
-        if t.kind in ("CONVNAME", "ORD", "FCNAME", "POOLNAME", "LAYERNAME")
-        and i not in used
-        and not _heads(tokens, i, starts)
-    ]
-    names += [t for i, t in enumerate(tokens[first : last + 1], first) if t.kind == "FCNAME" and i in used]
-    if not names:
-        return None
-    if _named_together(state, ask):
-        raise not_understood("which layer is meant", "어느 층인지")
-    places = {_place(state, token.kind, token.value) for token in names}
-    if len(places) != 1 or None in places:
-        raise not_understood("which layer is meant", "어느 층인지")
-    return places.pop()
-
-
-def _heads(tokens: list[Token], index: int, starts: set[int]) -> bool:
-    """Whether an ordinal stands before a layer's own description, rather than naming it again."""
-    return any(token.start in starts for token in tokens[index + 1 : index + 5])
-
-
-def _place(state: State, kind: str, value: object) -> int | None:
-    walked = state.walked
-    if kind == "ORD":
-        convs = [i for i, one in enumerate(walked) if one.layer.is_conv or one.layer.is_pool or one.layer.kind == "fc"]
-        number = int(str(value)) - 1
-        return convs[number] if number < len(convs) else None
-    dense = [i for i, one in enumerate(walked) if one.layer.kind == "fc"]
-    if kind == "FCNAME" and len(dense) == 1:
-        return dense[0]
-    found = [i for i, one in enumerate(walked) if one.layer.name and one.layer.name == value]
-    return found[0] if len(found) == 1 else None
-
-
-def _named_together(state: State, ask: Ask) -> list[int]:
-    """The places of the layers named in the asking sentence, where there are several: `of conv1 and conv2`."""
-    from archcalc.quiz.asks import asking
-
-    used = {i for one in state.scene.found for i in range(one.first, one.last + 1)}
-    starts = {one.layer.start for one in state.walked}
-    tokens = state.scene.tokens
-    for sentence in asking(state.scene):
-        if not sentence.first <= ask.place <= sentence.last:
-            continue
-        span = range(sentence.first, sentence.last + 1)
-        names = [
-            tokens[i] for i in span if tokens[i].kind == "CONVNAME" and i not in used and not _heads(tokens, i, starts)
-        ]
-        places = [_place(state, token.kind, token.value) for token in names]
-        if len({token.value for token in names}) > 1:
-            if None in places:
-                raise not_understood("which layer is meant", "어느 층인지")
-            return [place for place in dict.fromkeys(places) if place is not None]
-    return []
-
-
-def _of_named_layers(state: State, ask: Ask) -> list[Answer]:
-    """`parameters of conv1 and conv2`, `각 층의 파라미터 수`: one answer for each layer."""
-    together = _named_together(state, ask)
-    if together:
-        counts = [(state.walked[at].layer.name, sum(parameters([state.walked[at]], state.steps))) for at in together]
-        return [answer(f"parameters_{name}", count) for name, count in counts]
-    near = {token.kind for token in state.scene.tokens[max(0, ask.place - 6) : ask.place + 6]}
-    if (
-        len(state.walked) < 2
-        or not near & {"LABELLED", "EACH"}
-        or ("LABELLED" not in near and not near & {"LAYER", "CONVLAYER"})
-    ):
-        return []
-    answers, number, total = [], 0, 0
-    for one in state.walked:
-        if not (one.layer.is_conv or one.layer.kind == "fc"):
-            continue
-        number += 1
-        weights, biases = parameters([one], state.steps)
-        label = "fc" if one.layer.kind == "fc" else "conv"
-        answers.append(answer(f"parameters_{label}{number}", weights + biases))
-        total += weights + biases
-    if "TOTAL" in near:
-        answers.append(answer("parameters", total))
-    return answers
+def _of_each(state: State, ask: Ask, name: str, count: Callable[[list[Walked]], int]) -> list[Answer]:
+    """`parameters of conv1 and conv2`, `각 층의 파라미터 수`: one answer for each layer, the sum if it is asked."""
+    named = _which(state, ask)
+    again = sum(one.kind == ask.kind for one in state.asks) > 1
+    if named is None or not (named.each or again):
+        return [answer(name, count(_picked(state, ask)))]
+    weighted = [at for at in named.places if state.walked[at].layer.is_conv or state.walked[at].layer.kind == "fc"]
+    if not named.each:
+        label = "_".join(label_of(state.walked, at) for at in named.places)
+        return [answer(f"{name}_{label}", count(_picked(state, ask)))]
+    counts = [count([state.walked[at]]) for at in weighted]
+    found = [answer(f"{name}_{label_of(state.walked, at)}", one) for at, one in zip(weighted, counts, strict=True)]
+    return [*found, answer(name, sum(counts))] if named.total else found
 
 
 def _weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    weights, _ = parameters(_picked(state, ask), [])
-    for one in _picked(state, ask):
-        if one.layer.is_conv or one.layer.kind == "fc":
-            from archcalc.quiz.layers import weight_count
-
-            weight_count(one.layer, state.steps)
-    found = [answer("weights", weights)]
+    found = _of_each(state, ask, "weights", lambda picked: parameters(picked, state.steps)[0])
+    weights = int(found[0].value)  # type: ignore[arg-type]
     after = state.scene.tokens[ask.place + 1 : ask.place + 4]
     if any(token.kind == "EOK" for token in state.scene.tokens[ask.place :]):
         from fractions import Fraction
@@ -272,14 +193,17 @@ def _biases(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 def _macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     name = NAME_OF[ask.kind]
-    picked = _picked(state, ask)
     if ask.kind == "OPS" and not state.scene.has("MACS", "MULTS"):
         raise not_understood("which operations are counted", "어떤 연산을 세는지")
-    count = work(picked, state.steps, state.scene.batch or 1)
-    if ask.kind == "FLOPS":
-        state.steps.append(multiplied("FLOPs", (2, count)))
-        return [answer(name, 2 * count)]
-    return [answer(name, count)]
+    factor = 2 if ask.kind == "FLOPS" else 1
+
+    def count(picked: list[Walked]) -> int:
+        macs = work(picked, state.steps, state.scene.batch or 1)
+        if factor > 1:
+            state.steps.append(multiplied("FLOPs", (factor, macs)))
+        return factor * macs
+
+    return _of_each(state, ask, name, count)
 
 
 def _additions(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
@@ -298,10 +222,12 @@ def _additions(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 
 def _output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    named = _which(state, ask)
     if _each_layer(state, ask):
-        return _sizes_of_all(state)
-    named = named_layer(state, ask)
-    last = state.walked[-1 if named is None else named] if state.walked else None
+        return _sizes_of(state, range(len(state.walked)))
+    if named is not None and len(named.places) > 1:
+        return _sizes_of(state, named.places)
+    last = state.walked[-1 if named is None else named.places[-1]] if state.walked else None
     if last is None:
         raise missing("the layer", "층의 구성")
     if last.layer.kind == "fc":
@@ -357,7 +283,8 @@ def _word_of(state: State, ask: Ask) -> str:
 
 
 def _each_layer(state: State, ask: Ask) -> bool:
-    near = {token.kind for token in state.scene.tokens[max(0, ask.place - 4) : ask.place + 5]}
+    first, last = span_of(state.scene, ask, state.asks)
+    near = {token.kind for token in state.scene.tokens[max(first, ask.place - 5) : min(last, ask.place + 6) + 1]}
     return (len(state.walked) > 1 and bool(near & {"LABELLED"})) or (
         len(state.walked) > 1
         and any(one.role == "repeat" and one.token.value == len(state.walked) for one in state.scene.found)
@@ -365,10 +292,12 @@ def _each_layer(state: State, ask: Ask) -> bool:
     )
 
 
-def _sizes_of_all(state: State) -> list[Answer]:
+def _sizes_of(state: State, places: Iterable[int]) -> list[Answer]:
+    """The map behind each of these layers."""
     names = {1: "L", 2: "HxW", 3: "DxHxW"}
     found = []
-    for number, one in enumerate(state.walked, 1):
+    windowed = [at for at in places if state.walked[at].layer.kind not in ("bn", "flatten", "fc")]
+    for number, one in enumerate((state.walked[at] for at in windowed), 1):
         if one.out is None:
             raise missing("the size of the input", "입력 크기")
         found.append(answer(f"size_{number}", list(one.out), names[len(one.out)]))
@@ -416,8 +345,8 @@ def _per_neuron(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 
 def _field(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    named = named_layer(state, ask)
-    reached = state.walked if named is None else state.walked[: named + 1]
+    named = _which(state, ask)
+    reached = state.walked if named is None else state.walked[: named.places[-1] + 1]
     layers = [one.layer for one in reached if one.layer.kind not in ("bn",)]
     if not layers:
         raise missing("the layers", "층의 구성")
