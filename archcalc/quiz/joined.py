@@ -22,6 +22,8 @@ def joined(tokens: list[Token], source: Source) -> list[Token]:
     """The tokens with all such groups resolved."""
     steps: tuple[Callable[[list[Token], Source], list[Token]], ...] = (
         _attached,
+        _glosses,
+        _ungrouped,
         _repeated_names,
         _items,
         untabled,
@@ -45,6 +47,43 @@ def _attached(tokens: list[Token], source: Source) -> list[Token]:
         else:
             parted.append(token)
     return parted
+
+
+def _glosses(tokens: list[Token], source: Source) -> list[Token]:
+    """`패딩(padding) 2`, `cardinality (number of groups) 32`: brackets that only say a word once more."""
+    kept: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        kinds = [token.kind for token in tokens[index : index + 3]]
+        if kept and kinds == ["LP", kept[-1].kind, "RP"] and kept[-1].kind not in ("NUM", "DIMS", "WORD", "MATRIX"):
+            index += 3
+            continue
+        kept.append(tokens[index])
+        index += 1
+    return kept
+
+
+def _ungrouped(tokens: list[Token], source: Source) -> list[Token]:
+    """`groups를 1에서 4로`, `g=1일 때`: one group, beside another number of them, is the ordinary convolution."""
+    numbers = [at for at, token in enumerate(tokens) if token.kind == "NUM" and _groups_at(tokens, at)]
+    ones = [at for at in numbers if tokens[at].value == 1]
+    if len(numbers) < 2 or len(ones) != 1:
+        return tokens
+    at = ones[0]
+    start = next(place for place in range(at - 1, -1, -1) if tokens[place].kind == "GROUP")
+    plain = Token("STANDARD", "g=1", tokens[start].start, tokens[at].end)
+    follows = at + 1 in numbers or at + 2 in numbers
+    return [*tokens[:start], plain, *([tokens[start]] if follows else []), *tokens[at + 1 :]]
+
+
+def _groups_at(tokens: list[Token], at: int) -> bool:
+    """Whether a number is one of groups: `groups=2`, `groups from 1 to 4`."""
+    place = at - 1
+    while place >= 0 and tokens[place].kind in ("EQ", "COLON", "FROM", "TO", "AND", "OR", "NUM", "VERSUS", "COMMA"):
+        if tokens[place].kind == "NUM" and at - place > 2:
+            return False
+        place -= 1
+    return place >= 0 and tokens[place].kind == "GROUP"
 
 
 def _repeated_names(tokens: list[Token], source: Source) -> list[Token]:
@@ -130,7 +169,7 @@ def _items(tokens: list[Token], source: Source) -> list[Token]:
     return kept
 
 
-_DISMISSED = frozenset({"POOL", "MAXPOOL", "AVGPOOL", "BN", "RELU", "SKIP"})
+_DISMISSED = frozenset({"POOL", "MAXPOOL", "AVGPOOL", "BN", "RELU", "SKIP", "PW"})
 
 
 def _absent(tokens: list[Token], source: Source) -> list[Token]:

@@ -18,7 +18,6 @@ from archcalc.quiz.answers import (
 from archcalc.quiz.asks import COSTS, QUANTITIES, Ask, asking, find_asks
 from archcalc.quiz.options import choose
 from archcalc.quiz.problems.base import Result
-from archcalc.quiz.problems.compare import Comparison
 from archcalc.quiz.reading import reading_of
 from archcalc.quiz.scene import Scene, read_scene
 
@@ -191,9 +190,8 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         and not scene.has("CONV", "POOL", "FILTER")
     ):
         return lambda scene, asks: general.solve_general(scene, [Ask("PADDEDSHAPE", asks[0].place)])
-    compared = _compared(scene, asks)
-    if compared is not None:
-        topic = compared
+    topic = compare.topic_of_comparison(scene, asks)
+    if topic is not None:
         return lambda scene, asks: compare.solve_comparison(scene, asks, topic(scene))
     if scene.has("UNSHARED") and kinds & {"PARAMS", "WEIGHTS"}:
         return unshared.solve_unshared
@@ -221,42 +219,6 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
 
 def _has_layers(scene: Scene) -> bool:
     return any(layer.kernel is not None or layer.cout is not None or layer.cin is not None for layer in scene.layers)
-
-
-def _compared(scene: Scene, asks: list[Ask]) -> Callable[[Scene], Comparison] | None:
-    from archcalc.quiz.problems import compare
-
-    kinds = {ask.kind for ask in asks}
-
-    costs = kinds & (COSTS | {"RATIO", "PERCENT"})
-    if not costs:
-        return None
-    convs = [layer for layer in scene.layers if layer.is_conv]
-    kernels = {layer.kernel for layer in convs if layer.kernel}
-    twice = any(sum(ask.kind == kind for ask in asks) > 1 for kind in kinds & COSTS)
-    comparative = (
-        twice
-        or bool(kinds & {"RATIO", "PERCENT"})
-        or scene.has("VERSUS", "EACH", "CHANGE", "STANDARD", "COMPARE")
-        or compare._lettered(scene)
-    )
-    if sum(1 for k in kernels if compare._is_thin(k)) >= 2 and not scene.has("CALL"):
-        return compare.spatial if comparative else None
-    if scene.has("DWSEP") or (scene.has("DW") and scene.has("PW") and (comparative or len(convs) <= 2)):
-        return compare.depthwise_separable
-    halves = len(convs) == 2 and convs[0].depthwise and convs[1].kernel == (1, 1)
-    if halves and (comparative or compare.two_stages(scene)):
-        return compare.depthwise_separable
-    groups = any((layer.groups or 1) > 1 for layer in convs)
-    if groups and comparative and len(convs) == 1 and not scene.has("CALL"):
-        return compare.grouped
-    if len(convs) >= 2 and compare._lettered(scene):
-        return compare.bottleneck
-    if (1, 1) in kernels and len(kernels) == 2 and comparative and 2 <= len(convs) <= 4:
-        return compare.bottleneck
-    if len(convs) == 2 and len(kernels) == 2 and comparative and any(layer.repeat > 1 for layer in convs):
-        return compare.stacked
-    return None
 
 
 def _other_readings(scene: Scene, result: Result) -> tuple[Alternative, ...]:

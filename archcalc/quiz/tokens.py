@@ -234,6 +234,7 @@ def _word(source: Source, position: int) -> Token | None:
 
 READERS: tuple[Reader, ...] = (
     _note,
+    names.side,
     _label,
     _code,
     matrices.rows,
