@@ -2,49 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from archcalc.quiz.asked import ASKING, COSTS, QUANTITIES, Ask, Sentence, asking, sentences
 from archcalc.quiz.fields import counts_layers, seen
+from archcalc.quiz.relations import divisions, without_units
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.token import Token
 
-QUANTITIES = frozenset(
-    [
-        "PARAMS",
-        "WEIGHTS",
-        "BIASES",
-        "MACS",
-        "FLOPS",
-        "MULTS",
-        "ADDS",
-        "OPS",
-        "RF",
-        "EFFK",
-        "MEM",
-        "KIB",
-        "MIB",
-        "GIB",
-        "KB",
-        "MB",
-        "GB",
-        "CONNECTIONS",
-        "NEURONS",
-        "PERNEURON",
-        "RATIO",
-        "PERCENT",
-        "ELEMENTS",
-        "MILLIONS",
-        "SOFTMAX",
-        "MSE",
-        "SSE",
-        "CE",
-        "LAYERS",
-        "PADDEDSHAPE",
-        "COUT",
-        "FLAT",
-        "OUTPUT",
-    ]
-)
+__all__ = ["ASKING", "COSTS", "QUANTITIES", "Ask", "Sentence", "asking", "find_asks", "sentences"]
+
 _UNKNOWNS = frozenset(
     [
         "PAD",
@@ -92,50 +57,6 @@ _OPEN = frozenset(
         "STANDARD",
     ]
 )
-_COUNTS = {
-    "params": "PARAMS",
-    "weights": "WEIGHTS",
-    "macs": "MACS",
-    "flops": "FLOPS",
-    "mults": "MULTS",
-    "adds": "ADDS",
-    "ops": "OPS",
-}
-ASKING = frozenset({"ASK", "COMPUTE", "CHANGE", "COMPARE", "MILLIONS", "EOK"})
-COSTS = frozenset(_COUNTS.values())
-
-
-class Ask(NamedTuple):
-    """One asked quantity and where it stands."""
-
-    kind: str
-    place: int
-
-
-class Sentence(NamedTuple):
-    """Tokens `first` to `last`, and whether something is asked in them."""
-
-    first: int
-    last: int
-    asks: bool
-
-
-def sentences(tokens: list[Token]) -> list[Sentence]:
-    """The sentences of a text."""
-    found, first = [], 0
-    for index, token in enumerate(tokens):
-        if token.kind in ("STOP", "ASK") or index == len(tokens) - 1:
-            part = tokens[first : index + 1]
-            if part and not (len(part) == 1 and part[0].kind == "STOP"):
-                found.append(Sentence(first, index, any(one.kind in ASKING for one in part)))
-            first = index + 1
-    return found
-
-
-def asking(scene: Scene) -> list[Sentence]:
-    """The sentences that ask; the last one if none does so openly."""
-    found = sentences(scene.tokens)
-    return [one for one in found if one.asks] or found[-1:]
 
 
 def find_asks(scene: Scene) -> list[Ask]:
@@ -153,7 +74,8 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks += _sizes_beside(scene, asks, used)
     asks += _elided(scene, asks)
     asks += _elided_sentences(scene, asks)
-    asks = _tidied(scene, _joined(scene, sorted(asks, key=lambda ask: ask.place), used))
+    asks += divisions(scene, asks, asking(scene))
+    asks = _tidied(scene, _joined(scene, without_units(scene, sorted(asks, key=lambda ask: ask.place)), used))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or asks
 
@@ -219,6 +141,9 @@ def _elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
     marks = [i for i, token in enumerate(scene.tokens) if token.kind == "COMPUTE" and _counts(str(token.value))]
     for place, index in enumerate(marks):
         end = marks[place + 1] if place + 1 < len(marks) else len(scene.tokens)
+        end = next(
+            (at for at in range(index + 1, end) if scene.tokens[at].kind in ("COMMA", "STOP", "ASK", "RATIO")), end
+        )
         earlier = [ask for ask in costs if ask.place < index]
         if earlier and not any(index <= ask.place < end for ask in asks):
             found.append(Ask(earlier[-1].kind, index))
@@ -423,16 +348,3 @@ def _tidied(scene: Scene, asks: list[Ask]) -> list[Ask]:
             continue
         kept.append(ask)
     return kept
-
-
-def compared_before(scene: Scene, index: int) -> str:
-    """Which side of a comparison a quantity is asked of, by the nearest word before it: standard or variant."""
-    for at in range(index, -1, -1):
-        kind = scene.tokens[at].kind
-        if kind in ("STANDARD",):
-            return "standard"
-        if kind in ("DWSEP", "GROUPED", "BOTTLENECK"):
-            return "variant"
-        if kind in ("STOP", "ASK"):
-            break
-    return ""

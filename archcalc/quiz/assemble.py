@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.anchors import find_anchors
+from archcalc.quiz.answers import not_understood
 from archcalc.quiz.attach import attach
 from archcalc.quiz.attributes import finish
 from archcalc.quiz.fields import label_fields, label_kernels
@@ -34,6 +35,8 @@ def assemble(scene: Scene) -> None:
     scene.layers = [anchor.layer for anchor in without_restated(anchors)]
     finish(scene)
     scene.unplaced = unplaced(scene)
+    if scene.numbers.get("multiplier", 1) != 1:
+        raise not_understood("a multiplier of the channels", "채널 수의 배수")
 
 
 def _place_shape(scene: Scene, one: Found) -> None:
@@ -51,5 +54,5 @@ def _place_shape(scene: Scene, one: Found) -> None:
             place_side(scene, "side", value)
         elif isinstance(value, int) and value > 0:
             scene.batch = value
-    elif role in ("given", "bits", "bytes", "border", "padborder", "letter", "chain"):
+    elif role in ("given", "bits", "bytes", "border", "padborder", "letter", "chain", "multiplier"):
         scene.numbers[role] = value

@@ -176,6 +176,8 @@ def finish(scene: Scene) -> None:
         first.cin = channels
     scene.channels = channels
     convs = [layer for layer in scene.layers if layer.is_conv]
+    if len(convs) == 1 and scene.has("DW") and not scene.has("PW", "DWSEP", "STANDARD"):
+        convs[0].depthwise, convs[0].groups = True, None
     if scene.has("BN") and len(convs) == 1 and not any(layer.kind == "bn" for layer in scene.layers):
         scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
 

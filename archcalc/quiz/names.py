@@ -8,7 +8,7 @@ from functools import lru_cache
 from archcalc.quiz.token import Source, Token
 
 _SHORTHAND = re.compile(
-    r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|stride|pad|padding)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
+    r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|stride|pad|padding|in|out|(?:in|out)_?ch(?:annels?)?|kernel(?:_size)?|groups?|dilation|filters|channels|ch)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
 )
 _ATTACHED = re.compile(r"(?<![a-z0-9_])([kspdg])(\d{1,3})(?![a-z0-9_]|\.\d)")
 _LENET_NAMES = re.compile(r"(?<![A-Za-z0-9])(?:C[1-7]|F[5-7]|L5)(?![A-Za-z0-9])|Le-?[Nn]et|S2와|S4와")
@@ -35,6 +35,24 @@ _LETTERS = {
     "i": "SIDE",
     "o": "LETTER",
     "b": "BATCH",
+    "in": "CIN",
+    "out": "COUT",
+    "in_ch": "CIN",
+    "out_ch": "COUT",
+    "inch": "CIN",
+    "outch": "COUT",
+    "in_channel": "CIN",
+    "out_channel": "COUT",
+    "in_channels": "CIN",
+    "out_channels": "COUT",
+    "kernel": "KSIZE",
+    "kernel_size": "KSIZE",
+    "group": "GROUP",
+    "groups": "GROUP",
+    "dilation": "DIL",
+    "filters": "NFILT",
+    "channels": "CH",
+    "ch": "CH",
 }
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _ORDINAL = re.compile(
@@ -44,7 +62,13 @@ _ORDINAL = re.compile(
 _KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "둘": 2, "셋": 3, "넷": 4}
 
 
+_IN_OUT = re.compile(r"(?<![a-z])in\s(?=\d{1,5}\s?(?:ch\w{0,7})?\s?[/,|→-]{1,2}>?\s?out\s\d)")
+
+
 def shorthand(source: Source, position: int) -> Token | None:
+    paired = _IN_OUT.match(source.lower, position)
+    if paired:  # `in 512 / out 512`
+        return Token("INW", "in", position, paired.end())
     found = _SHORTHAND.match(source.lower, position)
     if found:
         name = found.group(1)

@@ -16,7 +16,9 @@ def label_sizes(scene: Scene, index_of: dict[int, int]) -> None:
         if token.start in placed:
             continue
         role = ""
-        if token.kind == "DIMS":
+        if token.kind == "DIMS" and has_input and _ends_chain(scene, token, index_of[token.start]):
+            role = "out"
+        elif token.kind == "DIMS":
             stated = _is_stated_output(scene, index_of[token.start])
             role = "out" if stated else _leftover_role(scene, token, has_input)
         elif token.kind in ("STEPPED", "COUNTED"):
@@ -40,10 +42,18 @@ def _is_stated_output(scene: Scene, index: int) -> bool:
     return tokens[start].kind in ("OUTPUT", "OUTMAP") and start != index
 
 
+def _ends_chain(scene: Scene, token: Token, index: int) -> bool:
+    """`20×20×256 → (3×3, same) → 20×20×192`: a large size behind an arrow, after the input."""
+    behind = index > 0 and scene.tokens[index - 1].kind == "ARROW"
+    last = not any(one.kind == "ARROW" for one in scene.tokens[index + 1 : index + 3])
+    return behind and last and len(token.value) >= scene.axes and max(token.value) >= 12
+
+
 def _leftover_role(scene: Scene, token: Token, has_input: bool) -> str:
     sizes = token.value
     spatial = sizes[: scene.axes]
     windowed = scene.has("CONV", "CONVLAYER", "RF", "DWSEP", "FILTER", "DIL", *POOLS, "KSIZE", "TRANS", "DW", "LAYER")
+    windowed = windowed or scene.has("STANDARD", "GROUP", "GROUPED", "BOTTLENECK", "PW", "ARROW")
     if scene.has("RF", "LAYERS") and any(one.role == "kernel" for one in scene.found) and scene.has("LAYERS"):
         return "field"
     if len(sizes) >= 3 and not has_input and max(sizes) > 11:

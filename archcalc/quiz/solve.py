@@ -147,7 +147,7 @@ def _refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
         raise conceptual
 
 
-_HARMLESS = frozenset({"train", "training", "학습 데이터", "학습시키"})
+_HARMLESS = frozenset({"train", "training", "학습 데이터", "학습시키", "gpu", "gpus"})
 
 
 def _merely_mentioned(scene: Scene) -> bool:

@@ -46,6 +46,7 @@ _PUNCTUATION = {
     "%": "PERCENT",
     "~": "WORD",
     "^": "POWER",
+    "÷": "DIVIDE",
 }
 Reader = Callable[[Source, int], "Token | None"]
 

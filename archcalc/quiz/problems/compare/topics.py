@@ -11,6 +11,7 @@ from archcalc.quiz.problems.compare.grouped import grouped
 from archcalc.quiz.problems.compare.halves import two_stages
 from archcalc.quiz.problems.compare.lettered import is_lettered, lettered
 from archcalc.quiz.problems.compare.separable import depthwise_separable, is_separable
+from archcalc.quiz.problems.compare.sides import sides_at
 from archcalc.quiz.problems.compare.spatial import is_thin, spatial
 from archcalc.quiz.scene import Scene
 
@@ -47,4 +48,5 @@ def _compares(scene: Scene, asks: list[Ask]) -> bool:
     kinds = {ask.kind for ask in asks}
     twice = any(sum(ask.kind == kind for ask in asks) > 1 for kind in kinds & COSTS)
     words = ("VERSUS", "EACH", "CHANGE", "STANDARD", "COMPARE", "BEFOREAFTER")
-    return twice or bool(kinds & {"RATIO", "PERCENT"}) or scene.has(*words) or "again" in scene.body.lower()
+    related = any(len(sides_at(scene, at)) > 1 for at in range(len(scene.tokens)))
+    return related or twice or bool(kinds & {"RATIO", "PERCENT"}) or scene.has(*words) or "again" in scene.body.lower()
