@@ -82,6 +82,8 @@ def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
     else:
         raise contradiction(f"a kernel of {value}", f"커널 크기 {value}")
     kinds = {token.kind for token in scene.tokens[one.first : one.last + 2]}
+    beside = kinds | {token.kind for token in scene.tokens[max(0, one.first - 1) : one.first]}
+    layer.counted = bool(beside & {"CONV", "CONVLAYER", "LAYER", "BOTTLENECK"}) and not beside & {"FILTER", "KSIZE"}
     layer.depthwise = "DW" in kinds and "DWSEP" not in kinds
     before = scene.tokens[max(0, one.first - 4) : index]
     named = [str(t.value) for t in before if t.kind in ("CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME")]

@@ -6,11 +6,13 @@ from archcalc.quiz.anchors import find_anchors
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.attach import attach
 from archcalc.quiz.attributes import finish
+from archcalc.quiz.chains import label_chains
 from archcalc.quiz.fields import label_fields, label_kernels
 from archcalc.quiz.inputs import place_input, place_output, place_side
 from archcalc.quiz.leftovers import place_leftovers, unplaced
 from archcalc.quiz.nearest import label_nearest
 from archcalc.quiz.patterns import Found
+from archcalc.quiz.pergroup import scale_groups
 from archcalc.quiz.restated import without_restated
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.series import find_series, spread_series
@@ -20,6 +22,7 @@ from archcalc.quiz.sizes import label_sizes
 def assemble(scene: Scene) -> None:
     """Fill the scene from its roles."""
     index_of = {token.start: index for index, token in enumerate(scene.tokens)}
+    label_chains(scene, index_of)
     label_fields(scene, index_of)
     label_kernels(scene, index_of)
     label_sizes(scene, index_of)
@@ -33,6 +36,7 @@ def assemble(scene: Scene) -> None:
     spread_series(scene, anchors, series)
     place_leftovers(scene, anchors, index_of)
     scene.layers = [anchor.layer for anchor in without_restated(anchors)]
+    scale_groups(scene)
     finish(scene)
     scene.unplaced = unplaced(scene)
     if scene.numbers.get("multiplier", 1) != 1:

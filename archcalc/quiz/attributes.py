@@ -159,6 +159,7 @@ def finish(scene: Scene) -> None:
         channels = 1
     first = scene.layers[0] if scene.layers else None
     for layer in scene.layers:
+        _count_for_depth(layer, channels if layer is first else None)
         if layer.depth is not None:
             known = _from_depth(scene, layer, channels if layer is first else None)
             channels = (known or channels) if layer is first else channels
@@ -180,6 +181,12 @@ def finish(scene: Scene) -> None:
         convs[0].depthwise, convs[0].groups = True, None
     if scene.has("BN") and len(convs) == 1 and not any(layer.kind == "bn" for layer in scene.layers):
         scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
+
+
+def _count_for_depth(layer: Layer, channels: int | None) -> None:
+    """`conv 5x5x8`: a layer's third number counts its filters (a filter's is its depth), unless it is the input's depth."""
+    if layer.counted and layer.depth is not None and layer.cout is None and layer.depth != channels:
+        layer.cout, layer.depth = layer.depth, None
 
 
 def _from_depth(scene: Scene, layer: Layer, channels: int | None) -> int | None:

@@ -37,13 +37,17 @@ def joined(tokens: list[Token], source: Source) -> list[Token]:
 
 
 def _attached(tokens: list[Token], source: Source) -> list[Token]:
-    """`k3` is a kernel size and a number."""
+    """`k3` is a kernel size and a number, `-1x1->` a kernel between two arrows."""
     parted: list[Token] = []
     for token in tokens:
         if token.kind == "ATTACHED":
             kind, value = token.value
             parted.append(Token(kind, source.cased[token.start], token.start, token.start + 1))
             parted.append(Token("NUM", value, token.start + 1, token.end))
+        elif token.kind == "ARROWED":
+            parted.append(Token("ARROW", "-", token.start, token.start + 1))
+            parted.append(Token("DIMS", token.value, token.start + 1, token.end - 1))
+            parted.append(Token("ARROW", ">", token.end - 1, token.end))
         else:
             parted.append(token)
     return parted

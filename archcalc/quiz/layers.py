@@ -46,6 +46,7 @@ class Layer:
         self.repeat = 1
         self.ceil = False
         self.depth: int | None = None  # the third size of a filter written 5x5x3
+        self.counted = False  # that third size belongs to a layer, not to a filter, and may count filters
         self.depthwise = False
         self.multiplier = 1
         self.name = ""

@@ -145,6 +145,19 @@ def _both_labelled(source: Source) -> bool:
     return not labels & {"c", "3"} and any(pair <= labels for pair in ({"a", "b"}, {"가", "나"}, {"1", "2"}))
 
 
+_BEFORE_AFTER = re.compile(
+    r"(?<![가-힣])(?:(?:바꾸기|교체|분해|변경|적용|대체|치환|도입|변환|분리|그룹화|사용|수정|나누기)\s?)?전\s?(?:과|/|·|및|,)?\s?후(?:의|에|로|를)?"
+)
+
+
+def before_after(source: Source, position: int) -> Token | None:
+    """`분해 전과 후`, `교체 전/후`: both sides of a replacement."""
+    if not "가" <= source.lower[position] <= "힣":
+        return None
+    found = _BEFORE_AFTER.match(source.lower, position)
+    return Token("BEFOREAFTER", "전후", position, found.end()) if found else None
+
+
 def ordinal(source: Source, position: int) -> Token | None:
     found = _ORDINAL.match(source.lower, position)
     if not found:

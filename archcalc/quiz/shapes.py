@@ -40,6 +40,15 @@ def counted(source: Source, position: int) -> Token | None:
     return Token("COUNTED", (int(found.group(1)), _numbers(found.group(2))), position, found.end())
 
 
+_ARROWED = re.compile(r"-{1,2}\s?\(?(\d{1,2})x(\d{1,2})\)?\s?-{1,2}>")
+
+
+def arrowed(source: Source, position: int) -> Token | None:
+    """`256 -1x1-> 64`: the kernel written on the arrow."""
+    found = _ARROWED.match(source.lower, position) if source.lower[position] == "-" else None
+    return Token("ARROWED", tuple(map(int, found.groups())), position, found.end()) if found else None
+
+
 _CHAIN = re.compile(r"\d{1,7}(?:\s?-\s?\d{1,7}){2,6}(?![\d.])")
 
 

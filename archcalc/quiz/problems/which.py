@@ -63,7 +63,9 @@ def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
     last = min([high, *(place - 1 for place in behind)])
     tokens = scene.tokens
     if scene.language == "ko":
-        joint = next((at for at in range(ask.place + 1, last + 1) if tokens[at].kind in _JOINTS), last + 1)
+        joint = next(
+            (at for at in range(ask.place + 1, last + 1) if tokens[at].kind in _JOINTS | {"COMPUTE"}), last + 1
+        )
         return first, joint - 1
     if before:
         joints = [at for at in range(first, ask.place) if tokens[at].kind in _JOINTS | {"COMPUTE"}]
@@ -88,9 +90,10 @@ def _mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) ->
     starts = {one.layer.start for one in walked}
     tokens = scene.tokens
     found: list[int | None] = []
-    at = first
+    at, depth = first, 0
     while at <= last:
         token = tokens[at]
+        depth += (token.kind == "LP") - (token.kind == "RP")
         heads = any(one.start in starts for one in tokens[at + 1 : at + 5])
         if token.kind == "FCNAME" or (token.kind in _NAMES and at not in used and not heads):
             found.append(_named(walked, token))
@@ -101,7 +104,7 @@ def _mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) ->
         elif token.kind == "LASTONE" and at + 1 <= last and tokens[at + 1].kind in _CONVS | set(POOLS) | {"FC"}:
             of_kind = _of_kind(walked, tokens[at + 1].kind)
             found.append(of_kind[-1] if of_kind else None)
-        elif token.kind in ("CONVLAYER", "FC", "CONV") and at not in used and _is_all(tokens, at):
+        elif token.kind in ("CONVLAYER", "FC", "CONV") and at not in used and depth <= 0 and _is_all(tokens, at):
             found += _of_kind(walked, token.kind)
         at += 1
     return found

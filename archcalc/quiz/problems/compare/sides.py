@@ -24,7 +24,7 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
     named = _by_ask(scene, asks, problem)
     found = named.get(ask.place, [])
     sentence = _kinds_around(scene, ask)
-    if "again" in scene.body.lower():
+    if scene.has("AGAIN"):
         return _described(scene, problem)
     if len(found) == 1 and sentence & {"COMPARE", "CHANGE"}:
         return [found[0], _OPPOSITE[found[0]]]
@@ -59,7 +59,10 @@ def mentioned(scene: Scene, first: int, last: int, related: bool) -> list[str]:
     found: list[str] = []
     for at in range(first, last + 1):
         if not (related and _is_reference(scene, at)):
-            found += sides_at(scene, at)
+            sides = sides_at(scene, at)
+            if len(sides) > 1:
+                return sides
+            found += sides
     return list(dict.fromkeys(found))
 
 

@@ -30,7 +30,8 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         return spatial if compares else None
     if is_lettered(scene):
         return lettered
-    if scene.has("DWSEP") or (is_separable(scene) and (compares or len(convs) <= 2)):
+    called = any(token.kind == "CALL" and token.value.kind == "separable" for token in scene.tokens)
+    if called or scene.has("DWSEP") or (is_separable(scene) and (compares or len(convs) <= 2)):
         return depthwise_separable
     halves = len(convs) == 2 and convs[0].depthwise and convs[1].kernel == (1, 1)
     if halves and (compares or two_stages(scene)):
@@ -47,6 +48,6 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
 def _compares(scene: Scene, asks: list[Ask]) -> bool:
     kinds = {ask.kind for ask in asks}
     twice = any(sum(ask.kind == kind for ask in asks) > 1 for kind in kinds & COSTS)
-    words = ("VERSUS", "EACH", "CHANGE", "STANDARD", "COMPARE", "BEFOREAFTER")
+    words = ("VERSUS", "EACH", "CHANGE", "STANDARD", "COMPARE", "BEFOREAFTER", "AGAIN")
     related = any(len(sides_at(scene, at)) > 1 for at in range(len(scene.tokens)))
-    return related or twice or bool(kinds & {"RATIO", "PERCENT"}) or scene.has(*words) or "again" in scene.body.lower()
+    return related or twice or bool(kinds & {"RATIO", "PERCENT"}) or scene.has(*words)
