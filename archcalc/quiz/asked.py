@@ -75,7 +75,13 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
     return found
 
 
+_CLEAR = COSTS | {"RF", "FLAT", "RATIO", "PERCENT", "CONNECTIONS", "MEM"}
+
+
 def asking(scene: Scene) -> list[Sentence]:
     """The sentences that ask; the last one if none does so openly."""
     found = sentences(scene.tokens)
-    return [one for one in found if one.asks] or found[-1:]
+    openly = [one for one in found if one.asks]
+    if openly or any(token.kind in _CLEAR for token in scene.tokens[found[-1].first :] if found):
+        return openly or found[-1:]
+    return [one for one in found if scene.tokens[one.first].kind in _CLEAR | {"TOTAL"}][:1] or found[-1:]

@@ -17,6 +17,7 @@ from archcalc.quiz.restated import without_restated
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.series import find_series, spread_series
 from archcalc.quiz.sizes import label_sizes
+from archcalc.quiz.topology import wire
 
 
 def assemble(scene: Scene) -> None:
@@ -35,7 +36,7 @@ def assemble(scene: Scene) -> None:
     attach(scene, anchors, index_of)
     spread_series(scene, anchors, series)
     place_leftovers(scene, anchors, index_of)
-    scene.layers = [anchor.layer for anchor in without_restated(anchors)]
+    scene.layers = [anchor.layer for anchor in wire(scene, without_restated(anchors))]
     scale_groups(scene)
     finish(scene)
     scene.unplaced = unplaced(scene)

@@ -184,7 +184,7 @@ def finish(scene: Scene) -> None:
 
 
 def _count_for_depth(layer: Layer, channels: int | None) -> None:
-    """`conv 5x5x8`: a layer's third number counts its filters (a filter's is its depth), unless it is the input's depth."""
+    """`conv 5x5x8`: a layer's third number counts its filters, a filter's is its depth."""
     if layer.counted and layer.depth is not None and layer.cout is None and layer.depth != channels:
         layer.cout, layer.depth = layer.depth, None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from archcalc.errors import ArchcalcError
 from archcalc.formula import (
     conv_macs,
@@ -24,6 +26,13 @@ from archcalc.quiz.working import Step, Steps, multiplied, worked
 
 Sizes = tuple[int, ...]
 _SIZE = "output size"
+
+
+class Branch(NamedTuple):
+    """Which of several branches a layer lies in, and how they come together: `concat` or `add`."""
+
+    number: int
+    how: str
 
 
 class Layer:
@@ -53,6 +62,7 @@ class Layer:
         self.framework = ""
         self.group_of_one = False
         self.like_previous = False  # `same settings`
+        self.branch: Branch | None = None
 
     @property
     def is_conv(self) -> bool:
