@@ -150,7 +150,9 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
     """A mention in a list of layers, not in a sentence about them (`BN learns two numbers per channel`)."""
     before = scene.tokens[index - 1].kind if index else "STOP"
     after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
-    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or after in ("ARROW", "DASH")
+    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or (
+        after in ("ARROW", "DASH", "THEN")
+    )
 
 
 def _lone_kind(scene: Scene) -> str:

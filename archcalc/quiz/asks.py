@@ -285,7 +285,7 @@ _SIZED = ("size", "shape", "dimension", "resolution", "크기", "형태", "shape
 def _length_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
     """The length of the flattened vector, not only its flattening."""
     word = str(scene.tokens[index].value).lower()
-    if any(part in word for part in ("length", "길이", "차원", "크기", "원소")):
+    if any(part in word for part in ("length", "길이", "차원", "크기", "원소", "how ", "size", "개수", "입력 수")):
         return True
     before = {token.kind for token in scene.tokens[max(sentence.first, index - 3) : index]}
     after = {token.kind for token in scene.tokens[index + 1 : index + 3]}

@@ -158,6 +158,9 @@ def finish(scene: Scene) -> None:
     if channels is None and _is_first_of_lenet(scene):
         channels = 1
     first = scene.layers[0] if scene.layers else None
+    dense = [layer for layer in scene.layers if layer.kind == "fc"]
+    if dense and dense[-1].cout is None:
+        dense[-1].cout = scene.numbers.get("task")  # a classifier of as many classes
     for layer in scene.layers:
         _count_for_depth(layer, channels if layer is first else None)
         if layer.depth is not None:

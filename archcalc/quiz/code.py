@@ -38,6 +38,9 @@ _NAMES: dict[str, tuple[str, int, str]] = {
     "MaxPool": ("maxpool", 2, "plain"),
     "AvgPool": ("avgpool", 2, "plain"),
     "FC": ("linear", 2, "plain"),
+    "C": ("conv", 2, "plain"),
+    "MP": ("maxpool", 2, "plain"),
+    "AP": ("avgpool", 2, "plain"),
     "SeparableConv2D": ("separable", 2, "keras"),
     "DepthwiseConv2D": ("depthwise", 2, "keras"),
 }
@@ -59,7 +62,7 @@ for _axes in (1, 2, 3):
     }
 
 _HEAD = re.compile(
-    r"(?:(?:tf|nn|torch|keras|layers|F)\.)*("
+    r"(?:(?:tf|nn|torch|keras|models|layers|F)\.)*("
     + "|".join(sorted(_NAMES, key=len, reverse=True))
     + r")\s?\(([^()]{0,200}(?:\([^()]{0,80}\)[^()]{0,120}){0,6})\)"
 )
@@ -135,6 +138,7 @@ _IGNORED = {
     "dtype",
 }
 _LINKED = re.compile(r"(\d{1,6})\s?(?:→|->|=>|to)\s?(\d{1,6})")
+_COUNTED = re.compile(r"(\d{1,6})\s?@\s?(\d{1,2})\s?[x×]\s?(\d{1,2})")
 _LIKE = re.compile(
     r"(?:the )?same(?: settings?| parameters?| hyperparameters?| config(?:uration)?)|"
     r"(?:나머지 |설정은? )?(?:동일|같음|위와 같음|앞과 같음)|설정 동일"
@@ -152,6 +156,8 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
         return Call(kind, axes, {}, framework), found.end()
     if framework == "plain" and not re.search(r"\d", found.group(2)) and kind != "flatten":
         return None
+    if found.group(1) == "C" and "@" not in found.group(2):
+        return None
     fields = _fields(found.group(2), _POSITIONAL.get((kind, framework), ()))
     if fields is None:
         return (None, found.end()) if framework != "plain" else None
@@ -163,6 +169,11 @@ def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
     for index, argument in enumerate(_split(arguments)):
         if _LIKE.fullmatch(argument.strip().lower()):
             fields["like"] = True
+            continue
+        counted = _COUNTED.fullmatch(argument.strip())
+        if counted:
+            out, *kernel = (int(number) for number in counted.groups())
+            fields |= {"out": out, "kernel": tuple(kernel)}
             continue
         linked = _LINKED.fullmatch(argument.strip())
         if linked:

@@ -59,6 +59,9 @@ def _glosses(tokens: list[Token], source: Source) -> list[Token]:
     index = 0
     while index < len(tokens):
         kinds = [token.kind for token in tokens[index : index + 3]]
+        if kinds == ["PARAMS", "LP", "RP"]:  # `model.parameters()`
+            index += 3
+            continue
         if kept and kinds == ["LP", kept[-1].kind, "RP"] and kept[-1].kind not in ("NUM", "DIMS", "WORD", "MATRIX"):
             index += 3
             continue

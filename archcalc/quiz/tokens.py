@@ -80,6 +80,8 @@ def tokenize(text: str) -> list[Token]:
             and tokens[-1].kind in ("DIMS", "CH")
         ):
             token = last = token._replace(kind="MAP")
+        if token.kind == "IGN" and token.value == "가지는" and (not tokens or tokens[-1].kind == "STOP"):
+            token = last = token._replace(kind="BRANCH")  # at the head of a sentence: branches, not `having`
         if token.kind not in ("DROP", "IGN"):
             tokens.append(token)
         position = token.end

@@ -36,7 +36,7 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
                     anchor.layer.branch = Branch(number, how)
             return anchors
     convs = [anchor for anchor in anchors if anchor.layer.is_conv]
-    beside = scene.has("PARALLEL", "SHORTCUT") or (scene.has("BRANCH") and scene.has("CONCAT"))
+    beside = scene.has("PARALLEL", "SHORTCUT", "CONCAT")
     if beside and len(convs) > 1:
         raise not_understood("which layers lie side by side", "어느 층들이 나란히 놓이는지")
     return anchors

@@ -255,6 +255,11 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
     if channels == 1 and not scene.full_shape:
         return answer("output_size", list(out), names)
     batch = scene.batch
+    order = _stated_order(state, ask)
+    if order == "hwc":
+        return answer("output_shape", [*out, channels], f"{names}xC")
+    if order == "chw":
+        return answer("output_shape", [channels, *out], f"Cx{names}")
     if scene.layout == "NCHW" and batch is not None:
         return answer("output_shape", [batch, channels, *out], f"NxCx{names}")
     if scene.layout == "NHWC" and batch is not None:
@@ -266,6 +271,14 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
     if is_torch(scene) and not scene.full_shape:
         return answer("output_shape", [channels, *out], f"Cx{names}")
     return answer("output_shape", [*out, channels], f"{names}xC")
+
+
+def _stated_order(state: State, ask: Ask) -> str:
+    """`출력(H×W×C)`, `the output as C x H x W`: the order of axes that is wanted."""
+    first, last = span_of(state.scene, ask, state.asks)
+    beside = range(max(first, ask.place - 6), min(last, ask.place + 6) + 1)
+    letters = [str(state.scene.tokens[at].value) for at in beside if state.scene.tokens[at].kind == "LETTERS"]
+    return next((one for one in letters if one in ("hwc", "chw")), "")
 
 
 def _spatial_only(state: State, ask: Ask) -> bool:
