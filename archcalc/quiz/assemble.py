@@ -59,5 +59,17 @@ def _place_shape(scene: Scene, one: Found) -> None:
             place_side(scene, "side", value)
         elif isinstance(value, int) and value > 0:
             scene.batch = value
-    elif role in ("given", "bits", "bytes", "border", "padborder", "letter", "chain", "multiplier", "task"):
+    elif role in (
+        "given",
+        "bits",
+        "bytes",
+        "border",
+        "padborder",
+        "letter",
+        "chain",
+        "multiplier",
+        "task",
+        "growth",
+        "denselayers",
+    ):
         scene.numbers[role] = value

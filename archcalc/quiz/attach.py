@@ -54,7 +54,7 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
             role = "filters" if later and target.layer.is_conv else one.role
             set_attribute(scene, target.layer, role, one.token.value, one.token.kind)
     for one, kinds in everywhere:
-        meant = _meant(anchors, kinds, one)
+        meant = _meant(anchors, kinds, one, scene.kinds)
         if len(meant) > 1 and one.role == "repeat":
             raise not_understood("which layer is repeated", "어느 층이 반복되는지")
         if len(meant) > 1 and one.role in ("filters", "cin") and not kinds & {"ALL", "EACH"}:
@@ -101,6 +101,8 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
         return None
     if one.role in ("bias", "nobias") and _says_all(scene, low, high):
         return None
+    if one.role in ("same", "nopad", "pad", "stride") and len(anchors) > 1 and _all_before(scene, anchors, index):
+        return None
     if (
         one.role in ("groups", "stride", "pad", "nopad", "same")
         and len(inside) > 1
@@ -121,11 +123,21 @@ def _heads_list(scene: Scene, index: int, inside: list[Anchor]) -> bool:
     return index < first and any(token.kind == "COLON" for token in scene.tokens[index:first])
 
 
+def _all_before(scene: Scene, anchors: list[Anchor], index: int) -> bool:
+    """`모두 해상도를 유지한다`, `all with stride 1`: the word stands in front, and no layer in between."""
+    for place in range(index - 1, max(-1, index - 4), -1):
+        if scene.tokens[place].kind in ("STOP", "RP", "ARROW") or any(a.first <= place <= a.last for a in anchors):
+            return False
+        if scene.tokens[place].kind == "ALL":
+            return True
+    return False
+
+
 def _says_all(scene: Scene, low: int, high: int) -> bool:
     return any(token.kind in ("ALL", "EACH") for token in scene.tokens[low : high + 1])
 
 
-def _meant(anchors: list[Anchor], kinds: frozenset[str], one: Found) -> list[Layer]:
+def _meant(anchors: list[Anchor], kinds: frozenset[str], one: Found, known: frozenset[str]) -> list[Layer]:
     """The layers that a statement about no layer in particular is about."""
     layers = [anchor.layer for anchor in anchors]
     convs = [layer for layer in layers if layer.is_conv]
@@ -142,6 +154,8 @@ def _meant(anchors: list[Anchor], kinds: frozenset[str], one: Found) -> list[Lay
         return layers[:1]
     if one.role == "cout":
         return convs[-1:]
+    if one.role == "same" and one.token.kind == "KEPT" and any(layer.is_pool for layer in layers) and "CONCAT" in known:
+        return convs + pools
     if kinds & {"CONV", "CONVLAYER", "FILTER"} and not kinds & set(POOLS):
         return convs
     return convs or pools if one.role in ("pad", "nopad", "same", "groups", "dil", "filters") else layers

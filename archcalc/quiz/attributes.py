@@ -158,6 +158,9 @@ def finish(scene: Scene) -> None:
     if channels is None and _is_first_of_lenet(scene):
         channels = 1
     first = scene.layers[0] if scene.layers else None
+    if scene.input is None and scene.out_channels is not None and first is not None and first.kind == "fc":
+        scene.input, scene.channels = scene.out_sizes, scene.out_channels  # what the last pooling delivers
+        channels, scene.out_sizes, scene.out_channels = scene.channels, None, None
     dense = [layer for layer in scene.layers if layer.kind == "fc"]
     if dense and dense[-1].cout is None:
         dense[-1].cout = scene.numbers.get("task")  # a classifier of as many classes

@@ -23,6 +23,7 @@ def joined(tokens: list[Token], source: Source) -> list[Token]:
     steps: tuple[Callable[[list[Token], Source], list[Token]], ...] = (
         _attached,
         _glosses,
+        _defined_calls,
         _ungrouped,
         _repeated_names,
         _items,
@@ -44,6 +45,11 @@ def _attached(tokens: list[Token], source: Source) -> list[Token]:
             kind, value = token.value
             parted.append(Token(kind, source.cased[token.start], token.start, token.start + 1))
             parted.append(Token("NUM", value, token.start + 1, token.end))
+        elif token.kind == "SIZEDCONV":
+            parted.append(Token("DIMS", token.value, token.start, token.end - 1))
+            parted.append(Token("CONV", "conv", token.end - 1, token.end))
+        elif token.kind == "MATRIX" and parted and parted[-1].kind in ("FC", "FCNAME") and _is_single(token.value):
+            parted.append(token._replace(kind="NUM", value=token.value[0][0]))
         elif token.kind == "ARROWED":
             parted.append(Token("ARROW", "-", token.start, token.start + 1))
             parted.append(Token("DIMS", token.value, token.start + 1, token.end - 1))
@@ -53,13 +59,36 @@ def _attached(tokens: list[Token], source: Source) -> list[Token]:
     return parted
 
 
+def _is_single(matrix: list[list[object]]) -> bool:
+    """`FC [500]`: a number in brackets."""
+    return len(matrix) == 1 == len(matrix[0]) and isinstance(matrix[0][0], int)
+
+
+def _defined_calls(tokens: list[Token], source: Source) -> list[Token]:
+    """`... MP(2) ... MP(2) is 2x2 max pooling with stride 2.`: a sentence that says what a layer's name means."""
+    seen: set[str] = set()
+    kept: list[Token] = []
+    skipping = False
+    for index, token in enumerate(tokens):
+        if token.kind == "CALL":
+            text = source.lower[token.start : token.end]
+            opens = not kept or kept[-1].kind == "STOP"
+            meant = next((one for one in tokens[index + 1 : index + 3] if one.kind == "DIMS"), None)
+            skipping = text in seen and opens and meant is not None and meant.value == token.value.fields.get("kernel")
+            seen.add(text)
+        if not skipping:
+            kept.append(token)
+        skipping = skipping and token.kind != "STOP"
+    return kept
+
+
 def _glosses(tokens: list[Token], source: Source) -> list[Token]:
     """`패딩(padding) 2`, `cardinality (number of groups) 32`: brackets that only say a word once more."""
     kept: list[Token] = []
     index = 0
     while index < len(tokens):
         kinds = [token.kind for token in tokens[index : index + 3]]
-        if kinds == ["PARAMS", "LP", "RP"]:  # `model.parameters()`
+        if kinds == ["PARAMS", "LP", "RP"] and any(token.kind == "PARAMS" for token in kept):  # `model.parameters()`
             index += 3
             continue
         if kept and kinds == ["LP", kept[-1].kind, "RP"] and kept[-1].kind not in ("NUM", "DIMS", "WORD", "MATRIX"):

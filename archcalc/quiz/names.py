@@ -101,6 +101,17 @@ _LAYERNAME = re.compile(
 )
 
 
+_SIZED_CONV = re.compile(r"conv_?(\d{1,2})x(\d{1,2})(?![a-z0-9])")
+
+
+def sized_conv(source: Source, position: int) -> Token | None:
+    """`conv3x3(16)`: the kernel in the name."""
+    if source.lower[position] != "c" or (position and source.lower[position - 1].isalnum()):
+        return None
+    found = _SIZED_CONV.match(source.lower, position)
+    return Token("SIZEDCONV", tuple(map(int, found.groups())), position, found.end()) if found else None
+
+
 def names(source: Source, position: int) -> Token | None:
     lower = source.lower
     if position and (lower[position - 1].isalnum() and not "가" <= lower[position - 1] <= "힣"):

@@ -100,7 +100,9 @@ def _role(tokens: list[Token], first: int, last: int) -> str:
 def spread_series(scene: Scene, anchors: list[Anchor], series: list[Series]) -> None:
     """Give each layer its value; one layer that is repeated becomes as many."""
     for one in series:
-        if one.role == "units":
+        if one.role == "filters" and scene.has("CONCAT") and not anchors:
+            scene.numbers["joined"] = one.values
+        elif one.role == "units":
             _spread_units(scene, anchors, one)
         else:
             _spread(scene, anchors, one)

@@ -9,6 +9,7 @@ from archcalc.quiz.token import Token
 
 def label_sizes(scene: Scene, index_of: dict[int, int]) -> None:
     """Sizes that no pattern knew: the first large one is the input, small square ones are kernels."""
+    scene.found = [_as_input(scene, one) for one in scene.found]
     placed = {one.token.start for one in scene.found}
     has_input = any(one.role == "in" for one in scene.found)
     fresh = 10_000
@@ -40,6 +41,14 @@ def _is_stated_output(scene: Scene, index: int) -> bool:
     while start > 0 and tokens[start - 1].kind not in ("STOP", "ASK"):
         start -= 1
     return tokens[start].kind in ("OUTPUT", "OUTMAP") and start != index
+
+
+def _as_input(scene: Scene, one: Found) -> Found:
+    """`conv3_1 takes 56×56×128`: a size with channels that is no kernel's."""
+    sizes = one.token.value
+    large = one.role == "kernel" and one.token.kind == "DIMS" and len(sizes) == scene.axes + 1 and min(sizes[:-1]) > 11
+    has_input = any(other.role == "in" for other in scene.found)
+    return one._replace(role="in") if large and not has_input else one
 
 
 def _ends_chain(scene: Scene, token: Token, index: int) -> bool:

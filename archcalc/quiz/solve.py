@@ -169,7 +169,7 @@ def _refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:
 
 def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
     """The solver for what the scene holds and what is asked."""
-    from archcalc.quiz.problems import compare, general, inverse, loss, named, numeric, subsample, unshared
+    from archcalc.quiz.problems import compare, general, inverse, joining, loss, named, numeric, subsample, unshared
 
     kinds = {ask.kind for ask in asks}
     if scene.has("MATRIX"):
@@ -180,6 +180,8 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return inverse.solve_filters
     if subsample.is_subsampling(scene) and scene.has("LAYERNAME", "REGION"):
         return subsample.solve_subsample
+    if joining.is_joining(scene, asks):
+        return joining.solve_joining
     if "LAYERS" in kinds:
         return inverse.solve_inverse
     if "PADDEDSHAPE" in kinds or (

@@ -253,6 +253,7 @@ READERS: tuple[Reader, ...] = (
     shapes.dims,
     names.before_after,
     names.shorthand,
+    names.sized_conv,
     names.names,
     names.ordinal,
     shapes.letter_dims,

@@ -34,6 +34,8 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
             for number, branch in enumerate(branches):
                 for anchor in branch:
                     anchor.layer.branch = Branch(number, how)
+                    if anchor.layer.is_pool and anchor.layer.same and anchor.layer.stride is None:
+                        anchor.layer.stride = (1,) * scene.axes  # it keeps the size as the other branches do
             return anchors
     convs = [anchor for anchor in anchors if anchor.layer.is_conv]
     beside = scene.has("PARALLEL", "SHORTCUT", "CONCAT")

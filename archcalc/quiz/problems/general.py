@@ -185,7 +185,7 @@ def _weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 def _biases(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     weights, biases = parameters(state.walked, [])
     found = [answer("biases", biases)]
-    after = [token.kind for token in state.scene.tokens[ask.place + 1 : ask.place + 4]]
+    after = [token.kind for token in state.scene.tokens[ask.place + 1 : ask.place + 7]]
     if before and before[-1].name == "weights" and "TOTAL" in after and "PARAMS" not in after:
         found.append(answer("parameters", weights + biases))
     return found

@@ -30,6 +30,8 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         return spatial if compares else None
     if is_lettered(scene):
         return lettered
+    if any(layer.branch for layer in convs):
+        return None  # layers side by side in one network are no alternatives
     called = any(token.kind == "CALL" and token.value.kind == "separable" for token in scene.tokens)
     if called or scene.has("DWSEP") or (is_separable(scene) and (compares or len(convs) <= 2)):
         return depthwise_separable
