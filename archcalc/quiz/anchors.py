@@ -148,6 +148,8 @@ def _chained(scene: Scene) -> list[Anchor]:
 
 def _is_layer_mention(scene: Scene, index: int) -> bool:
     """A mention in a list of layers, not in a sentence about them (`BN learns two numbers per channel`)."""
+    if index and str(scene.tokens[index - 1].value) == "own":
+        return True
     before = scene.tokens[index - 1].kind if index else "STOP"
     after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
     return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or (

@@ -48,8 +48,8 @@ def _attached(tokens: list[Token], source: Source) -> list[Token]:
         elif token.kind == "SIZEDCONV":
             parted.append(Token("DIMS", token.value, token.start, token.end - 1))
             parted.append(Token("CONV", "conv", token.end - 1, token.end))
-        elif token.kind == "MATRIX" and parted and parted[-1].kind in ("FC", "FCNAME") and _is_single(token.value):
-            parted.append(token._replace(kind="NUM", value=token.value[0][0]))
+        elif token.kind == "VECTOR" and parted and parted[-1].kind in ("FC", "FCNAME") and len(token.value) == 1:
+            parted.append(token._replace(kind="NUM", value=token.value[0]))  # `FC [500]`
         elif token.kind == "ARROWED":
             parted.append(Token("ARROW", "-", token.start, token.start + 1))
             parted.append(Token("DIMS", token.value, token.start + 1, token.end - 1))
@@ -57,11 +57,6 @@ def _attached(tokens: list[Token], source: Source) -> list[Token]:
         else:
             parted.append(token)
     return parted
-
-
-def _is_single(matrix: list[list[object]]) -> bool:
-    """`FC [500]`: a number in brackets."""
-    return len(matrix) == 1 == len(matrix[0]) and isinstance(matrix[0][0], int)
 
 
 def _defined_calls(tokens: list[Token], source: Source) -> list[Token]:

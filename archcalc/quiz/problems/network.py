@@ -124,7 +124,7 @@ def _side_by_side(
     total = sum(known) if how == "concat" else counts[0]
     if how == "add" and len(set(known)) > 1:
         raise contradiction("what is added has different channels", "더하는 특징맵의 채널 수가 서로 다릅니다")
-    joined = Walked(Layer("merge"), None, next(iter(outs)), total if len(known) == len(counts) else None)
+    joined = Walked(Layer("merge"), sizes, next(iter(outs)), total if len(known) == len(counts) else None)
     return [*walked, joined]
 
 

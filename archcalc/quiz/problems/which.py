@@ -63,9 +63,11 @@ def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
     last = min([high, *(place - 1 for place in behind)])
     tokens = scene.tokens
     if scene.language == "ko":
-        joint = next(
-            (at for at in range(ask.place + 1, last + 1) if tokens[at].kind in _JOINTS | {"COMPUTE"}), last + 1
-        )
+        if before:
+            parted = [at for at in range(max(before) + 1, ask.place) if tokens[at].kind in _JOINTS | {"COMPUTE"}]
+            first = parted[0] + 1 if parted else first
+        ends = (_JOINTS if behind else _JOINTS - {"AND"}) | {"COMPUTE"}
+        joint = next((at for at in range(ask.place + 1, last + 1) if tokens[at].kind in ends), last + 1)
         return first, joint - 1
     if before:
         joints = [at for at in range(first, ask.place) if tokens[at].kind in _JOINTS | {"COMPUTE"}]
