@@ -116,6 +116,9 @@ def _sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
                 continue
             before = tokens[index - 1].kind if index else ""
             after = tokens[index + 1].kind if index + 1 < len(tokens) else ""
+            alone = not any(sentence.first <= ask.place <= sentence.last for ask in asks)
+            if alone and after in ("COMPUTE", "ASK", "EACH") and tokens[sentence.last].kind == "ASK":
+                return [Ask("OUTPUT", index)]
             if before in ("AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP") or after in ("MAP", "OUTMAP"):
                 return [Ask("OUTPUT", index)]
     return []

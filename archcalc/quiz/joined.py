@@ -25,6 +25,7 @@ def joined(tokens: list[Token], source: Source) -> list[Token]:
         _glosses,
         _defined_calls,
         _ungrouped,
+        _shared_kernel,
         _repeated_names,
         _items,
         untabled,
@@ -115,6 +116,30 @@ def _groups_at(tokens: list[Token], at: int) -> bool:
             return False
         place -= 1
     return place >= 0 and tokens[place].kind == "GROUP"
+
+
+def _shared_kernel(tokens: list[Token], source: Source) -> list[Token]:
+    """`conv(3→16), conv(16→32), all 3x3`: the one kernel, written before each layer it is of."""
+    heads = [
+        at
+        for at in range(len(tokens) - 4)
+        if [token.kind for token in tokens[at : at + 5]] == ["CONV", "LP", "NUM", "ARROW", "NUM"]
+    ]
+    sizes = [at for at, token in enumerate(tokens) if token.kind == "DIMS" and len(set(token.value)) == 1]
+    if len(heads) < 2 or len(sizes) != 1 or max(tokens[sizes[0]].value) > 11:
+        return tokens
+    beside = {token.kind for token in [*tokens[max(0, sizes[0] - 2) : sizes[0]], *tokens[sizes[0] + 1 : sizes[0] + 3]]}
+    if not beside & {"ALL", "EACH"}:
+        return tokens
+    kernel = tokens[sizes[0]]
+    spread: list[Token] = []
+    for at, token in enumerate(tokens):
+        if at in heads:
+            spread.append(kernel._replace(start=token.start, end=token.start))
+            spread.append(token._replace(start=token.start + 1))
+        elif at != sizes[0]:
+            spread.append(token)
+    return spread
 
 
 def _repeated_names(tokens: list[Token], source: Source) -> list[Token]:

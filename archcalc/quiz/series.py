@@ -60,7 +60,8 @@ def find_series(scene: Scene) -> list[Series]:
     for first, last in _runs(scene.tokens):
         numbers = tuple(token for token in scene.tokens[first : last + 1] if token.kind == "NUM")
         role = _role(scene.tokens, first, last)
-        if role and any(token.start not in known for token in numbers):
+        chain = len(numbers) > 2 and all(token.kind in ("NUM", "ARROW") for token in scene.tokens[first : last + 1])
+        if role and (chain or any(token.start not in known for token in numbers)):
             linked = any(token.kind in ("ARROW", "TO") for token in scene.tokens[first:last])
             found.append(Series(role, numbers, linked))
             starts = {token.start for token in numbers}

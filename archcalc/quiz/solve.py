@@ -16,6 +16,7 @@ from archcalc.quiz.answers import (
     not_understood,
 )
 from archcalc.quiz.asks import COSTS, QUANTITIES, Ask, asking, find_asks
+from archcalc.quiz.checks import refuse_half_answered, refuse_unread
 from archcalc.quiz.options import choose
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.reading import reading_of
@@ -74,6 +75,8 @@ def _solved(scene: Scene) -> Solution:
     _refuse_conceptual(scene, asks)
     _refuse_unplaced(scene, asks)
     _refuse_unanswered(scene, asks)
+    refuse_unread(scene, asks)
+    refuse_half_answered(scene, asks)
     solver = topic_of(scene, asks)
     result = solver(scene, asks)
     if not result.answers:
