@@ -82,6 +82,6 @@ def asking(scene: Scene) -> list[Sentence]:
     """The sentences that ask; the last one if none does so openly."""
     found = sentences(scene.tokens)
     openly = [one for one in found if one.asks]
-    if openly or any(token.kind in _CLEAR for token in scene.tokens[found[-1].first :] if found):
+    if openly or not found or any(token.kind in _CLEAR for token in scene.tokens[found[-1].first :]):
         return openly or found[-1:]
     return [one for one in found if scene.tokens[one.first].kind in _CLEAR | {"TOTAL"}][:1] or found[-1:]

@@ -185,7 +185,7 @@ def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
                 return None
             name, text = names[index], word
         else:
-            name = _KEYWORDS.get(word.strip(), "")
+            name = _KEYWORDS.get(word.strip().lower(), "")
             if not name:
                 if word.strip() in _IGNORED:
                     continue

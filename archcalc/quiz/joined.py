@@ -102,14 +102,18 @@ def _ungrouped(tokens: list[Token], source: Source) -> list[Token]:
     if len(numbers) < 2 or len(ones) != 1:
         return tokens
     at = ones[0]
-    start = next(place for place in range(at - 1, -1, -1) if tokens[place].kind == "GROUP")
+    group = at - 2 if tokens[at - 1].kind == "EQ" else at - 1
+    measured = tokens[group].kind == "GROUP" and group - 1 not in numbers
+    start = group if measured else at
     plain = Token("STANDARD", "g=1", tokens[start].start, tokens[at].end)
-    follows = at + 1 in numbers or at + 2 in numbers
-    return [*tokens[:start], plain, *([tokens[start]] if follows else []), *tokens[at + 1 :]]
+    follows = measured and (at + 1 in numbers or at + 2 in numbers)
+    return [*tokens[:start], plain, *([tokens[group]] if follows else []), *tokens[at + 1 :]]
 
 
 def _groups_at(tokens: list[Token], at: int) -> bool:
-    """Whether a number is one of groups: `groups=2`, `groups from 1 to 4`."""
+    """Whether a number is one of groups: `groups=2`, `groups from 1 to 4`, `2 groups instead of 1`."""
+    if [token.kind for token in tokens[at + 1 : at + 2]] == ["GROUP"]:
+        return True
     place = at - 1
     while place >= 0 and tokens[place].kind in ("EQ", "COLON", "FROM", "TO", "AND", "OR", "NUM", "VERSUS", "COMMA"):
         if tokens[place].kind == "NUM" and at - place > 2:

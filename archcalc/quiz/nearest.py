@@ -51,6 +51,8 @@ def label_nearest(scene: Scene, index_of: dict[int, int]) -> None:
     for token in scene.tokens:
         if token.kind not in ("NUM", "WNUM") or token.start in known or not isinstance(token.value, int):
             continue
+        if token.kind == "WNUM" and token.value == 1:  # `a separable one`
+            continue
         index = index_of[token.start]
         role = _behind(scene.tokens, index) or _before(scene, index)
         if role and not (role == "repeat" and token.kind == "NUM"):

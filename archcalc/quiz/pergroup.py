@@ -19,10 +19,11 @@ def scale_groups(scene: Scene) -> None:
         for one in scene.found:
             if one.role not in _OUT | _IN or not _is_per_group(scene, one):
                 continue
-            if one.role in _OUT and layer.cout == one.token.value:
-                layer.cout *= layer.groups
-            elif one.role in _IN and layer.cin == one.token.value:
-                layer.cin *= layer.groups
+            value = one.token.value
+            if one.role in _OUT and layer.cout == value:
+                layer.cout = value * layer.groups
+            elif one.role in _IN and layer.cin == value:
+                layer.cin = value * layer.groups
 
 
 def _is_per_group(scene: Scene, one: Found) -> bool:

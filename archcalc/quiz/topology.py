@@ -62,12 +62,15 @@ def _shortcut(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
 
 def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """`branch 1 ...; branch 2 ...`: the layers behind each label."""
-    found = [at for at in _places(scene, "BRANCH") if any(anchor.index > at for anchor in anchors)]
+    kernels = {anchor.index for anchor in anchors}
+    words = _places(scene, "BRANCH")
+    named = [at - 1 if at - 1 in kernels else at for at in words]  # `a 1x1 branch`: the layer stands before the word
+    found = [at for at in named if any(anchor.index >= at for anchor in anchors)]
     if len(found) < 2:
         return []
     ends = [*found[1:], len(scene.tokens)]
     return [
-        [anchor for anchor in anchors if first < anchor.index < end] for first, end in zip(found, ends, strict=True)
+        [anchor for anchor in anchors if first <= anchor.index < end] for first, end in zip(found, ends, strict=True)
     ]
 
 

@@ -49,6 +49,8 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
         places = tuple(range(len(walked)))
     if not places:
         return None
+    alone = [token for token in tokens[first : last + 1] if token.kind in _NAMES | {"ORD"}]
+    each = each or (len(places) == len(alone) > 1 and "TOTAL" not in kinds)
     total = each and _total_follows(tokens[first : last + 1])
     return Which(places, each, total)
 
@@ -96,7 +98,7 @@ def _mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) ->
     while at <= last:
         token = tokens[at]
         depth += (token.kind == "LP") - (token.kind == "RP")
-        heads = any(one.start in starts for one in tokens[at + 1 : at + 5])
+        heads = _heads(tokens, at, starts)
         if token.kind == "FCNAME" or (token.kind in _NAMES and at not in used and not heads):
             found.append(_named(walked, token))
         elif token.kind == "ORD" and at not in used and not heads:
@@ -110,6 +112,16 @@ def _mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) ->
             found += _of_kind(walked, token.kind)
         at += 1
     return found
+
+
+def _heads(tokens: list[Token], at: int, starts: set[int]) -> bool:
+    """Whether a name stands before a layer's own description, rather than naming it again."""
+    for token in tokens[at + 1 : at + 5]:
+        if token.kind in ("STOP", "ASK"):
+            return False
+        if token.start in starts:
+            return True
+    return False
 
 
 def _is_all(tokens: list[Token], at: int) -> bool:

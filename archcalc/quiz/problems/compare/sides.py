@@ -26,7 +26,8 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
     sentence = _kinds_around(scene, ask)
     if scene.has("AGAIN"):
         return _described(scene, problem)
-    if len(found) == 1 and sentence & {"COMPARE", "CHANGE"}:
+    alone = sum(one.kind in COSTS for one in asks) == 1
+    if len(found) == 1 and (sentence & {"COMPARE", "CHANGE"} or (alone and _both_asked(scene, asks, ask))):
         return [found[0], _OPPOSITE[found[0]]]
     if found:
         return found
