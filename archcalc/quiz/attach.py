@@ -92,11 +92,15 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
     for anchor in anchors:
         if anchor.match == one.match or (anchor.first <= index <= anchor.last):
             return anchor
+    if one.role in ("cin", "ch") and _is_of_input(scene, one) and anchors[0].layer.cin is None:
+        return anchors[0]
     owner = bracket_owner(scene, anchors, index)
     if owner is not None:
         return owner
     low, high = segment(scene, index)
     inside = [anchor for anchor in anchors if low <= anchor.index <= high]
+    if one.role == "repeat" and len({anchor.layer.kind for anchor in inside}) > 1:
+        raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
     if not inside or said_of_kind(scene, anchors, inside, index):
         return None
     if one.role in ("bias", "nobias") and _says_all(scene, low, high):
@@ -115,6 +119,12 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
     if one.role in ("cin", "ch") and not before:
         return inside[0]
     return before[-1] if before else inside[0]
+
+
+def _is_of_input(scene: Scene, one: Found) -> bool:
+    """`input 3 channels`, `입력 3채널`: the channels of what enters the first layer."""
+    kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    return bool(kinds & {"INPUT", "IMAGE"}) and "CIN" not in kinds
 
 
 def _heads_list(scene: Scene, index: int, inside: list[Anchor]) -> bool:

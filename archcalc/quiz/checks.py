@@ -62,6 +62,19 @@ def refuse_half_answered(scene: Scene, asks: Sequence[Ask]) -> None:
             raise not_understood("one part of the question", "질문의 한 부분")
 
 
+def refuse_unread_names(scene: Scene) -> None:
+    """`conv3-conv3-pool2`: a name used several times stands for layers; all of them must have been read.
+
+    Raises:
+        Refused: a name occurs in a row of layers and belongs to none that was read.
+    """
+    known = {layer.name for layer in scene.layers}
+    names = [str(token.value) for token in scene.tokens if token.kind in ("CONVNAME", "POOLNAME")]
+    unread = any(names.count(name) > 1 and name not in known for name in names)
+    if scene.layers and unread and not scene.has("CALL"):
+        raise not_understood("what the names of layers stand for", "층 이름이 무엇을 뜻하는지")
+
+
 def refuse_idle_dilation(scene: Scene) -> None:
     """A dilation that is spoken of must be one of a layer.
 

@@ -30,6 +30,8 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
     options = [
         Option(m.group().strip(), text[m.end() : end].strip(" ,;\n\t")) for m, end in zip(chosen, ends, strict=True)
     ]
+    if _are_quantities(options):
+        return text, []
     if any(_asks(option.text) for option in options) or sum(_is_layer(option.text) for option in options) > 1:
         return text, []
     return text[: chosen[0].start()], options
@@ -44,6 +46,16 @@ _LAYER = re.compile(r"conv|filter|kernel|pool|flatten|stride|합성곱|필터|�
 def _is_layer(text: str) -> bool:
     """`3x3 conv, 16 filters`: an entry in a list of layers."""
     return bool(_LAYER.search(text.lower()))
+
+
+_QUANTITY = re.compile(
+    r"parameter|multiplication|weight|size|shape|macs|total|파라미터|곱셈|가중치|크기|합계|매개변수|연산"
+)
+
+
+def _are_quantities(options: list[Option]) -> bool:
+    """`(a) the parameters of the first part (b) ...`: what is asked, not what may be chosen."""
+    return not any(_NUMBER.search(one.text) for one in options) and any(_QUANTITY.search(one.text) for one in options)
 
 
 def _asks(text: str) -> bool:

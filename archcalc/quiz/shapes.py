@@ -9,7 +9,7 @@ from archcalc.quiz.token import Source, Token
 _DIM = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})"
 _TIMES = r"\s{0,6}[x*]\s{0,6}"
 _DIMS = re.compile(rf"({_DIM}(?:{_TIMES}{_DIM}){{1,5}})(?![\d]|\.\d|\s?[*]\s?[a-z(])")
-_BY = re.compile(r"(\d{1,7}(?:(?:\s{1,2}by\s{1,2}|-by-)\d{1,7}){1,4})(?!\d)")
+_BY = re.compile(r"(\d{1,7}(?:(?:\s{1,2}by\s{1,2}|-by-)\d{1,7}){1,4})(?!\d|\s?x\s?\d)")
 _TUPLE = re.compile(r"\(\s*(?:none\s*,\s*)?(\d{1,7}(?:\s*,\s*\d{1,7}){1,4})\s*,?\s*\)")
 _TALL = r"(?:rows?|high|tall|pixels?\s(?:high|tall)|px\s(?:high|tall)|in\sheight)"
 _WIDE = r"(?:columns?|cols?|wide|pixels?\swide|px\swide|in\swidth)"

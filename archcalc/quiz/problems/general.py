@@ -352,7 +352,12 @@ def _neurons(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 
 def _per_neuron(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    layer = state.walked[0].layer
+    named = _which(state, ask)
+    if len(state.walked) > 1 and (named is None or len(named.places) != 1):
+        raise not_understood("of which layer the inputs are asked", "어느 층의 입력 수를 묻는지")
+    layer = state.walked[named.places[0] if named else 0].layer
+    if layer.kind == "fc":
+        return [answer("inputs_per_neuron", layer.need_cin())]
     count = conv_weight(1, layer.need_cin(), layer.grouping, layer.need_kernel())
     return [answer("inputs_per_neuron", count)]
 

@@ -108,10 +108,18 @@ def _mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) ->
         elif token.kind == "LASTONE" and at + 1 <= last and tokens[at + 1].kind in _CONVS | set(POOLS) | {"FC"}:
             of_kind = _of_kind(walked, tokens[at + 1].kind)
             found.append(of_kind[-1] if of_kind else None)
-        elif token.kind in ("CONVLAYER", "FC", "CONV") and at not in used and depth <= 0 and _is_all(tokens, at):
+        elif _is_kind(tokens, at, used, depth):
             found += _of_kind(walked, token.kind)
         at += 1
     return found
+
+
+def _is_kind(tokens: list[Token], at: int, used: set[int], depth: int) -> bool:
+    """Whether all layers of a kind are meant: `after each pool`, `합성곱층 전체의`."""
+    if tokens[at].kind in POOLS:
+        return at > 0 and tokens[at - 1].kind in ("EACH", "FOLLOWS", "ALL")
+    kinds = ("CONVLAYER", "FC", "CONV")
+    return tokens[at].kind in kinds and at not in used and depth <= 0 and _is_all(tokens, at)
 
 
 def _heads(tokens: list[Token], at: int, starts: set[int]) -> bool:
