@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from archcalc.quiz.askable import asked_quantity
 from archcalc.quiz.asked import ASKING, COSTS, QUANTITIES, Ask, Sentence, asking, sentences
+from archcalc.quiz.askjoins import joined_asks, tidied
 from archcalc.quiz.fields import counts_layers, seen
 from archcalc.quiz.relations import divisions, without_units
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.token import Token
 
 __all__ = ["ASKING", "COSTS", "QUANTITIES", "Ask", "Sentence", "asking", "find_asks", "sentences"]
 
@@ -32,31 +33,6 @@ _UNKNOWNS = frozenset(
         "ZEROS",
     ]
 )
-_OPEN = frozenset(
-    [
-        "ASK",
-        "STOP",
-        "COMMA",
-        "RP",
-        "AND",
-        "COMPUTE",
-        "EACH",
-        "COLON",
-        "TOTAL",
-        "COMPARE",
-        "EQ",
-        "SLASH",
-        "OR",
-        "TO",
-        "GIVES",
-        "PLUS",
-        "THEN",
-        "ALL",
-        "ITEM",
-        "LP",
-        "STANDARD",
-    ]
-)
 
 
 def find_asks(scene: Scene) -> list[Ask]:
@@ -65,7 +41,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks: list[Ask] = []
     for sentence in asking(scene):
         for index in range(sentence.first, sentence.last + 1):
-            kind = _asked(scene, index, used, sentence)
+            kind = asked_quantity(scene, index, used, sentence)
             if kind and not any(ask.kind == kind and _repeats(scene, ask.place, index) for ask in asks):
                 asks.append(Ask(kind, index))
     asks = _seen(scene, asks)
@@ -75,7 +51,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks += _elided(scene, asks)
     asks += _elided_sentences(scene, asks)
     asks += divisions(scene, asks, asking(scene))
-    asks = _tidied(scene, _joined(scene, without_units(scene, sorted(asks, key=lambda ask: ask.place)), used))
+    asks = tidied(scene, joined_asks(scene, without_units(scene, sorted(asks, key=lambda ask: ask.place)), used))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or asks
 
@@ -170,62 +146,6 @@ def _counts(word: str) -> bool:
     return "how many" in word.lower()
 
 
-_JOINERS = frozenset(
-    [
-        "AND",
-        "COMMA",
-        "STOP",
-        "ASK",
-        "COMPUTE",
-        "COMPARE",
-        "PLUS",
-        "EACH",
-        "SLASH",
-        "THEN",
-        "VERSUS",
-        "TOTAL",
-        "DASH",
-        "COLON",
-        "ITEM",
-    ]
-)
-_SECONDARY = frozenset({"OUTPUT", "COUT", "WEIGHTS", "FLAT", "ELEMENTS"})
-
-
-def _joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
-    """Without quantities that only say of what another is asked: `the neurons of the output`."""
-    kept: list[Ask] = []
-    for ask in asks:
-        previous = kept[-1] if kept else None
-        if previous and previous.kind in ("RATIO", "PERCENT") and ask.kind in COSTS:  # noqa: SIM102
-            if not {"AND", "STOP", "COMPUTE", "ASK"} & _kinds_between(scene, previous.place, ask.place, used):
-                continue
-        measured = ask.kind in ("RATIO", "PERCENT") and previous is not None and previous.kind in COSTS | {"ELEMENTS"}
-        if measured and previous and not _joins(scene, previous.place, ask.place, used):
-            kept.pop()
-            kept.append(ask)
-            continue
-        if previous and not _joins(scene, previous.place, ask.place, used):
-            if ask.kind in _SECONDARY and scene.language == "en":
-                continue
-            if previous.kind in _SECONDARY and scene.language == "ko":
-                kept.pop()
-        kept.append(ask)
-    return kept
-
-
-def _kinds_between(scene: Scene, one: int, two: int, used: set[int]) -> set[str]:
-    return {scene.tokens[index].kind for index in range(one + 1, two) if index not in used}
-
-
-def _joins(scene: Scene, one: int, two: int, used: set[int]) -> bool:
-    between = [scene.tokens[index] for index in range(one + 1, two) if index not in used]
-    return any(
-        token.kind in _JOINERS or (token.kind == "WORD" and str(token.value).endswith(("고", "며")))
-        for token in between
-    )
-
-
 def _repeats(scene: Scene, one: int, two: int) -> bool:
     """Whether a quantity is only named twice: `mean squared error (MSE)`, `output size ... its shape`."""
     between = {token.kind for token in scene.tokens[one + 1 : two]}
@@ -242,92 +162,6 @@ def _used(scene: Scene) -> set[int]:
     return used
 
 
-def _asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
-    tokens = scene.tokens
-    kind = tokens[index].kind
-    if index in scene.stated:
-        return ""
-    if kind not in QUANTITIES | {"COMPUTE", "OUTMAP"} or (index in used and kind not in COSTS - {"WEIGHTS"}):
-        return ""
-    after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
-    before = tokens[index - 1].kind if index else ""
-    if kind == "COMPUTE" and _layers_asked(tokens, index):
-        return "LAYERS"
-    if kind == "OUTMAP":
-        return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
-    if kind == "OUTPUT":
-        return "OUTPUT" if _output_asked(scene, index, sentence) else ""
-    if kind == "COUT":
-        return "COUT" if after in _OPEN or after == "SIZE" else ""
-    if kind == "FLAT":
-        return "FLAT" if _length_asked(scene, index, sentence) else ""
-    if kind == "PERCENT" and before in ("NUM",):
-        return ""
-    if kind == "WEIGHTS" and before in ("LP", "PARAMS") and _parenthesised(tokens, index):
-        return ""
-    return "" if kind == "COMPUTE" else kind
-
-
-def _layers_asked(tokens: list[Token], index: int) -> bool:
-    """`how many 3x3 convolutions` with the receptive field to reach."""
-    if "how many" not in str(tokens[index].value).lower():
-        return False
-    following = [token.kind for token in tokens[index + 1 : index + 5]]
-    heads = {"CONV", "CONVLAYER", "LAYER"}
-    following = following[1:] if following[:1] == ["STACK"] else following
-    return (
-        following[:1] == ["DIMS"]
-        and bool(set(following[1:3]) & heads)
-        and any(token.kind in ("RF", "STACK", "SEE") for token in tokens)
-    )
-
-
-_SIZED = ("size", "shape", "dimension", "resolution", "크기", "형태", "shape", "해상도", "모양")
-
-
-def _length_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
-    """The length of the flattened vector, not only its flattening."""
-    word = str(scene.tokens[index].value).lower()
-    if any(part in word for part in ("length", "길이", "차원", "크기", "원소", "how ", "size", "개수", "입력 수")):
-        return True
-    before = {token.kind for token in scene.tokens[max(sentence.first, index - 3) : index]}
-    after = {token.kind for token in scene.tokens[index + 1 : index + 3]}
-    return bool(before & {"SIZE", "ELEMENTS"} or after & {"SIZE", "ELEMENTS"}) or (
-        bool(before & {"COMPUTE"}) and not before & {"UNITS"} and "OUTPUT" not in before and "vector" in word
-    )
-
-
-def _parenthesised(tokens: list[Token], index: int) -> bool:
-    """`parameters (weights and biases)`: the brackets say what parameters are."""
-    start = index
-    while start > 0 and tokens[start].kind not in ("LP", "PARAMS"):
-        start -= 1
-    return tokens[start].kind == "LP" and start > 0 and tokens[start - 1].kind == "PARAMS"
-
-
-def _output_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
-    tokens = scene.tokens
-    after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
-    before = tokens[index - 1].kind if index else ""
-    sized = any(word in str(tokens[index].value).lower() for word in _SIZED)
-    if after == "DIMS" and (before == "COMPUTE" or sized):  # the output of a 31x31x3 image
-        return index + 2 < len(tokens) and tokens[index + 2].kind in (
-            "IMAGE",
-            "INPUT",
-            "MAP",
-            "GRAY",
-            "RGB",
-            "CONVOLVE",
-        )
-    if after in ("UNITS", "UNITSOUT", "CH", "NUM", "DIMS", "WNUM"):
-        return False
-    if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP") or after in _OPEN:
-        return True
-    if any(word in str(tokens[index].value).lower() for word in _SIZED):
-        return True
-    return before in ("COMPUTE", "SIZE", "MAP") or (after == "WORD" and before not in ("EACH", "ALL"))
-
-
 def _unknowns(scene: Scene, used: set[int]) -> list[Ask]:
     """An attribute that is asked for: `what padding`, `필터의 한 변 길이 F를 구하라`."""
     found: list[Ask] = []
@@ -341,13 +175,3 @@ def _unknowns(scene: Scene, used: set[int]) -> list[Ask]:
         ask for ask in found if ask.kind in ("PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "NFILT", "INPUT", "FILTER")
     ]
     return found if main or not sized else sized[:1]
-
-
-def _tidied(scene: Scene, asks: list[Ask]) -> list[Ask]:
-    """Without repetitions: MSE in words and in brackets, size and shape of one output."""
-    kept: list[Ask] = []
-    for ask in asks:
-        if kept and kept[-1].kind == ask.kind and ask.kind not in COSTS:
-            continue
-        kept.append(ask)
-    return kept

@@ -35,6 +35,7 @@ def joined(tokens: list[Token], source: Source) -> list[Token]:
         _hyphens,
         without_absent,
         _numbered,
+        _without_idle_letters,
     )
     for step in steps:
         tokens = step(tokens, source)
@@ -115,3 +116,20 @@ def _numbered(tokens: list[Token], source: Source) -> list[Token]:
             kept.append(tokens[index])
             index += 1
     return kept
+
+
+_COUNTED_NOUNS = frozenset({"MAP", "CH", "FILTER", "NFILT", "UNITS", "CIN", "COUT"})
+
+
+def _without_idle_letters(tokens: list[Token], source: Source) -> list[Token]:
+    """`k = 80 feature maps`: where a noun says what is counted, the letter says nothing."""
+    return [
+        token
+        for index, token in enumerate(tokens)
+        if not (
+            str(token.value)[1:].strip() in ("=", ":")
+            and [one.kind for one in tokens[index + 1 : index + 2]] == ["NUM"]
+            and len(tokens) > index + 2
+            and tokens[index + 2].kind in _COUNTED_NOUNS
+        )
+    ]

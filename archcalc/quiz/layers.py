@@ -13,7 +13,6 @@ from archcalc.formula import (
     grown_field,
     grown_jump,
     linear_macs,
-    prod,
     same_output,
     same_padding,
     transposed_conv_macs,
@@ -239,10 +238,6 @@ def field_after(layers: list[Layer], steps: Steps) -> Sizes:
 def element_count(shape: Sizes) -> int:
     """Numbers in a map."""
     return elements(shape)
-
-
-def product(values: Sizes) -> int:
-    return prod(values)
 
 
 def guarded(error: ArchcalcError) -> Exception:

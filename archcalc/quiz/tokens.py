@@ -85,24 +85,7 @@ def tokenize(text: str) -> list[Token]:
         if token.kind not in ("DROP", "IGN"):
             tokens.append(token)
         position = token.end
-    return _without_idle_letters(joined(tokens, source))
-
-
-_COUNTED_NOUNS = frozenset({"MAP", "CH", "FILTER", "NFILT", "UNITS", "CIN", "COUT"})
-
-
-def _without_idle_letters(tokens: list[Token]) -> list[Token]:
-    """`k = 80 feature maps`: where a noun says what is counted, the letter says nothing."""
-    return [
-        token
-        for index, token in enumerate(tokens)
-        if not (
-            str(token.value)[1:].strip() in ("=", ":")
-            and [one.kind for one in tokens[index + 1 : index + 2]] == ["NUM"]
-            and len(tokens) > index + 2
-            and tokens[index + 2].kind in _COUNTED_NOUNS
-        )
-    ]
+    return joined(tokens, source)
 
 
 def _is_size_of(noun: Token, number: Token, source: Source) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import NamedTuple
 
+from archcalc.formula import prod
 from archcalc.quiz.answers import Refused, contradiction, missing
 from archcalc.quiz.layers import (
     Layer,
@@ -12,7 +13,6 @@ from archcalc.quiz.layers import (
     bias_count,
     mac_count,
     output_sizes,
-    product,
     weight_count,
 )
 from archcalc.quiz.working import Steps, summed
@@ -64,7 +64,7 @@ class Network(NamedTuple):
         if layer.kind == "fc":
             return (1,), self._dense(layer, sizes, channels)
         if layer.kind == "flatten":
-            return (1,), None if channels is None or sizes is None else channels * product(sizes)
+            return (1,), None if channels is None or sizes is None else channels * prod(sizes)
         if layer.kind == "gap":
             return (1,) * len(sizes or (1, 1)), channels
         if layer.kind == "bn":
@@ -99,9 +99,9 @@ class Network(NamedTuple):
 
     @staticmethod
     def _dense(layer: Layer, sizes: Sizes | None, channels: int | None) -> int | None:
-        arriving = channels * product(sizes) if channels is not None and sizes is not None else None
-        if arriving is None and sizes is not None and product(sizes) > 1:
-            arriving = product(sizes) if layer.cin is not None and layer.cin % product(sizes) else None
+        arriving = channels * prod(sizes) if channels is not None and sizes is not None else None
+        if arriving is None and sizes is not None and prod(sizes) > 1:
+            arriving = prod(sizes) if layer.cin is not None and layer.cin % prod(sizes) else None
         layer.cin = _agree(layer.cin, arriving)
         return layer.cout
 
