@@ -107,6 +107,8 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
         return None
     if one.role in ("same", "nopad", "pad", "stride") and len(anchors) > 1 and _all_before(scene, anchors, index):
         return None
+    if one.role in ("bias", "nobias") and _heads_list(scene, index, inside):
+        return None
     if (
         one.role in ("groups", "stride", "pad", "nopad", "same")
         and len(inside) > 1
