@@ -99,7 +99,7 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
         return owner
     low, high = segment(scene, index)
     inside = [anchor for anchor in anchors if low <= anchor.index <= high]
-    if one.role == "repeat" and len({anchor.layer.kind for anchor in inside}) > 1:
+    if one.role == "repeat" and len({(anchor.layer.kind, anchor.layer.kernel) for anchor in inside}) > 1:
         raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
     if not inside or said_of_kind(scene, anchors, inside, index):
         return None

@@ -25,12 +25,13 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     Raises:
         Refused: layers lie side by side, and which ones was not understood.
     """
+    _refuse_placed_pools(scene, anchors)
     anchors = _repeated_blocks(scene, _pools_between(scene, anchors))
     cuts: tuple[Callable[[Scene, list[Anchor]], list[list[Anchor]]], ...] = (_shortcut, _labelled, _listed, _parallel)
     for cut in cuts:
         branches = [branch for branch in cut(scene, anchors) if branch]
         if len(branches) > 1:
-            how = "add" if cut is _shortcut else "concat"
+            how = "concat" if scene.has("CONCAT") else "add" if cut is _shortcut or scene.has("ADDED") else ""
             for number, branch in enumerate(branches):
                 for anchor in branch:
                     anchor.layer.branch = Branch(number, how)
@@ -136,6 +137,15 @@ def _pools_between(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
             pool = pools[0]
             wired.append(Anchor(pool.layer.copy(), pool.first, pool.last, pool.match, pool.index))
     return wired
+
+
+def _refuse_placed_pools(scene: Scene, anchors: list[Anchor]) -> None:
+    """`three conv layers, with a 2x2 pool after the first`: such a place in the order is not read."""
+    pools = [anchor.index for anchor in anchors if anchor.layer.is_pool]
+    for at, token in enumerate(scene.tokens[:-1]):
+        placed = token.value == "after" and scene.tokens[at + 1].kind == "ORD"
+        if placed and any(0 < at - index < 8 for index in pools) and len(anchors) == 2:
+            raise not_understood("where the pooling stands", "풀링의 위치")
 
 
 def _follows_each(scene: Scene, anchors: list[Anchor], pool: Anchor) -> bool:

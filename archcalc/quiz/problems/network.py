@@ -122,6 +122,8 @@ def _side_by_side(
         raise contradiction("the branches end in maps of different sizes", "가지들의 출력 크기가 서로 다릅니다")
     known = [count for count in counts if count is not None]
     total = sum(known) if how == "concat" else counts[0]
+    if not how:
+        known = []  # how the branches come together is not said
     if how == "add" and len(set(known)) > 1:
         raise contradiction("what is added has different channels", "더하는 특징맵의 채널 수가 서로 다릅니다")
     joined = Walked(Layer("merge"), sizes, next(iter(outs)), total if len(known) == len(counts) else None)
