@@ -75,6 +75,23 @@ def refuse_unread_names(scene: Scene) -> None:
         raise not_understood("what the names of layers stand for", "층 이름이 무엇을 뜻하는지")
 
 
+def refuse_second_input(scene: Scene, asks: Sequence[Ask]) -> None:
+    """A second size of an input must be one that some layer gives out: else one of the two was misread.
+
+    Raises:
+        Refused: it is not.
+    """
+    more = scene.numbers.get("more", [])
+    counted = {ask.kind for ask in asks} <= {"PARAMS", "WEIGHTS", "BIASES"} and not scene.has("FC")
+    if not more or counted or scene.has("LAYERS", "MATRIX"):
+        return  # a convolution's parameters are the same for every size
+    from archcalc.quiz.problems.general import network_of
+
+    outs = {one.out for one in network_of(scene).walk([])}
+    if any(sizes not in outs for _, sizes, _ in more):
+        raise not_understood("which of two sizes enters", "두 크기 중 어느 것이 입력인지")
+
+
 def refuse_idle_dilation(scene: Scene) -> None:
     """A dilation that is spoken of must be one of a layer.
 

@@ -28,7 +28,7 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
         return _described(scene, problem)
     alone = sum(one.kind in COSTS for one in asks) == 1
     if len(found) == 1 and (sentence & {"COMPARE", "CHANGE", "OR"} or (alone and _both_asked(scene, asks, ask))):
-        return [found[0], _OPPOSITE[found[0]]]
+        return _described(scene, problem) if "OR" in sentence else [found[0], _OPPOSITE[found[0]]]
     if found:
         return found
     same = [one for one in asks if one.kind == ask.kind]
