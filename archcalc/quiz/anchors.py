@@ -10,7 +10,7 @@ from archcalc.quiz.calls import fill_like, layer_of_call
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.segments import clause
+from archcalc.quiz.segments import clause, segment
 
 
 class Anchor:
@@ -96,6 +96,8 @@ def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
     else:
         raise contradiction(f"a kernel of {value}", f"커널 크기 {value}")
     kinds = {token.kind for token in scene.tokens[one.first : one.last + 2]}
+    beside = kinds | {token.kind for token in scene.tokens[max(0, one.first - 1) : one.first]}
+    layer.counted = bool(beside & {"CONV", "CONVLAYER", "LAYER", "BOTTLENECK"}) and not beside & {"FILTER", "KSIZE"}
     layer.depthwise = "DW" in kinds and "DWSEP" not in kinds
     before = scene.tokens[max(0, one.first - 4) : index]
     named = [str(t.value) for t in before if t.kind in ("CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME")]
@@ -183,9 +185,13 @@ def _chained(scene: Scene) -> list[Anchor]:
 
 def _is_layer_mention(scene: Scene, index: int) -> bool:
     """A mention in a list of layers, not in a sentence about them (`BN learns two numbers per channel`)."""
+    if index and str(scene.tokens[index - 1].value) == "own":
+        return True
     before = scene.tokens[index - 1].kind if index else "STOP"
     after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
-    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or after in ("ARROW", "DASH")
+    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or (
+        after in ("ARROW", "DASH", "THEN")
+    )
 
 
 def _lone_kind(scene: Scene) -> str:
@@ -232,5 +238,24 @@ def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
         return False
     if one.layer.cout is not None and two.layer.cout is not None:
         return False
+    if _have_own_channels(scene, one, two):
+        return False
     chain = {token.kind for token in scene.tokens}
     return not (chain & {"ARROW"} and any(token.kind == "NUM" for token in between) and len(scene.roles("kernel")) > 2)
+
+
+_CHANNEL_ROLES = frozenset({"filters", "cin", "cout", "ch"})
+
+
+def _have_own_channels(scene: Scene, one: Anchor, two: Anchor) -> bool:
+    """`conv A, 3x3, 16→32; conv B, 3x3, 32→64`: each is described with channels, and not for comparison."""
+    own = [_channels_near(scene, anchor, other) for anchor, other in ((one, two), (two, one))]
+    compared = scene.has("STANDARD", "VERSUS", "COMPARE", "DWSEP", "GROUPED", "OR")
+    return bool(own[0] and own[1]) and (own[0] != own[1] or not compared)
+
+
+def _channels_near(scene: Scene, anchor: Anchor, other: Anchor) -> list[Any]:
+    low, high = segment(scene, anchor.index)
+    if low <= other.index <= high:
+        return []
+    return [one.token.value for one in scene.found if one.role in _CHANNEL_ROLES and low <= one.first <= high]

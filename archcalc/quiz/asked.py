@@ -52,6 +52,9 @@ _OPEN = frozenset(
         "PLUS",
         "THEN",
         "ALL",
+        "ITEM",
+        "LP",
+        "STANDARD",
     ]
 )
 
@@ -156,7 +159,7 @@ def _layers_asked(tokens: list[Token], index: int) -> bool:
     return (
         following[:1] == ["DIMS"]
         and bool(set(following[1:3]) & heads)
-        and any(token.kind in ("RF", "STACK") for token in tokens)
+        and any(token.kind in ("RF", "STACK", "SEE") for token in tokens)
     )
 
 
@@ -166,7 +169,7 @@ _SIZED = ("size", "shape", "dimension", "resolution", "크기", "형태", "shape
 def _length_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
     """The length of the flattened vector, not only its flattening."""
     word = str(scene.tokens[index].value).lower()
-    if any(part in word for part in ("length", "길이", "차원", "크기", "원소")):
+    if any(part in word for part in ("length", "길이", "차원", "크기", "원소", "how ", "size", "개수", "입력 수")):
         return True
     before = {token.kind for token in scene.tokens[max(sentence.first, index - 3) : index]}
     after = {token.kind for token in scene.tokens[index + 1 : index + 3]}
@@ -187,7 +190,10 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
     tokens = scene.tokens
     after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
     before = tokens[index - 1].kind if index else ""
-    if after == "DIMS" and before == "COMPUTE":  # the output of a 31x31x3 image
+    sized = any(word in str(tokens[index].value).lower() for word in _SIZED)
+    if (
+        after == "DIMS" and (before == "COMPUTE" or sized) and not _is_kernel(scene, index + 1)
+    ):  # the output of a 31x31x3 image
         return index + 2 < len(tokens) and tokens[index + 2].kind in (
             "IMAGE",
             "INPUT",
@@ -196,15 +202,19 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
             "RGB",
             "CONVOLVE",
         )
-    if after == "DIMS" and any(one.role == "kernel" and one.token is tokens[index + 1] for one in scene.found):
+    if after == "DIMS" and _is_kernel(scene, index + 1):
         return "size" in str(tokens[index].value).lower() or before == "COMPUTE"
     if after in ("UNITS", "UNITSOUT", "CH", "NUM", "DIMS", "WNUM"):
         return False
     if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP", "AXES") or after in _OPEN:
         return True
-    if any(word in str(tokens[index].value).lower() for word in _SIZED):
+    if sized:
         return True
     return before in ("COMPUTE", "SIZE", "MAP") or (after == "WORD" and before not in ("EACH", "ALL"))
+
+
+def _is_kernel(scene: Scene, index: int) -> bool:
+    return any(one.role == "kernel" and one.token is scene.tokens[index] for one in scene.found)
 
 
 def unknowns(scene: Scene, used: set[int]) -> list[Ask]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from archcalc.quiz.asked import asked, unknowns
 from archcalc.quiz.elided import elided, elided_sentences, sizes_beside
+from archcalc.quiz.fields import in_other_words
 from archcalc.quiz.joined import joined, repeats, tidied
 from archcalc.quiz.patterns import Found
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
+from archcalc.quiz.relations import divisions, without_units
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking, sentences
 
@@ -25,6 +27,7 @@ def find_asks(scene: Scene) -> list[Ask]:
             kind = asked(scene, index, used, sentence)
             if kind and not any(ask.kind == kind and repeats(scene, ask.place, index) for ask in asks):
                 asks.append(Ask(kind, index))
+    asks = in_other_words(scene, asks, asking(scene))
     if not asks:
         asks = _spoken_of_before(scene, used)
     if not any(ask.kind in QUANTITIES for ask in asks):
@@ -37,7 +40,9 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks += _orders_alone(scene, asks)
     asks += elided(scene, asks)
     asks += elided_sentences(scene, asks)
-    asks = tidied(scene, joined(scene, sorted(asks, key=lambda ask: ask.place), used))
+    asks += divisions(scene, asks, asking(scene))
+    asks = without_units(scene, sorted(asks, key=lambda ask: ask.place))
+    asks = tidied(scene, joined(scene, asks, used))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or _without_stored(asks)
 

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from archcalc.quiz.anchors import find_anchors
+from archcalc.quiz.answers import not_understood
 from archcalc.quiz.attach import attach
 from archcalc.quiz.attributes import finish
+from archcalc.quiz.chains import label_chains
+from archcalc.quiz.fields import label_fields, label_kernels
 from archcalc.quiz.inputs import place_input, place_output, place_side
 from archcalc.quiz.leftovers import place_leftovers, unplaced
 from archcalc.quiz.nearest import label_nearest
 from archcalc.quiz.patterns import Found
+from archcalc.quiz.pergroup import scale_groups
 from archcalc.quiz.resized import join_frames, label_resized, label_windows
+from archcalc.quiz.restated import without_restated
 from archcalc.quiz.scene import Scene, same_or_refuse
 from archcalc.quiz.series import find_series, spread_series
 from archcalc.quiz.settle import settle
 from archcalc.quiz.sizes import label_sizes
+from archcalc.quiz.topology import wire
+
+_KEPT_BY_ROLE = frozenset(
+    {
+        *("given", "bits", "bytes", "border", "padborder", "chain", "multiplier", "task", "growth", "denselayers"),
+    }
+)
+"""Numbers that are about no layer, kept under the name of their role."""
 
 
 def assemble(scene: Scene) -> None:
@@ -22,6 +35,9 @@ def assemble(scene: Scene) -> None:
     label_resized(scene)
     join_frames(scene)
     label_windows(scene)
+    label_chains(scene, index_of)
+    label_fields(scene, index_of)
+    label_kernels(scene, index_of)
     label_sizes(scene, index_of)
     label_nearest(scene, index_of)
     series = find_series(scene)
@@ -32,10 +48,14 @@ def assemble(scene: Scene) -> None:
     attach(scene, anchors, index_of)
     spread_series(scene, anchors, series)
     place_leftovers(scene, anchors, index_of)
-    settle(scene, [anchor.layer for anchor in anchors])
+    anchors = wire(scene, without_restated(anchors))
     scene.layers = [anchor.layer for anchor in anchors]
+    settle(scene, scene.layers)
+    scale_groups(scene)
     finish(scene)
     scene.unplaced = unplaced(scene)
+    if scene.numbers.get("multiplier", 1) != 1:
+        raise not_understood("a multiplier of the channels", "채널 수의 배수")
 
 
 def _place_shape(scene: Scene, one: Found) -> None:
@@ -64,7 +84,7 @@ def _place_shape(scene: Scene, one: Found) -> None:
     elif role == "again":
         before = [other.token.value for other in scene.found if other.match == one.match and other.role == "units"]
         same_or_refuse(before[0], value, "the widths of two layers", "두 층의 폭")
-    elif role in ("given", "bits", "bytes", "border", "padborder", "chain"):
+    elif role in _KEPT_BY_ROLE:
         scene.numbers[role] = value
 
 

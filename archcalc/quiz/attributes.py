@@ -176,7 +176,14 @@ def finish(scene: Scene) -> None:
     if channels is None and _is_first_of_lenet(scene):
         channels = 1
     first = scene.layers[0] if scene.layers else None
+    if scene.input is None and scene.out_channels is not None and first is not None and first.kind == "fc":
+        scene.input, scene.channels = scene.out_sizes, scene.out_channels  # what the last pooling delivers
+        channels, scene.out_sizes, scene.out_channels = scene.channels, None, None
+    dense = [layer for layer in scene.layers if layer.kind == "fc"]
+    if dense and dense[-1].cout is None:
+        dense[-1].cout = scene.numbers.get("task")  # a classifier of as many classes
     for layer in scene.layers:
+        _count_for_depth(layer, channels if layer is first else None)
         if layer.depth is not None:
             known = _from_depth(scene, layer, channels if layer is first else None)
             channels = (known or channels) if layer is first else channels
@@ -194,6 +201,8 @@ def finish(scene: Scene) -> None:
         first.cin = channels
     scene.channels = channels
     convs = [layer for layer in scene.layers if layer.is_conv]
+    if len(convs) == 1 and scene.has("DW") and not scene.has("PW", "DWSEP", "STANDARD"):
+        convs[0].depthwise, convs[0].groups = True, None
     if (
         scene.has("BN")
         and not scene.roles("nobn")
@@ -201,6 +210,12 @@ def finish(scene: Scene) -> None:
         and not any(layer.kind == "bn" for layer in scene.layers)
     ):
         scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
+
+
+def _count_for_depth(layer: Layer, channels: int | None) -> None:
+    """`conv 5x5x8`: a layer's third number counts its filters, a filter's is its depth."""
+    if layer.counted and layer.depth is not None and layer.cout is None and layer.depth != channels:
+        layer.cout, layer.depth = layer.depth, None
 
 
 def _from_depth(scene: Scene, layer: Layer, channels: int | None) -> int | None:

@@ -39,6 +39,9 @@ _NAMES: dict[str, tuple[str, int, str]] = {
     "MaxPool": ("maxpool", 2, "plain"),
     "AvgPool": ("avgpool", 2, "plain"),
     "FC": ("linear", 2, "plain"),
+    "C": ("conv", 2, "plain"),
+    "MP": ("maxpool", 2, "plain"),
+    "AP": ("avgpool", 2, "plain"),
     "SeparableConv2D": ("separable", 2, "keras"),
     "DepthwiseConv2D": ("depthwise", 2, "keras"),
 }
@@ -66,7 +69,7 @@ for _axes in (1, 2, 3):
     }
 
 _HEAD = re.compile(
-    r"(?:(?:tf|nn|torch|keras|layers|F)\.)*("
+    r"(?:(?:tf|nn|torch|keras|models|layers|F)\.)*("
     + "|".join(sorted(_NAMES, key=len, reverse=True))
     + r")\s?\(([^()]{0,200}(?:\([^()]{0,80}\)[^()]{0,120}){0,6})\)"
 )
@@ -147,6 +150,7 @@ _LINKED = re.compile(r"(\d{1,6})\s?(?:→|->|=>|to)\s?(\d{1,6})")
 _WORDED = re.compile(
     r"^[^=]*(?:[가-힣]|\d\s(?:filters|kernels|channels)|(?:filters|kernel|stride|padding)s?\s\d)[^=]*$"
 )
+_COUNTED = re.compile(r"(\d{1,6})\s?@\s?(\d{1,2})\s?[x×]\s?(\d{1,2})")
 _LIKE = re.compile(
     r"(?:the )?same(?: settings?| parameters?| hyperparameters?| config(?:uration)?)|"
     r"(?:나머지 |설정은? )?(?:동일|같음|위와 같음|앞과 같음)|설정 동일"
@@ -163,6 +167,8 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
     if kind == "none":
         return Call(kind, axes, {}, framework), found.end()
     if framework == "plain" and not re.search(r"\d", found.group(2)) and kind != "flatten":
+        return None
+    if found.group(1) == "C" and "@" not in found.group(2):
         return None
     arguments = found.group(2)
     if kind.endswith("_of"):  # F.max_pool2d(x, 2): the map comes first
@@ -182,6 +188,11 @@ def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
         if _LIKE.fullmatch(argument.strip().lower()):
             fields["like"] = True
             continue
+        counted = _COUNTED.fullmatch(argument.strip())
+        if counted:
+            out, *kernel = (int(number) for number in counted.groups())
+            fields |= {"out": out, "kernel": tuple(kernel)}
+            continue
         linked = _LINKED.fullmatch(argument.strip())
         if linked:
             fields |= {"in": int(linked.group(1)), "out": int(linked.group(2))}
@@ -193,7 +204,7 @@ def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
                 return None
             name, text = names[index], word
         else:
-            name = _KEYWORDS.get(word.strip(), "")
+            name = _KEYWORDS.get(word.strip().lower(), "")
             if not name:
                 if word.strip() in _IGNORED:
                     continue

@@ -8,6 +8,7 @@ from archcalc.quiz.sentences import asking
 
 _OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
 _CLOSES = frozenset({"AND", "COMPUTE", "COMMA", "ASK", "STOP"})
+_PARTS = frozenset({"COMMA", "STOP", "ASK", "RATIO"})
 _OWNERS = frozenset({"INPUT", "FILTER", "IMAGE", "UNITS", "KSIZE", "PAD", "BATCH", "STRIDE", "POOL", "KEEP", "KEPT"})
 
 
@@ -24,6 +25,9 @@ def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
                 continue
             before = tokens[index - 1].kind if index else ""
             after = tokens[index + 1].kind if index + 1 < len(tokens) else ""
+            alone = not any(sentence.first <= ask.place <= sentence.last for ask in asks)
+            if alone and after in ("COMPUTE", "ASK", "EACH") and tokens[sentence.last].kind == "ASK":
+                return [Ask("OUTPUT", index)]
             if before in _OPENS or after in ("MAP", "OUTMAP") or (after in _CLOSES and before not in _OWNERS):
                 return [Ask("OUTPUT", index)]
     return []
@@ -49,6 +53,7 @@ def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
     marks = [i for i, token in enumerate(scene.tokens) if token.kind == "COMPUTE" and _counts(str(token.value))]
     for place, index in enumerate(marks):
         end = marks[place + 1] if place + 1 < len(marks) else len(scene.tokens)
+        end = next((at for at in range(index + 1, end) if scene.tokens[at].kind in _PARTS), end)
         earlier = [ask for ask in costs if ask.place < index]
         if earlier and not any(index <= ask.place < end for ask in asks):
             found.append(Ask(earlier[-1].kind, index))

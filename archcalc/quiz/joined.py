@@ -21,6 +21,7 @@ _JOINERS = frozenset(
         "TOTAL",
         "DASH",
         "COLON",
+        "ITEM",
     ]
 )
 

@@ -37,7 +37,11 @@ def place_leftovers(scene: Scene, anchors: list[Anchor], index_of: dict[int, int
 
 
 def _role(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> str:
-    if token.kind == "WNUM" and token.value <= _SMALL and _counts_layers(anchors, token.value):
+    if (
+        token.kind == "WNUM"
+        and token.value <= _SMALL
+        and (_counts_layers(anchors, token.value) or 2 <= token.value <= _listed_before(scene, anchors, index))
+    ):
         return "skip"
     if scene.has("MATRIX") and (token.kind == "WNUM" or _counts_rows(scene, token)):
         return "skip"
@@ -86,6 +90,14 @@ def _counts_layers(anchors: list[Anchor], count: int) -> bool:
     """`두 단계`, `the two stages`: as many as there are layers."""
     convs = sum(anchor.layer.is_conv for anchor in anchors)
     return count in (len(anchors), convs, len(anchors) - convs)
+
+
+def _listed_before(scene: Scene, anchors: list[Anchor], index: int) -> int:
+    """How many layers are listed in the sentence before a token: `1x7, 7x1 두 개로 나눈다`."""
+    low = index
+    while low > 0 and scene.tokens[low - 1].kind not in ("STOP", "ASK"):
+        low -= 1
+    return sum(low <= anchor.index < index for anchor in anchors)
 
 
 def _open_anchor(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | None:

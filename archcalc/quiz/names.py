@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archcalc.quiz.numerals import KOREAN_NUMBERS
 from archcalc.quiz.token import Source, Token
 
 _SHORTHAND = re.compile(
-    r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|stride|pad|padding|kernel)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
+    r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|stride|pad|padding|in|out|(?:in|out)_?ch(?:annels?)?|"
+    r"kernel(?:_size)?|groups?|dilation|filters|channels|ch)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
 )
-_ATTACHED = re.compile(r"(?<![a-z0-9_])([kspd])(\d{1,3})(?![a-z0-9_.])")
+_ATTACHED = re.compile(r"(?<![a-z0-9_])([kspdg])(\d{1,3})(?![a-z0-9_]|\.\d)")
+_LENET_NAMES = re.compile(r"(?<![A-Za-z0-9])(?:C[1-7]|F[5-7]|L5)(?![A-Za-z0-9])|Le-?[Nn]et|S2와|S4와")
 _LETTERS = {
     "s": "STRIDE",
     "p": "PAD",
@@ -29,24 +32,51 @@ _LETTERS = {
     "c_out": "COUT",
     "cout": "COUT",
     "stride": "STRIDE",
-    "kernel": "KSIZE",
     "pad": "PAD",
     "padding": "PAD",
     "i": "SIDE",
     "o": "LETTER",
     "z": "KSIZE",
     "b": "BATCH",
+    "in": "CIN",
+    "out": "COUT",
+    "in_ch": "CIN",
+    "out_ch": "COUT",
+    "inch": "CIN",
+    "outch": "COUT",
+    "in_channel": "CIN",
+    "out_channel": "COUT",
+    "in_channels": "CIN",
+    "out_channels": "COUT",
+    "kernel": "KSIZE",
+    "kernel_size": "KSIZE",
+    "group": "GROUP",
+    "groups": "GROUP",
+    "dilation": "DIL",
+    "filters": "NFILT",
+    "channels": "CH",
+    "ch": "CH",
 }
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _ORDINAL = re.compile(
     r"(?<![a-z])(first|second|third|fourth|fifth|sixth)(?:\s(?:conv(?:olution(?:al)?)?\s)?(?:layer))?(?![a-z])|(?<![a-z])(1st|2nd|3rd|[4-9]th)(?![a-z])|"
-    r"(첫|두|세|네|다섯)\s?번째|(?<![a-z])(?:layer|conv|stage|block|step(?=\s?\d\s?[:(])|블록|단계|층)\s?([1-9])(?=\s?[:은는에이(.,]|\s[a-z(:\d])|(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
+    r"(첫|두|세|네|다섯)\s?번째(?:\s?층(?![가-힣]*\s?[가-힣]*층))?|(?<![가-힣])(첫|둘|셋|넷|다섯)째|"
+    r"(?<![가-힣])(첫)(?=\s(?:층|합성곱|컨볼루션|conv))|"
+    r"(?<![a-z])(?:layer|conv|stage|block|step(?=\s?\d\s?[:(])|블록|단계|층)\s?([1-9])"
+    r"(?=\s?[:은는에이의(.,?]|\s[a-z(:\d]|\s[가-힣]|$)|"
+    r"(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
 )
 _STOREY = re.compile(r"(?<![\d가-힣])([2-9])층(?=으로|에서|에|의|까지)")
-_KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5}
+_KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "둘": 2, "셋": 3, "넷": 4}
+
+
+_IN_OUT = re.compile(r"(?<![a-z])in\s(?=\d{1,5}\s?(?:ch\w{0,7})?\s?[/,|→-]{1,2}>?\s?out\s\d)")
 
 
 def shorthand(source: Source, position: int) -> Token | None:
+    paired = _IN_OUT.match(source.lower, position)
+    if paired:  # `in 512 / out 512`
+        return Token("INW", "in", position, paired.end())
     found = _SHORTHAND.match(source.lower, position)
     if found:
         name = found.group(1)
@@ -70,7 +100,7 @@ def shorthand(source: Source, position: int) -> Token | None:
             }.get(name, "LETTER")
         return Token(kind, source.cased[position : found.end()], position, found.end())
     attached = _ATTACHED.match(source.lower, position)
-    if attached and source.cased[position].islower():
+    if attached and (source.cased[position].islower() or not _LENET_NAMES.search(source.cased)):
         return Token("ATTACHED", (_LETTERS[attached.group(1)], int(attached.group(2))), position, attached.end())
     return None
 
@@ -103,6 +133,8 @@ _COUNTED_IN = re.compile(r"in(?=\s?[,;:)/.]|\sand\s\d|\s?$)")
 
 def side_of(source: Source, position: int) -> Token | None:
     """`in 3, out 10` in a list of attributes: channels of the two sides."""
+    if _IN_OUT.match(source.lower, position):
+        return None
     before = source.lower[:position].rstrip(" ")[-1:]
     found = _SIDE_OF.match(source.lower, position) if before in ("", ",", ":", "(", ";", "\n") else None
     if not found and _COUNTED_IN.match(source.lower, position) and re.search(r"\d\s?$", source.lower[:position]):
@@ -125,6 +157,7 @@ def zero_rows(source: Source, position: int) -> Token | None:
 _NAMED = re.compile(
     r"(?:le-?net|alex-?net|vgg(?:-?net)?|res-?ne[x]?t|google?-?le?-?net|inception|mobile-?net|dense-?net|shuffle-?net|squeeze-?net|"
     r"efficient-?net|x?ception|zf-?net|se-?(?:res)?-?ne[x]?t|regnet|mnasnet|wide-?resnet|dpn|nin)"
+    r"(?:\s?\(?[345][a-e]\)?(?![a-z0-9]))?"
     r"(?:[\s_-]?(?:v[123])(?![a-z0-9]))?(?:[\s_-]?(?:\d{1,4}|b[0-7](?![0-9]))(?!\d*\s?(?:개|장|층|채널|필터|번|의\s?필터|x\d)))?"
     r"(?:[\s_-]?(?:v[123]|bn|32x[48]d|64x4d|large|small)(?![a-z0-9]))?"
 )
@@ -134,6 +167,17 @@ _DATASET = re.compile(
 _LAYERNAME = re.compile(
     r"(?<![a-z0-9])((?:c|s|f)[1-6])(?![a-z0-9=]|\s?=)|(?<![a-z0-9])(fc|conv|pool)[-_]?(\d{1,2}(?:_\d)?)(?![a-z0-9])"
 )
+
+
+_SIZED_CONV = re.compile(r"conv_?(\d{1,2})x(\d{1,2})(?![a-z0-9])")
+
+
+def sized_conv(source: Source, position: int) -> Token | None:
+    """`conv3x3(16)`: the kernel in the name."""
+    if source.lower[position] != "c" or (position and source.lower[position - 1].isalnum()):
+        return None
+    found = _SIZED_CONV.match(source.lower, position)
+    return Token("SIZEDCONV", tuple(map(int, found.groups())), position, found.end()) if found else None
 
 
 def names(source: Source, position: int) -> Token | None:
@@ -153,6 +197,47 @@ def names(source: Source, position: int) -> Token | None:
     return None
 
 
+_SIDE = re.compile(
+    r"\((가|나)\)|\(([ab])\)|(?<![a-z])([ab])(?:안|형|방식|구조|모델|설계)(?:[은는이의을를가과와]|에서는?)?|"
+    r"(?<![a-z])(?:design|option|variant|version|plan|network|model|scheme|choice|alternative|architecture|method)"
+    r"\s(?:\(?([a-c])\)?|([1-3]))(?![a-z0-9.])|(?:구조|방법|방식|모델|설계|구성|안)\s?([ab])(?![a-z])|(?<![a-z0-9])([ab])(?=[:)]\s)"
+)
+_BARE_SIDE = re.compile(r"(?<![A-Za-z0-9])([AB])(?![A-Za-z0-9:'(=*]|\s?[=/*+])")
+
+
+def side(source: Source, position: int) -> Token | None:
+    """`(A)`, `Design B:`, `(가)`, `B안`, and a bare `A` or `B` where such labels are: the sides of a comparison."""
+    letter = source.lower[position]
+    if not (letter in "(ab" or letter.isalpha()) or not _both_labelled(source):
+        return None
+    found = _SIDE.match(source.lower, position)
+    if found:
+        value = {"가": "a", "나": "b", "1": "a", "2": "b"}
+        said = next(group for group in found.groups() if group)
+        return Token("SIDELABEL", value.get(said, said), position, found.end())
+    bare = _BARE_SIDE.match(source.cased, position)
+    return Token("SIDELABEL", bare.group(1).lower(), position, bare.end()) if bare else None
+
+
+@lru_cache(maxsize=4)
+def _both_labelled(source: Source) -> bool:
+    labels = {next(group for group in found.groups() if group) for found in _SIDE.finditer(source.lower)}
+    return not labels & {"c", "3"} and any(pair <= labels for pair in ({"a", "b"}, {"가", "나"}, {"1", "2"}))
+
+
+_BEFORE_AFTER = re.compile(
+    r"(?<![가-힣])(?:(?:바꾸기|교체|분해|변경|적용|대체|치환|도입|변환|분리|그룹화|사용|수정|나누기)\s?)?전\s?(?:과|/|·|및|,)?\s?후(?:의|에|로|를)?"
+)
+
+
+def before_after(source: Source, position: int) -> Token | None:
+    """`분해 전과 후`, `교체 전/후`: both sides of a replacement."""
+    if not "가" <= source.lower[position] <= "힣":
+        return None
+    found = _BEFORE_AFTER.match(source.lower, position)
+    return Token("BEFOREAFTER", "전후", position, found.end()) if found else None
+
+
 def ordinal(source: Source, position: int) -> Token | None:
     storey = _STOREY.match(source.lower, position)
     if storey and re.search(r"(?<!\d)1층|첫", source.lower[:position]):
@@ -160,7 +245,8 @@ def ordinal(source: Source, position: int) -> Token | None:
     found = _ORDINAL.match(source.lower, position)
     if not found:
         return None
-    english, numbered, korean, *digits = found.groups()
+    english, numbered, *words = found.groups()
+    korean, digits = next((word for word in words[:3] if word), None), words[3:]
     value = _ORDINALS.get(english or "") or _KOREAN_ORDINALS.get(korean or "")
     value = value or int(next((digit for digit in digits if digit), (numbered or "1")[0]))
     return Token("ORD", value, position, found.end())

@@ -33,7 +33,37 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
     options = [
         Option(m.group().strip(), text[m.end() : end].strip(" ,;\n\t")) for m, end in zip(chosen, ends, strict=True)
     ]
+    if _are_quantities(options):
+        return text, []
+    if any(_asks(option.text) for option in options) or sum(_is_layer(option.text) for option in options) > 1:
+        return text, []
     return text[: chosen[0].start()], options
+
+
+_ASKING = re.compile(r"\?.*\w|how many|what |compute|calculate|determine|구하|계산하|쓰시오|답하|얼마", re.DOTALL)
+
+
+_LAYER = re.compile(r"conv|filter|kernel|pool|flatten|stride|합성곱|필터|커널|풀링|보폭")
+
+
+def _is_layer(text: str) -> bool:
+    """`3x3 conv, 16 filters`: an entry in a list of layers."""
+    return bool(_LAYER.search(text.lower()))
+
+
+_QUANTITY = re.compile(
+    r"parameter|multiplication|weight|size|shape|macs|total|파라미터|곱셈|가중치|크기|합계|매개변수|연산"
+)
+
+
+def _are_quantities(options: list[Option]) -> bool:
+    """`(a) the parameters of the first part (b) ...`: what is asked, not what may be chosen."""
+    return not any(_NUMBER.search(one.text) for one in options) and any(_QUANTITY.search(one.text) for one in options)
+
+
+def _asks(text: str) -> bool:
+    """Whether a question stands behind the mark: then the marks number a list inside the text, not its options."""
+    return bool(_ASKING.search(text.lower())) or (text.rstrip().endswith("?") and len(text.split()) > 4)
 
 
 def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -36,14 +36,11 @@ def _without_idle_letters(tokens: list[Token]) -> list[Token]:
 
 
 def _spelled_out(tokens: list[Token]) -> list[Token]:
-    """`s2` as the two tokens of `S=2`; `padding X` as `padding none`; the Korean verb behind a result."""
+    """`padding X` as `padding none`; the Korean verb behind a result."""
     spelled: list[Token] = []
     for token in tokens:
         before = spelled[-1].kind if spelled else ""
-        if token.kind == "ATTACHED":
-            kind, number = token.value
-            spelled += [Token(kind, kind, token.start, token.start), Token("NUM", number, token.start + 1, token.end)]
-        elif token.kind == "GIVES" and before in ("DIMS", "MAP") and "가" <= str(token.value)[:1] <= "힣":
+        if token.kind == "GIVES" and before in ("DIMS", "MAP") and "가" <= str(token.value)[:1] <= "힣":
             spelled.append(token._replace(kind="MADE"))
         elif token.kind == "WORD" and token.value in ("x", "o") and before in ("PAD", "BIAS", "EQ", "COLON"):
             spelled.append(token._replace(kind="EXCL" if token.value == "x" else "INCL"))

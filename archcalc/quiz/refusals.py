@@ -21,8 +21,7 @@ def refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
     )
     sentences = asking(scene)
     within = {token.kind for one in sentences for token in scene.tokens[one.first : one.last + 1]}
-    stored = any(ask.kind in ("MEM", "KIB", "MIB", "GIB", "KB", "MB", "GB") for ask in asks)
-    if "UNKNOWABLE" in within and not _merely_mentioned(scene, stored):
+    if "UNKNOWABLE" in within and not _merely_mentioned(scene, bool(asks)):
         raise conceptual
     if "WHY" in within:
         raise conceptual
@@ -40,10 +39,10 @@ def refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
 _HARMLESS = frozenset({"train", "training", "학습 데이터", "학습시키"})
 
 
-def _merely_mentioned(scene: Scene, stored: bool) -> bool:
-    """Words such as `training` in a question that asks for parameters, `GPU` in one that asks for memory."""
+def _merely_mentioned(scene: Scene, asked: bool) -> bool:
+    """Words such as `training` in a question that asks for parameters, `GPU` in one that asks for something."""
     words = {str(token.value).lower() for token in scene.tokens if token.kind == "UNKNOWABLE"}
-    return words <= (_HARMLESS | {"gpu", "gpus"} if stored else _HARMLESS)
+    return words <= (_HARMLESS | {"gpu", "gpus"} if asked else _HARMLESS)
 
 
 def refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:
@@ -58,29 +57,6 @@ def refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:
         raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
     if scene.unplaced and not all(token.kind in ("NUM", "WNUM") for token in scene.unplaced):
         raise not_understood("all sizes", "모든 크기")
-
-
-_SIZED = frozenset(
-    {"OUTPUT", "MACS", "MULTS", "FLOPS", "OPS", "ADDS", "FLAT", "ELEMENTS", "NEURONS", "CONNECTIONS", "SIZE", "SPATIAL"}
-)
-
-
-def refuse_unread(scene: Scene, asks: list[Ask]) -> None:
-    """Words on padding, stride or bias that no pattern took up, where the layers are silent about them."""
-    kinds = {ask.kind for ask in asks}
-    used = {index for one in scene.found for index in range(one.first, one.last + 1)} | {ask.place for ask in asks}
-    idle = {token.kind for index, token in enumerate(scene.tokens) if index not in used}
-    once = len(scene.layers) == 1 and scene.layers[0].repeat == 1
-    if once and kinds & (_SIZED | {"PARAMS", "WEIGHTS", "RF"}) and scene.has("AGAIN"):
-        raise not_understood("what comes once more", "무엇이 한 번 더 나오는지")
-    convs = [layer for layer in scene.layers if layer.is_conv and not layer.framework]
-    silent = [layer for layer in convs if layer.pad is None and not layer.same and layer.pad_total is None]
-    if kinds & _SIZED and silent and idle & {"PAD", "KEEP", "KEPT", "SAME", "ZEROS"}:
-        raise not_understood("what is said of the padding", "패딩에 대한 설명")
-    if kinds & _SIZED and idle & {"STRIDE"} and any(layer.stride is None for layer in convs):
-        raise not_understood("what is said of the stride", "스트라이드에 대한 설명")
-    if "PARAMS" in kinds and {"BIAS", "EXCL"} <= idle and any(layer.bias is None for layer in scene.layers):
-        raise not_understood("what is said of the biases", "편향에 대한 설명")
 
 
 def _is_map_size(token: Token) -> bool:

@@ -15,6 +15,7 @@ from archcalc.quiz.patterns import Found, find_roles
 from archcalc.quiz.prepare import prepared
 from archcalc.quiz.token import Token
 from archcalc.quiz.tokens import tokenize
+from archcalc.quiz.unfold import unfolded
 
 NUMERIC = frozenset(
     {"NUM", "WNUM", "DIMS", "COUNTED", "STEPPED", "CHAIN", "REPEAT", "ATTACHED", "BADNUM", "BADCODE", "ORDERED"}
@@ -34,7 +35,7 @@ class Scene:
     def __init__(self, text: str) -> None:
         self.text = text
         self.language = "ko" if any("가" <= letter <= "힣" for letter in text) else "en"
-        body, self.options = cut_options(text)
+        body, self.options = cut_options(unfolded(text))
         self.body: str = body
         self.tokens: list[Token] = tokenize(body)
         self.found: list[Found] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from archcalc.quiz.quantities import COSTS
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.token import Token
 
@@ -54,6 +55,7 @@ _BESIDE = frozenset(
         "GIB",
         "INCL",
         "INPUT",
+        "ITEM",
         "KB",
         "KIB",
         "LABELLED",
@@ -107,7 +109,13 @@ def _names_only(part: list[Token]) -> bool:
     return named and len(words) <= 1 and all(token.kind in _NAMED | _BESIDE for token in part if token.kind != "WORD")
 
 
+_CLEAR = COSTS | {"RF", "FLAT", "RATIO", "PERCENT", "CONNECTIONS", "MEM"}
+
+
 def asking(scene: Scene) -> list[Sentence]:
-    """The sentences that ask; the last one if none does so openly."""
+    """The sentences that ask; the last one, or one that begins with a quantity, if none does so openly."""
     found = sentences(scene.tokens)
-    return [one for one in found if one.asks] or found[-1:]
+    openly = [one for one in found if one.asks]
+    if openly or not found or any(token.kind in _CLEAR for token in scene.tokens[found[-1].first :]):
+        return openly or found[-1:]
+    return [one for one in found if scene.tokens[one.first].kind in _CLEAR | {"TOTAL"}][:1] or found[-1:]

@@ -59,8 +59,9 @@ def find_series(scene: Scene) -> list[Series]:
     found = []
     for first, last in _runs(scene.tokens):
         numbers = tuple(token for token in scene.tokens[first : last + 1] if token.kind == "NUM")
-        role = _role(scene.tokens, first, last)
-        if role and any(token.start not in known for token in numbers):
+        role = _role(scene, first, last)
+        chain = len(numbers) > 2 and all(token.kind in ("NUM", "ARROW") for token in scene.tokens[first : last + 1])
+        if role and (chain or any(token.start not in known for token in numbers)):
             linked = any(token.kind in ("ARROW", "TO") for token in scene.tokens[first:last])
             found.append(Series(role, numbers, linked))
             starts = {token.start for token in numbers}
@@ -85,7 +86,8 @@ def _runs(tokens: list[Token]) -> list[tuple[int, int]]:
     return runs
 
 
-def _role(tokens: list[Token], first: int, last: int) -> str:
+def _role(scene: Scene, first: int, last: int) -> str:
+    tokens = scene.tokens
     before = first - 1
     while before >= 0 and tokens[before].kind in _PASSED:
         before -= 1
@@ -94,13 +96,20 @@ def _role(tokens: list[Token], first: int, last: int) -> str:
     while behind < len(tokens) and tokens[behind].kind in _PASSED:
         behind += 1
     after = _BEHIND.get(tokens[behind].kind, "") if behind < len(tokens) else ""
+    if (
+        not role and not after and "개" in scene.body[tokens[last].start : tokens[last].end]
+    ):  # `필터 3×3, 각각 16, 32, 64개`
+        near = {token.kind for token in tokens[max(0, first - 5) : first]}
+        return "filters" if "FILTER" in near and not near & {"STOP", "ASK", "RP"} else ""
     return role if role and not (role == "filters" and after == "units") else after
 
 
 def spread_series(scene: Scene, anchors: list[Anchor], series: list[Series]) -> None:
     """Give each layer its value; one layer that is repeated becomes as many."""
     for one in series:
-        if one.role == "units":
+        if one.role == "filters" and scene.has("CONCAT") and not anchors:
+            scene.numbers["joined"] = one.values
+        elif one.role == "units":
             _spread_units(scene, anchors, one)
         else:
             _spread(scene, anchors, one)

@@ -10,7 +10,7 @@ from archcalc.quiz.token import Source, Token
 _DIM = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})"
 _TIMES = r"\s{0,6}[x*]\s{0,6}"
 _DIMS = re.compile(rf"({_DIM}(?:{_TIMES}{_DIM}){{1,5}})(?![\d]|\.\d|\s?[*]\s?[a-z(])")
-_BY = re.compile(r"(\d{1,7}(?:(?:\s{1,2}by\s{1,2}|-by-)\d{1,7}){1,4})(?!\d)")
+_BY = re.compile(r"(\d{1,7}(?:(?:\s{1,2}by\s{1,2}|-by-)\d{1,7}){1,4})(?!\d|\s?x\s?\d)")
 _SPELLED = "|".join(word for word, number in SPELLED.items() if 0 < number < 20)
 _SPELLED_BY = re.compile(rf"({_SPELLED})(?:\s|-)(?:by|x)(?:\s|-)({_SPELLED})(?![a-z])")
 _TUPLE = re.compile(r"\(\s*(?:none\s*,\s*)?(\d{1,7}(?:\s*,\s*\d{1,7}){1,4})\s*,?\s*\)")
@@ -28,7 +28,7 @@ _SIDES = re.compile(
     r"(?:세로|높이)(?:가|는|\s길이)?\s?(?P<h6>\d{1,5})(?:\s?(?:행|줄|픽셀|화소|칸))?"
 )
 _COUNTED = re.compile(rf"(\d{{1,6}})\s?@\s?(\d{{1,7}}(?:{_TIMES}\d{{1,7}}){{1,3}})(?!\d)")
-_STEP = re.compile(r"\s?/\s?(\d{1,3})(?![\d.]|\s?(?:filters|kernels|필터|커널))")
+_STEP = re.compile(r"\s?/\s?(\d{1,3})(?!\d|\.\d|\s?(?:filters|kernels|필터|커널))")
 _FORMULA = re.compile(r"(?<![a-z])(?:[a-z](?:_?(?:in|out))?\s?[x*]\s?){1,6}[a-z](?:_?(?:in|out))?(?![a-z])")
 
 
@@ -41,6 +41,15 @@ def counted(source: Source, position: int) -> Token | None:
     if not found:
         return None
     return Token("COUNTED", (int(found.group(1)), _numbers(found.group(2))), position, found.end())
+
+
+_ARROWED = re.compile(r"-{1,2}\s?\(?(\d{1,2})x(\d{1,2})\)?\s?-{1,2}>")
+
+
+def arrowed(source: Source, position: int) -> Token | None:
+    """`256 -1x1-> 64`: the kernel written on the arrow."""
+    found = _ARROWED.match(source.lower, position) if source.lower[position] == "-" else None
+    return Token("ARROWED", tuple(map(int, found.groups())), position, found.end()) if found else None
 
 
 _CHAIN = re.compile(r"\d{1,7}(?:\s?-\s?\d{1,7}){2,6}(?![\d.])")

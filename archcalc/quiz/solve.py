@@ -14,9 +14,9 @@ from archcalc.quiz.answers import (
     not_understood,
 )
 from archcalc.quiz.asks import COSTS, QUANTITIES, Ask, find_asks
+from archcalc.quiz.checks import refuse_half_answered, refuse_idle_dilation, refuse_unread, refuse_unread_names
 from archcalc.quiz.options import choose
 from archcalc.quiz.problems.base import Result
-from archcalc.quiz.problems.compare import Comparison
 from archcalc.quiz.reading import reading_of
 from archcalc.quiz.refusals import (
     refuse_conceptual,
@@ -24,7 +24,6 @@ from archcalc.quiz.refusals import (
     refuse_unanswered,
     refuse_unbounded,
     refuse_unplaced,
-    refuse_unread,
 )
 from archcalc.quiz.scene import Scene, read_scene
 
@@ -80,8 +79,11 @@ def _solved(scene: Scene) -> Solution:
     asks = find_asks(scene)
     refuse_conceptual(scene, asks)
     refuse_unplaced(scene, asks)
-    refuse_unread(scene, asks)
     refuse_unanswered(scene, asks)
+    refuse_half_answered(scene, asks)
+    refuse_unread(scene, asks)
+    refuse_unread_names(scene)
+    refuse_idle_dilation(scene, asks)
     solver = topic_of(scene, asks)
     result = solver(scene, asks)
     if not result.answers:
@@ -104,7 +106,7 @@ def _solved(scene: Scene) -> Solution:
 
 def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
     """The solver for what the scene holds and what is asked."""
-    from archcalc.quiz.problems import compare, general, inverse, loss, named, numeric, subsample, unshared
+    from archcalc.quiz.problems import compare, general, inverse, joining, loss, named, numeric, subsample, unshared
 
     kinds = {ask.kind for ask in asks}
     if scene.has("MATRIX"):
@@ -115,6 +117,8 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return inverse.solve_filters
     if subsample.is_subsampling(scene) and scene.has("LAYERNAME", "REGION"):
         return subsample.solve_subsample
+    if joining.is_joining(scene, asks):
+        return joining.solve_joining
     if "LAYERS" in kinds:
         return inverse.solve_inverse
     if "PADDEDSHAPE" in kinds or (
@@ -125,9 +129,8 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         and not scene.has("CONV", "POOL", "FILTER", "TRANS", "MAXPOOL", "AVGPOOL", "CONVLAYER", "DW")
     ):
         return lambda scene, asks: general.solve_general(scene, [Ask("PADDEDSHAPE", asks[0].place)])
-    compared = _compared(scene, asks)
-    if compared is not None:
-        topic = compared
+    topic = compare.topic_of_comparison(scene, asks)
+    if topic is not None:
         return lambda scene, asks: compare.solve_comparison(scene, asks, topic(scene))
     if scene.has("UNSHARED") and kinds & {"PARAMS", "WEIGHTS"}:
         return unshared.solve_unshared
@@ -155,42 +158,6 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
 
 def _has_layers(scene: Scene) -> bool:
     return any(layer.kernel is not None or layer.cout is not None or layer.cin is not None for layer in scene.layers)
-
-
-def _compared(scene: Scene, asks: list[Ask]) -> Callable[[Scene], Comparison] | None:
-    from archcalc.quiz.problems import compare
-
-    kinds = {ask.kind for ask in asks}
-
-    costs = kinds & (COSTS | {"RATIO", "PERCENT"})
-    if not costs:
-        return None
-    convs = [layer for layer in scene.layers if layer.is_conv]
-    kernels = {layer.kernel for layer in convs if layer.kernel}
-    twice = any(sum(ask.kind == kind for ask in asks) > 1 for kind in kinds & COSTS)
-    comparative = (
-        twice
-        or bool(kinds & {"RATIO", "PERCENT"})
-        or scene.has("VERSUS", "EACH", "CHANGE", "STANDARD", "COMPARE")
-        or compare._lettered(scene)
-    )
-    if sum(1 for k in kernels if compare._is_thin(k)) >= 2 and not scene.has("CALL"):
-        return compare.spatial if comparative else None
-    if scene.has("DWSEP") or (scene.has("DW") and scene.has("PW") and (comparative or len(convs) <= 2)):
-        return compare.depthwise_separable
-    halves = len(convs) == 2 and convs[0].depthwise and convs[1].kernel == (1, 1)
-    if halves and (comparative or compare.two_stages(scene)):
-        return compare.depthwise_separable
-    groups = any((layer.groups or 1) > 1 for layer in convs)
-    if groups and comparative and len(convs) == 1 and not scene.has("CALL"):
-        return compare.grouped
-    if len(convs) >= 2 and compare._lettered(scene):
-        return compare.bottleneck
-    if (1, 1) in kernels and len(kernels) == 2 and comparative and 2 <= len(convs) <= 4:
-        return compare.bottleneck
-    if len(convs) == 2 and len(kernels) == 2 and comparative and any(layer.repeat > 1 for layer in convs):
-        return compare.stacked
-    return None
 
 
 def _other_readings(scene: Scene, result: Result) -> tuple[Alternative, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from archcalc.quiz import matrices, names, shapes, vectors
 from archcalc.quiz.axes import axes
 from archcalc.quiz.code import read_call
+from archcalc.quiz.compounds import compounded
 from archcalc.quiz.lexicon import HANGUL, LEXICON
 from archcalc.quiz.notes import note
 from archcalc.quiz.numerals import NUMBER, read_number, read_spelled
@@ -42,6 +43,7 @@ _PUNCTUATION = {
     "%": "PERCENT",
     "~": "WORD",
     "^": "POWER",
+    "÷": "DIVIDE",
 }
 Reader = Callable[[Source, int], "Token | None"]
 
@@ -76,10 +78,12 @@ def tokenize(text: str) -> list[Token]:
             and tokens[-1].kind in ("DIMS", "CH")
         ):
             token = last = token._replace(kind="MAP")
+        if token.kind == "IGN" and token.value == "가지는" and (not tokens or tokens[-1].kind == "STOP"):
+            token = last = token._replace(kind="BRANCH")  # at the head of a sentence: branches, not `having`
         if token.kind not in ("DROP", "IGN"):
             tokens.append(token)
         position = token.end
-    return tokens
+    return compounded(tokens, source)
 
 
 def _is_size_of(noun: Token, number: Token, source: Source) -> bool:
@@ -179,7 +183,9 @@ def _number(source: Source, position: int) -> Token | None:
         joined = lower[end - 1] in "와과"
         written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
         return Token(written, -value if negative else value, position, end - joined)
-    repeated = re.compile(r"\s?(?:번|회|차례)(?!째)(?:의|을|만)?").match(lower, end)
+    repeated = re.compile(r"\s?(?:번|회|차례|층(?=[을를]?\s?(?:쌓|연속|이어|거치|겹))|겹)(?!째)(?:의|을|만)?").match(
+        lower, end
+    )
     if repeated:
         return Token("REPEAT", value, position, repeated.end())
     written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
@@ -207,7 +213,7 @@ def _sign(source: Source, position: int) -> Token | None:
         return Token(_PUNCTUATION[letter], letter, position, position + 1)
     if letter == "-":
         spaced = lower[position - 1 : position] in (" ", "\n") and lower[position + 1 : position + 2] == " "
-        return Token("DASH" if spaced else "DROP", letter, position, position + 1)
+        return Token("DASH" if spaced else "HYPHEN", letter, position, position + 1)
     if letter in "'\"`*[]{}|<>_#&“”«»…•※■□●○▶·":
         return Token("DROP", letter, position, position + 1)
     return None
@@ -236,6 +242,7 @@ READERS: tuple[Reader, ...] = (
     note,
     _idle,
     _blank,
+    names.side,
     _label,
     names.zero_rows,
     _code,
@@ -244,6 +251,7 @@ READERS: tuple[Reader, ...] = (
     matrices.brackets,
     matrices.parenthesised,
     axes,
+    shapes.arrowed,
     shapes.expression,
     shapes.counted,
     shapes.chain,
@@ -251,7 +259,9 @@ READERS: tuple[Reader, ...] = (
     shapes.dims,
     names.unknown,
     names.side_of,
+    names.before_after,
     names.shorthand,
+    names.sized_conv,
     names.names,
     names.ordinal,
     shapes.letter_dims,

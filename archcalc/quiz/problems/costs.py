@@ -6,24 +6,27 @@ from archcalc.formula import conv_weight, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks import Ask, asking
 from archcalc.quiz.problems.base import NAME_OF, answer
-from archcalc.quiz.problems.network import known_sizes, work
-from archcalc.quiz.problems.picked import picked
+from archcalc.quiz.problems.network import Walked, known_sizes, work
+from archcalc.quiz.problems.picked import of_each
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.working import multiplied, worked
 
 
 def macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     name = NAME_OF[ask.kind]
-    layers = picked(state, ask)
+    factor = 2 if ask.kind == "FLOPS" else 1
     if ask.kind == "OPS" and not state.scene.has("MACS", "MULTS"):
         raise not_understood("which operations are counted", "어떤 연산을 세는지")
     if _asks_one_output(state):
-        return [answer(name, _of_one_output(state) * (2 if ask.kind == "FLOPS" else 1))]
-    count = work(layers, state.steps, state.scene.batch or 1)
-    if ask.kind == "FLOPS":
-        state.steps.append(multiplied("FLOPs", (2, count)))
-        return [answer(name, 2 * count)]
-    return [answer(name, count)]
+        return [answer(name, factor * _of_one_output(state))]
+
+    def count(layers: list[Walked]) -> int:
+        macs = work(layers, state.steps, state.scene.batch or 1)
+        if factor > 1:
+            state.steps.append(multiplied("FLOPs", (factor, macs)))
+        return factor * macs
+
+    return of_each(state, ask, name, count)
 
 
 def _asks_one_output(state: State) -> bool:

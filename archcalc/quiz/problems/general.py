@@ -14,7 +14,7 @@ from archcalc.quiz.problems.costs import additions, macs
 from archcalc.quiz.problems.counts import biases, connections, parameter_answers, per_neuron, sum_of_both, weights
 from archcalc.quiz.problems.maps import element_total, flat, neurons, out_channels, output, padded, pooling_ratio
 from archcalc.quiz.problems.memory import memory_answer
-from archcalc.quiz.problems.picked import named_layer
+from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.state import State, check_output, network_of, silent_padding
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Steps, worked
@@ -33,11 +33,11 @@ def solve_general(scene: Scene, asks: list[Ask]) -> Result:
     """Answer every ask in order."""
     steps: Steps = []
     network = network_of(scene)
-    state = State(scene, network, network.walk(steps) if not scene.numbers.get("given") else [], steps)
+    state = State(scene, network, network.walk(steps) if not scene.numbers.get("given") else [], steps, tuple(asks))
     check_output(state)
     answers: list[Answer] = []
-    asked = [ask.kind for ask in asks]
-    if len(set(asked)) != len(asked):
+    asked = [(ask.kind, which_of(state, ask)) for ask in asks]
+    if len(set(asked)) != len(asked) or any((kind, None) in asked for kind in _asked_again(asks)):
         raise not_understood("one quantity asked twice", "같은 양을 두 번 묻는 이유")
     for ask in asks:
         solver = _SOLVERS.get(ask.kind)
@@ -51,6 +51,12 @@ def solve_general(scene: Scene, asks: list[Ask]) -> Result:
         raise not_understood("which quantity is asked twice", "같은 양을 두 번 묻는 이유")
     kinds = {ask.kind for ask in asks}
     return Result(tuple(answers), tuple(dict.fromkeys(steps)), tuple(_assumptions(state, kinds)))
+
+
+def _asked_again(asks: list[Ask]) -> set[str]:
+    """Quantities asked more than once: then each must say of which layer, but for the last, which may be the total."""
+    kinds = [ask.kind for ask in asks[:-1]]
+    return {kind for kind in kinds if kinds.count(kind) > 1}
 
 
 def _assumptions(state: State, kinds: set[str]) -> list[tuple[str, str]]:
@@ -70,8 +76,8 @@ Solver = Callable[[State, Ask, list[Answer]], list[Answer]]
 
 
 def _field(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    named = named_layer(state, ask)
-    reached = state.walked if named is None else state.walked[: named + 1]
+    named = which_of(state, ask)
+    reached = state.walked if named is None else state.walked[: named.places[-1] + 1]
     layers = [one.layer for one in reached if one.layer.kind not in ("bn",)]
     if not layers:
         raise missing("the layers", "층의 구성")
@@ -139,4 +145,5 @@ _SOLVERS: dict[str, Solver] = {
     "GB": _memory,
     "RATIO": pooling_ratio,
     "CH": out_channels,
+    "INPUT": output,
 }

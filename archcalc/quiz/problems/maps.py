@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from archcalc.formula import prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks import Ask
@@ -9,17 +11,20 @@ from archcalc.quiz.inputs import is_torch
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer, ratio
 from archcalc.quiz.problems.network import known_sizes
-from archcalc.quiz.problems.picked import named_layer
+from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.state import State
+from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.token import Token
 from archcalc.quiz.working import Step, divided, multiplied
 
 
 def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    named = which_of(state, ask)
     if _each_layer(state, ask):
-        return _sizes_of_all(state)
-    named = named_layer(state, ask)
-    last = state.walked[-1 if named is None else named] if state.walked else None
+        return _sizes_of(state, range(len(state.walked)))
+    if named is not None and len(named.places) > 1:
+        return _sizes_of(state, named.places)
+    last = state.walked[-1 if named is None else named.places[-1]] if state.walked else None
     if last is None:
         raise missing("the layer", "층의 구성")
     if last.layer.kind == "fc":
@@ -110,18 +115,21 @@ def _counts(token: Token, number: int) -> bool:
 
 
 def _each_layer(state: State, ask: Ask) -> bool:
-    near = {token.kind for token in state.scene.tokens[max(0, ask.place - 4) : ask.place + 5]}
+    first, last = span_of(state.scene, ask, state.asks)
+    near = {token.kind for token in state.scene.tokens[max(first, ask.place - 5) : min(last, ask.place + 6) + 1]}
     return (len(state.walked) > 1 and bool(near & {"LABELLED"})) or (
         len(state.walked) > 1
         and any(one.role == "repeat" and _counts(one.token, len(state.walked)) for one in state.scene.found)
-        and bool(near & {"THEN", "EACH"})
+        and bool(near & {"THEN", "EACH", "SPATIAL"})
     )
 
 
-def _sizes_of_all(state: State) -> list[Answer]:
+def _sizes_of(state: State, places: Iterable[int]) -> list[Answer]:
+    """The map behind each of these layers."""
     names = {1: "L", 2: "HxW", 3: "DxHxW"}
     found = []
-    for number, one in enumerate(state.walked, 1):
+    windowed = [at for at in places if state.walked[at].layer.kind not in ("bn", "flatten", "fc")]
+    for number, one in enumerate((state.walked[at] for at in windowed), 1):
         if one.out is None:
             raise missing("the size of the input", "입력 크기")
         found.append(answer(f"size_{number}", list(one.out), names[len(one.out)]))

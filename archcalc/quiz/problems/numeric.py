@@ -223,7 +223,7 @@ def _kernel_first(scene: Scene) -> bool:
     places = [index for index, token in enumerate(scene.tokens) if token.kind == "MATRIX"]
     if len(places) != 2:
         return False
-    before = [{token.kind for token in scene.tokens[max(0, at - 3) : at]} for at in places]
+    before = [{token.kind for token in scene.tokens[max(0, at - 4) : at]} for at in places]
     named = [bool(kinds & {"FILTER", "KSIZE"}) for kinds in before]
     if named[0] != named[1]:
         return named[0] and not before[0] & {"MATRIX", "INPUT", "IMAGE"}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from archcalc.quiz.answers import contradiction, not_understood
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.network import Network, Walked
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Steps
 
@@ -18,6 +19,7 @@ class State(NamedTuple):
     network: Network
     walked: list[Walked]
     steps: Steps
+    asks: tuple[Ask, ...] = ()
 
     @property
     def convs(self) -> list[Layer]:
