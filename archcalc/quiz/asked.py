@@ -82,6 +82,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "LAYERS"
     if kind == "OUTMAP":
         return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
+    if kind == "OUTPUT" and "FLAT" in (before, after):
+        return "FLAT"  # `the output of Flatten`, `Flatten의 출력 길이`
     if kind == "OUTPUT":
         return "OUTPUT" if _output_asked(scene, index, sentence) else ""
     if kind == "CONNECTIONS" and before in ("BIAS", "INCL"):  # `counting the bias as a connection`
@@ -90,6 +92,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "COUT" if (after in _OPEN or after == "SIZE") and "EACH" not in (before, after) else ""
     if kind == "PADDEDSHAPE":
         return "OUTPUT" if _is_new_shape(scene, index) else "PADDEDSHAPE"
+    if kind == "ELEMENTS" and _is_flattened(tokens, index):
+        return "FLAT"
     if kind == "ELEMENTS" and any(token.kind == "LEARNED" for token in tokens[index : sentence.last + 1]):
         return "PARAMS"
     if kind == "FLAT":
@@ -141,6 +145,14 @@ def _are_biases_asked(tokens: list[Token], index: int, sentence: Sentence) -> bo
     return index == sentence.first or (
         between <= {"AND", "COMMA", "EACH"} and not _is_summed_pair(tokens, weights[-1], sentence)
     )
+
+
+def _is_flattened(tokens: list[Token], index: int) -> bool:
+    """`how many values are left after flattening`: those of the vector."""
+    for token in tokens[index + 1 : index + 5]:
+        if token.kind in ("FLAT", "ASK", "STOP", "COMMA", "AND"):
+            return token.kind == "FLAT"
+    return False
 
 
 def _is_new_shape(scene: Scene, index: int) -> bool:

@@ -166,13 +166,13 @@ def _is_of_input(scene: Scene, one: Found) -> bool:
 
 def _heads_list(scene: Scene, index: int, inside: list[Anchor]) -> bool:
     """`g = 3 groups: a 1x1 ..., a 3x3 ...`: said before a colon, it is about all that follow."""
-    first = min(anchor.first for anchor in inside)
+    first = min(anchor.index for anchor in inside)
     return index < first and any(token.kind == "COLON" for token in scene.tokens[index:first])
 
 
 def _all_before(scene: Scene, anchors: list[Anchor], index: int) -> bool:
     """`모두 해상도를 유지한다`, `all with stride 1`: the word stands in front, and no layer in between."""
-    for place in range(index - 1, max(-1, index - 4), -1):
+    for place in range(index - 1, max(-1, index - 8), -1):
         if scene.tokens[place].kind in ("STOP", "RP", "ARROW") or any(a.first <= place <= a.last for a in anchors):
             return False
         if scene.tokens[place].kind == "ALL":

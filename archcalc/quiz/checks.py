@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.answers import not_understood
+from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import sentences
@@ -99,6 +99,18 @@ def refuse_unread_names(scene: Scene) -> None:
     unread = any(names.count(name) > 1 and name not in known for name in names)
     if scene.layers and unread and not scene.has("CALL"):
         raise not_understood("what the names of layers stand for", "층 이름이 무엇을 뜻하는지")
+
+
+def refuse_idle_groups(scene: Scene) -> None:
+    """`divided into several groups`: groups that are spoken of must be counted.
+
+    Raises:
+        Refused: they are not.
+    """
+    counted = scene.roles("groups") or scene.has("CALL", "STANDARD", "PERGROUP") or scene.numbers.get("letter")
+    single = all(layer.groups is None and not layer.depthwise for layer in scene.layers)
+    if scene.has("GROUP", "GROUPED") and not counted and single:
+        raise missing("the number of groups", "그룹 수")
 
 
 def refuse_idle_dilation(scene: Scene, asks: list[Ask]) -> None:

@@ -13,7 +13,10 @@ _SHORTHAND = re.compile(
     r"kernel(?:_size)?|groups?|dilation|filters|channels|ch)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
 )
 _ATTACHED = re.compile(r"(?<![a-z0-9_])([kspdg])(\d{1,3})(?![a-z0-9_]|\.\d)")
-_LENET_NAMES = re.compile(r"(?<![A-Za-z0-9])(?:C[1-7]|F[5-7]|L5)(?![A-Za-z0-9])|Le-?[Nn]et|S2와|S4와")
+_LENET_NAMES = re.compile(
+    r"(?<![A-Za-z0-9])(?:C[1-7]|F[5-7]|L5)(?![A-Za-z0-9])|Le-?[Nn]et|S2와|S4와|"
+    r"S[24](?=\s?(?:층|layer|takes|has|sub))|(?:layer|층)\sS[24]"
+)
 _LETTERS = {
     "s": "STRIDE",
     "p": "PAD",

@@ -86,12 +86,14 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         for index in range(sentence.first, sentence.last + 1)
         if _is_label(scene.tokens[index])
     ]
-    if len(labels) > len(result.answers):
+    if len(labels) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")
 
 
 def _is_label(token: Token) -> bool:
     value = str(token.value)
+    if token.kind == "ITEM":
+        return value.startswith("(")
     return token.kind == "COMMA" and value[0] in LABEL_SIGNS and (value.endswith(")") or len(value) == 1)
 
 

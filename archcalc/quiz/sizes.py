@@ -71,7 +71,7 @@ def _leftover_role(scene: Scene, token: Token, has_input: bool) -> str:
     sizes = token.value
     spatial = sizes[: scene.axes]
     windowed = scene.has("CONV", "CONVLAYER", "RF", "DWSEP", "FILTER", "DIL", *POOLS, "KSIZE", "TRANS", "DW", "LAYER")
-    windowed = windowed or scene.has("STANDARD", "GROUP", "GROUPED", "BOTTLENECK", "PW", "ARROW")
+    windowed = windowed or scene.has("STANDARD", "GROUP", "GROUPED", "BOTTLENECK", "PW", "ARROW", "LAYERNAME")
     if scene.has("RF", "LAYERS") and any(one.role == "kernel" for one in scene.found) and scene.has("LAYERS"):
         return "field"
     if len(sizes) >= 3 and not has_input and max(sizes) > LARGEST_KERNEL:

@@ -14,7 +14,13 @@ from archcalc.quiz.answers import (
     not_understood,
 )
 from archcalc.quiz.asks import COSTS, QUANTITIES, Ask, find_asks
-from archcalc.quiz.checks import refuse_half_answered, refuse_idle_dilation, refuse_unread, refuse_unread_names
+from archcalc.quiz.checks import (
+    refuse_half_answered,
+    refuse_idle_dilation,
+    refuse_idle_groups,
+    refuse_unread,
+    refuse_unread_names,
+)
 from archcalc.quiz.options import choose
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.reading import reading_of
@@ -84,6 +90,7 @@ def _solved(scene: Scene) -> Solution:
     refuse_unread(scene, asks)
     refuse_unread_names(scene)
     refuse_idle_dilation(scene, asks)
+    refuse_idle_groups(scene)
     solver = topic_of(scene, asks)
     result = solver(scene, asks)
     if not result.answers:

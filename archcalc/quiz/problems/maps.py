@@ -73,13 +73,9 @@ _WRITTEN = {"n": "N", "d": "D", "h": "H", "w": "W", "c": "C", "l": "L"}
 
 def _wanted_order(state: State, ask: Ask) -> str:
     """The order of axes that the asking sentence names, if it is another than the input's: `as C x H x W`."""
-    tokens = state.scene.tokens
-    for token in tokens[ask.place : ask.place + 8]:
-        if token.kind == "AXES" and "c" in token.value:
-            return str(token.value)
-        if token.kind in ("STOP", "ASK"):
-            return ""
-    return ""
+    first, last = span_of(state.scene, ask, state.asks)
+    beside = state.scene.tokens[max(first, ask.place - 6) : min(last, ask.place + 8) + 1]
+    return next((str(token.value) for token in beside if token.kind == "AXES" and "c" in token.value), "")
 
 
 def _in_order(order: str, out: tuple[int, ...], channels: int, batch: int | None) -> Answer:
@@ -120,8 +116,18 @@ def _each_layer(state: State, ask: Ask) -> bool:
     return (len(state.walked) > 1 and bool(near & {"LABELLED"})) or (
         len(state.walked) > 1
         and any(one.role == "repeat" and _counts(one.token, len(state.walked)) for one in state.scene.found)
-        and bool(near & {"THEN", "EACH", "SPATIAL"})
+        and ("EACH" in near or _in_order_said(state, ask, last))
     )
+
+
+_IN_ORDER = ("순서대로", "차례대로", "차례로", "in order", "in sequence", "in turn")
+
+
+def _in_order_said(state: State, ask: Ask, last: int) -> bool:
+    """`네 층의 출력 해상도를 순서대로 쓰라`: said behind the quantity, of the answers."""
+    tokens = state.scene.tokens
+    behind = state.scene.body[tokens[ask.place].end : tokens[last].end].lower()
+    return any(word in behind for word in _IN_ORDER)
 
 
 def _sizes_of(state: State, places: Iterable[int]) -> list[Answer]:

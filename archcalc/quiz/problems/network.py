@@ -145,6 +145,15 @@ def _agree(stated: int | None, arriving: int | None) -> int | None:
     return stated if stated is not None else arriving
 
 
+def is_depthwise_chain(layers: list[Layer]) -> bool:
+    """A depthwise convolution with a 1x1 one behind it, and nothing else."""
+    if len(layers) != 2 or not all(layer.is_conv for layer in layers):
+        return False
+    first, second = layers
+    depthwise = first.depthwise or (first.grouping > 1 and first.grouping == first.cin)
+    return depthwise and second.kernel is not None and set(second.kernel) == {1} and second.grouping == 1
+
+
 def known_sizes(walked: Walked) -> tuple[Sizes, Sizes]:
     """The maps before and behind a layer, or a refusal."""
     if walked.layer.kernel is None and walked.layer.kind not in PASSING | {"fc"}:

@@ -223,10 +223,11 @@ def _kernel_first(scene: Scene) -> bool:
     places = [index for index, token in enumerate(scene.tokens) if token.kind == "MATRIX"]
     if len(places) != 2:
         return False
-    before = [{token.kind for token in scene.tokens[max(0, at - 4) : at]} for at in places]
+    low = [max(0, places[0] - 4), max(places[0] + 1, places[1] - 4)]
+    before = [{token.kind for token in scene.tokens[first:at]} for first, at in zip(low, places, strict=True)]
     named = [bool(kinds & {"FILTER", "KSIZE"}) for kinds in before]
     if named[0] != named[1]:
-        return named[0] and not before[0] & {"MATRIX", "INPUT", "IMAGE"}
+        return named[0] and not before[0] & {"INPUT", "IMAGE"}
     one, two = (scene.tokens[at].value for at in places)
     return len(one) < len(two) or len(one[0]) < len(two[0])
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks import Ask, asking
-from archcalc.quiz.problems.network import Walked
+from archcalc.quiz.problems.network import Walked, is_depthwise_chain
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.token import Token
 
@@ -102,7 +102,9 @@ def _mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) ->
         if token.kind == "FCNAME" or (token.kind in _NAMES and at not in used and not heads):
             found.append(_named(walked, token))
         elif token.kind == "ORD" and at not in used and not heads:
-            found.append(_counted(walked, int(token.value), _noun(tokens, at)))
+            introduced = _introduced(tokens, at, walked)
+            counted = _counted(walked, int(token.value), _noun(tokens, at))
+            found.append(counted if introduced is None else introduced)
         elif token.kind == "WHICH" and at not in used:
             found += [_counted(walked, number, "") for number in token.value]
         elif token.kind == "LASTONE" and at + 1 <= last and tokens[at + 1].kind in _CONVS | set(POOLS) | {"FC"}:
@@ -140,6 +142,16 @@ def _is_all(tokens: list[Token], at: int) -> bool:
     if "ORD" in before or "LASTONE" in before or "INPUT" in behind[:1]:
         return False
     return kind in ("CONVLAYER", "FC") or behind[:1] == ["LAYER"]
+
+
+def _introduced(tokens: list[Token], at: int, walked: Sequence[Walked]) -> int | None:
+    """The layer that the same ordinal introduced: `the first layer has 20 5x5 filters, the second layer 40 ...`."""
+    for place in range(at):
+        if tokens[place].kind == "ORD" and tokens[place].value == tokens[at].value:
+            starts = {token.start for token in tokens[place + 1 : place + 5]}
+            found = [number for number, one in enumerate(walked) if one.layer.start in starts]
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _noun(tokens: list[Token], at: int) -> str:
@@ -190,6 +202,8 @@ def label_of(walked: Sequence[Walked], place: int) -> str:
     layer = walked[place].layer
     if layer.name:
         return layer.name
+    if is_depthwise_chain([one.layer for one in walked]):
+        return "depthwise" if layer.depthwise or layer.grouping > 1 else "pointwise"
     kind = "fc" if layer.kind == "fc" else "pool" if layer.is_pool else "conv"
     same = _of_kind(walked, {"fc": "FC", "pool": "POOL"}.get(kind, "CONV"))
     return f"{kind}{same.index(place) + 1}" if place in same else f"layer{place + 1}"

@@ -38,7 +38,15 @@ def depthwise_separable(scene: Scene) -> Comparison:
     keep_size(scene, main)
     old = Network((main,), scene.input, scene.channels)
     new = Network(_halves(scene, main), scene.input, scene.channels)
-    return Comparison(old, new, "standard", "separable", new_is_main=True, halves=HALVES)
+    return Comparison(
+        old, new, "standard", "separable", new_is_main=True, new_first=_is_named_first(scene), halves=HALVES
+    )
+
+
+def _is_named_first(scene: Scene) -> bool:
+    """`compare a depthwise separable convolution with the standard one`."""
+    kinds = [token.kind for token in scene.tokens]
+    return {"COMPARE", "DWSEP", "STANDARD"} <= set(kinds) and kinds.index("DWSEP") < kinds.index("STANDARD")
 
 
 def _halves(scene: Scene, main: Layer) -> tuple[Layer, Layer]:
