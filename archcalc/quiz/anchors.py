@@ -5,23 +5,16 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from archcalc.quiz.anchor import Anchor
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.calls import fill_like, layer_of_call
 from archcalc.quiz.layers import Layer
+from archcalc.quiz.mentions import merged
 from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.segments import clause, segment
+from archcalc.quiz.segments import clause
 
-
-class Anchor:
-    """A layer in the making: the layer, and the tokens it came from."""
-
-    def __init__(self, layer: Layer, first: int, last: int, match: int, index: int | None = None) -> None:
-        self.layer = layer
-        self.index = first if index is None else index  # of the token it is known by
-        self.first = first
-        self.last = last
-        self.match = match
+_NAMES = frozenset({"CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME"})
 
 
 def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
@@ -44,13 +37,21 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
         if token.kind == "CALL":
             made = layer_of_call(scene, token)
             if made:
+                made.name = _variable(scene, index)
                 anchors.append(Anchor(made, index, index, -1))
     _drop_restated(anchors)
     anchors.sort(key=lambda anchor: anchor.layer.start)
     _add_bare(scene, anchors)
     anchors.sort(key=lambda anchor: anchor.layer.start)
     fill_like([anchor.layer for anchor in anchors])
-    return _merged(scene, anchors)
+    return merged(scene, anchors)
+
+
+def _variable(scene: Scene, index: int) -> str:
+    """`conv1 = nn.Conv2d(...)`: the name in front of a call."""
+    before = scene.tokens[max(0, index - 2) : index]
+    named = len(before) == 2 and before[0].kind in _NAMES and before[1].kind == "EQ"
+    return str(before[0].value) if named else ""
 
 
 def _drop_restated(anchors: list[Anchor]) -> None:
@@ -100,7 +101,7 @@ def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
     layer.counted = bool(beside & {"CONV", "CONVLAYER", "LAYER", "BOTTLENECK"}) and not beside & {"FILTER", "KSIZE"}
     layer.depthwise = "DW" in kinds and "DWSEP" not in kinds
     before = scene.tokens[max(0, one.first - 4) : index]
-    named = [str(t.value) for t in before if t.kind in ("CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME")]
+    named = [str(t.value) for t in before if t.kind in _NAMES]
     layer.name = named[-1] if named else ""
     return Anchor(layer, one.first, one.last, one.match, index)
 
@@ -207,55 +208,3 @@ def _lone_kind(scene: Scene) -> str:
         return "conv"
 
     return ""
-
-
-def _merged(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
-    """Two mentions of one layer become one: same kernel, nothing that says 'and then' between them."""
-    kept: list[Anchor] = []
-    for anchor in anchors:
-        previous = kept[-1] if kept else None
-        if previous and _same_layer(scene, previous, anchor):
-            previous.layer.depth = previous.layer.depth or anchor.layer.depth
-            previous.layer.depthwise = previous.layer.depthwise or anchor.layer.depthwise
-            if anchor.layer.cout is not None:
-                previous.layer.cout = anchor.layer.cout
-            previous.last = anchor.last
-            continue
-        kept.append(anchor)
-    return kept
-
-
-def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
-    if one.layer.kind != two.layer.kind or one.layer.kernel != two.layer.kernel or one.match == two.match == -1:
-        return False
-    if one.layer.kind == "fc":
-        return False
-    between = scene.tokens[one.last + 1 : two.first]
-    kinds = {token.kind for token in between}
-    if not kinds & {"STOP", "ASK", "STANDARD", "VERSUS", "OR"} and not scene.has("DWSEP"):
-        return False
-    if kinds & {"ARROW", "ORD", "THEN", "DASH", "CALL", "PLUS"} or (kinds == {"COMMA"} or kinds == {"AND"}):
-        return False
-    if one.layer.cout is not None and two.layer.cout is not None:
-        return False
-    if _have_own_channels(scene, one, two):
-        return False
-    chain = {token.kind for token in scene.tokens}
-    return not (chain & {"ARROW"} and any(token.kind == "NUM" for token in between) and len(scene.roles("kernel")) > 2)
-
-
-_CHANNEL_ROLES = frozenset({"filters", "cin", "cout", "ch"})
-
-
-def _have_own_channels(scene: Scene, one: Anchor, two: Anchor) -> bool:
-    """`conv A, 3x3, 16→32; conv B, 3x3, 32→64`: each is described with channels, and not for comparison."""
-    own = [_channels_near(scene, anchor, other) for anchor, other in ((one, two), (two, one))]
-    compared = scene.has("STANDARD", "VERSUS", "COMPARE", "DWSEP", "GROUPED", "OR")
-    return bool(own[0] and own[1]) and (own[0] != own[1] or not compared)
-
-
-def _channels_near(scene: Scene, anchor: Anchor, other: Anchor) -> list[Any]:
-    low, high = segment(scene, anchor.index)
-    if low <= other.index <= high:
-        return []
-    return [one.token.value for one in scene.found if one.role in _CHANNEL_ROLES and low <= one.first <= high]

@@ -86,7 +86,10 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "FLAT"  # `the output of Flatten`, `Flatten의 출력 길이`
     if kind == "OUTPUT":
         return "OUTPUT" if _output_asked(scene, index, sentence) else ""
-    if kind == "CONNECTIONS" and before in ("BIAS", "INCL"):  # `counting the bias as a connection`
+    counted_in = before == "BIAS" or (before == "INCL" and scene.language == "en")
+    if kind == "CONNECTIONS" and counted_in:  # `counting the bias as a connection`
+        return ""
+    if kind == "ADDS" and before == "BIAS":  # `bias additions are not counted`
         return ""
     if kind == "COUT":
         return "COUT" if (after in _OPEN or after == "SIZE") and "EACH" not in (before, after) else ""

@@ -79,7 +79,7 @@ def _place_shape(scene: Scene, one: Found) -> None:
     elif role == "batch":
         if scene.axes == 1 and "SAMPLES" in (scene.tokens[one.first].kind, scene.tokens[one.last].kind):
             place_side(scene, "side", value)
-        elif isinstance(value, int) and value > 0:
+        elif isinstance(value, int) and value > 0 and not (value == 1 and one.token.kind == "WNUM"):
             scene.batch = value
     elif role == "again":
         before = [other.token.value for other in scene.found if other.match == one.match and other.role == "units"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.quiz.anchors import Anchor
+from archcalc.quiz.anchor import Anchor
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.attributes import SETTERS
 from archcalc.quiz.layers import Layer

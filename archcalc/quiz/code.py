@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-Value = int | bool | str | tuple[int, ...]
+from archcalc.quiz.arguments import Value, split, value_of
 
 
 class Call(NamedTuple):
@@ -155,7 +155,6 @@ _LIKE = re.compile(
     r"(?:the )?same(?: settings?| parameters?| hyperparameters?| config(?:uration)?)|"
     r"(?:나머지 |설정은? )?(?:동일|같음|위와 같음|앞과 같음)|설정 동일"
 )
-_TUPLE = re.compile(r"[(\[]\s*(\d{1,7}(?:\s*,\s*\d{1,7})*)\s*,?\s*[)\]]")
 
 
 def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
@@ -184,7 +183,7 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
 
 def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
     fields: dict[str, Value] = {}
-    for index, argument in enumerate(_split(arguments)):
+    for index, argument in enumerate(split(arguments)):
         if _LIKE.fullmatch(argument.strip().lower()):
             fields["like"] = True
             continue
@@ -209,46 +208,11 @@ def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
                 if word.strip() in _IGNORED:
                     continue
                 return None
-        value = _value(text.strip())
+        value = value_of(text.strip())
         if value is None or name in fields:
             return None
         fields[name] = value
     return fields
-
-
-def _split(arguments: str) -> list[str]:
-    """Arguments at the outermost level."""
-    parts, depth, start = [], 0, 0
-    for index, letter in enumerate(arguments):
-        depth += (letter in "([") - (letter in ")]")
-        if letter == "," and not depth:
-            parts.append(arguments[start:index])
-            start = index + 1
-    parts.append(arguments[start:])
-    return [part for part in parts if part.strip()]
-
-
-def _value(text: str) -> Value | None:
-    if re.fullmatch(r"\d{1,9}", text):
-        return int(text)
-    sides = re.fullmatch(r"(\d{1,4})\s?[x×]\s?(\d{1,4})", text)
-    if sides:
-        return int(sides.group(1)), int(sides.group(2))
-    product = re.fullmatch(r"(\d{1,6})((?:\s*\*\s*\d{1,6}){1,4})", text)
-    if product:
-        value = 1
-        for part in text.split("*"):
-            value *= int(part)
-        return value
-    if text in ("True", "False"):
-        return text == "True"
-    found = _TUPLE.fullmatch(text)
-    if found:
-        return tuple(int(part) for part in found.group(1).split(","))
-    if text in ("?", "___", "□", "x?"):
-        return "?"
-    quoted = re.fullmatch(r"['\"‘’“”](\w+)['\"‘’“”]", text)
-    return quoted.group(1).lower() if quoted else None
 
 
 def _with_defaults(kind: str, axes: int, framework: str, fields: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz.rownames import spelled_names
+from archcalc.quiz.rownames import named_variables, spelled_names
 from archcalc.quiz.sharing import shared_kernel, ungrouped
 from archcalc.quiz.spare import without_absent, without_defined_calls, without_glosses
 from archcalc.quiz.tables import untabled
@@ -30,6 +30,7 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
         ungrouped,
         shared_kernel,
         spelled_names,
+        named_variables,
         _items,
         untabled,
         _hyphens,
@@ -51,7 +52,8 @@ def _attached(tokens: list[Token], source: Source) -> list[Token]:
             parted.append(Token("NUM", value, token.start + 1, token.end))
         elif token.kind == "SIZEDCONV":
             parted.append(Token("DIMS", token.value, token.start, token.end - 1))
-            parted.append(Token("CONV", "conv", token.end - 1, token.end))
+            named = {"c": "CONV", "p": "POOL", "m": "MAXPOOL", "a": "AVGPOOL"}[source.lower[token.start]]
+            parted.append(Token(named, named.lower(), token.end - 1, token.end))
         elif token.kind == "VECTOR" and parted and parted[-1].kind in ("FC", "FCNAME") and len(token.value) == 1:
             parted.append(token._replace(kind="NUM", value=token.value[0]))  # `FC [500]`
         elif token.kind == "ARROWED":

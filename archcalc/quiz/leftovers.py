@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.anchors import Anchor
+from archcalc.quiz.anchor import Anchor
 from archcalc.quiz.attributes import SETTERS
 from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import NUMERIC, Scene
@@ -23,8 +23,15 @@ def unplaced(scene: Scene) -> list[Token]:
         if token.kind in NUMERIC
         and token.start not in placed
         and not (token.kind == "WNUM" and token.value == 1)
+        and not (token.kind == "DIMS" and _says_input_again(scene, token, index))
         and not (index and scene.tokens[index - 1].kind == "LETTER" and token.value in values)
     ]
+
+
+def _says_input_again(scene: Scene, token: Token, index: int) -> bool:
+    """`150x200x32 (height 150, width 200)`: the size in brackets is that of the input."""
+    bracketed = index > 0 and scene.tokens[index - 1].kind == "LP"
+    return bracketed and scene.input is not None and tuple(token.value) == tuple(scene.input)
 
 
 def place_leftovers(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from archcalc.quiz.numerals import KOREAN_NUMBERS
 from archcalc.quiz.token import Source, Token
@@ -109,7 +108,7 @@ def shorthand(source: Source, position: int) -> Token | None:
 
 
 _ASKED = re.compile(
-    r"(?<![a-z0-9_.])([spfkd])(?:\s?=\s?\?|(?=\s?(?:값|는\?|은\?|는\s?[얼무몇]|은\s?[얼무몇]|를\s?구|을\s?구|의\s값|\s?[?.]?\s?$)))(?![a-z0-9_])"
+    r"(?<![a-z0-9_.])([spfkd])(?:\s?=\s?\?|(?=\s?(?:값|는\?|은\?|는\s?[얼무몇]|은\s?[얼무몇]|를\s?구|을\s?구|[를을]\s?(?:얼마|몇)|의\s값|\s?[?.]?\s?$)))(?![a-z0-9_])"
 )
 _ASKED_FOR = re.compile(r"(?:for|find|determine|what is|what's|value of|compute|calculate|choose|which)\s+$")
 _ALONE = re.compile(r"([SPFKDspfkd])(?![A-Za-z0-9_=]|\s?=)")
@@ -172,12 +171,12 @@ _LAYERNAME = re.compile(
 )
 
 
-_SIZED_CONV = re.compile(r"conv_?(\d{1,2})x(\d{1,2})(?![a-z0-9])")
+_SIZED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)_?(\d{1,2})x(\d{1,2})(?![a-z0-9])")
 
 
 def sized_conv(source: Source, position: int) -> Token | None:
-    """`conv3x3(16)`: the kernel in the name."""
-    if source.lower[position] != "c" or (position and source.lower[position - 1].isalnum()):
+    """`conv3x3(16)`, `pool2x2`: the kernel in the name."""
+    if source.lower[position] not in "cpma" or (position and source.lower[position - 1].isalnum()):
         return None
     found = _SIZED_CONV.match(source.lower, position)
     return Token("SIZEDCONV", tuple(map(int, found.groups())), position, found.end()) if found else None
@@ -198,47 +197,6 @@ def names(source: Source, position: int) -> Token | None:
         kind = {"fc": "FCNAME", "conv": "CONVNAME", "pool": "POOLNAME"}.get(found.group(2) or "", "LAYERNAME")
         return Token(kind, found.group().replace("-", ""), position, found.end())
     return None
-
-
-_SIDE = re.compile(
-    r"\((가|나)\)|\(([ab])\)|(?<![a-z])([ab])(?:안|형|방식|구조|모델|설계)(?:[은는이의을를가과와]|에서는?)?|"
-    r"(?<![a-z])(?:design|option|variant|version|plan|network|model|scheme|choice|alternative|architecture|method)"
-    r"\s(?:\(?([a-c])\)?|([1-3]))(?![a-z0-9.])|(?:구조|방법|방식|모델|설계|구성|안)\s?([ab])(?![a-z])|(?<![a-z0-9])([ab])(?=[:)]\s)"
-)
-_BARE_SIDE = re.compile(r"(?<![A-Za-z0-9])([AB])(?![A-Za-z0-9:'(=*]|\s?[=/*+])")
-
-
-def side(source: Source, position: int) -> Token | None:
-    """`(A)`, `Design B:`, `(가)`, `B안`, and a bare `A` or `B` where such labels are: the sides of a comparison."""
-    letter = source.lower[position]
-    if not (letter in "(ab" or letter.isalpha()) or not _both_labelled(source):
-        return None
-    found = _SIDE.match(source.lower, position)
-    if found:
-        value = {"가": "a", "나": "b", "1": "a", "2": "b"}
-        said = next(group for group in found.groups() if group)
-        return Token("SIDELABEL", value.get(said, said), position, found.end())
-    bare = _BARE_SIDE.match(source.cased, position)
-    return Token("SIDELABEL", bare.group(1).lower(), position, bare.end()) if bare else None
-
-
-@lru_cache(maxsize=4)
-def _both_labelled(source: Source) -> bool:
-    labels = {next(group for group in found.groups() if group) for found in _SIDE.finditer(source.lower)}
-    return not labels & {"c", "3"} and any(pair <= labels for pair in ({"a", "b"}, {"가", "나"}, {"1", "2"}))
-
-
-_BEFORE_AFTER = re.compile(
-    r"(?<![가-힣])(?:(?:바꾸기|교체|분해|변경|적용|대체|치환|도입|변환|분리|그룹화|사용|수정|나누기)\s?)?전\s?(?:과|/|·|및|,)?\s?후(?:의|에|로|를)?"
-)
-
-
-def before_after(source: Source, position: int) -> Token | None:
-    """`분해 전과 후`, `교체 전/후`: both sides of a replacement."""
-    if not "가" <= source.lower[position] <= "힣":
-        return None
-    found = _BEFORE_AFTER.match(source.lower, position)
-    return Token("BEFOREAFTER", "전후", position, found.end()) if found else None
 
 
 def ordinal(source: Source, position: int) -> Token | None:

@@ -69,9 +69,12 @@ def _asks(text: str) -> bool:
 def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
     """`A) ... B) ... C) ...` after the question mark; fewer than three are labels inside the question."""
     marks = marks[_start_of_list(marks) :]
+    final = (
+        bool(marks) and text.rstrip().endswith("?") and not any("?" in text[m.end() : m.end() + 12] for m in marks[:-1])
+    )
     question = max(text.rfind("?", 0, marks[0].start() + 1) if marks else -1, -1)
     opens = bool(marks) and (text[: marks[0].start()].rstrip(" \t").endswith((".", "?", ":", "\n", "…", "___")))
-    if len(marks) < 3 or (question < 0 and not opens):
+    if len(marks) < 3 or (question < 0 and not opens and not final):
         return []
     labels = [(mark.group(1) or mark.group(2) or "").upper() for mark in marks]
     expected = [chr(ord(labels[0]) + index) for index in range(len(labels))]

@@ -23,7 +23,7 @@ def refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
     within = {token.kind for one in sentences for token in scene.tokens[one.first : one.last + 1]}
     if "UNKNOWABLE" in within and not _merely_mentioned(scene, bool(asks)):
         raise conceptual
-    if "WHY" in within:
+    if "WHY" in within and not any(ask.kind == "RATIO" for ask in asks):
         raise conceptual
     numeric = scene.has(
         "NUM", "DIMS", "MATRIX", "VECTOR", "CALL", "COUNTED", "STEPPED", "NETWORK", "WNUM", "CHAIN", "REPEAT"

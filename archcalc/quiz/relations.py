@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
+from archcalc.quiz.token import Token
 
 
 def divisions(scene: Scene, asks: Sequence[Ask], sentences: Sequence[Sentence]) -> list[Ask]:
@@ -15,9 +16,21 @@ def divisions(scene: Scene, asks: Sequence[Ask], sentences: Sequence[Sentence]) 
         return []
     for sentence in sentences:
         for at in range(sentence.first, sentence.last + 1):
-            if scene.tokens[at].kind == "DIVIDE" and any(ask.place < at for ask in asks):
+            if (scene.tokens[at].kind == "DIVIDE" or _divides(scene, at)) and any(ask.place < at for ask in asks):
                 return [Ask("RATIO", at)]
     return []
+
+
+def _divides(scene: Scene, at: int) -> bool:
+    """`what is A/B`: the labels of two designs with a stroke between them."""
+    tokens = scene.tokens
+    behind = at + 1 < len(tokens) and tokens[at + 1].kind == "SIDELABEL"
+    before = tokens[at - 1] if at else None
+    return tokens[at].kind == "SLASH" and behind and before is not None and _is_label(before)
+
+
+def _is_label(token: Token) -> bool:
+    return token.kind == "SIDELABEL" or (token.kind == "WHY" and str(token.value).lower() == "what is a")
 
 
 def without_units(scene: Scene, asks: list[Ask]) -> list[Ask]:

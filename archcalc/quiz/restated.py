@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.anchors import Anchor
+from archcalc.quiz.anchor import Anchor
 
 _HANDED = ("stride", "pad", "pad_total", "same", "bias", "cout", "groups")
 

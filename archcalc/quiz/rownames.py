@@ -65,3 +65,16 @@ def _in_a_row(tokens: list[Token], names: set[str]) -> bool:
     return any(
         two - one == 1 or (two - one == 2 and tokens[one + 1].kind in joints) for one, two in itertools.pairwise(places)
     )
+
+
+def named_variables(tokens: list[Token], source: Source) -> list[Token]:
+    """`dw = nn.Conv2d(...)`: a name given in code, and used once more in the question, is the layer's name."""
+    defined = {
+        token.value
+        for token, equals, call in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if (token.kind, equals.kind, call.kind) == ("WORD", "EQ", "CALL")
+    }
+    used = {name for name in defined if sum(token.value == name for token in tokens) > 1}
+    return [
+        token._replace(kind="LAYERNAME") if token.kind == "WORD" and token.value in used else token for token in tokens
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.quiz.anchors import Anchor
+from archcalc.quiz.anchor import Anchor
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.attributes import SETTERS
 from archcalc.quiz.layers import Layer
@@ -57,7 +57,8 @@ def find_series(scene: Scene) -> list[Series]:
     """Rows of numbers of which no pattern knew all; their single roles give way to the common one."""
     known = {one.token.start for one in scene.found}
     found = []
-    for first, last in _runs(scene.tokens):
+    for begin, last in _runs(scene.tokens):
+        first = _behind_window(scene.tokens, begin, last)
         numbers = tuple(token for token in scene.tokens[first : last + 1] if token.kind == "NUM")
         role = _role(scene, first, last)
         chain = len(numbers) > 2 and all(token.kind in ("NUM", "ARROW") for token in scene.tokens[first : last + 1])
@@ -68,6 +69,13 @@ def find_series(scene: Scene) -> list[Series]:
             scene.found = [one for one in scene.found if one.token.start not in starts]
             scene.found += [Found("series", token, -3, first, last) for token in numbers]
     return found
+
+
+def _behind_window(tokens: list[Token], first: int, last: int) -> int:
+    """Where the row begins: in `padding 1, with 32, 64 and 128 filters` behind the number of the padding."""
+    before = tokens[first - 1].kind if first else ""
+    counted = last + 1 < len(tokens) and _BEHIND.get(tokens[last + 1].kind) == "filters"
+    return first + 2 if before in ("PAD", "STRIDE") and counted and last - first > 3 else first
 
 
 def _runs(tokens: list[Token]) -> list[tuple[int, int]]:

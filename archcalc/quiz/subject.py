@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.anchors import Anchor
+from archcalc.quiz.anchor import Anchor
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.segments import breaks
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz import matrices, names, shapes, vectors
+from archcalc.quiz import matrices, names, shapes, sidenames, vectors
 from archcalc.quiz.axes import axes
 from archcalc.quiz.code import read_call
 from archcalc.quiz.compounds import compounded
 from archcalc.quiz.lexicon import HANGUL, LEXICON
 from archcalc.quiz.notes import note
 from archcalc.quiz.numerals import NUMBER, read_number, read_spelled
+from archcalc.quiz.signs import sign
 from archcalc.quiz.token import Source, Token, lowered, plain
 
 _SPACE = re.compile(r"[ \t\r\f\v]+")
-_ARROW = re.compile(r"→|[-=]+>|[-=]{1,2}>")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 _PARTICLE = re.compile(
     r"(?:이라고|이라면|이라|라고|라면|이면|이며|이고|으로부터|으로서|으로써|으로|에서의|에서|에게|에는|에도|에|부터|까지의|짜리인|짜리의|짜리|이다|입니다|이었다|였다|인|은|는|이|가|을|를|의|로|만|도|씩|째|일|면|당|며|고|한|할|된|다)(?![가-힣])|(?:짜리|이고|인|의|을|를|로|에)(?=\s|\d)"
@@ -28,23 +28,6 @@ _JOINING = re.compile(r"(?:와|과|하고|이랑|랑)(?=\s|\d|\()")
 _COUNTER = re.compile(
     r"\s?(?:개|장|겹|칸(?!씩)|종류|가지|묶음)(?![가-힣]*층)(?:씩의|씩|짜리|의|인|로|를|을|가|이|은|는|만|와|과|이고|이며)?"
 )
-_PUNCTUATION = {
-    "(": "LP",
-    ")": "RP",
-    ",": "COMMA",
-    ";": "STOP",
-    "→": "ARROW",
-    "=": "EQ",
-    ":": "COLON",
-    "/": "SLASH",
-    "+": "PLUS",
-    "?": "ASK",
-    "!": "STOP",
-    "%": "PERCENT",
-    "~": "WORD",
-    "^": "POWER",
-    "÷": "DIVIDE",
-}
 Reader = Callable[[Source, int], "Token | None"]
 
 
@@ -192,33 +175,6 @@ def _number(source: Source, position: int) -> Token | None:
     return Token(written, -value if negative else value, position, end)
 
 
-def _sign(source: Source, position: int) -> Token | None:
-    lower = source.lower
-    arrow = _ARROW.match(lower, position)
-    if arrow:
-        return Token("ARROW", None, position, arrow.end())
-    letter = lower[position]
-    if letter == "\n":
-        return Token("STOP", "\n", position, position + 1)
-    if letter == ".":
-        joins = lower[position - 1 : position].isalpha() and lower[position + 1 : position + 2].isalpha()
-        return Token("DROP" if joins else "STOP", ".", position, position + 1)
-    if letter == "*" and re.match(
-        r"[가-힣]\s?\*\s?[가-힣a-z]", lower[max(0, position - 1 - (lower[position - 1 : position] == " ")) :]
-    ):
-        return Token("COMMA", letter, position, position + 1)
-    if lower.startswith("'s", position) and not lower[position + 2 : position + 3].isalpha():
-        return Token("DROP", "'s", position, position + 2)
-    if letter in _PUNCTUATION:
-        return Token(_PUNCTUATION[letter], letter, position, position + 1)
-    if letter == "-":
-        spaced = lower[position - 1 : position] in (" ", "\n") and lower[position + 1 : position + 2] == " "
-        return Token("DASH" if spaced else "HYPHEN", letter, position, position + 1)
-    if letter in "'\"`*[]{}|<>_#&“”«»…•※■□●○▶·":
-        return Token("DROP", letter, position, position + 1)
-    return None
-
-
 _HANGUL_WORD = re.compile(f"[{HANGUL}]")
 
 
@@ -242,7 +198,7 @@ READERS: tuple[Reader, ...] = (
     note,
     _idle,
     _blank,
-    names.side,
+    sidenames.side,
     _label,
     names.zero_rows,
     _code,
@@ -259,7 +215,7 @@ READERS: tuple[Reader, ...] = (
     shapes.dims,
     names.unknown,
     names.side_of,
-    names.before_after,
+    sidenames.before_after,
     names.shorthand,
     names.sized_conv,
     names.names,
@@ -267,6 +223,6 @@ READERS: tuple[Reader, ...] = (
     shapes.letter_dims,
     _phrase,
     _number,
-    _sign,
+    sign,
     _word,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.quiz.anchors import Anchor
+from archcalc.quiz.anchor import Anchor
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.layers import Branch
 from archcalc.quiz.scene import Scene

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from archcalc.formula import prod
@@ -143,6 +143,12 @@ def _agree(stated: int | None, arriving: int | None) -> int | None:
             f"층의 입력은 {stated}인데 앞에서 {arriving}이 나옵니다",
         )
     return stated if stated is not None else arriving
+
+
+def is_chain(layers: list[Layer]) -> bool:
+    """Three or more layers, each stated to take what the one before it gives."""
+    pairs = list(pairwise(layers))
+    return len(pairs) > 1 and all(one.cout is not None and one.cout == two.cin for one, two in pairs)
 
 
 def is_depthwise_chain(layers: list[Layer]) -> bool:

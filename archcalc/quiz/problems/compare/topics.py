@@ -13,7 +13,7 @@ from archcalc.quiz.problems.compare.lettered import is_lettered, lettered
 from archcalc.quiz.problems.compare.separable import depthwise_separable, is_separable
 from archcalc.quiz.problems.compare.sides import sides_at
 from archcalc.quiz.problems.compare.spatial import is_thin, spatial
-from archcalc.quiz.problems.network import is_depthwise_chain
+from archcalc.quiz.problems.network import is_chain, is_depthwise_chain
 from archcalc.quiz.scene import Scene
 
 Topic = Callable[[Scene], Comparison]
@@ -41,6 +41,8 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         return depthwise_separable
     if len(convs) == 1 and (convs[0].groups or 1) > 1 and compares and not scene.has("CALL"):
         return grouped
+    if is_chain(convs) and scene.has("BN") and not scene.has("STANDARD", "VERSUS", "COMPARE", "OR"):
+        return None  # the layers of one block
     if scene.has("CALL") and is_depthwise_chain(convs) and not scene.has("STANDARD", "VERSUS", "COMPARE"):
         return None  # the two halves of one separable convolution
     if (1, 1) in kernels and len(kernels) == 2 and compares and 2 <= len(convs) <= 4:
