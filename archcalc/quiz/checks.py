@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.quantities import Ask
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.sentences import sentences
 
 _ENDS = frozenset({"STOP", "ASK", "COMMA"})
@@ -99,6 +99,27 @@ def refuse_unread_names(scene: Scene) -> None:
     unread = any(names.count(name) > 1 and name not in known for name in names)
     if scene.layers and unread and not scene.has("CALL"):
         raise not_understood("what the names of layers stand for", "층 이름이 무엇을 뜻하는지")
+
+
+MOST_UNKNOWN = 7
+"""As many words that say nothing to the reader are found in hardly any sentence that it reads rightly."""
+
+
+def refuse_strange(scene: Scene) -> None:
+    """Sentences about something else than is known here, and relations that are not read (`every second filter`).
+
+    Raises:
+        Refused: there are many unknown words in a sentence with numbers, or such a relation.
+    """
+    halved = any(2 in (layer.stride or ()) for layer in scene.layers)
+    for sentence in sentences(scene.tokens):
+        part = scene.tokens[sentence.first : sentence.last + 1]
+        for token in part:
+            if token.kind == "RELATIVE" and not (halved and str(token.value).lower().startswith("hal")):
+                raise not_understood(f"'{token.value}'", f"'{token.value}'")
+        unknown = [token for token in part if token.kind == "WORD" and len(str(token.value)) > 1]
+        if len(unknown) >= MOST_UNKNOWN and any(token.kind in NUMERIC for token in part):
+            raise not_understood("many of the words", "많은 낱말")
 
 
 def refuse_idle_groups(scene: Scene) -> None:

@@ -18,6 +18,7 @@ from archcalc.quiz.checks import (
     refuse_half_answered,
     refuse_idle_dilation,
     refuse_idle_groups,
+    refuse_strange,
     refuse_unread,
     refuse_unread_names,
 )
@@ -91,6 +92,7 @@ def _solved(scene: Scene) -> Solution:
     refuse_unread_names(scene)
     refuse_idle_dilation(scene, asks)
     refuse_idle_groups(scene)
+    refuse_strange(scene)
     solver = topic_of(scene, asks)
     result = solver(scene, asks)
     if not result.answers:

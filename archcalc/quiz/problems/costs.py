@@ -21,7 +21,7 @@ def macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
         return [answer(name, factor * _of_one_output(state))]
 
     def count(layers: list[Walked]) -> int:
-        macs = work(layers, state.steps, state.scene.batch or 1)
+        macs = work(layers, state.steps, state.batch)
         if factor > 1:
             state.steps.append(multiplied("FLOPs", (factor, macs)))
         return factor * macs

@@ -29,8 +29,8 @@ _SCALES = {
 def memory_answer(state: State, ask: Ask) -> list[Answer]:
     """Bytes, or bytes in the asked unit."""
     count = _count(state)
-    size = count * _width(state) * (state.scene.batch or 1)
-    line = multiplied("bytes", (count, *filter(None, [state.scene.batch]), _width(state)))
+    size = count * _width(state) * state.batch
+    line = multiplied("bytes", (count, *([state.batch] if state.batch > 1 else []), _width(state)))
     if line not in state.steps:
         state.steps.append(line)
     if ask.kind == "MEM":

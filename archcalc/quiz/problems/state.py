@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from archcalc.quiz.answers import contradiction, not_understood
@@ -9,6 +10,7 @@ from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.network import Network, Walked
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
 from archcalc.quiz.working import Steps
 
 
@@ -20,6 +22,19 @@ class State(NamedTuple):
     walked: list[Walked]
     steps: Steps
     asks: tuple[Ask, ...] = ()
+
+    @property
+    def batch(self) -> int:
+        """How many samples are counted: the batch, or one where `per image` is asked."""
+        for sentence in asking(self.scene):
+            part = self.scene.tokens[sentence.first : sentence.last + 1]
+            for one, two in pairwise(part):
+                single = one.kind == "EACH" or (one.kind == "WNUM" and one.value == 1) or one.value in ("per", "single")
+                if single and two.kind in ("IMAGE", "INPUT", "SAMPLES"):
+                    return 1
+                if one.kind == "IMAGE" and two.kind == "EACH" and self.scene.language == "ko":
+                    return 1
+        return self.scene.batch or 1
 
     @property
     def convs(self) -> list[Layer]:

@@ -27,6 +27,7 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     convs = [layer for layer in scene.layers if layer.is_conv]
     kernels = {layer.kernel for layer in convs if layer.kernel}
     compares = _compares(scene, asks)
+    related = bool(kinds & {"RATIO", "PERCENT"})
     if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and not scene.has("CALL"):
         return spatial if compares else None
     if is_lettered(scene):
@@ -45,6 +46,12 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         return None  # the layers of one block
     if scene.has("CALL") and is_depthwise_chain(convs) and not scene.has("STANDARD", "VERSUS", "COMPARE"):
         return None  # the two halves of one separable convolution
+    if (
+        scene.has("FOLLOWS")
+        and not scene.has("STANDARD", "VERSUS", "COMPARE", "CHANGE", "OR", "BEFOREAFTER")
+        and not related
+    ):
+        return None  # one layer behind the other, each asked for
     if (1, 1) in kernels and len(kernels) == 2 and compares and 2 <= len(convs) <= 4:
         return bottleneck
     if len(convs) == 2 and len(kernels) == 2 and compares and any(layer.repeat > 1 for layer in convs):
