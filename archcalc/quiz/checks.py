@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import NUMERIC, Scene
@@ -111,7 +113,7 @@ def refuse_strange(scene: Scene) -> None:
     Raises:
         Refused: there are many unknown words in a sentence with numbers, or such a relation.
     """
-    halved = any(2 in (layer.stride or ()) for layer in scene.layers)
+    halved = any(2 in (layer.stride or ()) for layer in scene.layers) or scene.out_sizes is not None
     for sentence in sentences(scene.tokens):
         part = scene.tokens[sentence.first : sentence.last + 1]
         for token in part:
@@ -120,6 +122,23 @@ def refuse_strange(scene: Scene) -> None:
         unknown = [token for token in part if token.kind == "WORD" and len(str(token.value)) > 1]
         if len(unknown) >= MOST_UNKNOWN and any(token.kind in NUMERIC for token in part):
             raise not_understood("many of the words", "많은 낱말")
+
+
+_ONLY = re.compile(
+    r"에만|(?:번째|첫|마지막)\s?(?:합성곱)?층만|만\s(?:stride|스트라이드|패딩|padding)|(?<![a-z])only\s(?:the|in|on|for|to)\s|"
+    r"(?<![a-z])(?:layer|one|conv|convolution|second|first|last)\sonly(?![a-z])"
+)
+
+
+def refuse_only(scene: Scene) -> None:
+    """`padding 2 in the second layer only`: what is said of one layer alone is read of biases, not of windows.
+
+    Raises:
+        Refused: several layers, and a stride or a padding of only one of them.
+    """
+    windows = scene.roles("stride") + scene.roles("pad") + scene.roles("dil")
+    if len(scene.layers) > 1 and windows and _ONLY.search(scene.body.lower()):
+        raise not_understood("what is said of one layer only", "한 층에만 해당하는 설명")
 
 
 def refuse_idle_groups(scene: Scene) -> None:

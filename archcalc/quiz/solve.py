@@ -18,6 +18,7 @@ from archcalc.quiz.checks import (
     refuse_half_answered,
     refuse_idle_dilation,
     refuse_idle_groups,
+    refuse_only,
     refuse_strange,
     refuse_unread,
     refuse_unread_names,
@@ -93,6 +94,7 @@ def _solved(scene: Scene) -> Solution:
     refuse_idle_dilation(scene, asks)
     refuse_idle_groups(scene)
     refuse_strange(scene)
+    refuse_only(scene)
     solver = topic_of(scene, asks)
     result = solver(scene, asks)
     if not result.answers:
@@ -160,7 +162,7 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return named.solve_named
     if not asks:
         raise not_understood("what is asked", "무엇을 묻는지")
-    if scene.has("COMPARE") and kinds & COSTS and len(scene.layers) > 1:
+    if scene.has("COMPARE") and kinds & (COSTS | {"RF"}) and len(scene.layers) > 1:
         raise not_understood("what is compared", "무엇을 비교하는지")
     return general.solve_general
 

@@ -32,7 +32,8 @@ class State(NamedTuple):
                 single = one.kind == "EACH" or (one.kind == "WNUM" and one.value == 1) or one.value in ("per", "single")
                 if single and two.kind in ("IMAGE", "INPUT", "SAMPLES"):
                     return 1
-                if one.kind == "IMAGE" and two.kind == "EACH" and self.scene.language == "ko":
+                counted = two.kind == "EACH" or (two.kind == "WNUM" and two.value == 1)
+                if one.kind == "IMAGE" and counted and self.scene.language == "ko":
                     return 1
         return self.scene.batch or 1
 
