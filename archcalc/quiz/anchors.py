@@ -5,23 +5,16 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from archcalc.quiz.anchor import Anchor
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.calls import fill_like, layer_of_call
 from archcalc.quiz.layers import Layer
+from archcalc.quiz.mentions import merged
 from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.segments import clause
 
-
-class Anchor:
-    """A layer in the making: the layer, and the tokens it came from."""
-
-    def __init__(self, layer: Layer, first: int, last: int, match: int, index: int | None = None) -> None:
-        self.layer = layer
-        self.index = first if index is None else index  # of the token it is known by
-        self.first = first
-        self.last = last
-        self.match = match
+_NAMES = frozenset({"CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME"})
 
 
 def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
@@ -44,12 +37,33 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
         if token.kind == "CALL":
             made = layer_of_call(scene, token)
             if made:
+                made.name = _variable(scene, index)
                 anchors.append(Anchor(made, index, index, -1))
+    _drop_restated(anchors)
     anchors.sort(key=lambda anchor: anchor.layer.start)
     _add_bare(scene, anchors)
     anchors.sort(key=lambda anchor: anchor.layer.start)
     fill_like([anchor.layer for anchor in anchors])
-    return _merged(scene, anchors)
+    return merged(scene, anchors)
+
+
+def _variable(scene: Scene, index: int) -> str:
+    """`conv1 = nn.Conv2d(...)`: the name in front of a call."""
+    before = scene.tokens[max(0, index - 2) : index]
+    named = len(before) == 2 and before[0].kind in _NAMES and before[1].kind == "EQ"
+    return str(before[0].value) if named else ""
+
+
+def _drop_restated(anchors: list[Anchor]) -> None:
+    """`a (1, 7) kernel: Conv2d(..., kernel_size=(1, 7))`: what the one call says is no second layer."""
+    calls = [anchor for anchor in anchors if anchor.layer.framework]
+    if len(calls) != 1:
+        return
+    said = calls[0].layer
+    for anchor in [one for one in anchors if one is not calls[0]]:
+        layer = anchor.layer
+        if layer.kernel == said.kernel and layer.cout in (None, said.cout) and layer.stride in (None, said.stride):
+            anchors.remove(anchor)
 
 
 def _is_filter_size(scene: Scene, one: Found) -> bool:
@@ -60,7 +74,8 @@ def _is_filter_size(scene: Scene, one: Found) -> bool:
 
 def _is_dense(scene: Scene, one: Found) -> bool:
     kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
-    return bool(kinds & {"FC", "FCNAME"}) or scene.has("FC", "FCNAME")
+    flattened = scene.has("FLAT") and "UNITS" in kinds
+    return bool(kinds & {"FC", "FCNAME"}) or scene.has("FC", "FCNAME") or flattened
 
 
 def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
@@ -72,8 +87,8 @@ def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
     elif one.token.kind == "COUNTED":
         layer.cout, value = value
     if isinstance(value, tuple):
-        if len(value) == 4 and scene.axes == 2 and scene.language and value[2] == value[3]:
-            layer.cout, layer.cin, value = value[0], value[1], value[2:]
+        if len(value) == 4 and scene.axes == 2:
+            layer.cout, layer.cin, value = _of_weights(value)
         if len(value) > scene.axes:
             layer.depth, value = value[scene.axes], value[: scene.axes]
         layer.kernel = value
@@ -82,11 +97,24 @@ def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
     else:
         raise contradiction(f"a kernel of {value}", f"커널 크기 {value}")
     kinds = {token.kind for token in scene.tokens[one.first : one.last + 2]}
+    beside = kinds | {token.kind for token in scene.tokens[max(0, one.first - 1) : one.first]}
+    layer.counted = bool(beside & {"CONV", "CONVLAYER", "LAYER", "BOTTLENECK"}) and not beside & {"FILTER", "KSIZE"}
     layer.depthwise = "DW" in kinds and "DWSEP" not in kinds
     before = scene.tokens[max(0, one.first - 4) : index]
-    named = [str(t.value) for t in before if t.kind in ("CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME")]
+    named = [str(t.value) for t in before if t.kind in _NAMES]
     layer.name = named[-1] if named else ""
     return Anchor(layer, one.first, one.last, one.match, index)
+
+
+def _of_weights(shape: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
+    """Output channels, input channels and kernel of a weight tensor: `64x32x3x3`, or `3x3x32x64`."""
+    if shape[2] == shape[3] and shape[0] != shape[1]:
+        return shape[0], shape[1], shape[2:]
+    if shape[0] == shape[1] and shape[2] != shape[3]:
+        return shape[3], shape[2], shape[:2]
+    if len(set(shape[:2])) == len(set(shape[2:])) == 1 and shape[2] < shape[0]:
+        return shape[0], shape[1], shape[2:]
+    raise contradiction(f"a kernel of {shape}", f"커널 크기 {shape}")
 
 
 def _kind_near(scene: Scene, one: Found) -> str:
@@ -158,9 +186,13 @@ def _chained(scene: Scene) -> list[Anchor]:
 
 def _is_layer_mention(scene: Scene, index: int) -> bool:
     """A mention in a list of layers, not in a sentence about them (`BN learns two numbers per channel`)."""
+    if index and str(scene.tokens[index - 1].value) == "own":
+        return True
     before = scene.tokens[index - 1].kind if index else "STOP"
     after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
-    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or after in ("ARROW", "DASH")
+    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or (
+        after in ("ARROW", "DASH", "THEN")
+    )
 
 
 def _lone_kind(scene: Scene) -> str:
@@ -176,36 +208,3 @@ def _lone_kind(scene: Scene) -> str:
         return "conv"
 
     return ""
-
-
-def _merged(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
-    """Two mentions of one layer become one: same kernel, nothing that says 'and then' between them."""
-    kept: list[Anchor] = []
-    for anchor in anchors:
-        previous = kept[-1] if kept else None
-        if previous and _same_layer(scene, previous, anchor):
-            previous.layer.depth = previous.layer.depth or anchor.layer.depth
-            previous.layer.depthwise = previous.layer.depthwise or anchor.layer.depthwise
-            if anchor.layer.cout is not None:
-                previous.layer.cout = anchor.layer.cout
-            previous.last = anchor.last
-            continue
-        kept.append(anchor)
-    return kept
-
-
-def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
-    if one.layer.kind != two.layer.kind or one.layer.kernel != two.layer.kernel or one.match == two.match == -1:
-        return False
-    if one.layer.kind == "fc":
-        return False
-    between = scene.tokens[one.last + 1 : two.first]
-    kinds = {token.kind for token in between}
-    if not kinds & {"STOP", "ASK", "STANDARD", "VERSUS", "OR"} and not scene.has("DWSEP"):
-        return False
-    if kinds & {"ARROW", "ORD", "THEN", "DASH", "CALL", "PLUS"} or (kinds == {"COMMA"} or kinds == {"AND"}):
-        return False
-    if one.layer.cout is not None and two.layer.cout is not None:
-        return False
-    chain = {token.kind for token in scene.tokens}
-    return not (chain & {"ARROW"} and any(token.kind == "NUM" for token in between) and len(scene.roles("kernel")) > 2)

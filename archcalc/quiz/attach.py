@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.quiz.anchors import Anchor
+from archcalc.quiz.anchor import Anchor
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.attributes import SETTERS
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.segments import kinds_of_segment, segment
+from archcalc.quiz.subject import bracket_owner, said_of_kind, subject
 
 _ATTRIBUTES = frozenset(
     [
         "stride",
         "pad",
+        "border",
+        "padx",
+        "pady",
         "dil",
         "dils",
         "groups",
@@ -47,13 +51,13 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
             continue
         target = _target(scene, anchors, one, index)
         if target is None:
-            everywhere.append((one, kinds_of_segment(scene, index)))
+            everywhere.append((one, subject(scene, anchors, index) or kinds_of_segment(scene, index)))
         else:
             later = one.role == "ch" and target is not anchors[0] and target.layer.cout is None
             role = "filters" if later and target.layer.is_conv else one.role
             set_attribute(scene, target.layer, role, one.token.value, one.token.kind)
     for one, kinds in everywhere:
-        meant = _meant(anchors, kinds, one)
+        meant = _meant(anchors, kinds, one, scene.kinds)
         if len(meant) > 1 and one.role == "repeat":
             raise not_understood("which layer is repeated", "어느 층이 반복되는지")
         if len(meant) > 1 and one.role in ("filters", "cin") and not kinds & {"ALL", "EACH"}:
@@ -110,11 +114,24 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
     for anchor in anchors:
         if anchor.match == one.match or (anchor.first <= index <= anchor.last):
             return anchor
+    if one.role in ("cin", "ch") and _is_of_input(scene, one) and anchors[0].layer.cin is None:
+        return anchors[0]
+    owner = bracket_owner(scene, anchors, index)
+    if owner is not None:
+        return owner
     low, high = segment(scene, index)
     inside = [anchor for anchor in anchors if low <= anchor.index <= high]
-    if not inside:
+    if one.role == "repeat" and len({(anchor.layer.kind, anchor.layer.kernel) for anchor in inside}) > 1:
+        raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
+    if not inside or said_of_kind(scene, anchors, inside, index):
         return None
-    if one.role in ("bias", "nobias") and _says_all(scene, low, high):
+    if one.role in ("bias", "nobias"):
+        named = _named_behind(scene, anchors, one)
+        if named is not None or _says_all(scene, low, high):
+            return named
+    if one.role in ("same", "nopad", "pad", "stride") and len(anchors) > 1 and _all_before(scene, anchors, index):
+        return None
+    if one.role in ("bias", "nobias") and _heads_list(scene, index, inside):
         return None
     if (
         one.role in ("groups", "stride", "pad", "nopad", "same")
@@ -130,17 +147,44 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
     return before[-1] if before else inside[0]
 
 
+def _named_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | None:
+    """`bias=False in the first one only`: the layer that a place in the order names."""
+    for token in scene.tokens[one.last + 1 : one.last + 4]:
+        if token.kind == "ORD" and not any(
+            anchor.first <= one.last + 4 and anchor.index > one.last for anchor in anchors
+        ):
+            weighted = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
+            return weighted[token.value - 1] if token.value <= len(weighted) else None
+    return None
+
+
+def _is_of_input(scene: Scene, one: Found) -> bool:
+    """`input 3 channels`, `입력 3채널`: the channels of what enters the first layer."""
+    kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    return bool(kinds & {"INPUT", "IMAGE"}) and "CIN" not in kinds
+
+
 def _heads_list(scene: Scene, index: int, inside: list[Anchor]) -> bool:
     """`g = 3 groups: a 1x1 ..., a 3x3 ...`: said before a colon, it is about all that follow."""
-    first = min(anchor.first for anchor in inside)
+    first = min(anchor.index for anchor in inside)
     return index < first and any(token.kind == "COLON" for token in scene.tokens[index:first])
+
+
+def _all_before(scene: Scene, anchors: list[Anchor], index: int) -> bool:
+    """`모두 해상도를 유지한다`, `all with stride 1`: the word stands in front, and no layer in between."""
+    for place in range(index - 1, max(-1, index - 8), -1):
+        if scene.tokens[place].kind in ("STOP", "RP", "ARROW") or any(a.first <= place <= a.last for a in anchors):
+            return False
+        if scene.tokens[place].kind == "ALL":
+            return True
+    return False
 
 
 def _says_all(scene: Scene, low: int, high: int) -> bool:
     return any(token.kind in ("ALL", "EACH") for token in scene.tokens[low : high + 1])
 
 
-def _meant(anchors: list[Anchor], kinds: frozenset[str], one: Found) -> list[Layer]:
+def _meant(anchors: list[Anchor], kinds: frozenset[str], one: Found, known: frozenset[str]) -> list[Layer]:
     """The layers that a statement about no layer in particular is about."""
     layers = [anchor.layer for anchor in anchors]
     convs = [layer for layer in layers if layer.is_conv]
@@ -157,6 +201,8 @@ def _meant(anchors: list[Anchor], kinds: frozenset[str], one: Found) -> list[Lay
         return layers[:1]
     if one.role == "cout":
         return convs[-1:]
+    if one.role == "same" and one.token.kind == "KEPT" and any(layer.is_pool for layer in layers) and "CONCAT" in known:
+        return convs + pools
     if kinds & {"CONV", "CONVLAYER", "FILTER"} and not kinds & set(POOLS):
         return convs
     return convs or pools if one.role in ("pad", "nopad", "same", "groups", "dil", "filters") else layers

@@ -9,11 +9,16 @@ from archcalc.quiz.answers import contradiction, not_understood
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene, same_or_refuse
 
+_LARGEST = 512
+"""No stride or padding of a layer is larger."""
+
 
 def _sizes(scene: Scene, value: Any, what: str) -> tuple[int, ...]:
     values = value if isinstance(value, tuple) else (value,) * scene.axes
     if any(not isinstance(one, int) for one in values):
         raise contradiction(f"a {what} of {value}", f"{what} = {value}")
+    if max(values) > _LARGEST:
+        raise not_understood(f"a {what} of {value}", f"{what} = {value}")
     return tuple(values)
 
 
@@ -28,6 +33,16 @@ def _pad(scene: Scene, layer: Layer, value: Any) -> None:
     if layer.same and layer.pad is None:
         layer.same = False
     layer.pad = same_or_refuse(layer.pad, sizes, "two paddings", "패딩이 둘")
+
+
+def _pad_of_axis(axis: int) -> Callable[[Scene, Layer, Any], None]:
+    """Padding of one axis: `padding 1 vertically and 2 horizontally`."""
+
+    def enter(scene: Scene, layer: Layer, value: Any) -> None:
+        known = layer.pad or (0,) * scene.axes
+        layer.pad = known[:axis] + _sizes(scene, value, "padding")[:1] + known[axis + 1 :]
+
+    return enter
 
 
 def _no_pad(scene: Scene, layer: Layer, value: Any) -> None:
@@ -108,6 +123,9 @@ def _ignore(scene: Scene, layer: Layer, value: Any) -> None:
 SETTERS: dict[str, Callable[[Scene, Layer, Any], None]] = {
     "stride": _stride,
     "pad": _pad,
+    "border": _pad,
+    "pady": _pad_of_axis(0),
+    "padx": _pad_of_axis(1),
     "nopad": _no_pad,
     "same": _same,
     "padtotal": _pad_total,
@@ -158,7 +176,14 @@ def finish(scene: Scene) -> None:
     if channels is None and _is_first_of_lenet(scene):
         channels = 1
     first = scene.layers[0] if scene.layers else None
+    if scene.input is None and scene.out_channels is not None and first is not None and first.kind == "fc":
+        scene.input, scene.channels = scene.out_sizes, scene.out_channels  # what the last pooling delivers
+        channels, scene.out_sizes, scene.out_channels = scene.channels, None, None
+    dense = [layer for layer in scene.layers if layer.kind == "fc"]
+    if dense and dense[-1].cout is None:
+        dense[-1].cout = scene.numbers.get("task")  # a classifier of as many classes
     for layer in scene.layers:
+        _count_for_depth(layer, channels if layer is first else None)
         if layer.depth is not None:
             known = _from_depth(scene, layer, channels if layer is first else None)
             channels = (known or channels) if layer is first else channels
@@ -176,8 +201,21 @@ def finish(scene: Scene) -> None:
         first.cin = channels
     scene.channels = channels
     convs = [layer for layer in scene.layers if layer.is_conv]
-    if scene.has("BN") and len(convs) == 1 and not any(layer.kind == "bn" for layer in scene.layers):
+    if len(convs) == 1 and scene.has("DW") and not scene.has("PW", "DWSEP", "STANDARD"):
+        convs[0].depthwise, convs[0].groups = True, None
+    if (
+        scene.has("BN")
+        and not scene.roles("nobn")
+        and len(convs) == 1
+        and not any(layer.kind == "bn" for layer in scene.layers)
+    ):
         scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
+
+
+def _count_for_depth(layer: Layer, channels: int | None) -> None:
+    """`conv 5x5x8`: a layer's third number counts its filters, a filter's is its depth."""
+    if layer.counted and layer.depth is not None and layer.cout is None and layer.depth != channels:
+        layer.cout, layer.depth = layer.depth, None
 
 
 def _from_depth(scene: Scene, layer: Layer, channels: int | None) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-Value = int | bool | str | tuple[int, ...]
+from archcalc.quiz.arguments import Value, split, value_of
 
 
 class Call(NamedTuple):
@@ -18,6 +18,7 @@ class Call(NamedTuple):
     axes: int
     fields: dict[str, Any]
     framework: str  # torch, keras or plain
+    unknown: str = ""  # the argument written as a question mark
 
 
 _NAMES: dict[str, tuple[str, int, str]] = {
@@ -38,6 +39,9 @@ _NAMES: dict[str, tuple[str, int, str]] = {
     "MaxPool": ("maxpool", 2, "plain"),
     "AvgPool": ("avgpool", 2, "plain"),
     "FC": ("linear", 2, "plain"),
+    "C": ("conv", 2, "plain"),
+    "MP": ("maxpool", 2, "plain"),
+    "AP": ("avgpool", 2, "plain"),
     "SeparableConv2D": ("separable", 2, "keras"),
     "DepthwiseConv2D": ("depthwise", 2, "keras"),
 }
@@ -65,7 +69,7 @@ for _axes in (1, 2, 3):
     }
 
 _HEAD = re.compile(
-    r"(?:(?:tf|nn|torch|keras|layers|F)\.)*("
+    r"(?:(?:tf|nn|torch|keras|models|layers|F)\.)*("
     + "|".join(sorted(_NAMES, key=len, reverse=True))
     + r")\s?\(([^()]{0,200}(?:\([^()]{0,80}\)[^()]{0,120}){0,6})\)"
 )
@@ -100,6 +104,7 @@ _KEYWORDS = {
     "strides": "stride",
     "stride": "stride",
     "padding": "padding",
+    "pad": "padding",
     "dilation": "dilation",
     "dilation_rate": "dilation",
     "groups": "groups",
@@ -140,12 +145,16 @@ _IGNORED = {
     "device",
     "dtype",
 }
+_NAMED = re.compile(r"(kernel|stride|pad|padding|filters|groups|dilation)\s+(\d{1,4}|'?same'?|'?valid'?)")
 _LINKED = re.compile(r"(\d{1,6})\s?(?:→|->|=>|to)\s?(\d{1,6})")
+_WORDED = re.compile(
+    r"^[^=]*(?:[가-힣]|\d\s(?:filters|kernels|channels)|(?:filters|kernel|stride|padding)s?\s\d)[^=]*$"
+)
+_COUNTED = re.compile(r"(\d{1,6})\s?@\s?(\d{1,2})\s?[x×]\s?(\d{1,2})")
 _LIKE = re.compile(
     r"(?:the )?same(?: settings?| parameters?| hyperparameters?| config(?:uration)?)|"
     r"(?:나머지 |설정은? )?(?:동일|같음|위와 같음|앞과 같음)|설정 동일"
 )
-_TUPLE = re.compile(r"[(\[]\s*(\d{1,7}(?:\s*,\s*\d{1,7})*)\s*,?\s*[)\]]")
 
 
 def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
@@ -158,74 +167,52 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
         return Call(kind, axes, {}, framework), found.end()
     if framework == "plain" and not re.search(r"\d", found.group(2)) and kind != "flatten":
         return None
+    if found.group(1) == "C" and "@" not in found.group(2):
+        return None
     arguments = found.group(2)
     if kind.endswith("_of"):  # F.max_pool2d(x, 2): the map comes first
         kind, arguments = kind[:-3], arguments.partition(",")[2]
     fields = _fields(arguments, _POSITIONAL.get((kind, framework), ()))
+    unknown = next((name for name, value in (fields or {}).items() if value == "?"), "")
     if fields is None:
-        return (None, found.end()) if framework != "plain" else None
-    return Call(kind, axes, _with_defaults(kind, axes, framework, fields), framework), found.end()
+        return (None, found.end()) if framework != "plain" and not _WORDED.search(found.group(2)) else None
+    fields = _with_defaults(kind, axes, framework, fields)
+    fields.pop(unknown, None)
+    return Call(kind, axes, fields, framework, unknown), found.end()
 
 
 def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
     fields: dict[str, Value] = {}
-    for index, argument in enumerate(_split(arguments)):
+    for index, argument in enumerate(split(arguments)):
         if _LIKE.fullmatch(argument.strip().lower()):
             fields["like"] = True
+            continue
+        counted = _COUNTED.fullmatch(argument.strip())
+        if counted:
+            out, *kernel = (int(number) for number in counted.groups())
+            fields |= {"out": out, "kernel": tuple(kernel)}
             continue
         linked = _LINKED.fullmatch(argument.strip())
         if linked:
             fields |= {"in": int(linked.group(1)), "out": int(linked.group(2))}
             continue
-        word, equals, text = argument.partition("=")
+        named = _NAMED.fullmatch(argument.strip())
+        word, equals, text = (named.group(1), "=", named.group(2)) if named else argument.partition("=")
         if not equals:
             if index >= len(names):
                 return None
             name, text = names[index], word
         else:
-            name = _KEYWORDS.get(word.strip(), "")
+            name = _KEYWORDS.get(word.strip().lower(), "")
             if not name:
                 if word.strip() in _IGNORED:
                     continue
                 return None
-        value = _value(text.strip())
+        value = value_of(text.strip())
         if value is None or name in fields:
             return None
         fields[name] = value
     return fields
-
-
-def _split(arguments: str) -> list[str]:
-    """Arguments at the outermost level."""
-    parts, depth, start = [], 0, 0
-    for index, letter in enumerate(arguments):
-        depth += (letter in "([") - (letter in ")]")
-        if letter == "," and not depth:
-            parts.append(arguments[start:index])
-            start = index + 1
-    parts.append(arguments[start:])
-    return [part for part in parts if part.strip()]
-
-
-def _value(text: str) -> Value | None:
-    if re.fullmatch(r"\d{1,9}", text):
-        return int(text)
-    sides = re.fullmatch(r"(\d{1,4})\s?[x×]\s?(\d{1,4})", text)
-    if sides:
-        return int(sides.group(1)), int(sides.group(2))
-    product = re.fullmatch(r"(\d{1,6})((?:\s*\*\s*\d{1,6}){1,4})", text)
-    if product:
-        value = 1
-        for part in text.split("*"):
-            value *= int(part)
-        return value
-    if text in ("True", "False"):
-        return text == "True"
-    found = _TUPLE.fullmatch(text)
-    if found:
-        return tuple(int(part) for part in found.group(1).split(","))
-    quoted = re.fullmatch(r"['\"‘’“”](\w+)['\"‘’“”]", text)
-    return quoted.group(1).lower() if quoted else None
 
 
 def _with_defaults(kind: str, axes: int, framework: str, fields: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def place_input(scene: Scene, token: Token) -> None:
     if min((*sizes, channels or 1, batch or 1)) < 1:
         raise contradiction("sizes are at least 1", "크기는 1 이상이어야 합니다")
     if scene.input is not None and scene.input != sizes:
-        scene.later_sizes.append((sizes, channels, layout))
+        scene.numbers.setdefault("more", []).append((token, sizes, channels))
         return
     scene.input = sizes
     if batch is not None:
@@ -31,10 +31,7 @@ def split_shape(scene: Scene, token: Token) -> tuple[str, int | None, int | None
     if token.kind == "COUNTED":
         return "HWC", None, value[0], value[1]
     if token.kind == "ORDERED":
-        order, sizes = value
-        at = order.find("c")
-        rest = tuple(size for index, size in enumerate(sizes) if index != at)
-        return ("CHW" if at == 0 else "HWC"), None, (sizes[at] if at >= 0 else None), rest
+        return _split_ordered(*value)
     sizes = tuple(value)
     axes = scene.axes
     if len(sizes) == axes:
@@ -48,6 +45,14 @@ def split_shape(scene: Scene, token: Token) -> tuple[str, int | None, int | None
             ("NHWC", sizes[0], sizes[3], sizes[1:3]) if last and axes == 2 else ("NCHW", sizes[0], sizes[1], sizes[2:])
         )
     raise contradiction(f"a size with {len(sizes)} numbers", f"수가 {len(sizes)}개인 크기")
+
+
+def _split_ordered(order: str, sizes: tuple[int, ...]) -> tuple[str, int | None, int | None, tuple[int, ...]]:
+    """The parts of a shape whose order of axes is written beside it: `1x3x8x8 (N, C, H, W)`."""
+    named = dict(zip(order, sizes, strict=True))
+    spatial = tuple(size for axis, size in zip(order, sizes, strict=True) if axis not in "nc")
+    layout = ("N" if "n" in named else "") + ("CHW" if "c" in named and not order.endswith("c") else "HWC")
+    return layout, named.get("n"), named.get("c"), spatial
 
 
 def _is_keras(scene: Scene) -> bool:
@@ -96,7 +101,7 @@ def place_side(scene: Scene, role: str, value: Any) -> None:
     sizes = (value,) * scene.axes
     if role == "outside":
         scene.out_sizes = same_or_refuse(scene.out_sizes, sizes, "two output sizes", "출력 크기가 둘")
-    elif scene.input is not None and scene.input != sizes and len(scene.roles("side")) == 2:
+    elif scene.input is not None and scene.input != sizes and scene.axes == len(scene.roles("side")) == 2:
         scene.input = (scene.input[0], value)
     else:
         scene.input = same_or_refuse(scene.input, sizes, "two input sizes", "입력 크기가 둘")

@@ -24,6 +24,7 @@ _COMMANDS = {
 }
 _COMMAND = re.compile(r"\\([A-Za-z]+)|\\[,;:!  ]")
 _SUBSCRIPT = re.compile(r"_\{(\w{1,5})\}|_\{\\(?:mathrm|text)\{(\w{1,5})\}\}")
+_FRACTION = re.compile(r"\\[dt]?frac\{([^{}]{1,60})\}\{([^{}]{1,60})\}")
 _MATRIX = re.compile(r"\\begin\{([bp]?matrix|array)\}(?:\{[lcr|]+\})?(.{1,1500}?)\\end\{\1\}", re.DOTALL)
 
 
@@ -33,6 +34,7 @@ def without_latex(text: str) -> str:
         return text
     text = _MATRIX.sub(_bracketed, text)
     text = _SUBSCRIPT.sub(lambda found: _padded(f"_{found.group(1) or found.group(2)}", found), text)
+    text = _FRACTION.sub(lambda found: _padded(f"({found.group(1)})/({found.group(2)})", found), text)
     text = _COMMAND.sub(lambda found: _padded(_COMMANDS.get(found.group(1) or "quad", found.group()), found), text)
     return text.replace("$", " ")
 

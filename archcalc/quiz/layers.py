@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from archcalc.errors import ArchcalcError
 from archcalc.formula import (
     conv_macs,
@@ -11,7 +13,6 @@ from archcalc.formula import (
     grown_field,
     grown_jump,
     linear_macs,
-    prod,
     same_output,
     same_padding,
     transposed_conv_macs,
@@ -24,6 +25,13 @@ from archcalc.quiz.working import Step, Steps, multiplied, worked
 
 Sizes = tuple[int, ...]
 _SIZE = "output size"
+
+
+class Branch(NamedTuple):
+    """Which of several branches a layer lies in, and how they come together: `concat` or `add`."""
+
+    number: int
+    how: str
 
 
 class Layer:
@@ -46,12 +54,14 @@ class Layer:
         self.repeat = 1
         self.ceil = False
         self.depth: int | None = None  # the third size of a filter written 5x5x3
+        self.counted = False  # that third size belongs to a layer, not to a filter, and may count filters
         self.depthwise = False
         self.multiplier = 1
         self.name = ""
         self.framework = ""
         self.group_of_one = False
         self.like_previous = False  # `same settings`
+        self.branch: Branch | None = None
 
     @property
     def is_conv(self) -> bool:
@@ -228,10 +238,6 @@ def field_after(layers: list[Layer], steps: Steps) -> Sizes:
 def element_count(shape: Sizes) -> int:
     """Numbers in a map."""
     return elements(shape)
-
-
-def product(values: Sizes) -> int:
-    return prod(values)
 
 
 def guarded(error: ArchcalcError) -> Exception:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.anchors import Anchor
+from archcalc.quiz.anchor import Anchor
 from archcalc.quiz.attributes import SETTERS
 from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import NUMERIC, Scene
@@ -16,11 +16,22 @@ _SMALL = 6
 def unplaced(scene: Scene) -> list[Token]:
     """Numbers without a role; a spelled-out one says little more than `a`."""
     placed = {one.token.start for one in scene.found}
+    values = [one.token.value for one in scene.found]
     return [
         token
-        for token in scene.tokens
-        if token.kind in NUMERIC and token.start not in placed and not (token.kind == "WNUM" and token.value == 1)
+        for index, token in enumerate(scene.tokens)
+        if token.kind in NUMERIC
+        and token.start not in placed
+        and not (token.kind == "WNUM" and token.value == 1)
+        and not (token.kind == "DIMS" and _says_input_again(scene, token, index))
+        and not (index and scene.tokens[index - 1].kind == "LETTER" and token.value in values)
     ]
+
+
+def _says_input_again(scene: Scene, token: Token, index: int) -> bool:
+    """`150x200x32 (height 150, width 200)`: the size in brackets is that of the input."""
+    bracketed = index > 0 and scene.tokens[index - 1].kind == "LP"
+    return bracketed and scene.input is not None and tuple(token.value) == tuple(scene.input)
 
 
 def place_leftovers(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> None:
@@ -33,7 +44,11 @@ def place_leftovers(scene: Scene, anchors: list[Anchor], index_of: dict[int, int
 
 
 def _role(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> str:
-    if token.kind == "WNUM" and token.value <= _SMALL and _counts_layers(anchors, token.value):
+    if (
+        token.kind == "WNUM"
+        and token.value <= _SMALL
+        and (_counts_layers(anchors, token.value) or 2 <= token.value <= _listed_before(scene, anchors, index))
+    ):
         return "skip"
     if scene.has("MATRIX") and (token.kind == "WNUM" or _counts_rows(scene, token)):
         return "skip"
@@ -82,6 +97,14 @@ def _counts_layers(anchors: list[Anchor], count: int) -> bool:
     """`두 단계`, `the two stages`: as many as there are layers."""
     convs = sum(anchor.layer.is_conv for anchor in anchors)
     return count in (len(anchors), convs, len(anchors) - convs)
+
+
+def _listed_before(scene: Scene, anchors: list[Anchor], index: int) -> int:
+    """How many layers are listed in the sentence before a token: `1x7, 7x1 두 개로 나눈다`."""
+    low = index
+    while low > 0 and scene.tokens[low - 1].kind not in ("STOP", "ASK"):
+        low -= 1
+    return sum(low <= anchor.index < index for anchor in anchors)
 
 
 def _open_anchor(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | None:

@@ -10,7 +10,7 @@ from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.token import Token
 
-_ENDS = frozenset({"STOP", "ASK", "COMMA", "ARROW", "THEN", "LP", "RP", "CALL", "ORD"})
+_ENDS = frozenset({"STOP", "ASK", "COMMA", "ARROW", "THEN", "LP", "RP", "CALL", "ORD", "ITEM"})
 _COUNTED = {
     "FILTER": "filters",
     "NFILT": "filters",
@@ -50,6 +50,8 @@ def label_nearest(scene: Scene, index_of: dict[int, int]) -> None:
     known = {one.token.start for one in scene.found}
     for token in scene.tokens:
         if token.kind not in ("NUM", "WNUM") or token.start in known or not isinstance(token.value, int):
+            continue
+        if token.kind == "WNUM" and token.value == 1:  # `a separable one`
             continue
         index = index_of[token.start]
         role = _behind(scene.tokens, index) or _before(scene, index)

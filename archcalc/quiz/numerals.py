@@ -24,7 +24,7 @@ _SCALES = {
     "k": 10**3,
     "m": 10**6,
 }
-_SCALE = re.compile(r"\s?(천만|백만|십만|만|억|천|million|billion|thousand)|(k|m)(?![a-z0-9])")
+_SCALE = re.compile(r"\s?(천만|백만|십만|만(?!큼)|억|천|million|billion|thousand)|(k|m)(?![a-z0-9])")
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -35,25 +35,24 @@ SPELLED |= {"hundred": 100, "dozen": 12, "single": 1, "zero": 0}
 _WORDS = "|".join(sorted(SPELLED, key=len, reverse=True))
 ENGLISH = re.compile(rf"(?<![a-z])(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS}))*(?![a-z])")
 
-KOREAN_NUMBERS = {
-    "한": 1,
-    "두": 2,
-    "세": 3,
-    "네": 4,
-    "다섯": 5,
-    "여섯": 6,
-    "일곱": 7,
-    "여덟": 8,
-    "아홉": 9,
-    "열": 10,
-    "열두": 12,
-    "하나": 1,
-    "둘": 2,
-    "셋": 3,
-    "넷": 4,
-}
-_COUNTERS = "번째|번|개|층|장|그룹|채널|종|겹|차례|배|가지|픽셀|칸|바이트|비트|단계|집단|묶음"
-KOREAN = re.compile(rf"(?<![가-힣])(열두|다섯|여섯|일곱|여덟|아홉|한|두|세|네|열)\s?(?={_COUNTERS})")
+_KOREAN_ONES = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9}
+_KOREAN_TENS = {"열": 10, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90}
+_KOREAN_WHOLE = {"스무": 20, "하나": 1, "둘": 2, "셋": 3, "넷": 4, "백": 100}
+KOREAN_NUMBERS = (
+    _KOREAN_ONES
+    | _KOREAN_TENS
+    | _KOREAN_WHOLE
+    | {ten + one: tens + ones for ten, tens in _KOREAN_TENS.items() for one, ones in _KOREAN_ONES.items()}
+)
+_COUNTERS = (
+    "번째|번|개|층|장|그룹|채널|종|겹|차례|배|가지|픽셀|칸|바이트|비트|단계|집단|묶음|줄|행|열|화소|"
+    "노드|뉴런|유닛|필터|커널|클래스|샘플|프레임"
+)
+_KOREAN_WORDS = "|".join(sorted(set(KOREAN_NUMBERS) - {"하나", "둘", "셋", "넷"}, key=lambda word: (-len(word), word)))
+KOREAN = re.compile(rf"(?<![가-힣])({_KOREAN_WORDS})\s?(?={_COUNTERS})")
+_PRONOUN = re.compile(
+    r"one\s(?:needs|has|can|must|should|wants|obtains|gets|would|may|will|could|uses|applies|finds)(?![a-z])"
+)
 KOREAN_ALONE = re.compile(r"(?<![가-힣])(셋|넷|둘)(?=[을를이과와]|\s|$)")
 
 
@@ -86,6 +85,8 @@ def read_number(text: str, position: int) -> tuple[Number, int] | None:
 def read_spelled(text: str, position: int) -> tuple[int, int] | None:
     """The number written in words at `position`, and where it ends."""
     found = ENGLISH.match(text, position)
+    if found and _PRONOUN.match(text, position):
+        return None
     if found:
         value = _english_value(re.findall(r"[a-z]+", found.group()))
         return None if value is None else (value, found.end())

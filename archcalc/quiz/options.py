@@ -9,6 +9,7 @@ from archcalc.quiz.answers import Answer, Choice, plain
 
 _CIRCLED = "①②③④⑤⑥⑦⑧"
 _MARK = re.compile(r"[①②③④⑤⑥⑦⑧]|(?:(?<=\s)|^)\(?([A-Ea-e1-5])[).](?=\s)|(?<=\s)\(([A-Ea-e])\)")
+_UNMARKED = str.maketrans("", "", _CIRCLED)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -26,22 +27,64 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
     chosen = circled if len(circled) >= 2 else _lettered(text, [mark for mark in marks if mark not in circled])
     if len(chosen) < 2:
         return text, []
+    if not any(letter.isdigit() for letter in text[chosen[0].end() :].translate(_UNMARKED)):
+        return text, []  # `① the output size ② the parameters`: things asked, not answers to choose from
     ends = [mark.start() for mark in chosen[1:]] + [len(text)]
     options = [
         Option(m.group().strip(), text[m.end() : end].strip(" ,;\n\t")) for m, end in zip(chosen, ends, strict=True)
     ]
+    if _are_quantities(options):
+        return text, []
+    if any(_asks(option.text) for option in options) or sum(_is_layer(option.text) for option in options) > 1:
+        return text, []
     return text[: chosen[0].start()], options
+
+
+_ASKING = re.compile(r"\?.*\w|how many|what |compute|calculate|determine|구하|계산하|쓰시오|답하|얼마", re.DOTALL)
+
+
+_LAYER = re.compile(r"conv|filter|kernel|pool|flatten|stride|합성곱|필터|커널|풀링|보폭")
+
+
+def _is_layer(text: str) -> bool:
+    """`3x3 conv, 16 filters`: an entry in a list of layers."""
+    return bool(_LAYER.search(text.lower()))
+
+
+_QUANTITY = re.compile(
+    r"parameter|multiplication|weight|size|shape|macs|total|파라미터|곱셈|가중치|크기|합계|매개변수|연산"
+)
+
+
+def _are_quantities(options: list[Option]) -> bool:
+    """`(a) the parameters of the first part (b) ...`: what is asked, not what may be chosen."""
+    return not any(_NUMBER.search(one.text) for one in options) and any(_QUANTITY.search(one.text) for one in options)
+
+
+def _asks(text: str) -> bool:
+    """Whether a question stands behind the mark: then the marks number a list inside the text, not its options."""
+    return bool(_ASKING.search(text.lower())) or (text.rstrip().endswith("?") and len(text.split()) > 4)
 
 
 def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
     """`A) ... B) ... C) ...` after the question mark; fewer than three are labels inside the question."""
+    marks = marks[_start_of_list(marks) :]
+    final = (
+        bool(marks) and text.rstrip().endswith("?") and not any("?" in text[m.end() : m.end() + 12] for m in marks[:-1])
+    )
     question = max(text.rfind("?", 0, marks[0].start() + 1) if marks else -1, -1)
     opens = bool(marks) and (text[: marks[0].start()].rstrip(" \t").endswith((".", "?", ":", "\n", "…", "___")))
-    if len(marks) < 3 or (question < 0 and not opens):
+    if len(marks) < 3 or (question < 0 and not opens and not final):
         return []
     labels = [(mark.group(1) or mark.group(2) or "").upper() for mark in marks]
     expected = [chr(ord(labels[0]) + index) for index in range(len(labels))]
     return marks if labels == expected and labels[0] in ("A", "1") else []
+
+
+def _start_of_list(marks: list[re.Match[str]]) -> int:
+    """Where the last list from A or 1 begins: `Conv2D(64, 3) ... (A) ... (B)` has a stray mark before it."""
+    starts = [place for place, mark in enumerate(marks) if (mark.group(1) or mark.group(2) or "").upper() in ("A", "1")]
+    return starts[-1] if starts else 0
 
 
 def choose(options: list[Option], answers: tuple[Answer, ...]) -> Choice | None:

@@ -98,6 +98,8 @@ def find_roles(tokens: list[Token]) -> list[Found]:
             position = match.start(f"g{number}_{place}")
             if position >= 0:
                 for part in role.split("&"):
+                    if part == "kernel" and "&" in role and _is_sized_before(tokens, match.start()):
+                        continue
                     found.append(Found(part, tokens[position], index, match.start(), match.end() - 1))
         for position in range(match.start(), match.end()):  # padding named in passing: `3x3 same convolution`
             passing = {"SAME": "same", "VALID": "nopad"}.get(tokens[position].kind)
@@ -106,6 +108,15 @@ def find_roles(tokens: list[Token]) -> list[Found]:
         if not _ROLES[number]:
             found.append(Found("marker", tokens[match.start()], index, match.start(), match.end() - 1))
     return sorted(found, key=lambda one: (one.token.start, one.match))
+
+
+def _is_sized_before(tokens: list[Token], first: int) -> bool:
+    """`a 2x2 kernel and stride 2`: the kernel has its size already."""
+    return (
+        first > 0
+        and tokens[first - 1].kind in ("DIMS", "STEPPED", "NUM", "WNUM")
+        and tokens[first].kind in ("FILTER", "KSIZE")
+    )
 
 
 def _has_role(found: list[Found], token: Token) -> bool:

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.quiz.answers import contradiction
+from archcalc.quiz.answers import contradiction, not_understood
+from archcalc.quiz.dimensions import axes_of
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.options import Option, cut_options
 from archcalc.quiz.patterns import Found, find_roles
+from archcalc.quiz.prepare import prepared
 from archcalc.quiz.token import Token
 from archcalc.quiz.tokens import tokenize
+from archcalc.quiz.unfold import unfolded
 
 NUMERIC = frozenset(
     {"NUM", "WNUM", "DIMS", "COUNTED", "STEPPED", "CHAIN", "REPEAT", "ATTACHED", "BADNUM", "BADCODE", "ORDERED"}
 )
 
+
+MOST_TOKENS = 1200
+"""No question of the longest length that is read comes near it."""
 
 POOLS = ("MAXPOOL", "AVGPOOL", "POOL", "POOLNAME")
 """Kinds of tokens that name a pooling."""
@@ -29,7 +35,7 @@ class Scene:
     def __init__(self, text: str) -> None:
         self.text = text
         self.language = "ko" if any("가" <= letter <= "힣" for letter in text) else "en"
-        body, self.options = cut_options(text)
+        body, self.options = cut_options(unfolded(text))
         self.body: str = body
         self.tokens: list[Token] = tokenize(body)
         self.found: list[Found] = []
@@ -43,7 +49,6 @@ class Scene:
         self.layers: list[Layer] = []
         self.out_sizes: tuple[int, ...] | None = None
         self.out_channels: int | None = None
-        self.later_sizes: list[tuple[tuple[int, ...], int | None, str]] = []  # sizes, channels, layout
         self.numbers: dict[str, Any] = {}
         self.unplaced: list[Token] = []
         self.stated: set[int] = set()  # places of tokens that state a total: nothing is asked there
@@ -75,107 +80,14 @@ def read_scene(text: str) -> Scene:
     from archcalc.quiz.assemble import assemble
 
     scene = Scene(text)
-    scene.tokens = [_ordered(scene.tokens, index) for index in range(len(scene.tokens))]
-    scene.tokens = [token for token in scene.tokens if token.kind != "ORDER"]
-    scene.tokens = _with_sharing_denied(scene.tokens)
-    scene.tokens = _with_rows_joined(_without_notes(scene.tokens), scene.body)
+    scene.tokens = prepared(scene.tokens, scene.body)
+    if len(scene.tokens) > MOST_TOKENS:
+        raise not_understood("a text with so many numbers and signs", "수와 기호가 너무 많은 글")
     scene.kinds = frozenset(token.kind for token in scene.tokens)
-    scene.axes = 3 if scene.has("D3") else 1 if scene.has("D1") and not scene.has("FLAT") else 2
-    words = {str(token.value).lower() for token in scene.tokens if token.kind in ("CONV", "TRANS")}
-    scene.axes = (
-        3 if words & {"conv3d", "convtranspose3d"} else 1 if words & {"conv1d", "convtranspose1d"} else scene.axes
-    )
+    scene.axes = axes_of(scene.tokens)
     scene.found = find_roles(scene.tokens)
     assemble(scene)
     return scene
-
-
-def _with_sharing_denied(tokens: list[Token]) -> list[Token]:
-    """`no weight sharing`, `가중치 공유 없음`: no sharing is its own concept."""
-    kinds = [token.kind for token in tokens]
-    denied = {
-        index
-        for index, kind in enumerate(kinds)
-        if kind == "SHARED" and ("EXCL" in kinds[index + 1 : index + 2] or "EXCL" in kinds[max(0, index - 2) : index])
-    }
-    return [
-        token._replace(kind="UNSHARED") if index in denied else token
-        for index, token in enumerate(tokens)
-        if not (token.kind == "EXCL" and (index - 1 in denied or index + 1 in denied or index + 2 in denied))
-    ]
-
-
-def _without_notes(tokens: list[Token]) -> list[Token]:
-    """Without brackets that only explain a notation: `(64@3x3 means 64 filters of 3x3)`."""
-    seen: set[object] = set()
-    kept: list[Token] = []
-    skipping = False
-    for index, token in enumerate(tokens):
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if token.kind == "LP" and following and following.kind == "COUNTED" and following.value in seen:
-            skipping = True
-        if token.kind == "COUNTED":
-            seen.add(token.value)
-        if not skipping:
-            kept.append(token)
-        skipping = skipping and token.kind != "RP"
-    return kept
-
-
-_LOSSES = frozenset({"MSE", "CE", "SSE", "SOFTMAX", "TARGET", "PRED", "LOGITS"})
-
-
-def _with_rows_joined(tokens: list[Token], text: str) -> list[Token]:
-    """`rows [1, 2], [3, 4]`: vectors of one length beside each other are the rows of a matrix."""
-    kinds = {token.kind for token in tokens}
-    if kinds & _LOSSES:
-        return tokens
-    tokens = [_row_of(tokens, index, text) for index in range(len(tokens))]
-    if not any(token.kind == "VECTOR" for token in tokens):
-        return tokens
-    joined: list[Token] = []
-    for token in tokens:
-        row = token.kind == "VECTOR"
-        last = joined[-1] if joined else None
-        before = joined[-2] if len(joined) > 1 else None
-        if row and last and last.kind == "MATRIX" and len(last.value[0]) == len(token.value):
-            joined[-1] = last._replace(value=[*last.value, token.value], end=token.end)
-        elif (
-            row
-            and last
-            and before
-            and last.kind in ("COMMA", "AND", "STOP", "SLASH")
-            and before.kind == "MATRIX"
-            and (len(before.value[0]) == len(token.value) and (last.kind != "AND" or len(before.value) > 1))
-        ):
-            joined[-2:] = [before._replace(value=[*before.value, token.value], end=token.end)]
-        elif row:
-            joined.append(token._replace(kind="MATRIX", value=[token.value]))
-        else:
-            joined.append(token)
-    return joined
-
-
-def _row_of(tokens: list[Token], index: int, text: str) -> Token:
-    """`(1,2,3,4), (5,6,7,8)`: sizes in brackets beside each other are rows."""
-    token = tokens[index]
-    beside = [tokens[at] for at in (index - 2, index + 2) if 0 <= at < len(tokens)]
-    is_tuple = token.kind == "DIMS" and text[token.start] == "("
-    if (
-        is_tuple
-        and len(token.value) > 2
-        and any(one.kind == "DIMS" and len(one.value) == len(token.value) for one in beside)
-    ) and any(tokens[at].kind == "COMMA" for at in (index - 1, index + 1) if 0 <= at < len(tokens)):
-        return token._replace(kind="VECTOR", value=list(token.value))
-    return token
-
-
-def _ordered(tokens: list[Token], index: int) -> Token:
-    """`c x h x w = 240x28x28`: the sizes after an order of axes."""
-    token = tokens[index]
-    if token.kind == "DIMS" and index and tokens[index - 1].kind == "ORDER":
-        return token._replace(kind="ORDERED", value=(tokens[index - 1].value, token.value))
-    return token
 
 
 def same_or_refuse(known: Any, new: Any, english: str, korean: str) -> Any:

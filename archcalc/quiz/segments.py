@@ -6,7 +6,9 @@ from archcalc.quiz.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.token import Token
 
-BREAKS = frozenset({"ARROW", "STOP", "ASK", "ORD", "THEN", "DASH", "CALL", "PLUS", "CONVNAME", "POOLNAME", "FCNAME"})
+BREAKS = frozenset(
+    {"ARROW", "STOP", "ASK", "ORD", "THEN", "DASH", "CALL", "PLUS", "CONVNAME", "POOLNAME", "FCNAME", "ITEM"}
+)
 """Kinds of tokens behind which another layer may begin."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.quiz.anchors import Anchor
+from archcalc.quiz.anchor import Anchor
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.attributes import SETTERS
 from archcalc.quiz.layers import Layer
@@ -57,16 +57,25 @@ def find_series(scene: Scene) -> list[Series]:
     """Rows of numbers of which no pattern knew all; their single roles give way to the common one."""
     known = {one.token.start for one in scene.found}
     found = []
-    for first, last in _runs(scene.tokens):
+    for begin, last in _runs(scene.tokens):
+        first = _behind_window(scene.tokens, begin, last)
         numbers = tuple(token for token in scene.tokens[first : last + 1] if token.kind == "NUM")
-        role = _role(scene.tokens, first, last)
-        if role and any(token.start not in known for token in numbers):
+        role = _role(scene, first, last)
+        chain = len(numbers) > 2 and all(token.kind in ("NUM", "ARROW") for token in scene.tokens[first : last + 1])
+        if role and (chain or any(token.start not in known for token in numbers)):
             linked = any(token.kind in ("ARROW", "TO") for token in scene.tokens[first:last])
             found.append(Series(role, numbers, linked))
             starts = {token.start for token in numbers}
             scene.found = [one for one in scene.found if one.token.start not in starts]
             scene.found += [Found("series", token, -3, first, last) for token in numbers]
     return found
+
+
+def _behind_window(tokens: list[Token], first: int, last: int) -> int:
+    """Where the row begins: in `padding 1, with 32, 64 and 128 filters` behind the number of the padding."""
+    before = tokens[first - 1].kind if first else ""
+    counted = last + 1 < len(tokens) and _BEHIND.get(tokens[last + 1].kind) == "filters"
+    return first + 2 if before in ("PAD", "STRIDE") and counted and last - first > 3 else first
 
 
 def _runs(tokens: list[Token]) -> list[tuple[int, int]]:
@@ -85,7 +94,8 @@ def _runs(tokens: list[Token]) -> list[tuple[int, int]]:
     return runs
 
 
-def _role(tokens: list[Token], first: int, last: int) -> str:
+def _role(scene: Scene, first: int, last: int) -> str:
+    tokens = scene.tokens
     before = first - 1
     while before >= 0 and tokens[before].kind in _PASSED:
         before -= 1
@@ -94,13 +104,20 @@ def _role(tokens: list[Token], first: int, last: int) -> str:
     while behind < len(tokens) and tokens[behind].kind in _PASSED:
         behind += 1
     after = _BEHIND.get(tokens[behind].kind, "") if behind < len(tokens) else ""
+    if (
+        not role and not after and "개" in scene.body[tokens[last].start : tokens[last].end]
+    ):  # `필터 3×3, 각각 16, 32, 64개`
+        near = {token.kind for token in tokens[max(0, first - 5) : first]}
+        return "filters" if "FILTER" in near and not near & {"STOP", "ASK", "RP"} else ""
     return role if role and not (role == "filters" and after == "units") else after
 
 
 def spread_series(scene: Scene, anchors: list[Anchor], series: list[Series]) -> None:
     """Give each layer its value; one layer that is repeated becomes as many."""
     for one in series:
-        if one.role == "units":
+        if one.role == "filters" and scene.has("CONCAT") and not anchors:
+            scene.numbers["joined"] = one.values
+        elif one.role == "units":
             _spread_units(scene, anchors, one)
         else:
             _spread(scene, anchors, one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.answers import Refused, contradiction
 from archcalc.quiz.layers import Layer, output_sizes
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.token import Token
 
 Sizes = tuple[int, ...]
 
@@ -13,28 +14,28 @@ def settle(scene: Scene, layers: list[Layer]) -> None:
     """Place the second size of a text, and maps that nothing else claimed.
 
     Raises:
-        Refused: two sizes of which neither can be the other's output, or two numbers of channels.
+        Refused: two numbers of channels.
     """
-    for sizes, channels, layout in scene.later_sizes:
-        _place_later(scene, layers, sizes, channels, layout)
+    scene.numbers["more"] = [one for one in scene.numbers.get("more", []) if not _placed(scene, layers, *one)]
     _place_maps(scene, layers)
     _place_units(scene, layers)
 
 
-def _place_later(scene: Scene, layers: list[Layer], sizes: Sizes, channels: int | None, layout: str) -> None:
+def _placed(scene: Scene, layers: list[Layer], token: Token, sizes: Sizes, channels: int | None) -> bool:
+    """Whether a second size is the only layer's output, or its input where the first one is the output."""
     first = scene.input
-    assert first is not None
     windowed = [layer for layer in layers if layer.kernel is not None]
-    if len(windowed) == 1 and _leads_to(windowed[0], sizes, first) and not _leads_to(windowed[0], first, sizes):
+    if first is None or len(windowed) != 1 or scene.out_sizes not in (None, first, sizes):
+        return False
+    if _leads_to(windowed[0], first, sizes):
+        scene.out_sizes = sizes
+        scene.out_channels = channels if channels is not None else scene.out_channels
+        return True
+    if _leads_to(windowed[0], sizes, first):
         scene.input, scene.out_sizes, scene.out_channels = sizes, first, scene.channels
-        scene.channels, scene.layout, scene.full_shape = channels, layout, channels is not None
-        return
-    if scene.out_sizes not in (None, sizes):
-        raise contradiction(
-            f"two input sizes: {_text(first)} and {_text(sizes)}", f"입력 크기가 둘: {_text(first)}, {_text(sizes)}"
-        )
-    scene.out_sizes = sizes
-    scene.out_channels = channels if channels is not None else scene.out_channels
+        scene.channels, scene.full_shape = channels, channels is not None
+        return True
+    return False
 
 
 def _leads_to(layer: Layer, sizes: Sizes, out: Sizes) -> bool:
@@ -42,10 +43,6 @@ def _leads_to(layer: Layer, sizes: Sizes, out: Sizes) -> bool:
         return output_sizes(layer, sizes, []) == out
     except Refused:
         return False
-
-
-def _text(sizes: Sizes) -> str:
-    return "x".join(map(str, sizes))
 
 
 def _place_units(scene: Scene, layers: list[Layer]) -> None:

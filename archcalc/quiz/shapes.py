@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.numerals import SPELLED
 from archcalc.quiz.token import Source, Token
 
 _DIM = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})"
 _TIMES = r"\s{0,6}[x*]\s{0,6}"
 _DIMS = re.compile(rf"({_DIM}(?:{_TIMES}{_DIM}){{1,5}})(?![\d]|\.\d|\s?[*]\s?[a-z(])")
-_BY = re.compile(r"(\d{1,7}(?:(?:\s{1,2}by\s{1,2}|-by-)\d{1,7}){1,4})(?!\d)")
+_BY = re.compile(r"(\d{1,7}(?:(?:\s{1,2}by\s{1,2}|-by-)\d{1,7}){1,4})(?!\d|\s?x\s?\d)")
+_SPELLED = "|".join(word for word, number in SPELLED.items() if 0 < number < 20)
+_SPELLED_BY = re.compile(rf"({_SPELLED})(?:\s|-)(?:by|x)(?:\s|-)({_SPELLED})(?![a-z])")
 _TUPLE = re.compile(r"\(\s*(?:none\s*,\s*)?(\d{1,7}(?:\s*,\s*\d{1,7}){1,4})\s*,?\s*\)")
 _TALL = r"(?:rows?|high|tall|pixels?\s(?:high|tall)|px\s(?:high|tall)|in\sheight)"
 _WIDE = r"(?:columns?|cols?|wide|pixels?\swide|px\swide|in\swidth)"
@@ -25,9 +28,8 @@ _SIDES = re.compile(
     r"(?:세로|높이)(?:가|는|\s길이)?\s?(?P<h6>\d{1,5})(?:\s?(?:행|줄|픽셀|화소|칸))?"
 )
 _COUNTED = re.compile(rf"(\d{{1,6}})\s?@\s?(\d{{1,7}}(?:{_TIMES}\d{{1,7}}){{1,3}})(?!\d)")
-_STEP = re.compile(r"\s?/\s?(\d{1,3})(?![\d.]|\s?(?:filters|kernels|필터|커널))")
-_AXIS = r"(?:[bcdfhklmnstwr]{1,2}(?:_?(?:in|out))?)"
-_FORMULA = re.compile(rf"(?<![a-z])(?:{_AXIS}\s?[x*]\s?){{1,6}}{_AXIS}(?![a-z])")
+_STEP = re.compile(r"\s?/\s?(\d{1,3})(?!\d|\.\d|\s?(?:filters|kernels|필터|커널))")
+_FORMULA = re.compile(r"(?<![a-z])(?:[a-z](?:_?(?:in|out))?\s?[x*]\s?){1,6}[a-z](?:_?(?:in|out))?(?![a-z])")
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -39,6 +41,15 @@ def counted(source: Source, position: int) -> Token | None:
     if not found:
         return None
     return Token("COUNTED", (int(found.group(1)), _numbers(found.group(2))), position, found.end())
+
+
+_ARROWED = re.compile(r"-{1,2}\s?\(?(\d{1,2})x(\d{1,2})\)?\s?-{1,2}>")
+
+
+def arrowed(source: Source, position: int) -> Token | None:
+    """`256 -1x1-> 64`: the kernel written on the arrow."""
+    found = _ARROWED.match(source.lower, position) if source.lower[position] == "-" else None
+    return Token("ARROWED", tuple(map(int, found.groups())), position, found.end()) if found else None
 
 
 _CHAIN = re.compile(r"\d{1,7}(?:\s?-\s?\d{1,7}){2,6}(?![\d.])")
@@ -62,6 +73,9 @@ def sides(source: Source, position: int) -> Token | None:
 
 
 def dims(source: Source, position: int) -> Token | None:
+    spelled = _SPELLED_BY.match(source.lower, position)
+    if spelled and not source.lower[position - 1 : position].isalnum():
+        return Token("DIMS", tuple(SPELLED[word] for word in spelled.groups()), position, spelled.end())
     found = (
         _DIMS.match(source.lower, position) or _BY.match(source.lower, position) or _TUPLE.match(source.lower, position)
     )
@@ -77,16 +91,21 @@ def dims(source: Source, position: int) -> Token | None:
 
 
 _TERM = r"(?:\d{0,4}\s?(?<![a-z])[a-z](?:_?(?:in|out|[a-z0-9]{1,2}))?(?:\s?\^\s?\d?)?(?![a-z])|\d{1,4}(?![\d.,]\d))"
-_OPEN, _CLOSE = r"[\s(\[⌊]{0,4}", r"[\s)\]⌋]{0,4}"
+_OPEN, _CLOSE = r"[\s(\[⌊]{0,30}", r"[\s)\]⌋]{0,30}"
 _OPERATOR = r"(?:[-+*/]|(?<=[\s)])x(?=[\s(]))"
 _EXPRESSION = re.compile(rf"{_OPEN}{_TERM}(?:{_CLOSE}{_OPERATOR}{_OPEN}{_TERM}){{1,14}}{_CLOSE}")
 _LETTER = re.compile(r"(?<![a-z])[a-z](?:_?(?:in|out|\d))?(?![a-z])")
+
+
+_ABBREVIATED = re.compile(r"(?:w/o?|[io]/p|n/a)(?![a-z0-9/])")
 
 
 def expression(source: Source, position: int) -> Token | None:
     """`(W - F + 2P)/S + 1`, `K*K*C_in*C_out`: a formula in letters says nothing new."""
     letter = source.lower[position]
     if not (letter.isalnum() or letter in "([⌊") or (position and source.lower[position - 1].isalnum()):
+        return None
+    if _ABBREVIATED.match(source.lower, position):
         return None
     found = _EXPRESSION.match(source.lower, position)
     if not found or len(_LETTER.findall(found.group())) < 2 or not re.search(r"[-+*/]", found.group()):

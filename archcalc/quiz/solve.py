@@ -6,20 +6,33 @@ from collections.abc import Callable
 
 from archcalc.errors import ArchcalcError
 from archcalc.quiz.answers import (
-    NO_CALCULATION,
     NOT_UNDERSTOOD,
     Alternative,
     Refusal,
     Refused,
     Solution,
-    missing,
     not_understood,
 )
-from archcalc.quiz.asks import COSTS, QUANTITIES, Ask, asking, find_asks
+from archcalc.quiz.asks import COSTS, QUANTITIES, Ask, find_asks
+from archcalc.quiz.checks import (
+    refuse_half_answered,
+    refuse_idle_dilation,
+    refuse_idle_groups,
+    refuse_only,
+    refuse_strange,
+    refuse_unread,
+    refuse_unread_names,
+)
 from archcalc.quiz.options import choose
 from archcalc.quiz.problems.base import Result
-from archcalc.quiz.problems.compare import Comparison
 from archcalc.quiz.reading import reading_of
+from archcalc.quiz.refusals import (
+    refuse_conceptual,
+    refuse_fewer,
+    refuse_unanswered,
+    refuse_unbounded,
+    refuse_unplaced,
+)
 from archcalc.quiz.scene import Scene, read_scene
 
 LONGEST = 4000
@@ -72,14 +85,22 @@ def _lost(language: str, reading: tuple[tuple[str, str], ...] = ()) -> Refusal:
 
 def _solved(scene: Scene) -> Solution:
     asks = find_asks(scene)
-    _refuse_conceptual(scene, asks)
-    _refuse_unplaced(scene, asks)
-    _refuse_unanswered(scene, asks)
+    refuse_conceptual(scene, asks)
+    refuse_unplaced(scene, asks)
+    refuse_unanswered(scene, asks)
+    refuse_half_answered(scene, asks)
+    refuse_unread(scene, asks)
+    refuse_unread_names(scene)
+    refuse_idle_dilation(scene, asks)
+    refuse_idle_groups(scene)
+    refuse_strange(scene)
+    refuse_only(scene)
     solver = topic_of(scene, asks)
     result = solver(scene, asks)
     if not result.answers:
         raise not_understood("what is asked", "무엇을 묻는지")
-    _bounded(result)
+    refuse_fewer(scene, result)
+    refuse_unbounded(result)
     korean = scene.language == "ko"
     assumptions = tuple(ko if korean else en for en, ko in result.assumptions)
     alternatives = result.alternatives + _other_readings(scene, result)
@@ -94,84 +115,9 @@ def _solved(scene: Scene) -> Solution:
     )
 
 
-_OPENERS = ("how many", "how large", "how big", "how much", "what")
-
-
-def _refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
-    """`how many parameters ..., and what ...`: where one part asks for nothing known, no half answer is given."""
-    if not asks or scene.has("MATRIX", "VECTOR"):
-        return
-    openers = [
-        i for i, token in enumerate(scene.tokens) if token.kind == "COMPUTE" and str(token.value).lower() in _OPENERS
-    ]
-    if len(openers) < 2:
-        return
-    for place, index in enumerate(openers):
-        end = openers[place + 1] if place + 1 < len(openers) else len(scene.tokens)
-        if end - index > 2 and not any(index <= ask.place < end for ask in asks):
-            raise not_understood("one part of the question", "질문의 한 부분")
-
-
-def _bounded(result: Result) -> None:
-    """Numbers beyond anything real mean that something was misread."""
-
-    def largest(value: object) -> float:
-        if isinstance(value, list):
-            return max((largest(item) for item in value), default=0.0)
-        return abs(float(value))  # type: ignore[arg-type]
-
-    if any(largest(one.value) > 1e18 for one in result.answers):
-        raise not_understood("numbers this large", "이렇게 큰 수")
-
-
-def _refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
-    """Questions that want words, opinions or facts are no calculations."""
-    conceptual = Refused(
-        NO_CALCULATION,
-        "no calculation: nothing is asked that can be worked out",
-        "계산 문제가 아님: 계산할 것을 묻지 않음",
-    )
-    sentences = asking(scene)
-    within = {token.kind for one in sentences for token in scene.tokens[one.first : one.last + 1]}
-    stored = any(ask.kind in ("MEM", "KIB", "MIB", "GIB", "KB", "MB", "GB") for ask in asks)
-    if "UNKNOWABLE" in within and not _merely_mentioned(scene, stored):
-        raise conceptual
-    if "WHY" in within:
-        raise conceptual
-    numeric = scene.has(
-        "NUM", "DIMS", "MATRIX", "VECTOR", "CALL", "COUNTED", "STEPPED", "NETWORK", "WNUM", "CHAIN", "REPEAT"
-    )
-    if not numeric and not asks:
-        raise conceptual
-    if not numeric:
-        raise missing("all numbers", "모든 수치")
-    if scene.options and not asks and not scene.has("MATRIX", "VECTOR"):
-        raise conceptual
-
-
-_HARMLESS = frozenset({"train", "training", "학습 데이터", "학습시키"})
-
-
-def _merely_mentioned(scene: Scene, stored: bool) -> bool:
-    """Words such as `training` in a question that asks for parameters, `GPU` in one that asks for memory."""
-    words = {str(token.value).lower() for token in scene.tokens if token.kind == "UNKNOWABLE"}
-    return words <= (_HARMLESS | {"gpu", "gpus"} if stored else _HARMLESS)
-
-
-def _refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:
-    """A number that was not understood may change the answer: no answer is given."""
-    if len(scene.unplaced) == 1 and not scene.has("VECTOR") and any(ask.kind == "CE" for ask in asks):
-        return
-    if scene.unplaced and not scene.has("VECTOR"):
-        shown = ", ".join(scene.body[token.start : token.end] for token in scene.unplaced[:4])
-        raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
-    if scene.unplaced and not all(token.kind in ("NUM", "WNUM") for token in scene.unplaced):
-        raise not_understood("all sizes", "모든 크기")
-
-
 def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
     """The solver for what the scene holds and what is asked."""
-    from archcalc.quiz.problems import compare, general, inverse, loss, named, numeric, subsample, unshared
+    from archcalc.quiz.problems import compare, general, inverse, joining, loss, named, numeric, subsample, unshared
 
     kinds = {ask.kind for ask in asks}
     if scene.has("MATRIX"):
@@ -182,19 +128,20 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return inverse.solve_filters
     if subsample.is_subsampling(scene) and scene.has("LAYERNAME", "REGION"):
         return subsample.solve_subsample
+    if joining.is_joining(scene, asks):
+        return joining.solve_joining
     if "LAYERS" in kinds:
         return inverse.solve_inverse
     if "PADDEDSHAPE" in kinds or (
-        not _has_layers(scene)
+        all(layer.kernel is None and layer.cout is None for layer in scene.layers)
         and scene.roles("pad")
         and kinds <= {"OUTPUT", "SIZE"}
         and kinds
         and not scene.has("CONV", "POOL", "FILTER", "TRANS", "MAXPOOL", "AVGPOOL", "CONVLAYER", "DW")
     ):
         return lambda scene, asks: general.solve_general(scene, [Ask("PADDEDSHAPE", asks[0].place)])
-    compared = _compared(scene, asks)
-    if compared is not None:
-        topic = compared
+    topic = compare.topic_of_comparison(scene, asks)
+    if topic is not None:
         return lambda scene, asks: compare.solve_comparison(scene, asks, topic(scene))
     if scene.has("UNSHARED") and kinds & {"PARAMS", "WEIGHTS"}:
         return unshared.solve_unshared
@@ -204,7 +151,7 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         and not kinds <= {"SIZE", "SPATIAL", "MAP", "CH"}
         and (
             kinds & {"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL"}
-            or ("INPUT" in kinds and scene.input is None)
+            or inverse.wants_input(scene, asks)
             or "FILTER" in kinds
         )
     ):
@@ -215,49 +162,13 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return named.solve_named
     if not asks:
         raise not_understood("what is asked", "무엇을 묻는지")
-    if scene.has("COMPARE") and kinds & COSTS and len(scene.layers) > 1:
+    if scene.has("COMPARE") and kinds & (COSTS | {"RF"}) and len(scene.layers) > 1:
         raise not_understood("what is compared", "무엇을 비교하는지")
     return general.solve_general
 
 
 def _has_layers(scene: Scene) -> bool:
     return any(layer.kernel is not None or layer.cout is not None or layer.cin is not None for layer in scene.layers)
-
-
-def _compared(scene: Scene, asks: list[Ask]) -> Callable[[Scene], Comparison] | None:
-    from archcalc.quiz.problems import compare
-
-    kinds = {ask.kind for ask in asks}
-
-    costs = kinds & (COSTS | {"RATIO", "PERCENT"})
-    if not costs:
-        return None
-    convs = [layer for layer in scene.layers if layer.is_conv]
-    kernels = {layer.kernel for layer in convs if layer.kernel}
-    twice = any(sum(ask.kind == kind for ask in asks) > 1 for kind in kinds & COSTS)
-    comparative = (
-        twice
-        or bool(kinds & {"RATIO", "PERCENT"})
-        or scene.has("VERSUS", "EACH", "CHANGE", "STANDARD", "COMPARE")
-        or compare._lettered(scene)
-    )
-    if sum(1 for k in kernels if compare._is_thin(k)) >= 2 and not scene.has("CALL"):
-        return compare.spatial if comparative else None
-    if scene.has("DWSEP") or (scene.has("DW") and scene.has("PW") and (comparative or len(convs) <= 2)):
-        return compare.depthwise_separable
-    halves = len(convs) == 2 and convs[0].depthwise and convs[1].kernel == (1, 1)
-    if halves and (comparative or compare.two_stages(scene)):
-        return compare.depthwise_separable
-    groups = any((layer.groups or 1) > 1 for layer in convs)
-    if groups and comparative and len(convs) == 1 and not scene.has("CALL"):
-        return compare.grouped
-    if len(convs) >= 2 and compare._lettered(scene):
-        return compare.bottleneck
-    if (1, 1) in kernels and len(kernels) == 2 and comparative and 2 <= len(convs) <= 4:
-        return compare.bottleneck
-    if len(convs) == 2 and len(kernels) == 2 and comparative and any(layer.repeat > 1 for layer in convs):
-        return compare.stacked
-    return None
 
 
 def _other_readings(scene: Scene, result: Result) -> tuple[Alternative, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from archcalc.quiz.latex import without_latex
@@ -60,12 +61,14 @@ _PLAIN = str.maketrans(
         "X": "x",
     }
 )
+_LISTING_DOT = re.compile(r"(?<=[가-힣])[·ㆍ]|[·ㆍ](?=[가-힣]|[A-Za-z]{3,})")
 _FULLWIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 
 
 def plain(text: str) -> str:
     """The text with one spelling for each sign, letter for letter: positions stay."""
-    return without_latex(text).translate(_PLAIN).translate(_FULLWIDTH)
+    text = _LISTING_DOT.sub(",", without_latex(text))
+    return text.translate(_PLAIN).translate(_FULLWIDTH)
 
 
 def lowered(text: str) -> str:

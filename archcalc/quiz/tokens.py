@@ -8,44 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz import matrices, names, shapes, vectors
+from archcalc.quiz import matrices, names, shapes, sidenames, vectors
+from archcalc.quiz.axes import axes
 from archcalc.quiz.code import read_call
+from archcalc.quiz.compounds import compounded
 from archcalc.quiz.lexicon import HANGUL, LEXICON
+from archcalc.quiz.notes import note
 from archcalc.quiz.numerals import NUMBER, read_number, read_spelled
+from archcalc.quiz.signs import sign
 from archcalc.quiz.token import Source, Token, lowered, plain
 
 _SPACE = re.compile(r"[ \t\r\f\v]+")
-_ARROW = re.compile(r"→|[-=]+>|[-=]{1,2}>")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
-_NOTE = re.compile(
-    r"\(?(?:10\s?\^\s?\d|2\s?\^\s?\d0)\s?(?:bytes|바이트)\)?|[(]?\s?(?:=\s?2\s?[x*]\s?macs|1\s?(?:[kmg]i?b)\s?=\s?[\d,]+(?:\s?[x*^]\s?\d+)*\s?(?:bytes|바이트|b)?|1\s?mac\s?=\s?2\s?flops?|"
-    r"2\s?(?:flops?\s?)?(?:per|=)\s?(?:1\s)?mac|(?:한|1)\s?mac[을를은는]?\s?2\s?flops?|flops?\s?=\s?2\s?[x*]?\s?macs?|"
-    r"(?:counting\s)?(?:one|1|each|a)\s(?:multiply-?add|multiply-?accumulate|mac)\s(?:counts\s)?(?:as|is|=)\s(?:two|2)\sflops?|"
-    r"(?:곱셈-?누산|mac)\s?(?:1|한)\s?(?:회|번|개)[를을는은]?\s?2\s?flops?(?:로)?)"
-)
 _PARTICLE = re.compile(
     r"(?:이라고|이라면|이라|라고|라면|이면|이며|이고|으로부터|으로서|으로써|으로|에서의|에서|에게|에는|에도|에|부터|까지의|짜리인|짜리의|짜리|이다|입니다|이었다|였다|인|은|는|이|가|을|를|의|로|만|도|씩|째|일|면|당|며|고|한|할|된|다)(?![가-힣])|(?:짜리|이고|인|의|을|를|로|에)(?=\s|\d)"
 )
+_CONNECTIVES = ("이고", "이며", "며", "고", "이라면")
 _JOINING = re.compile(r"(?:와|과|하고|이랑|랑)(?=\s|\d|\()")
 _COUNTER = re.compile(
-    r"\s?(?:개|장|겹|칸|종류|가지|묶음)(?![가-힣]*층)(?:씩의|씩|짜리|의|인|로|를|을|가|이|은|는|만|와|과|이고|이며)?"
+    r"\s?(?:개|장|겹|칸(?!씩)|종류|가지|묶음)(?![가-힣]*층)(?:씩의|씩|짜리|의|인|로|를|을|가|이|은|는|만|와|과|이고|이며)?"
 )
-_PUNCTUATION = {
-    "(": "LP",
-    ")": "RP",
-    ",": "COMMA",
-    ";": "STOP",
-    "→": "ARROW",
-    "=": "EQ",
-    ":": "COLON",
-    "/": "SLASH",
-    "+": "PLUS",
-    "?": "ASK",
-    "!": "STOP",
-    "%": "PERCENT",
-    "~": "WORD",
-    "^": "POWER",
-}
 Reader = Callable[[Source, int], "Token | None"]
 
 
@@ -66,7 +48,7 @@ def tokenize(text: str) -> list[Token]:
         if token.kind == "GIVES" and token.value[:4] == "Give" and (not tokens or tokens[-1].kind in ("STOP", "ASK")):
             token = last = token._replace(kind="COMPUTE")
         if (
-            token.kind in ("NUM", "DIMS")
+            token.kind in ("NUM", "WNUM", "DIMS")
             and tokens
             and tokens[-1].kind == "FILTER"
             and _is_size_of(tokens[-1], token, source)
@@ -79,34 +61,19 @@ def tokenize(text: str) -> list[Token]:
             and tokens[-1].kind in ("DIMS", "CH")
         ):
             token = last = token._replace(kind="MAP")
+        if token.kind == "IGN" and token.value == "가지는" and (not tokens or tokens[-1].kind == "STOP"):
+            token = last = token._replace(kind="BRANCH")  # at the head of a sentence: branches, not `having`
         if token.kind not in ("DROP", "IGN"):
             tokens.append(token)
         position = token.end
-    return _without_idle_letters(tokens)
-
-
-_COUNTED_NOUNS = frozenset({"MAP", "CH", "FILTER", "NFILT", "UNITS", "CIN", "COUT"})
-
-
-def _without_idle_letters(tokens: list[Token]) -> list[Token]:
-    """`k = 80 feature maps`: where a noun says what is counted, the letter says nothing."""
-    return [
-        token
-        for index, token in enumerate(tokens)
-        if not (
-            str(token.value)[1:].strip() in ("=", ":")
-            and [one.kind for one in tokens[index + 1 : index + 2]] == ["NUM"]
-            and len(tokens) > index + 2
-            and tokens[index + 2].kind in _COUNTED_NOUNS
-        )
-    ]
+    return compounded(tokens, source)
 
 
 def _is_size_of(noun: Token, number: Token, source: Source) -> bool:
     """`kernel 3`, `커널 3`: one kernel and a bare number; `kernels 3` and `커널 3개` count."""
     word = str(noun.value).lower()
     counted = source.lower[number.end - 1 : number.end] in "개장종" or "개" in source.lower[number.start : number.end]
-    return number.kind == "NUM" and word in ("kernel", "filter", "커널") and not counted
+    return number.kind in ("NUM", "WNUM") and word in ("kernel", "filter", "커널") and not counted
 
 
 def _read(source: Source, position: int, before: Token | None) -> Token:
@@ -129,17 +96,9 @@ def _particle(source: Source, position: int) -> Token | None:
     if LEXICON.match(source.lower, position):
         return None
     found = _PARTICLE.match(source.lower, position)
-    return Token("DROP", None, position, found.end()) if found else None
-
-
-def _note(source: Source, position: int) -> Token | None:
-    found = _NOTE.match(source.lower, position)
     if not found:
         return None
-    text = found.group().strip("( ")
-    kind = "NOTE" if text.startswith(("10", "2^", "2 ^", "1k", "1m", "1g", "1 k", "1 m", "1 g")) else "TWOFLOPS"
-    kind = "TWOFLOPS" if "mac" in text or "multiply" in text else kind
-    return Token(kind, found.group(), position, found.end())
+    return Token("COMMA" if found.group() in _CONNECTIVES else "DROP", found.group(), position, found.end())
 
 
 _IDLE = re.compile(r"(?<![a-z])(?:i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|180\s?(?:°|도|degrees?)")
@@ -160,12 +119,15 @@ def _blank(source: Source, position: int) -> Token | None:
     return Token("BLANK", found.group(), position, found.end()) if found else None
 
 
-_LABEL = re.compile(r"\(\d\)(?=\s*[가-힣a-z])")
+LABEL_SIGNS = "(⑴⑵⑶⑷⑸⑹⑺⑻⑼①②③④⑤⑥⑦⑧가나다라마abcd"
+_LABEL = re.compile(
+    r"(?:\(\d\)|[⑴-⑼①-⑧]|[가나다라마]\)|[a-d]\)|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9])"
+)
 
 
 def _label(source: Source, position: int) -> Token | None:
     """`(1) the output size (2) the parameters`: places in a list of things asked."""
-    if source.lower[position] != "(" or source.lower[position - 1 : position].isalnum():
+    if source.lower[position] not in LABEL_SIGNS or source.lower[position - 1 : position].isalnum():
         return None
     found = _LABEL.match(source.lower, position)
     return Token("COMMA", found.group(), position, found.end()) if found else None
@@ -204,31 +166,13 @@ def _number(source: Source, position: int) -> Token | None:
         joined = lower[end - 1] in "와과"
         written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
         return Token(written, -value if negative else value, position, end - joined)
-    repeated = re.compile(r"\s?(?:번|회|차례)(?!째)(?:의|을|만)?").match(lower, end)
+    repeated = re.compile(r"\s?(?:번|회|차례|층(?=[을를]?\s?(?:쌓|연속|이어|거치|겹))|겹)(?!째)(?:의|을|만)?").match(
+        lower, end
+    )
     if repeated:
         return Token("REPEAT", value, position, repeated.end())
     written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
     return Token(written, -value if negative else value, position, end)
-
-
-def _sign(source: Source, position: int) -> Token | None:
-    lower = source.lower
-    arrow = _ARROW.match(lower, position)
-    if arrow:
-        return Token("ARROW", None, position, arrow.end())
-    letter = lower[position]
-    if letter == "\n":
-        return Token("STOP", "\n", position, position + 1)
-    if letter == ".":
-        return Token("STOP", ".", position, position + 1)
-    if letter in _PUNCTUATION:
-        return Token(_PUNCTUATION[letter], letter, position, position + 1)
-    if letter == "-":
-        spaced = lower[position - 1 : position] in (" ", "\n") and lower[position + 1 : position + 2] == " "
-        return Token("DASH" if spaced else "DROP", letter, position, position + 1)
-    if letter in "'\"`*[]{}|<>_#&“”«»…•※■□●○▶·":
-        return Token("DROP", letter, position, position + 1)
-    return None
 
 
 _HANGUL_WORD = re.compile(f"[{HANGUL}]")
@@ -251,26 +195,34 @@ def _word(source: Source, position: int) -> Token | None:
 READERS: tuple[Reader, ...] = (
     vectors.loss_formula,
     vectors.vector,
-    _note,
+    note,
     _idle,
     _blank,
+    sidenames.side,
     _label,
+    names.zero_rows,
     _code,
     matrices.rows,
     matrices.inline,
     matrices.brackets,
     matrices.parenthesised,
+    axes,
+    shapes.arrowed,
     shapes.expression,
     shapes.counted,
     shapes.chain,
     shapes.sides,
     shapes.dims,
+    names.unknown,
+    names.side_of,
+    sidenames.before_after,
     names.shorthand,
+    names.sized_conv,
     names.names,
     names.ordinal,
     shapes.letter_dims,
     _phrase,
     _number,
-    _sign,
+    sign,
     _word,
 )

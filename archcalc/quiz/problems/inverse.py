@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.formula import ceil_div, conv_weight, effective_kernel, same_padding, window_output
+from archcalc.formula import ceil_div, conv_weight, effective_kernel, window_output
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.asks import Ask
 from archcalc.quiz.layers import Layer, Sizes, spread
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.padding import solve_padding
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step, divided, worked
 
@@ -23,16 +24,33 @@ def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
         return layers_for_field(scene)
     layer = _only_layer(scene)
     if kinds & {"PAD", "PADTOTAL"}:
-        return _padding(scene, layer, asks)
+        return solve_padding(scene, layer, asks)
     if "STRIDE" in kinds:
         return _search(scene, layer, "stride", _with_stride)
-    if kinds & {"KSIZE"} or ("FILTER" in kinds and "SIZE" in {token.kind for token in scene.tokens}):
+    if "KSIZE" in kinds or ("FILTER" in kinds and layer.kernel is None):
         return _search(scene, layer, "kernel_size", _with_kernel)
     if "DIL" in kinds:
         return _search(scene, layer, "dilation", _with_dilation)
-    if kinds & {"INPUT"} and scene.input is None:
+    if wants_input(scene, asks):
+        if scene.out_sizes is None:
+            scene.input, scene.out_sizes = None, scene.input
         return _input(scene, layer)
     raise not_understood("what is asked", "무엇을 묻는지")
+
+
+def wants_input(scene: Scene, asks: list[Ask]) -> bool:
+    """Whether the input's size is asked; a map named only behind the layer is its output."""
+    place = next((ask.place for ask in asks if ask.kind == "INPUT"), None)
+    if place is None:
+        return False
+    if scene.input is None:
+        return True
+    given = next((one for one in scene.found if one.role == "in"), None)
+    sized = [token.kind for token in scene.tokens[place + 1 : place + 2]] in (["SIZE"], ["SPATIAL"])
+    if given is None or not sized or scene.out_sizes is not None or not scene.layers:
+        return False
+    named = {token.kind for token in scene.tokens[given.first : given.last + 1]}
+    return "INPUT" not in named and scene.layers[0].start < given.token.start
 
 
 def _only_layer(scene: Scene) -> Layer:
@@ -42,81 +60,6 @@ def _only_layer(scene: Scene) -> Layer:
     if layer.kind not in ("conv", "maxpool", "avgpool", "pool"):
         raise not_understood("an unknown of this kind of layer", "이 종류의 층의 미지수")
     return layer
-
-
-def _padding(scene: Scene, layer: Layer, asks: list[Ask]) -> Result:
-    kernel = layer.need_kernel()
-    if len(set(kernel)) != 1:
-        raise not_understood("padding of a kernel that is not square", "정사각이 아닌 커널의 패딩")
-    stride = (layer.stride or (1,))[0]
-    total_asked = any(ask.kind == "PADTOTAL" for ask in asks) or (scene.has("TOTAL") and not scene.has("EACH"))
-    if scene.out_sizes is not None and scene.input is not None:
-        found = _paddings(scene, layer, stride)
-        if not found:
-            raise contradiction("no padding gives this output", "어떤 패딩으로도 이 출력이 나오지 않습니다")
-        steps = (
-            worked(
-                "output size", window_output, H=scene.input[0], P=2 * found[0], K=kernel[0], S=stride, D=layer.dilation
-            ),
-        )
-        value = 2 * found[0] if total_asked else found[0]
-        return Result((answer("total_padding" if total_asked else "padding", value, "px"),), steps)
-    if not _keeps_size(scene, layer):
-        raise missing("the wanted output size", "원하는 출력 크기")
-    if stride != 1:
-        raise missing(
-            "the input size: at a stride above 1 padding does not keep the size by itself",
-            "입력 크기(스트라이드가 1보다 큼)",
-        )
-    total = same_padding(kernel[0], layer.dilation)
-    lines = (worked("total padding", same_padding, K=kernel[0], D=layer.dilation), divided("padding", total, 2))
-    if total_asked:
-        return Result((answer("total_padding", total, "px"),), lines[:1])
-    if total % 2:
-        raise contradiction(
-            f"an even kernel of {kernel[0]} needs {total} rows in all, which do not split evenly",
-            f"짝수 커널 {kernel[0]}은 모두 {total}줄의 패딩이 필요해 양쪽에 똑같이 나눌 수 없습니다",
-        )
-    return Result((answer("padding", total // 2, "px"),), lines)
-
-
-_KEEPING = (
-    "keep",
-    "preserv",
-    "unchanged",
-    "same",
-    "maintain",
-    "retain",
-    "equal",
-    "유지",
-    "같",
-    "그대로",
-    "동일",
-    "보존",
-    "변하지",
-    "바뀌지",
-    "줄지",
-)
-
-
-def _keeps_size(scene: Scene, layer: Layer) -> bool:
-    return layer.same or scene.has("SAME", "KEPT", "KEEP") or any(word in scene.body.lower() for word in _KEEPING)
-
-
-def _paddings(scene: Scene, layer: Layer, stride: int) -> list[int]:
-    """Paddings that give the stated output, smallest first."""
-    assert scene.input is not None and scene.out_sizes is not None
-    kernel = layer.need_kernel()[0]
-    pairs = list(zip(scene.input, scene.out_sizes, strict=True))
-    span = effective_kernel(kernel, layer.dilation)
-    return [
-        p
-        for p in range(256)
-        if all(
-            size + 2 * p >= span and window_output(size, 2 * p, kernel, stride, layer.dilation) == out
-            for size, out in pairs
-        )
-    ]
 
 
 def _sizes_known(scene: Scene) -> tuple[Sizes, Sizes]:

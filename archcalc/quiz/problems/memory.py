@@ -14,7 +14,7 @@ from archcalc.quiz.problems.network import parameters
 from archcalc.quiz.working import divided, multiplied
 
 if TYPE_CHECKING:
-    from archcalc.quiz.problems.general import State
+    from archcalc.quiz.problems.state import State
 
 _SCALES = {
     "KIB": (2**10, "KiB"),
@@ -29,19 +29,28 @@ _SCALES = {
 def memory_answer(state: State, ask: Ask) -> list[Answer]:
     """Bytes, or bytes in the asked unit."""
     count = _count(state)
-    size = count * _width(state) * (state.scene.batch or 1)
-    line = multiplied("bytes", (count, *filter(None, [state.scene.batch]), _width(state)))
+    size = count * _width(state) * state.batch
+    line = multiplied("bytes", (count, *([state.batch] if state.batch > 1 else []), _width(state)))
     if line not in state.steps:
         state.steps.append(line)
     if ask.kind == "MEM":
         following = [one.kind for one in state.scene.tokens[ask.place :]]
-        wants_bytes = str(state.scene.tokens[ask.place].value or "").lower().startswith(("byte", "바이트"))
-        if not wants_bytes and any(kind in _SCALES for kind in following[1:]):
+        if not _names_bytes(state, ask.place) and any(kind in _SCALES for kind in following[1:]):
             return []
         return [answer("memory_bytes", size)]
     scale, unit = _SCALES[_said_unit(state, ask.kind)]
     state.steps.append(divided("in total", size, scale))
     return [answer(f"memory_{unit.lower()}", Fraction(size, scale), unit)]
+
+
+def _names_bytes(state: State, place: int) -> bool:
+    """Whether bytes are wanted besides a larger unit: `how much memory ..., in bytes and in MiB`."""
+    for token in state.scene.tokens[place:]:
+        if token.kind in _SCALES or token.kind in ("STOP", "ASK"):
+            return False
+        if token.kind == "MEM" and str(token.value or "").lower().startswith(("byte", "바이트")):
+            return True
+    return False
 
 
 def _said_unit(state: State, kind: str) -> str:

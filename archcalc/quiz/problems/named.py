@@ -62,7 +62,7 @@ def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
     if not scene.has("PARAMS", "MACS", "WEIGHTS", "FLOPS", "MULTS", "LAYERS"):
         raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
     totals, answers = analysis.totals, []
-    for ask in asks:
+    for ask in {ask.kind: ask for ask in reversed(asks)}.values():
         if ask.kind == "PARAMS":
             answers.append(answer("parameters", totals.parameters))
         elif ask.kind in ("MACS", "MULTS"):

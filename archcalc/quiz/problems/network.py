@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from archcalc.quiz.answers import Refused, missing
+from archcalc.formula import prod
+from archcalc.quiz.answers import Refused, contradiction, missing
 from archcalc.quiz.layers import (
     Layer,
     Sizes,
     bias_count,
     mac_count,
     output_sizes,
-    product,
     weight_count,
 )
 from archcalc.quiz.working import Steps, summed
+
+PASSING = frozenset({"flatten", "gap", "bn", "merge"})
+"""Kinds of layers without a window."""
 
 
 class Walked(NamedTuple):
@@ -39,23 +43,34 @@ class Network(NamedTuple):
         """Every layer with its maps, as far as they are known; layers get their channels on the way."""
         walked: list[Walked] = []
         sizes, channels = self.sizes, self.channels
-        for layer in self.unrolled():
-            before = sizes
-            if layer.kind in ("fc", "flatten") and channels is None:
-                channels = self.last_channels
-            if layer.kind == "fc":
-                channels, sizes = self._dense(layer, sizes, channels), (1,)
-            elif layer.kind == "flatten":
-                channels = None if channels is None or sizes is None else channels * product(sizes)
-                sizes = (1,)
-            elif layer.kind == "gap":
-                sizes = (1,) * len(sizes or (1, 1))
-            elif layer.kind == "bn":
-                layer.cin = layer.cin if layer.cin is not None else channels
-            else:
-                sizes, channels = self._windowed(layer, sizes, channels, steps)
-            walked.append(Walked(layer, before, sizes, channels))
+        for beside, group in groupby(self.unrolled(), key=lambda layer: layer.branch is not None):
+            layers = list(group)
+            if beside:
+                walked += _side_by_side(self, layers, sizes, channels, steps)
+                sizes, channels = walked[-1].out, walked[-1].channels
+                continue
+            for layer in layers:
+                before = sizes
+                sizes, channels = self._step(layer, sizes, channels, steps)
+                walked.append(Walked(layer, before, sizes, channels))
         return walked
+
+    def _step(
+        self, layer: Layer, sizes: Sizes | None, channels: int | None, steps: Steps
+    ) -> tuple[Sizes | None, int | None]:
+        """The map behind one layer."""
+        if layer.kind in ("fc", "flatten") and channels is None:
+            channels = self.last_channels
+        if layer.kind == "fc":
+            return (1,), self._dense(layer, sizes, channels)
+        if layer.kind == "flatten":
+            return (1,), None if channels is None or sizes is None else channels * prod(sizes)
+        if layer.kind == "gap":
+            return (1,) * len(sizes or (1, 1)), channels
+        if layer.kind == "bn":
+            layer.cin = layer.cin if layer.cin is not None else channels
+            return sizes, channels
+        return self._windowed(layer, sizes, channels, steps)
 
     def unrolled(self) -> list[Layer]:
         """Layers, each as often as it is repeated."""
@@ -84,17 +99,44 @@ class Network(NamedTuple):
 
     @staticmethod
     def _dense(layer: Layer, sizes: Sizes | None, channels: int | None) -> int | None:
-        arriving = channels * product(sizes) if channels is not None and sizes is not None else None
-        if arriving is None and sizes is not None and product(sizes) > 1:
-            arriving = product(sizes) if layer.cin is not None and layer.cin % product(sizes) else None
+        arriving = channels * prod(sizes) if channels is not None and sizes is not None else None
+        if arriving is None and sizes is not None and prod(sizes) > 1:
+            arriving = prod(sizes) if layer.cin is not None and layer.cin % prod(sizes) else None
         layer.cin = _agree(layer.cin, arriving)
         return layer.cout
 
 
+def _side_by_side(
+    network: Network, layers: list[Layer], sizes: Sizes | None, channels: int | None, steps: Steps
+) -> list[Walked]:
+    """Branches that all begin with the same map, and what they make together."""
+    walked: list[Walked] = []
+    ends: list[Walked] = []
+    how = layers[0].branch.how if layers[0].branch else ""
+    for _, branch in groupby(layers, key=lambda layer: layer.branch):
+        alone = [_alone(layer) for layer in branch]
+        one = Network(tuple(alone), sizes, channels).walk(steps)
+        walked, ends = [*walked, *one], [*ends, one[-1]]
+    outs, counts = {one.out for one in ends}, [one.channels for one in ends]
+    if len(outs) > 1 and None not in outs:
+        raise contradiction("the branches end in maps of different sizes", "가지들의 출력 크기가 서로 다릅니다")
+    known = [count for count in counts if count is not None]
+    total = sum(known) if how == "concat" else counts[0]
+    if not how:
+        known = []  # how the branches come together is not said
+    if how == "add" and len(set(known)) > 1:
+        raise contradiction("what is added has different channels", "더하는 특징맵의 채널 수가 서로 다릅니다")
+    joined = Walked(Layer("merge"), sizes, next(iter(outs)), total if len(known) == len(counts) else None)
+    return [*walked, joined]
+
+
+def _alone(layer: Layer) -> Layer:
+    layer.branch = None
+    return layer
+
+
 def _agree(stated: int | None, arriving: int | None) -> int | None:
     """The channels a layer takes; what arrives must be what it says."""
-    from archcalc.quiz.answers import contradiction
-
     if stated is not None and arriving is not None and stated != arriving:
         raise contradiction(
             f"the layer takes {stated} inputs, and {arriving} arrive",
@@ -103,9 +145,24 @@ def _agree(stated: int | None, arriving: int | None) -> int | None:
     return stated if stated is not None else arriving
 
 
+def is_chain(layers: list[Layer]) -> bool:
+    """Three or more layers, each stated to take what the one before it gives."""
+    pairs = list(pairwise(layers))
+    return len(pairs) > 1 and all(one.cout is not None and one.cout == two.cin for one, two in pairs)
+
+
+def is_depthwise_chain(layers: list[Layer]) -> bool:
+    """A depthwise convolution with a 1x1 one behind it, and nothing else."""
+    if len(layers) != 2 or not all(layer.is_conv for layer in layers):
+        return False
+    first, second = layers
+    depthwise = first.depthwise or (first.grouping > 1 and first.grouping == first.cin)
+    return depthwise and second.kernel is not None and set(second.kernel) == {1} and second.grouping == 1
+
+
 def known_sizes(walked: Walked) -> tuple[Sizes, Sizes]:
     """The maps before and behind a layer, or a refusal."""
-    if walked.layer.kernel is None and walked.layer.kind != "fc" and walked.layer.kind != "gap":
+    if walked.layer.kernel is None and walked.layer.kind not in PASSING | {"fc"}:
         walked.layer.need_kernel()
     if walked.sizes is None or walked.out is None:
         raise missing("the size of the input", "입력 크기")
@@ -118,7 +175,7 @@ def parameters(walked: list[Walked], steps: Steps) -> tuple[int, int]:
         raise missing("the layers", "층의 구성")
     weights, biases, parts = 0, 0, []
     for one in walked:
-        if one.layer.is_pool or one.layer.kind in ("flatten", "gap"):
+        if one.layer.is_pool or one.layer.kind in PASSING - {"bn"}:
             continue
         own, extra = weight_count(one.layer, steps), bias_count(one.layer)
         weights, biases = weights + own, biases + extra
@@ -136,7 +193,7 @@ def work(walked: list[Walked], steps: Steps, batch: int = 1) -> int:
     """Multiply-adds of all layers."""
     total, parts = 0, []
     for one in walked:
-        if one.layer.is_pool or one.layer.kind in ("flatten", "gap", "bn"):
+        if one.layer.is_pool or one.layer.kind in PASSING:
             continue
         sizes, out = ((1,), (1,)) if one.layer.kind == "fc" else known_sizes(one)
         parts.append(mac_count(one.layer, sizes, out, steps))

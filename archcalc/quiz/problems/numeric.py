@@ -3,87 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
-from archcalc.formula import window_output
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.asks import Ask
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.sliding import Matrix, Numeric, convolve, pool, shown
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.working import Step, Steps
-
-Matrix = list[list[Any]]
-
-
-class Numeric(NamedTuple):
-    """A matrix, perhaps a kernel, and how the window moves."""
-
-    matrix: Matrix
-    kernel: Matrix | None
-    stride: int
-    pad: int
-
-
-def padded(matrix: Matrix, pad: int) -> Matrix:
-    """The matrix with a border of zeros."""
-    width = len(matrix[0]) + 2 * pad
-    rows = [[0] * pad + list(row) + [0] * pad for row in matrix]
-    return [[0] * width for _ in range(pad)] + rows + [[0] * width for _ in range(pad)]
-
-
-def windows(matrix: Matrix, height: int, width: int, stride: int) -> list[list[list[Any]]]:
-    """The values under the window, row by row of the result."""
-    if stride < 1:
-        raise contradiction("a stride must be at least 1", "스트라이드는 1 이상이어야 합니다")
-    rows = window_output(len(matrix), 0, height, stride, 1)
-    columns = window_output(len(matrix[0]), 0, width, stride, 1)
-    if rows < 1 or columns < 1:
-        raise contradiction("the window is larger than the matrix", "창이 행렬보다 큽니다")
-    return [
-        [[matrix[r * stride + i][c * stride + j] for i in range(height) for j in range(width)] for c in range(columns)]
-        for r in range(rows)
-    ]
-
-
-def convolve(problem: Numeric, steps: Steps) -> Matrix:
-    """Cross-correlation, as every framework computes it."""
-    assert problem.kernel is not None
-    weights = [w for row in problem.kernel for w in row]
-    result = []
-    for row in windows(
-        padded(problem.matrix, problem.pad), len(problem.kernel), len(problem.kernel[0]), problem.stride
-    ):
-        sums = []
-        for values in row:
-            terms = [f"{_text(v)}·{_text(w)}" for v, w in zip(values, weights, strict=True)]
-            sums.append(sum(v * w for v, w in zip(values, weights, strict=True)))
-            steps.append(Step("entry", f"{' + '.join(terms)} = {_text(sums[-1])}"))
-        result.append(sums)
-    return result
-
-
-def pool(matrix: Matrix, size: tuple[int, int], stride: int, how: str, steps: Steps) -> Matrix:
-    """Max or average pooling."""
-    result = []
-    for row in windows(matrix, size[0], size[1], stride):
-        values = []
-        for part in row:
-            shown = ", ".join(map(_text, part))
-            if how == "maxpool":
-                values.append(max(part))
-                steps.append(Step("entry", f"max({shown}) = {_text(values[-1])}"))
-            else:
-                values.append(Fraction(sum(part)) / len(part))
-                steps.append(Step("entry", f"({shown.replace(', ', ' + ')})/{len(part)} = {_text(values[-1])}"))
-        result.append(values)
-    return result
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, Fraction):
-        return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"
-    return f"({value})" if value < 0 else str(value)
 
 
 def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
@@ -124,6 +52,8 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     for layer in pools:
         name = "pooled"
         result = pool(result, _window(layer.kernel, scene), _pool_stride(layer, scene), _how(layer.kind), steps)
+    if scene.input is not None and _is_result(scene) and (len(result), len(result[0])) != tuple(scene.input):
+        raise contradiction("the result is not as large as stated", "결과의 크기가 설명과 다릅니다")
     picked = _picked(scene, result)
     if picked is not None:
         return Result((answer("value", picked, ""),), tuple(steps))
@@ -152,7 +82,7 @@ def _several_channels(scene: Scene, matrices: list[Matrix], convs: list[Layer], 
     bias = _bias(scene)
     result = [[sum(values) + bias for values in zip(*rows, strict=True)] for rows in zip(*parts, strict=True)]
     steps += [
-        Step("entry", f"{' + '.join(map(_text, [*values, bias] if bias else values))} = {_text(sum(values) + bias)}")
+        Step("entry", f"{' + '.join(map(shown, [*values, bias] if bias else values))} = {shown(sum(values) + bias)}")
         for rows in zip(*parts, strict=True)
         for values in zip(*rows, strict=True)
     ]
@@ -223,10 +153,11 @@ def _kernel_first(scene: Scene) -> bool:
     places = [index for index, token in enumerate(scene.tokens) if token.kind == "MATRIX"]
     if len(places) != 2:
         return False
-    before = [{token.kind for token in scene.tokens[max(0, at - 3) : at]} for at in places]
+    low = [max(0, places[0] - 4), max(places[0] + 1, places[1] - 4)]
+    before = [{token.kind for token in scene.tokens[first:at]} for first, at in zip(low, places, strict=True)]
     named = [bool(kinds & {"FILTER", "KSIZE"}) for kinds in before]
     if named[0] != named[1]:
-        return named[0] and not before[0] & {"MATRIX", "INPUT", "IMAGE"}
+        return named[0] and not before[0] & {"INPUT", "IMAGE"}
     one, two = (scene.tokens[at].value for at in places)
     return len(one) < len(two) or len(one[0]) < len(two[0])
 
@@ -251,12 +182,19 @@ def _answer(result: Matrix, name: str, count: int, steps: tuple[Step, ...], as_m
 def _check_stated(scene: Scene, matrices: list[Matrix]) -> None:
     """`4x4 input [[...]]`: what is written must be as large as it is said to be."""
     sides = {(len(matrix), len(matrix[0])) for matrix in matrices}
-    if scene.input is not None and len(scene.input) == 2 and tuple(scene.input) not in sides:
+    if scene.input is not None and len(scene.input) == 2 and tuple(scene.input) not in sides and not _is_result(scene):
         raise contradiction("the matrix is not as large as stated", "행렬의 크기가 설명과 다릅니다")
     if len(matrices) == 2:
         for layer in scene.layers:
             if layer.is_conv and layer.kernel is not None and tuple(layer.kernel) not in sides:
                 raise contradiction("the kernel is not as large as stated", "커널의 크기가 설명과 다릅니다")
+
+
+def _is_result(scene: Scene) -> bool:
+    """`What is the resulting 2x2 feature map?`, `어떤 2×2 행렬이 되나요`: the size of what comes out."""
+    last = max(index for index, token in enumerate(scene.tokens) if token.kind == "MATRIX")
+    sizes = scene.roles("in")
+    return bool(sizes) and all(one.first > last for one in sizes)
 
 
 def _global(scene: Scene, role: str) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from archcalc.quiz.working import multiplied
 
 def is_subsampling(scene: Scene) -> bool:
     """A layer S2 or S4, or a window whose sum gets a weight and a bias of its map."""
-    named = any(token.kind == "LAYERNAME" and token.value.startswith("s") for token in scene.tokens)
+    named = any(token.kind == "LAYERNAME" and token.value in ("s2", "s4") for token in scene.tokens)
     return (
         (named or scene.has("REGION", "POOL"))
         and scene.has("BIAS")

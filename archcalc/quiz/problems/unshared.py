@@ -7,8 +7,8 @@ from archcalc.quiz.answers import Answer, missing
 from archcalc.quiz.asks import Ask, asking
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import Result, answer
-from archcalc.quiz.problems.general import network_of
 from archcalc.quiz.problems.network import known_sizes
+from archcalc.quiz.problems.state import network_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Steps, multiplied
 

@@ -1,0 +1,165 @@
+"""What a sound reading must not leave open: statements without effect, questions without an answer."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.quantities import Ask
+from archcalc.quiz.scene import NUMERIC, Scene
+from archcalc.quiz.sentences import sentences
+
+_ENDS = frozenset({"STOP", "ASK", "COMMA"})
+_REACH = 4
+_BIASED = frozenset({"PARAMS", "CONNECTIONS", "MEM", "KB", "MB", "GB", "KIB", "MIB", "GIB", "RATIO", "PERCENT"})
+_SIZES = frozenset({"OUTPUT", "PADDEDSHAPE", "SIZE", "MAP", "SPATIAL"})
+_SIZED = frozenset(
+    {"OUTPUT", "MACS", "MULTS", "FLOPS", "OPS", "ADDS", "FLAT", "ELEMENTS", "NEURONS", "CONNECTIONS", "SIZE", "SPATIAL"}
+)
+
+
+def refuse_unread(scene: Scene, asks: list[Ask]) -> None:
+    """Words on padding, stride or bias that no pattern took up, where the layers are silent about them.
+
+    Raises:
+        Refused: there are such words: `None of the layers has a bias`, `stride as above`.
+    """
+    kinds = {ask.kind for ask in asks}
+    used = {index for one in scene.found for index in range(one.first, one.last + 1)} | {ask.place for ask in asks}
+    idle = {token.kind for index, token in enumerate(scene.tokens) if index not in used}
+    once = len(scene.layers) == 1 and scene.layers[0].repeat == 1
+    if once and kinds & (_SIZED | {"PARAMS", "WEIGHTS", "RF"}) and scene.has("AGAIN"):
+        raise not_understood("what comes once more", "무엇이 한 번 더 나오는지")
+    convs = [layer for layer in scene.layers if layer.is_conv and not layer.framework]
+    silent = [
+        layer
+        for layer in convs
+        if set(layer.kernel or ()) != {1} and layer.pad is None and not layer.same and layer.pad_total is None
+    ]
+    if kinds & _SIZED and silent and idle & {"PAD", "KEEP", "KEPT", "SAME", "ZEROS"}:
+        raise not_understood("what is said of the padding", "패딩에 대한 설명")
+    if kinds & _SIZED and idle & {"STRIDE"} and any(layer.stride is None for layer in convs):
+        raise not_understood("what is said of the stride", "스트라이드에 대한 설명")
+    if "PARAMS" in kinds and {"BIAS", "EXCL"} <= idle and any(layer.bias is None for layer in scene.layers):
+        raise not_understood("what is said of the biases", "편향에 대한 설명")
+    _refuse_negations(scene, kinds)
+
+
+def _refuse_negations(scene: Scene, kinds: set[str]) -> None:
+    """Where a negation stands beside bias or padding, it must have been read."""
+    read = {at for one in scene.found for at in range(one.first, one.last + 1)}
+    words = ("BIAS", "PAD") if kinds & _BIASED else ("PAD",)
+    for at, token in enumerate(scene.tokens):
+        if token.kind in words and at not in read and _negated(scene, at, read):
+            raise not_understood("whether there is a bias or padding", "편향이나 패딩이 있는지")
+
+
+def _negated(scene: Scene, at: int, read: set[int]) -> bool:
+    for step in (-1, 1):
+        place = at + step
+        while 0 <= place < len(scene.tokens) and abs(place - at) <= _REACH:
+            kind = scene.tokens[place].kind
+            if kind in _ENDS:
+                break
+            if kind == "EXCL" and place not in read:
+                return True
+            place += step
+    return False
+
+
+def refuse_half_answered(scene: Scene, asks: list[Ask]) -> None:
+    """A sentence that ends in a question mark asks something of its own.
+
+    Raises:
+        Refused: nothing was found in one of several such sentences.
+    """
+    unknown = any(token.kind == "CALL" and token.value.unknown for token in scene.tokens)  # `padding=?`
+    if not asks or unknown or scene.has("MATRIX", "VECTOR"):
+        return
+    for sentence in sentences(scene.tokens):
+        size = sentence.last - sentence.first
+        restated = {ask.kind for ask in asks} <= _SIZES and any(
+            token.kind in _SIZES for token in scene.tokens[sentence.first : sentence.last]
+        )
+        if restated:  # `How large is it then? Give the new size.`
+            continue
+        mark = scene.tokens[sentence.last]
+        if mark.kind != "ASK" or size < 3 or scene.tokens[sentence.last - 1].kind in ("ARROW", "EQ"):
+            continue
+        if not any(sentence.first <= ask.place <= sentence.last for ask in asks):
+            raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def refuse_unread_names(scene: Scene) -> None:
+    """`conv3-conv3-pool2`: a name used several times stands for layers; all of them must have been read.
+
+    Raises:
+        Refused: a name occurs in a row of layers and belongs to none that was read.
+    """
+    known = {layer.name for layer in scene.layers}
+    names = [str(token.value) for token in scene.tokens if token.kind in ("CONVNAME", "POOLNAME")]
+    unread = any(names.count(name) > 1 and name not in known for name in names)
+    if scene.layers and unread and not scene.has("CALL"):
+        raise not_understood("what the names of layers stand for", "층 이름이 무엇을 뜻하는지")
+
+
+MOST_UNKNOWN = 7
+"""As many words that say nothing to the reader are found in hardly any sentence that it reads rightly."""
+
+
+def refuse_strange(scene: Scene) -> None:
+    """Sentences about something else than is known here, and relations that are not read (`every second filter`).
+
+    Raises:
+        Refused: there are many unknown words in a sentence with numbers, or such a relation.
+    """
+    halved = any(2 in (layer.stride or ()) for layer in scene.layers) or scene.out_sizes is not None
+    for sentence in sentences(scene.tokens):
+        part = scene.tokens[sentence.first : sentence.last + 1]
+        for token in part:
+            if token.kind == "RELATIVE" and not (halved and str(token.value).lower().startswith("hal")):
+                raise not_understood(f"'{token.value}'", f"'{token.value}'")
+        unknown = [token for token in part if token.kind == "WORD" and len(str(token.value)) > 1]
+        if len(unknown) >= MOST_UNKNOWN and any(token.kind in NUMERIC for token in part):
+            raise not_understood("many of the words", "많은 낱말")
+
+
+_ONLY = re.compile(
+    r"에만|(?:번째|첫|마지막)\s?(?:합성곱)?층만|만\s(?:stride|스트라이드|패딩|padding)|(?<![a-z])only\s(?:the|in|on|for|to)\s|"
+    r"(?<![a-z])(?:layer|one|conv|convolution|second|first|last)\sonly(?![a-z])"
+)
+
+
+def refuse_only(scene: Scene) -> None:
+    """`padding 2 in the second layer only`: what is said of one layer alone is read of biases, not of windows.
+
+    Raises:
+        Refused: several layers, and a stride or a padding of only one of them.
+    """
+    windows = scene.roles("stride") + scene.roles("pad") + scene.roles("dil")
+    if len(scene.layers) > 1 and windows and _ONLY.search(scene.body.lower()):
+        raise not_understood("what is said of one layer only", "한 층에만 해당하는 설명")
+
+
+def refuse_idle_groups(scene: Scene) -> None:
+    """`divided into several groups`: groups that are spoken of must be counted.
+
+    Raises:
+        Refused: they are not.
+    """
+    counted = scene.roles("groups") or scene.has("CALL", "STANDARD", "PERGROUP") or scene.numbers.get("letter")
+    single = all(layer.groups is None and not layer.depthwise for layer in scene.layers)
+    if scene.has("GROUP", "GROUPED") and not counted and single:
+        raise missing("the number of groups", "그룹 수")
+
+
+def refuse_idle_dilation(scene: Scene, asks: list[Ask]) -> None:
+    """A dilation that is spoken of must be one of a layer.
+
+    Raises:
+        Refused: it is named, and no layer has it.
+    """
+    said = any(one.role in ("dil", "dils", "series") for one in scene.found) or scene.has("NODIL", "CALL")
+    said = said or any(ask.kind in ("DIL", "EFFK") for ask in asks)
+    if scene.has("DIL") and not said and all(layer.dilation == 1 for layer in scene.layers):
+        raise not_understood("the dilation", "팽창률")

@@ -1,0 +1,77 @@
+"""What is asked without being named: `how many ..., and how many with a 1x1 layer`."""
+
+from __future__ import annotations
+
+from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
+
+_OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
+_CLOSES = frozenset({"AND", "COMPUTE", "COMMA", "ASK", "STOP"})
+_PARTS = frozenset({"COMMA", "STOP", "ASK", "RATIO"})
+_OWNERS = frozenset({"INPUT", "FILTER", "IMAGE", "UNITS", "KSIZE", "PAD", "BATCH", "STRIDE", "POOL", "KEEP", "KEPT"})
+
+
+def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
+    """`the number of weights and the spatial size`: a size asked beside a count is that of the output."""
+    if not any(ask.kind in COSTS for ask in asks) or any(ask.kind in ("OUTPUT", "FLAT", "PADDEDSHAPE") for ask in asks):
+        return []
+    tokens = scene.tokens
+    for sentence in asking(scene):
+        for index in range(sentence.first, sentence.last + 1):
+            if tokens[index].kind == "COMPUTE" and _what_comes_out(scene, index, asks):
+                return [Ask("OUTPUT", index)]
+            if tokens[index].kind not in ("SIZE", "SPATIAL") or index in used:
+                continue
+            before = tokens[index - 1].kind if index else ""
+            after = tokens[index + 1].kind if index + 1 < len(tokens) else ""
+            alone = not any(sentence.first <= ask.place <= sentence.last for ask in asks)
+            if alone and after in ("COMPUTE", "ASK", "EACH") and tokens[sentence.last].kind == "ASK":
+                return [Ask("OUTPUT", index)]
+            if before in _OPENS or after in ("MAP", "OUTMAP") or (after in _CLOSES and before not in _OWNERS):
+                return [Ask("OUTPUT", index)]
+    return []
+
+
+def _what_comes_out(scene: Scene, index: int, asks: list[Ask]) -> bool:
+    """`what volume results`, `what does it output`: an opener with a map and no other quantity behind it."""
+    if str(scene.tokens[index].value).lower() not in ("what", "which"):
+        return False
+    following = scene.tokens[index + 1 : index + 4]
+    end = index + 1
+    while end < len(scene.tokens) and scene.tokens[end].kind not in ("COMMA", "AND", "STOP", "ASK", "COMPUTE"):
+        end += 1
+    if any(index <= ask.place < end for ask in asks):
+        return False
+    return bool({token.kind for token in following} & {"MAP", "OUTPUT", "GIVES", "OUTMAP", "SIZE"})
+
+
+def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """`how many multiplications ..., and how many with a 1x1 layer`: the second one means the first quantity."""
+    found: list[Ask] = []
+    costs = [ask for ask in asks if ask.kind in COSTS]
+    marks = [i for i, token in enumerate(scene.tokens) if token.kind == "COMPUTE" and _counts(str(token.value))]
+    for place, index in enumerate(marks):
+        end = marks[place + 1] if place + 1 < len(marks) else len(scene.tokens)
+        end = next((at for at in range(index + 1, end) if scene.tokens[at].kind in _PARTS), end)
+        earlier = [ask for ask in costs if ask.place < index]
+        if earlier and not any(index <= ask.place < end for ask in asks):
+            found.append(Ask(earlier[-1].kind, index))
+    return found
+
+
+def elided_sentences(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """`곱셈 수는? 1×1 층을 두면 몇 번이 되는가?`: a second question without a quantity is about the first one."""
+    found: list[Ask] = []
+    for sentence in asking(scene):
+        if scene.tokens[sentence.last].kind != "ASK":
+            continue
+        inside = [ask for ask in [*asks, *found] if sentence.first <= ask.place <= sentence.last]
+        earlier = [ask for ask in asks if ask.place < sentence.first and ask.kind in COSTS]
+        if not inside and earlier:
+            found.append(Ask(earlier[-1].kind, sentence.last))
+    return found
+
+
+def _counts(word: str) -> bool:
+    return "how many" in word.lower()

@@ -1,0 +1,87 @@
+"""Asked quantities that belong together: one said twice, or one that only says of what another is asked."""
+
+from __future__ import annotations
+
+from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.scene import Scene
+
+_JOINERS = frozenset(
+    [
+        "AND",
+        "COMMA",
+        "STOP",
+        "ASK",
+        "COMPUTE",
+        "COMPARE",
+        "PLUS",
+        "EACH",
+        "SLASH",
+        "THEN",
+        "VERSUS",
+        "TOTAL",
+        "DASH",
+        "COLON",
+        "ITEM",
+    ]
+)
+
+
+_SECONDARY = frozenset({"OUTPUT", "COUT", "WEIGHTS", "FLAT", "ELEMENTS", "OPS"})
+
+
+def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
+    """Without quantities that only say of what another is asked: `the neurons of the output`."""
+    kept: list[Ask] = []
+    for ask in asks:
+        previous = kept[-1] if kept else None
+        if previous and previous.kind in ("RATIO", "PERCENT") and ask.kind in COSTS:  # noqa: SIM102
+            if not {"AND", "STOP", "COMPUTE", "ASK"} & _kinds_between(scene, previous.place, ask.place, used):
+                continue
+        measured = ask.kind in ("RATIO", "PERCENT") and previous is not None and previous.kind in COSTS | {"ELEMENTS"}
+        if measured and previous and not _joins(scene, previous.place, ask.place, used):
+            kept.pop()
+            kept.append(ask)
+            continue
+        if previous and not _joins(scene, previous.place, ask.place, used):
+            if ask.kind in _SECONDARY and scene.language == "en":
+                continue
+            if previous.kind in _SECONDARY and scene.language == "ko" and not _is_sized(scene, previous, ask):
+                kept.pop()
+        kept.append(ask)
+    return kept
+
+
+def _is_sized(scene: Scene, previous: Ask, ask: Ask) -> bool:
+    """`출력 크기 ... 파라미터 수`: a size and a count are two things."""
+    word = str(scene.tokens[previous.place].value)
+    return previous.kind == "OUTPUT" and ask.kind in COSTS and word.endswith(("크기", "형태", "모양", "볼륨", "shape"))
+
+
+def _kinds_between(scene: Scene, one: int, two: int, used: set[int]) -> set[str]:
+    return {scene.tokens[index].kind for index in range(one + 1, two) if index not in used}
+
+
+def _joins(scene: Scene, one: int, two: int, used: set[int]) -> bool:
+    between = [scene.tokens[index] for index in range(one + 1, two) if index not in used]
+    return any(
+        token.kind in _JOINERS or (token.kind == "WORD" and str(token.value).endswith(("고", "며")))
+        for token in between
+    )
+
+
+def repeats(scene: Scene, one: int, two: int) -> bool:
+    """Whether a quantity is only named twice: `mean squared error (MSE)`, `output size ... its shape`."""
+    if two - one > 3:
+        return False
+    between = {token.kind for token in scene.tokens[one + 1 : two]}
+    return between <= {"LP", "EQ", "WORD", "SIZE"}
+
+
+def tidied(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """Without repetitions: MSE in words and in brackets, size and shape of one output."""
+    kept: list[Ask] = []
+    for ask in asks:
+        if kept and kept[-1].kind == ask.kind and ask.kind not in COSTS:
+            continue
+        kept.append(ask)
+    return kept

@@ -1,0 +1,26 @@
+"""A convolution against the same one in groups."""
+
+from __future__ import annotations
+
+from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.problems.compare.comparison import Comparison, keep_size
+from archcalc.quiz.problems.network import Network
+from archcalc.quiz.scene import Scene
+
+
+def grouped(scene: Scene) -> Comparison:
+    """The same layer without and with its groups."""
+    layers = [layer for layer in scene.layers if layer.is_conv]
+    if len(layers) != 1:
+        raise not_understood("several layers with groups", "그룹이 있는 여러 층")
+    new = layers[0]
+    if new.cout is None:
+        new.cout = scene.out_channels
+    if not new.groups:
+        raise missing("the number of groups", "그룹 수")
+    keep_size(scene, new)
+    old = new.copy()
+    old.groups = 1
+    sizes, channels = scene.input, scene.channels
+    networks = Network((old,), sizes, channels), Network((new,), sizes, channels)
+    return Comparison(*networks, "standard", "grouped", new_is_main=True)

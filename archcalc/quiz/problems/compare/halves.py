@@ -1,0 +1,81 @@
+"""The depthwise and the pointwise half of a separable convolution, where each is asked for."""
+
+from __future__ import annotations
+
+from archcalc.quiz.asks import COSTS, Ask, asking
+from archcalc.quiz.problems.compare.comparison import Comparison
+from archcalc.quiz.problems.which import span_of
+from archcalc.quiz.scene import Scene
+
+_HALF = {"DW": "depthwise", "PW": "pointwise"}
+_ONE_THING = frozenset({"PLUS", "THEN"})
+
+
+def asked_halves(scene: Scene, asks: list[Ask], problem: Comparison) -> dict[int, tuple[str, ...]]:
+    """For each quantity the halves it is asked of, `total` for both together; empty if no halves are asked.
+
+    `(a) depthwise parameters (b) pointwise parameters (c) the sum`, `각 단계의 곱셈 수`.
+    """
+    costs = [ask for ask in asks if ask.kind in COSTS]
+    if not problem.halves or not costs or any(ask.kind in ("RATIO", "PERCENT") for ask in asks):
+        return {}
+    if len(costs) == 1 and _both_stages(scene, costs[0], asks):
+        total = ("total",) if _adds_up(scene, costs[0], asks) else ()
+        return {costs[0].place: (*problem.halves, *total)}
+    found = {ask.place: _in_span(scene, ask, asks) for ask in costs}
+    named = [half for halves in found.values() for half in halves]
+    if not {"depthwise", "pointwise"} <= set(named):
+        return {}
+    if _adds_up(scene, costs[-1], asks) and "total" not in named:
+        found[costs[-1].place] += ("total",)
+    return found
+
+
+def two_stages(scene: Scene) -> bool:
+    """`the parameters of the two stages`: both halves are asked for."""
+    return any(one.role == "skip" and one.token.value == 2 and one.match == -4 for one in scene.found)
+
+
+def _both_stages(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
+    """`각 단계의 곱셈 수`, `for each of the two stages`."""
+    first, last = span_of(scene, ask, asks)
+    kinds = {token.kind for token in scene.tokens[first : last + 1]}
+    if kinds & {"STANDARD", "DWSEP", "VERSUS", "BEFOREAFTER", "COMPARE"}:
+        return False
+    return two_stages(scene) or ("LABELLED" in kinds and scene.has("DW"))
+
+
+def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:
+    """The halves named with one quantity, outside brackets; `depthwise + pointwise` is one thing."""
+    first, last = span_of(scene, ask, asks)
+    found: list[str] = []
+    depth = 0
+    tokens = scene.tokens[first : last + 1]
+    if any(token.kind in ("STANDARD", "BEFOREAFTER") for token in tokens):
+        return ()
+    for at, token in enumerate(tokens):
+        depth += (token.kind == "LP") - (token.kind == "RP")
+        if token.kind in _HALF and depth <= 0 and not _linked(scene, first + at):
+            found.append(_HALF[token.kind])
+        elif token.kind == "TOTAL" and found:
+            found.append("total")
+    return tuple(dict.fromkeys(found))
+
+
+def _linked(scene: Scene, at: int) -> bool:
+    """Whether both halves stand together as the name of the whole: `depthwise followed by pointwise`."""
+    low, high = max(0, at - 4), at + 5
+    window = scene.tokens[low:high]
+    halves = [index for index, token in enumerate(window) if token.kind in _HALF]
+    return len(halves) > 1 and any(token.kind in _ONE_THING for token in window[halves[0] : halves[-1]])
+
+
+def _adds_up(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
+    """`... and together`, `(c) 합계`: the sum is asked besides the halves."""
+    sentence = next((one for one in asking(scene) if one.first <= ask.place <= one.last), None)
+    last = sentence.last if sentence else len(scene.tokens) - 1
+    kinds = [token.kind for token in scene.tokens[ask.place : last + 1]]
+    before = [token.kind for token in scene.tokens[sentence.first if sentence else 0 : ask.place]]
+    if "TOTAL" not in kinds:
+        return "TOTAL" in before and two_stages(scene)
+    return {"AND", "COMMA", "ITEM", "PLUS"} & set(kinds[: kinds.index("TOTAL")]) != set() or two_stages(scene)

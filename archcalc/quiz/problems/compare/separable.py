@@ -1,0 +1,78 @@
+"""A standard convolution against a depthwise one followed by a pointwise one."""
+
+from __future__ import annotations
+
+from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.asks import find_asks
+from archcalc.quiz.layers import Layer
+from archcalc.quiz.problems.compare.comparison import Comparison, fill, keep_size
+from archcalc.quiz.problems.compare.solve import only_ratio
+from archcalc.quiz.problems.network import Network
+from archcalc.quiz.scene import Scene
+
+HALVES = ("depthwise", "pointwise")
+
+
+def is_separable(scene: Scene) -> bool:
+    """`depthwise separable`, or both halves, or a depthwise and a 1x1 convolution."""
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    return scene.has("DWSEP") or (scene.has("DW") and (scene.has("PW") or (1, 1) in [x.kernel for x in convs]))
+
+
+def depthwise_separable(scene: Scene) -> Comparison:
+    """Both sides, from whatever is said of either."""
+    layers = [layer for layer in scene.layers if layer.is_conv]
+    kernels = [layer for layer in layers if layer.kernel is not None and set(layer.kernel) != {1}]
+    if not kernels:
+        raise missing("the kernel size", "커널 크기")
+    main = kernels[0].copy()
+    if any(layer.kernel != main.kernel for layer in kernels):
+        raise not_understood("several kernels in a separable convolution", "분리 합성곱의 여러 커널")
+    main.groups, main.depthwise, main.repeat = None, False, 1
+    fill(main, layers, ("cin", "cout", "stride", "pad", "bias"))
+    main.same = main.same or (main.pad is None and any(layer.same for layer in layers))
+    if main.cout is None:
+        main.cout = scene.out_channels
+    if main.cin is None and scene.channels is None and main.cout is not None and only_ratio(scene, find_asks(scene)):
+        main.cin, main.bias = 1, False  # the ratio does not depend on it
+    keep_size(scene, main)
+    old = Network((main,), scene.input, scene.channels)
+    new = Network(_halves(scene, main), scene.input, scene.channels)
+    return Comparison(
+        old, new, "standard", "separable", new_is_main=True, new_first=_is_named_first(scene), halves=HALVES
+    )
+
+
+def _is_named_first(scene: Scene) -> bool:
+    """`compare a depthwise separable convolution with the standard one`."""
+    kinds = [token.kind for token in scene.tokens]
+    return {"COMPARE", "DWSEP", "STANDARD"} <= set(kinds) and kinds.index("DWSEP") < kinds.index("STANDARD")
+
+
+def _halves(scene: Scene, main: Layer) -> tuple[Layer, Layer]:
+    first, second = main.copy(), main.copy()
+    first.depthwise, first.cout = True, main.cin
+    second.kernel, second.stride, second.pad = (1,) * len(main.need_kernel()), None, (0,)
+    second.same, second.cin = False, main.cin
+    said = _bias_of_halves(scene)
+    for layer, half in ((first, "DW"), (second, "PW")):
+        if said:
+            layer.bias = said.get(half, not said[next(iter(said))])
+    return first, second
+
+
+def _bias_of_halves(scene: Scene) -> dict[str, bool]:
+    """`the depthwise part carries no bias, the pointwise part does`; Keras' layer has one only behind both."""
+    for token in scene.tokens:
+        if token.kind == "CALL" and token.value.kind == "separable":
+            return {"DW": False, "PW": bool(token.value.fields.get("bias", True))}
+    found = {}
+    for one in scene.found:
+        if one.role not in ("bias", "nobias"):
+            continue
+        at = one.first
+        while at > 0 and scene.tokens[at].kind not in ("STOP", "ASK", "COMMA", "AND", "LP", "DW", "PW"):
+            at -= 1
+        if scene.tokens[at].kind in ("DW", "PW"):
+            found[scene.tokens[at].kind] = one.role == "bias"
+    return found

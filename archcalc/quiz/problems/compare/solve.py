@@ -1,0 +1,119 @@
+"""Answers about two networks: costs of the sides that are asked, ratio, saving, and the halves of a separable one."""
+
+from __future__ import annotations
+
+from archcalc.quiz.answers import Answer, missing, not_understood
+from archcalc.quiz.asks import COSTS, Ask
+from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, saving_percent
+from archcalc.quiz.problems.compare.comparison import Comparison, cost_of
+from archcalc.quiz.problems.compare.halves import asked_halves
+from archcalc.quiz.problems.compare.sides import asked_sides
+from archcalc.quiz.problems.maps import shape_answer
+from archcalc.quiz.problems.state import State
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.working import Step, Steps, divided
+
+
+def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Result:
+    """Costs in the order asked, then ratio and saving."""
+    steps: Steps = []
+    kinds = [ask for ask in asks if ask.kind in COSTS]
+    halves = asked_halves(scene, asks, problem)
+    answers: list[Answer] = []
+    for ask in _in_order(asks):
+        if ask.kind in COSTS and scene.input is None and problem.old.channels is None and only_ratio(scene, asks):
+            continue
+        if ask.kind in COSTS and halves:
+            answers += [_half(problem, ask, half, steps) for half in halves.get(ask.place, ())]
+        elif ask.kind in COSTS:
+            answers += _costs(scene, asks, ask, problem, steps)
+        elif ask.kind in ("RATIO", "PERCENT"):
+            answers.append(_relation(scene, ask, problem, _measure(scene, kinds), steps))
+        elif ask.kind == "OUTPUT":
+            answers += _output(scene, problem, ask)
+        else:
+            raise not_understood("what is asked besides the comparison", "비교 말고 무엇을 묻는지")
+    kept = {(one.name, one.unit, str(one.value)): one for one in reversed(answers)}
+    return Result(tuple(reversed(kept.values())), tuple(dict.fromkeys(steps)), _assumed(scene, kinds))
+
+
+def only_ratio(scene: Scene, asks: list[Ask]) -> bool:
+    """Whether nothing but a relation is wanted, with the quantities only named."""
+    named = ("RATIO", "PERCENT", "MULTS", "MACS", "OPS", "WEIGHTS")
+    return all(ask.kind in named for ask in asks) and scene.has("RATIO", "PERCENT")
+
+
+def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: Steps) -> list[Answer]:
+    """One side or both, by the words around the quantity."""
+    kind = "MACS" if ask.kind == "OPS" else ask.kind
+    sides = asked_sides(scene, asks, ask, problem)
+    alone = sum(one.kind == ask.kind for one in asks) == 1
+    found = []
+    for side in sides:
+        network, label = problem.side(side)
+        bare = sides == ["new"] and problem.new_is_main and alone
+        name = NAME_OF[kind] if bare else f"{NAME_OF[kind]}_{label}"
+        found.append(answer(name, problem.cost(kind, network, steps)))
+    return found
+
+
+def _half(problem: Comparison, ask: Ask, half: str, steps: Steps) -> Answer:
+    """One layer of the new side, or all of it."""
+    kind = "MACS" if ask.kind == "OPS" else ask.kind
+    walked = problem.new.walk([])
+    if half not in problem.halves:
+        return answer(NAME_OF[kind], cost_of(kind, walked, steps))
+    return answer(f"{NAME_OF[kind]}_{half}", cost_of(kind, [walked[problem.halves.index(half)]], steps))
+
+
+def _relation(scene: Scene, ask: Ask, problem: Comparison, measure: str, steps: Steps) -> Answer:
+    """Old divided by new, or the share that is saved."""
+    if scene.input is None and measure in ("MULTS", "MACS", "FLOPS"):
+        measure = "WEIGHTS"  # at one size of the map, work and weights stand in one ratio
+    old, new = problem.cost(measure, problem.old, steps), problem.cost(measure, problem.new, steps)
+    if not new or not old:
+        raise missing("the numbers of channels", "채널 수")
+    if ask.kind == "RATIO":
+        steps.append(divided("ratio", old, new))
+        return answer("ratio", ratio(old, new))
+    steps.append(Step("saving", f"100 − 100·{new}/{old} = {float(saving_percent(old, new)):.6g}"))
+    return answer("saving_percent", saving_percent(old, new))
+
+
+def _in_order(asks: list[Ask]) -> list[Ask]:
+    """Ratios once each."""
+    return [
+        ask
+        for index, ask in enumerate(asks)
+        if ask.kind not in {before.kind for before in asks[:index]} or ask.kind in COSTS
+    ]
+
+
+def _measure(scene: Scene, kinds: list[Ask]) -> str:
+    if kinds:
+        return kinds[0].kind if kinds[0].kind != "OPS" else "MACS"
+    for measure in ("PARAMS", "WEIGHTS"):
+        if scene.has(measure):
+            return measure
+    if scene.has("MULTS", "MACS", "OPS", "FLOPS"):
+        return "MULTS"
+    raise missing("what is compared", "무엇을 비교하는지")
+
+
+def _assumed(scene: Scene, kinds: list[Ask]) -> tuple[tuple[str, str], ...]:
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    found = []
+    if any(layer.bias is None for layer in convs) and any(ask.kind == "PARAMS" for ask in kinds):
+        found.append(("bias included", "편향 포함"))
+    open_padding = any(layer.pad is None and not layer.same and set(layer.kernel or (1,)) != {1} for layer in convs)
+    if open_padding and scene.input is not None and any(ask.kind not in ("PARAMS", "WEIGHTS") for ask in kinds):
+        found.append(("no padding", "패딩 없음"))
+    return tuple(found)
+
+
+def _output(scene: Scene, problem: Comparison, ask: Ask) -> list[Answer]:
+    walked = problem.new.walk([])
+    last = walked[-1]
+    if last.out is None:
+        raise missing("the size of the input", "입력 크기")
+    return [shape_answer(State(scene, problem.new, walked, []), last.out, last.channels, ask)]

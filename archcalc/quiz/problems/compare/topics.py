@@ -1,0 +1,67 @@
+"""Which comparison a question makes, if any."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from archcalc.quiz.asks import COSTS, Ask
+from archcalc.quiz.problems.compare.bottleneck import bottleneck, stacked
+from archcalc.quiz.problems.compare.comparison import Comparison
+from archcalc.quiz.problems.compare.grouped import grouped
+from archcalc.quiz.problems.compare.halves import two_stages
+from archcalc.quiz.problems.compare.lettered import is_lettered, lettered
+from archcalc.quiz.problems.compare.separable import depthwise_separable, is_separable
+from archcalc.quiz.problems.compare.sides import sides_at
+from archcalc.quiz.problems.compare.spatial import is_thin, spatial
+from archcalc.quiz.problems.network import is_chain, is_depthwise_chain
+from archcalc.quiz.scene import Scene
+
+Topic = Callable[[Scene], Comparison]
+
+
+def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
+    """The maker of the two networks; None for a question about one network."""
+    kinds = {ask.kind for ask in asks}
+    if not kinds & (COSTS | {"RATIO", "PERCENT"}):
+        return None
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    kernels = {layer.kernel for layer in convs if layer.kernel}
+    compares = _compares(scene, asks)
+    related = bool(kinds & {"RATIO", "PERCENT"})
+    if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and not scene.has("CALL"):
+        return spatial if compares else None
+    if is_lettered(scene):
+        return lettered
+    if any(layer.branch for layer in convs):
+        return None  # layers side by side in one network are no alternatives
+    called = any(token.kind == "CALL" and token.value.kind == "separable" for token in scene.tokens)
+    if called or scene.has("DWSEP") or (is_separable(scene) and (compares or len(convs) <= 2)):
+        return depthwise_separable
+    halves = len(convs) == 2 and convs[0].depthwise and convs[1].kernel == (1, 1)
+    if halves and (compares or two_stages(scene)):
+        return depthwise_separable
+    if len(convs) == 1 and (convs[0].groups or 1) > 1 and compares and not scene.has("CALL"):
+        return grouped
+    if is_chain(convs) and scene.has("BN") and not scene.has("STANDARD", "VERSUS", "COMPARE", "OR"):
+        return None  # the layers of one block
+    if scene.has("CALL") and is_depthwise_chain(convs) and not scene.has("STANDARD", "VERSUS", "COMPARE"):
+        return None  # the two halves of one separable convolution
+    if (
+        scene.has("FOLLOWS")
+        and not scene.has("STANDARD", "VERSUS", "COMPARE", "CHANGE", "OR", "BEFOREAFTER")
+        and not related
+    ):
+        return None  # one layer behind the other, each asked for
+    if (1, 1) in kernels and len(kernels) == 2 and compares and 2 <= len(convs) <= 4:
+        return bottleneck
+    if len(convs) == 2 and len(kernels) == 2 and compares and any(layer.repeat > 1 for layer in convs):
+        return stacked
+    return None
+
+
+def _compares(scene: Scene, asks: list[Ask]) -> bool:
+    kinds = {ask.kind for ask in asks}
+    twice = any(sum(ask.kind == kind for ask in asks) > 1 for kind in kinds & COSTS)
+    words = ("VERSUS", "EACH", "CHANGE", "STANDARD", "COMPARE", "BEFOREAFTER", "LIKEWISE")
+    related = any(len(sides_at(scene, at)) > 1 for at in range(len(scene.tokens)))
+    return related or twice or bool(kinds & {"RATIO", "PERCENT"}) or scene.has(*words)

@@ -1,0 +1,61 @@
+"""Multiply-adds, multiplications, additions, floating-point operations."""
+
+from __future__ import annotations
+
+from archcalc.formula import conv_weight, prod
+from archcalc.quiz.answers import Answer, missing, not_understood
+from archcalc.quiz.asks import Ask, asking
+from archcalc.quiz.problems.base import NAME_OF, answer
+from archcalc.quiz.problems.network import Walked, known_sizes, work
+from archcalc.quiz.problems.picked import of_each
+from archcalc.quiz.problems.state import State
+from archcalc.quiz.working import multiplied, worked
+
+
+def macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    name = NAME_OF[ask.kind]
+    factor = 2 if ask.kind == "FLOPS" else 1
+    if ask.kind == "OPS" and not state.scene.has("MACS", "MULTS"):
+        raise not_understood("which operations are counted", "어떤 연산을 세는지")
+    if _asks_one_output(state):
+        return [answer(name, factor * _of_one_output(state))]
+
+    def count(layers: list[Walked]) -> int:
+        macs = work(layers, state.steps, state.batch)
+        if factor > 1:
+            state.steps.append(multiplied("FLOPs", (factor, macs)))
+        return factor * macs
+
+    return of_each(state, ask, name, count)
+
+
+def _asks_one_output(state: State) -> bool:
+    """Whether the work behind a single value of the output is asked, not that of the layer."""
+    scene = state.scene
+    inside = any(token.kind == "ONEOUT" for one in asking(scene) for token in scene.tokens[one.first : one.last + 1])
+    return inside or (scene.has("ONEOUT") and scene.input is None and scene.out_sizes is None)
+
+
+def _of_one_output(state: State) -> int:
+    """Multiply-adds behind one value of the output."""
+    if len(state.walked) != 1 or not state.walked[0].layer.is_conv:
+        raise not_understood("which output value is meant", "어느 출력값인지")
+    layer = state.walked[0].layer
+    groups, cin, kernel = layer.grouping, layer.need_cin(), layer.need_kernel()
+    state.steps.append(worked("MACs", conv_weight, C_out=groups, C_in=cin, G=groups, K=kernel))
+    return conv_weight(groups, cin, groups, kernel) // groups
+
+
+def additions(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """Additions inside each window, and one more for a bias that is said to be added."""
+    total = 0
+    for one in state.walked:
+        if not one.layer.is_conv:
+            raise not_understood("which additions are counted", "어떤 덧셈을 세는지")
+        _sizes, out = known_sizes(one)
+        count = work([one], state.steps)
+        outputs = prod(out) * one.layer.need_cout()
+        total += count - outputs + (outputs if one.layer.bias else 0)
+        if one.layer.bias is None:
+            raise missing("whether a bias is added", "편향을 더하는지 여부")
+    return [answer("additions", total)]

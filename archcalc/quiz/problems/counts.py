@@ -1,0 +1,77 @@
+"""Parameters, weights, biases and connections."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from archcalc.formula import conv_weight
+from archcalc.quiz.answers import Answer, not_understood
+from archcalc.quiz.asks import Ask
+from archcalc.quiz.layers import Layer, bias_count, element_count
+from archcalc.quiz.problems.base import answer
+from archcalc.quiz.problems.network import known_sizes, parameters
+from archcalc.quiz.problems.picked import of_each, which_of
+from archcalc.quiz.problems.state import State
+from archcalc.quiz.working import Step
+
+
+def parameter_answers(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    return of_each(state, ask, "parameters", lambda layers: sum(parameters(layers, state.steps)))
+
+
+def weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """Weights without biases, in 억 (10^8) as well where that is asked, and biases where they stand beside."""
+    found = of_each(state, ask, "weights", lambda layers: parameters(layers, state.steps)[0])
+    if any(token.kind == "EOK" for token in state.scene.tokens[ask.place :]):
+        found.append(answer("weights_in_eok", Fraction(int(found[0].value), 10**8), "억"))  # type: ignore[arg-type]
+    return found
+
+
+def biases(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """Biases, and the sum with the weights where it is asked: `weights, biases and the total`."""
+    extra = sum(bias_count(one.layer) for one in state.walked)
+    found = [answer("biases", extra)]
+    after = [token.kind for token in state.scene.tokens[ask.place + 1 : ask.place + 7]]
+    if before and before[-1].name == "weights" and "TOTAL" in after and "PARAMS" not in after:
+        found.append(answer("parameters", sum(parameters(state.walked, []))))
+    return found
+
+
+def sum_of_both(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """`... and their sum`: weights and biases together."""
+    if [one.name for one in before[-2:]] not in (["weights", "biases"], ["biases", "weights"]):
+        raise not_understood("what is added up", "무엇을 더하는지")
+    own, extra = parameters(state.walked, state.steps)
+    return [answer("parameters", own + extra)]
+
+
+def per_neuron(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    named = which_of(state, ask)
+    if len(state.walked) > 1 and (named is None or len(named.places) != 1):
+        raise not_understood("of which layer the inputs are asked", "어느 층의 입력 수를 묻는지")
+    layer = state.walked[named.places[0] if named else 0].layer
+    if layer.kind == "fc":
+        return [answer("inputs_per_neuron", layer.need_cin())]
+    count = conv_weight(1, layer.need_cin(), layer.grouping, layer.need_kernel())
+    return [answer("inputs_per_neuron", count)]
+
+
+def connections(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    total = 0
+    for one in state.walked:
+        layer = one.layer
+        if layer.kind == "fc":
+            total += layer.need_cin() * layer.need_cout() + bias_or_none(layer, layer.need_cout())
+            continue
+        if not layer.is_conv:
+            raise not_understood("which connections are counted", "어떤 연결을 세는지")
+        _, out = known_sizes(one)
+        outputs = element_count((layer.need_cout(), *out))
+        terms = conv_weight(1, layer.need_cin() // layer.grouping, 1, layer.need_kernel())
+        total += outputs * terms + bias_or_none(layer, outputs)
+        state.steps.append(Step("connections", f"{outputs}·({terms} + {int(layer.bias is not False)}) = {total}"))
+    return [answer("connections", total)]
+
+
+def bias_or_none(layer: Layer, count: int) -> int:
+    return 0 if layer.bias is False else count

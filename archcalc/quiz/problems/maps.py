@@ -1,0 +1,204 @@
+"""Sizes of maps: outputs, padded inputs, flattened vectors, numbers of elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archcalc.formula import prod
+from archcalc.quiz.answers import Answer, missing, not_understood
+from archcalc.quiz.asks import Ask
+from archcalc.quiz.inputs import is_torch
+from archcalc.quiz.layers import element_count
+from archcalc.quiz.problems.base import answer, ratio
+from archcalc.quiz.problems.network import known_sizes
+from archcalc.quiz.problems.picked import which_of
+from archcalc.quiz.problems.state import State
+from archcalc.quiz.problems.which import span_of
+from archcalc.quiz.token import Token
+from archcalc.quiz.working import Step, divided, multiplied
+
+
+def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    named = which_of(state, ask)
+    if _each_layer(state, ask):
+        return _sizes_of(state, range(len(state.walked)))
+    if named is not None and len(named.places) > 1:
+        return _sizes_of(state, named.places)
+    last = state.walked[-1 if named is None else named.places[-1]] if state.walked else None
+    if last is None:
+        raise missing("the layer", "층의 구성")
+    if last.layer.kind == "fc":
+        return [answer("output_size", [last.layer.need_cout()], "elements")]
+    if last.layer.kind == "flatten":
+        return flat(state, ask, before)
+    if last.layer.is_conv and last.layer.kernel is None:
+        last.layer.need_kernel()
+    _, out = known_sizes(last)
+    return [shape_answer(state, out, last.channels, ask)]
+
+
+def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: Ask) -> Answer:
+    """The output's size, with channels where the text knows them, in the axis order of the input."""
+    scene = state.scene
+    wanted = _wanted_order(state, ask)
+    if wanted and channels is not None:
+        return _in_order(wanted, out, channels, scene.batch)
+    if scene.axes == 1 and (channels is None or not scene.full_shape or not scene.batch):
+        return answer("output_length", out[0], "samples")
+    names = {1: "L", 2: "HxW", 3: "DxHxW"}[len(out)]
+    if _spatial_only(state, ask):
+        return answer("output_size", list(out), names)
+    if channels is None:
+        if any(one.layer.is_conv for one in state.walked) and scene.channels is not None and scene.full_shape:
+            raise missing("the number of filters", "필터 수")
+        return answer("output_size", list(out), names)
+    if channels == 1 and not scene.full_shape:
+        return answer("output_size", list(out), names)
+    batch = scene.batch
+    if scene.layout == "NCHW" and batch is not None:
+        return answer("output_shape", [batch, channels, *out], f"NxCx{names}")
+    if scene.layout == "NHWC" and batch is not None:
+        return answer("output_shape", [batch, *out, channels], f"Nx{names}xC")
+    if scene.layout == "CHW":
+        return answer("output_shape", [channels, *out], f"Cx{names}")
+
+    if is_torch(scene) and not scene.full_shape:
+        sample = [] if batch is None else [batch]
+        return answer("output_shape", [*sample, channels, *out], f"{'Nx' * len(sample)}Cx{names}")
+    return answer("output_shape", [*out, channels], f"{names}xC")
+
+
+_WRITTEN = {"n": "N", "d": "D", "h": "H", "w": "W", "c": "C", "l": "L"}
+
+
+def _wanted_order(state: State, ask: Ask) -> str:
+    """The order of axes that the asking sentence names, if it is another than the input's: `as C x H x W`."""
+    first, last = span_of(state.scene, ask, state.asks)
+    beside = state.scene.tokens[max(first, ask.place - 6) : min(last, ask.place + 8) + 1]
+    return next((str(token.value) for token in beside if token.kind == "AXES" and "c" in token.value), "")
+
+
+def _in_order(order: str, out: tuple[int, ...], channels: int, batch: int | None) -> Answer:
+    """The shape with its axes as asked; width before height makes a difference only where they differ."""
+    order = order.replace("wh", "hw") if len(set(out)) == 1 else order
+    axes = "l" if len(out) == 1 else "hw" if len(out) == 2 else "dhw"
+    sizes = dict(zip(axes, out, strict=True)) | {"c": channels}
+    if "n" in order and batch is not None:
+        sizes["n"] = batch
+    order = order if "n" in sizes else order.replace("n", "")
+    if set(order) != set(sizes):
+        raise not_understood("the order of the axes", "축의 순서")
+    return answer("output_shape", [sizes[axis] for axis in order], "x".join(_WRITTEN[axis] for axis in order))
+
+
+def _spatial_only(state: State, ask: Ask) -> bool:
+    near = state.scene.tokens[max(0, ask.place - 2) : ask.place + 3]
+    return any(token.kind == "SPATIAL" for token in near) or _word_of(state, ask) in _SPATIAL_WORDS
+
+
+_SPATIAL_WORDS = frozenset(
+    {"output resolution", "output spatial size", "spatial size of the output", "출력 해상도", "출력해상도"}
+)
+
+
+def _word_of(state: State, ask: Ask) -> str:
+    return str(state.scene.tokens[ask.place].value or "").lower()
+
+
+def _counts(token: Token, number: int) -> bool:
+    """`the three layers`; `after three poolings` only looks back."""
+    return token.kind != "REPEAT" and bool(token.value == number)
+
+
+def _each_layer(state: State, ask: Ask) -> bool:
+    first, last = span_of(state.scene, ask, state.asks)
+    near = {token.kind for token in state.scene.tokens[max(first, ask.place - 5) : min(last, ask.place + 6) + 1]}
+    return (len(state.walked) > 1 and bool(near & {"LABELLED"})) or (
+        len(state.walked) > 1
+        and any(one.role == "repeat" and _counts(one.token, len(state.walked)) for one in state.scene.found)
+        and ("EACH" in near or _in_order_said(state, ask, last))
+    )
+
+
+_IN_ORDER = ("순서대로", "차례대로", "차례로", "in order", "in sequence", "in turn")
+
+
+def _in_order_said(state: State, ask: Ask, last: int) -> bool:
+    """`네 층의 출력 해상도를 순서대로 쓰라`: said behind the quantity, of the answers."""
+    tokens = state.scene.tokens
+    behind = state.scene.body[tokens[ask.place].end : tokens[last].end].lower()
+    return any(word in behind for word in _IN_ORDER)
+
+
+def _sizes_of(state: State, places: Iterable[int]) -> list[Answer]:
+    """The map behind each of these layers."""
+    names = {1: "L", 2: "HxW", 3: "DxHxW"}
+    found = []
+    windowed = [at for at in places if state.walked[at].layer.kind not in ("bn", "flatten", "fc")]
+    for number, one in enumerate((state.walked[at] for at in windowed), 1):
+        if one.out is None:
+            raise missing("the size of the input", "입력 크기")
+        found.append(answer(f"size_{number}", list(one.out), names[len(one.out)]))
+    return found
+
+
+def out_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    if not state.walked:
+        raise missing("the layer", "층의 구성")
+    channels = state.walked[-1].channels
+    if channels is None:
+        raise missing("the number of filters", "필터 수")
+    return [answer("output_channels", channels)]
+
+
+def flat(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    scene = state.scene
+    windowed = [one for one in state.walked if one.layer.kind not in ("fc", "flatten")]
+    if windowed:
+        channels = windowed[-1].channels if windowed[-1].channels is not None else scene.out_channels
+        _, out = known_sizes(windowed[-1])
+    elif scene.input is not None:
+        channels, out = scene.channels, scene.input
+    else:
+        raise missing("the map that is flattened", "펼칠 특징맵")
+    if channels is None:
+        raise missing("the number of channels", "채널 수")
+    length = element_count((channels, *out))
+    state.steps.append(multiplied("flattened", (*out, channels)))
+    return [answer("flatten_length", length)]
+
+
+def element_total(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    return [answer("elements", int(flat(state, ask, before)[0].value))]  # type: ignore[arg-type]
+
+
+def neurons(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    return [answer("neurons", int(flat(state, ask, before)[0].value))]  # type: ignore[arg-type]
+
+
+def padded(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    scene = state.scene
+    if scene.input is None:
+        raise missing("the size of the input", "입력 크기")
+    layer = state.walked[0].layer if state.walked else None
+    pad = layer.pad[0] if layer and layer.pad else scene.numbers.get("border", scene.numbers.get("pad"))
+    if pad is None:
+        raise missing("the padding", "패딩 값")
+    sizes = [size + 2 * pad for size in scene.input]
+    for size in dict.fromkeys(scene.input):
+        state.steps.append(Step("padded size", f"{size} + 2·{pad} = {size + 2 * pad}"))
+    if scene.channels is None:
+        return [answer("padded_shape", sizes, "HxW")]
+    if scene.layout == "CHW":
+        return [answer("padded_shape", [scene.channels, *sizes], "CxHxW")]
+    return [answer("padded_shape", [*sizes, scene.channels], "HxWxC")]
+
+
+def pooling_ratio(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """Input elements to output elements of a pooling."""
+    windowed = [one for one in state.walked if one.out is not None and one.sizes is not None]
+    if len(windowed) != 1 or not (windowed[0].layer.is_pool or windowed[0].layer.kind == "gap"):
+        raise not_understood("what is compared", "무엇과 무엇의 비율인지")
+    old, new = prod(windowed[0].sizes or ()), prod(windowed[0].out or ())
+    state.steps.append(divided("ratio", old, new))
+    return [answer("ratio", ratio(old, new))]

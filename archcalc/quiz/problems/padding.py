@@ -1,0 +1,95 @@
+"""Which padding gives a stated output, or keeps the size."""
+
+from __future__ import annotations
+
+from archcalc.formula import effective_kernel, same_output, same_padding, window_output
+from archcalc.quiz.answers import contradiction, missing, not_understood
+from archcalc.quiz.asks import Ask, asking
+from archcalc.quiz.layers import Layer
+from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.working import Step, divided, worked
+
+LARGEST = 512
+"""How far paddings are searched."""
+
+
+def solve_padding(scene: Scene, layer: Layer, asks: list[Ask]) -> Result:
+    """The padding of each end, or of both ends together where that is asked."""
+    kernel = layer.need_kernel()
+    if len(set(kernel)) != 1:
+        raise not_understood("padding of a kernel that is not square", "정사각이 아닌 커널의 패딩")
+    if scene.out_sizes is not None and scene.input is not None:
+        total, steps = _for_output(scene, layer)
+    elif not _keeps_size(scene, layer):
+        raise missing("the wanted output size", "원하는 출력 크기")
+    elif (layer.stride or (1,))[0] == 1:
+        total = same_padding(kernel[0], layer.dilation)
+        steps = (worked("total padding", same_padding, K=kernel[0], D=layer.dilation),)
+    else:
+        total, steps = _of_frameworks(scene, layer)
+    if _total_asked(scene, asks):
+        return Result((answer("total_padding", total, "px"),), steps)
+    if total % 2:
+        raise contradiction(
+            f"an even kernel of {kernel[0]} needs {total} rows in all, which do not split evenly",
+            f"짝수 커널 {kernel[0]}은 모두 {total}줄의 패딩이 필요해 양쪽에 똑같이 나눌 수 없습니다",
+        )
+    return Result((answer("padding", total // 2, "px"),), (*steps, divided("padding", total, 2)))
+
+
+_TOGETHER = ("total", "together", "in all", "combined", "합쳐", "합해", "합하여", "합한", "합계", "총 ", "모두 몇")
+_EACH_SIDE = ("each", "per side", "every side", "each side", "각각", "한쪽", "각 변", "양쪽에 똑같")
+
+
+def _total_asked(scene: Scene, asks: list[Ask]) -> bool:
+    """`in total, left and right together`, said where it is asked."""
+    if any(ask.kind == "PADTOTAL" for ask in asks):
+        return True
+    spans = [(scene.tokens[one.first].start, scene.tokens[one.last].end) for one in asking(scene)]
+    said = " ".join(scene.body[first:last].lower() for first, last in spans)
+    return any(word in said for word in _TOGETHER) and not any(word in said for word in _EACH_SIDE)
+
+
+def _for_output(scene: Scene, layer: Layer) -> tuple[int, tuple[Step, ...]]:
+    """The smallest padding, equal at both ends, that gives the stated output."""
+    assert scene.input is not None and scene.out_sizes is not None
+    kernel, stride = layer.need_kernel()[0], (layer.stride or (1,))[0]
+    pairs = list(zip(scene.input, scene.out_sizes, strict=True))
+    for total in range(0, LARGEST, 2):
+        if all(_output(layer, size, total, stride) == out for size, out in pairs):
+            values = {"H": scene.input[0], "P": total, "K": kernel, "S": stride, "D": layer.dilation}
+            return total, (worked("output size", window_output, **values),)
+    raise contradiction("no padding gives this output", "어떤 패딩으로도 이 출력이 나오지 않습니다")
+
+
+def _output(layer: Layer, size: int, total: int, stride: int) -> int:
+    kernel = layer.need_kernel()[0]
+    if effective_kernel(kernel, layer.dilation) > size + total:
+        return 0
+    return window_output(size, total, kernel, stride, layer.dilation)
+
+
+def _of_frameworks(scene: Scene, layer: Layer) -> tuple[int, tuple[Step, ...]]:
+    """What TensorFlow's SAME adds at a stride above 1: as little as gives one output per stride begun."""
+    stride = (layer.stride or (1,))[0]
+    if scene.input is None or not scene.has("SAME"):
+        raise missing(
+            "the input size: at a stride above 1 padding does not keep the size by itself",
+            "입력 크기(스트라이드가 1보다 큼)",
+        )
+    if len(set(scene.input)) != 1:
+        raise not_understood("along which axis the padding is asked", "어느 축의 패딩인지")
+    wanted = same_output(scene.input[0], stride)
+    total = next(one for one in range(LARGEST) if _output(layer, scene.input[0], one, stride) == wanted)
+    return total, (worked("output size", same_output, H=scene.input[0], S=stride),)
+
+
+_KEEPING = (
+    *("keep", "preserv", "unchanged", "same", "maintain", "retain", "equal"),
+    *("유지", "같", "그대로", "동일", "보존", "변하지", "바뀌지", "줄지"),
+)
+
+
+def _keeps_size(scene: Scene, layer: Layer) -> bool:
+    return layer.same or scene.has("SAME", "KEPT", "KEEP") or any(word in scene.body.lower() for word in _KEEPING)

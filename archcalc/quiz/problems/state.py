@@ -1,0 +1,114 @@
+"""A question half solved, and whether what it states of its output is what follows."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from archcalc.quiz.answers import contradiction, not_understood
+from archcalc.quiz.layers import Layer
+from archcalc.quiz.problems.network import Network, Walked
+from archcalc.quiz.quantities import Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
+from archcalc.quiz.working import Steps
+
+
+class State(NamedTuple):
+    """A question half solved: the scene, its network walked through, and the working so far."""
+
+    scene: Scene
+    network: Network
+    walked: list[Walked]
+    steps: Steps
+    asks: tuple[Ask, ...] = ()
+
+    @property
+    def batch(self) -> int:
+        """How many samples are counted: the batch, or one where `per image` is asked."""
+        for sentence in asking(self.scene):
+            part = self.scene.tokens[sentence.first : sentence.last + 1]
+            for one, two in pairwise(part):
+                single = one.kind == "EACH" or (one.kind == "WNUM" and one.value == 1) or one.value in ("per", "single")
+                if single and two.kind in ("IMAGE", "INPUT", "SAMPLES"):
+                    return 1
+                counted = two.kind == "EACH" or (two.kind == "WNUM" and two.value == 1)
+                if one.kind == "IMAGE" and counted and self.scene.language == "ko":
+                    return 1
+        return self.scene.batch or 1
+
+    @property
+    def convs(self) -> list[Layer]:
+        return [one.layer for one in self.walked if one.layer.is_conv or one.layer.kind == "fc"]
+
+
+def network_of(scene: Scene) -> Network:
+    """The scene's layers as a network."""
+    channels = scene.channels
+    if channels is None and scene.input is not None and not scene.full_shape and _takes_gray(scene):
+        channels, scene.one_channel = 1, True
+    if scene.layers and scene.layers[0].kind == "fc" and scene.input is None:
+        channels = scene.layers[0].cin or scene.numbers.get("vector")
+        return Network(tuple(scene.layers), (1,), channels, scene.batch)
+    return Network(tuple(scene.layers), scene.input, channels, scene.batch, scene.out_channels)
+
+
+def _takes_gray(scene: Scene) -> bool:
+    """`fully connected to a 20x20 image`, and connections counted as in LeNet: one value for each pixel."""
+    first = scene.layers[0] if scene.layers else None
+    return first is not None and first.cin is None and (first.kind == "fc" or scene.has("CONNECTIONS"))
+
+
+def check_output(state: State) -> None:
+    """The output that the text states must be the one that follows."""
+    scene = state.scene
+    _check_sizes(state)
+    _check_further_sizes(state)
+    if scene.out_channels is not None and state.walked and state.walked[-1].layer.kind != "fc":
+        final = state.walked[-1]
+        if final.layer.is_conv and final.layer.cout is None:
+            final.layer.cout = scene.out_channels
+            state.walked[-1] = final._replace(channels=scene.out_channels)
+        elif final.channels is not None and final.channels != scene.out_channels:
+            raise contradiction(
+                f"the output would have {final.channels} channels, not {scene.out_channels}",
+                f"출력 채널은 {scene.out_channels}개가 아니라 {final.channels}개입니다",
+            )
+
+
+def _check_further_sizes(state: State) -> None:
+    """A second size that is no output: of parameters it changes nothing, of anything else it is not understood."""
+    for token, sizes, channels in state.scene.numbers.get("more", []):
+        known = [one for one in state.walked if one.out == sizes and channels in (None, one.channels)]
+        if not known and not state.scene.numbers.get("sizes_idle"):
+            shown = state.scene.body[token.start : token.end]
+            raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
+
+
+def _check_sizes(state: State) -> None:
+    """The stated size of the output; silent padding that keeps the size is what such a size means."""
+    scene, walked = state.scene, state.walked
+    if scene.out_sizes is None or not walked:
+        return
+    last = next(
+        (one for one in reversed(walked) if one.out is not None and one.layer.kind not in ("fc", "flatten")), None
+    )
+    only = walked[0].layer
+    if last is not None and last.out != scene.out_sizes:
+        if len(walked) == 1 and only.is_conv and silent_padding(only) and _fits_same(scene, only):
+            only.same = True
+            walked[0] = Walked(only, last.sizes, scene.out_sizes, last.channels)
+            return
+        shown, said = "x".join(map(str, last.out or ())), "x".join(map(str, scene.out_sizes))
+        raise contradiction(f"the output would be {shown}, not {said}", f"출력은 {said}가 아니라 {shown}입니다")
+    if len(walked) == 1 and walked[0].out is None and only.is_conv:
+        walked[0] = walked[0]._replace(out=scene.out_sizes, sizes=walked[0].sizes or scene.out_sizes)
+
+
+def silent_padding(layer: Layer) -> bool:
+    return layer.pad is None and not layer.same and layer.pad_total is None
+
+
+def _fits_same(scene: Scene, layer: Layer) -> bool:
+    stride = (layer.stride or (1,))[0]
+    return bool(scene.input) and scene.out_sizes == tuple(-(-size // stride) for size in scene.input or ())

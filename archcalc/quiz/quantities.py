@@ -1,0 +1,65 @@
+"""Kinds of tokens that name what can be asked, and one asked quantity."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+QUANTITIES = frozenset(
+    [
+        "PARAMS",
+        "WEIGHTS",
+        "BIASES",
+        "MACS",
+        "FLOPS",
+        "MULTS",
+        "ADDS",
+        "OPS",
+        "RF",
+        "EFFK",
+        "MEM",
+        "KIB",
+        "MIB",
+        "GIB",
+        "KB",
+        "MB",
+        "GB",
+        "CONNECTIONS",
+        "NEURONS",
+        "PERNEURON",
+        "RATIO",
+        "PERCENT",
+        "ELEMENTS",
+        "MILLIONS",
+        "SOFTMAX",
+        "MSE",
+        "SSE",
+        "CE",
+        "LAYERS",
+        "PADDEDSHAPE",
+        "COUT",
+        "FLAT",
+        "OUTPUT",
+        "SUMOF",
+    ]
+)
+
+
+_COUNTS = {
+    "params": "PARAMS",
+    "weights": "WEIGHTS",
+    "macs": "MACS",
+    "flops": "FLOPS",
+    "mults": "MULTS",
+    "adds": "ADDS",
+    "ops": "OPS",
+}
+
+
+COSTS = frozenset(_COUNTS.values())
+
+
+class Ask(NamedTuple):
+    """One asked quantity and where it stands."""
+
+    kind: str
+    place: int

@@ -1,0 +1,121 @@
+"""The sentences of a question, and which of them ask."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from archcalc.quiz.quantities import COSTS
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.token import Token
+
+ASKING = frozenset({"ASK", "COMPUTE", "CHANGE", "COMPARE", "MILLIONS", "EOK"})
+_NAMED = frozenset(
+    {
+        "ADDS",
+        "BIASES",
+        "CONNECTIONS",
+        "COUT",
+        "EFFK",
+        "ELEMENTS",
+        "FLAT",
+        "FLOPS",
+        "MACS",
+        "MEM",
+        "MULTS",
+        "NEURONS",
+        "OUTMAP",
+        "OUTPUT",
+        "PADDEDSHAPE",
+        "PARAMS",
+        "PERCENT",
+        "PERNEURON",
+        "RATIO",
+        "RF",
+        "UNITS",
+        "WEIGHTS",
+    }
+)
+_BESIDE = frozenset(
+    {
+        "ALL",
+        "AND",
+        "AXES",
+        "BIAS",
+        "CH",
+        "COLON",
+        "COMMA",
+        "CONV",
+        "CONVLAYER",
+        "DASH",
+        "EACH",
+        "EXCL",
+        "FC",
+        "FILTER",
+        "GB",
+        "GIB",
+        "INCL",
+        "INPUT",
+        "ITEM",
+        "KB",
+        "KIB",
+        "LABELLED",
+        "LAYER",
+        "LETTERS",
+        "LP",
+        "MAP",
+        "MB",
+        "MIB",
+        "NFILT",
+        "OR",
+        "PLUS",
+        "RP",
+        "SIZE",
+        "SLASH",
+        "SPATIAL",
+        "STOP",
+        "THEN",
+        "TOTAL",
+        "TRANS",
+        "VALUES",
+    }
+)
+
+
+class Sentence(NamedTuple):
+    """Tokens `first` to `last`, and whether something is asked in them."""
+
+    first: int
+    last: int
+    asks: bool
+
+
+def sentences(tokens: list[Token]) -> list[Sentence]:
+    """The sentences of a text."""
+    found, first = [], 0
+    for index, token in enumerate(tokens):
+        if token.kind in ("STOP", "ASK") or index == len(tokens) - 1:
+            part = tokens[first : index + 1]
+            if part and not (len(part) == 1 and part[0].kind == "STOP"):
+                asks = any(one.kind in ASKING for one in part) or (first > 0 and _names_only(part))
+                found.append(Sentence(first, index, asks))
+            first = index + 1
+    return found
+
+
+def _names_only(part: list[Token]) -> bool:
+    """`Output shape; parameter count.`, `(2) 파라미터 수`: names of quantities without a verb or a number."""
+    words = [token for token in part if token.kind == "WORD"]
+    named = any(token.kind in _NAMED for token in part)
+    return named and len(words) <= 1 and all(token.kind in _NAMED | _BESIDE for token in part if token.kind != "WORD")
+
+
+_CLEAR = COSTS | {"RF", "FLAT", "RATIO", "PERCENT", "CONNECTIONS", "MEM"}
+
+
+def asking(scene: Scene) -> list[Sentence]:
+    """The sentences that ask; the last one, or one that begins with a quantity, if none does so openly."""
+    found = sentences(scene.tokens)
+    openly = [one for one in found if one.asks]
+    if openly or not found or any(token.kind in _CLEAR for token in scene.tokens[found[-1].first :]):
+        return openly or found[-1:]
+    return [one for one in found if scene.tokens[one.first].kind in _CLEAR | {"TOTAL"}][:1] or found[-1:]
