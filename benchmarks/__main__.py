@@ -23,13 +23,14 @@ def machine() -> str:
     return f"{platform.system()} {platform.machine()}, {cores} cores, Python {platform.python_version()}.\n"
 
 
+# Whole processes first: a child's peak memory counts what its parent had when it was started.
 MEASUREMENTS = {
     "machine": machine,
-    "peers": lambda: peers.table(peers.measure()),
     "start-up": own.start_up,
+    "peers": lambda: peers.table(peers.measure()),
+    "sweeps": sweeps.million,
     "warm": own.warm,
     "growth": own.growth,
-    "sweeps": sweeps.million,
 }
 
 

@@ -6,9 +6,9 @@ Each figure is the median of its runs; runs of all tools take turns, so that the
 from __future__ import annotations
 
 import statistics
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from typing import NamedTuple
 
 from archcalc.output.table import Column, Table, markdown
@@ -47,7 +47,7 @@ def _network(network: Exported, tools: list[Tool], runs: int) -> list[Measured]:
     for _ in range(runs):
         for name, command in commands.items():
             whole[name].append(piped(command))
-    warm = {OURS: _warm(_ours(network.name)), **{tool.name: _warm_tool(network, tool) for tool in tools}}
+    warm = {name: _warm(_prepared(network, name, tools), _call(name, tools)) for name in commands}
     return [
         Measured(
             network.name,
@@ -60,30 +60,33 @@ def _network(network: Exported, tools: list[Tool], runs: int) -> list[Measured]:
     ]
 
 
-def _ours(name: str) -> Callable[[], object]:
-    import archcalc
-
-    network = archcalc.load(name)
-    return lambda: archcalc.analyze(network)
-
-
-def _warm_tool(network: Exported, tool: Tool) -> float:
-    names: dict[str, object] = {}
-    exec(f"{network.prepared}\n{tool.imports}", names)
-    code = compile(tool.call, tool.name, "exec")
-    return _warm(lambda: exec(code, names))
+def _prepared(network: Exported, name: str, tools: list[Tool]) -> str:
+    if name == OURS:
+        return f"import archcalc\nnetwork = archcalc.load({network.name!r})"
+    return f"{network.prepared}\n{_tool(name, tools).imports}"
 
 
-def _warm(call: Callable[[], object]) -> float:
-    import time
+def _call(name: str, tools: list[Tool]) -> str:
+    return "archcalc.analyze(network)" if name == OURS else _tool(name, tools).call
 
-    call()
-    times = []
-    for _ in range(PASSES):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+
+def _tool(name: str, tools: list[Tool]) -> Tool:
+    return next(tool for tool in tools if tool.name == name)
+
+
+def _warm(prepared: str, call: str) -> float:
+    """Seconds of one more count in a process of its own: what a tool leaves behind must not slow the next."""
+    program = f"""{prepared}
+import statistics, sys, time
+def once():
+    start = time.perf_counter()
+    {call}
+    return time.perf_counter() - start
+once()
+print("seconds", statistics.median(once() for _ in range({PASSES})))
+"""
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, check=True)
+    return float(done.stdout.rpartition("seconds")[2])
 
 
 def table(measured: list[Measured]) -> str:
