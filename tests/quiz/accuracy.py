@@ -1,7 +1,4 @@
-"""How often the reader is right: `python tests/quiz/accuracy.py sample.jsonl` prints the table of docs/quiz.md.
-
-Of a sample, every third question is the measuring part: nobody built with it. The rest was built with.
-"""
+"""How often the reader is right: `python tests/quiz/accuracy.py [FILE.jsonl...]` prints the table of docs/quiz.md."""
 
 from __future__ import annotations
 
@@ -67,14 +64,16 @@ def table(parts: dict[str, Counter[str]]) -> str:
 
 
 def main() -> None:
-    parts: dict[str, Counter[str]] = {}
-    if len(sys.argv) > 1:
-        lines = Path(sys.argv[1]).read_text("utf-8").splitlines()
-        sample = [json.loads(line) for line in lines]
-        parts["sample, built with"] = Counter(verdict(one) for place, one in enumerate(sample, 1) if place % 3)
-        parts["sample, only measured"] = Counter(verdict(one) for place, one in enumerate(sample, 1) if not place % 3)
+    """A part for each file named; the questions that come with the tests if none is."""
+    files = [Path(name) for name in sys.argv[1:]] or sorted((ROOT / "questions").glob("*.jsonl"))
+    parts = {path.stem: Counter(map(verdict, questions_in(path))) for path in files}
     parts["our own"] = Counter(own_verdict(*question) for question in QUESTIONS)
     print(table(parts))
+
+
+def questions_in(path: Path) -> list[dict[str, Any]]:
+    """The questions of a file, one JSON object a line."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 if __name__ == "__main__":
