@@ -17,7 +17,7 @@ from archcalc.quiz.resized import join_frames, label_resized, label_windows
 from archcalc.quiz.restated import without_restated
 from archcalc.quiz.scene import Scene, same_or_refuse
 from archcalc.quiz.series import find_series, spread_series
-from archcalc.quiz.settle import settle
+from archcalc.quiz.settle import settle, without_input_layer
 from archcalc.quiz.sizes import label_sizes
 from archcalc.quiz.topology import wire
 
@@ -49,7 +49,7 @@ def assemble(scene: Scene) -> None:
     spread_series(scene, anchors, series)
     place_leftovers(scene, anchors, index_of)
     anchors = wire(scene, without_restated(anchors))
-    scene.layers = [anchor.layer for anchor in anchors]
+    scene.layers = without_input_layer(scene, [anchor.layer for anchor in anchors])
     settle(scene, scene.layers)
     scale_groups(scene)
     finish(scene)

@@ -163,3 +163,24 @@ def refuse_idle_dilation(scene: Scene, asks: list[Ask]) -> None:
     said = said or any(ask.kind in ("DIL", "EFFK") for ask in asks)
     if scene.has("DIL") and not said and all(layer.dilation == 1 for layer in scene.layers):
         raise not_understood("the dilation", "팽창률")
+
+
+_SEVERAL = re.compile(
+    r"여러\s?(?:개|층|번|겹|장)|"
+    r"(?<![a-z])(?:several|many|a few|a number of|multiple)\s(?:\w+\s){0,3}(?:layers|convolutions|convs)"
+)
+
+
+def refuse_uncounted(scene: Scene, asks: list[Ask]) -> None:
+    """`several 3x3 layers are stacked`, `64 channels are flattened`: what the answer hangs on is not counted.
+
+    Raises:
+        Refused: a number of layers or the size of a flattened map is missing.
+    """
+    kinds = {ask.kind for ask in asks}
+    if "RF" in kinds and len(scene.layers) == 1 and scene.layers[0].repeat == 1 and _SEVERAL.search(scene.body.lower()):
+        raise missing("the number of layers", "층의 수")
+    first = scene.layers[0] if scene.layers else None
+    flattened = scene.has("FLAT") and scene.input is None and not scene.roles("unitsin") and not scene.roles("chain")
+    if first is not None and first.kind == "fc" and flattened and (scene.roles("ch") or scene.roles("cin")):
+        raise missing("the size of the map that is flattened", "펼치는 특징맵의 크기")

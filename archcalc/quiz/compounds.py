@@ -97,6 +97,10 @@ def _items(tokens: list[Token], source: Source) -> list[Token]:
     return kept
 
 
+MOST_LAYERS = 20
+"""Layers that a text names by their number; `layers of 256 and 128 units` are counted otherwise."""
+
+
 def _numbered(tokens: list[Token], source: Source) -> list[Token]:
     """`layers 1 and 3`: the numbers name layers."""
     kept: list[Token] = []
@@ -109,8 +113,9 @@ def _numbered(tokens: list[Token], source: Source) -> list[Token]:
         ):
             end += 2
         numbers = [token for token in tokens[index + 1 : end] if token.kind == "NUM"] if plural else []
-        if len(numbers) > 1 and all(isinstance(one.value, int) for one in numbers):
-            named = tuple(one.value for one in numbers)
+        named = tuple(one.value for one in numbers)
+        beside = bool(numbers) and not source.lower[tokens[index].end : numbers[0].start].strip()
+        if len(numbers) > 1 and beside and all(isinstance(one, int) and one <= MOST_LAYERS for one in named):
             kept.append(Token("WHICH", named, tokens[index].start, tokens[end - 1].end))
             index = end
         else:

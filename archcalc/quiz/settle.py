@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archcalc.formula import prod
 from archcalc.quiz.answers import Refused, contradiction
 from archcalc.quiz.layers import Layer, output_sizes
 from archcalc.quiz.scene import Scene
@@ -51,6 +52,15 @@ def _place_units(scene: Scene, layers: list[Layer]) -> None:
     convs = [layer for layer in layers if layer.is_conv]
     if len(units) == 1 and len(layers) == len(convs) == 1 and convs[0].cout is None and scene.has("CONNECTIONS"):
         convs[0].cout = units[0]
+
+
+def without_input_layer(scene: Scene, layers: list[Layer]) -> list[Layer]:
+    """`a 28x28 image is unrolled into 784 nodes`: those are the input, and no layer of their own."""
+    first = layers[0] if layers else None
+    if first is None or scene.input is None or len(layers) < 2 or any(layer.kind != "fc" for layer in layers):
+        return layers
+    values = prod(scene.input) * (scene.channels or 1)
+    return layers[1:] if first.cin is None and first.cout == values and scene.has("FLAT", "IMAGE") else layers
 
 
 def _place_maps(scene: Scene, layers: list[Layer]) -> None:

@@ -20,6 +20,7 @@ _PUNCTUATION = {
     "?": "ASK",
     "!": "STOP",
     "%": "PERCENT",
+    "&": "AND",
     "~": "WORD",
     "^": "POWER",
     "÷": "DIVIDE",
@@ -48,6 +49,6 @@ def sign(source: Source, position: int) -> Token | None:
     if letter == "-":
         spaced = lower[position - 1 : position] in (" ", "\n") and lower[position + 1 : position + 2] == " "
         return Token("DASH" if spaced else "HYPHEN", letter, position, position + 1)
-    if letter in "'\"`*[]{}|<>_#&“”«»…•※■□●○▶·":
+    if letter in "'\"`*[]{}|<>_#“”«»…•※■□●○▶·":
         return Token("DROP", letter, position, position + 1)
     return None

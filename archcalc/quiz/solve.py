@@ -20,6 +20,7 @@ from archcalc.quiz.checks import (
     refuse_idle_groups,
     refuse_only,
     refuse_strange,
+    refuse_uncounted,
     refuse_unread,
     refuse_unread_names,
 )
@@ -95,6 +96,7 @@ def _solved(scene: Scene) -> Solution:
     refuse_idle_groups(scene)
     refuse_strange(scene)
     refuse_only(scene)
+    refuse_uncounted(scene, asks)
     solver = topic_of(scene, asks)
     result = solver(scene, asks)
     if not result.answers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,12 +61,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @contextmanager
 def full_disk(size: int = 16) -> Iterator[None]:
     """Files end after `size` bytes, as on a disk that has no more."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before, kept = resource.getrlimit(resource.RLIMIT_FSIZE), sys.dont_write_bytecode
+    sys.dont_write_bytecode = True  # Python would leave half a .pyc, and every later import would fail
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        sys.dont_write_bytecode = kept
 
 
 @every_writer
@@ -183,7 +186,8 @@ def test_standard_output_on_a_full_disk(program, folder: Path, unbuffered: str) 
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
     with open(folder / "out", "w") as file:
-        done = program("list", stdout=file, preexec_fn=little, env={"PYTHONUNBUFFERED": unbuffered})
+        env = {"PYTHONUNBUFFERED": unbuffered, "PYTHONDONTWRITEBYTECODE": "1"}  # or half a .pyc would be left
+        done = program("list", stdout=file, preexec_fn=little, env=env)
     assert (done.returncode, done.stderr) == (2, "error: cannot write standard output: File too large\n")
 
 

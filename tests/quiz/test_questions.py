@@ -16,8 +16,8 @@ QUESTIONS = Path(__file__).parent / "questions"
 WRONG = ("wrong", "answered, should refuse")
 LEAST_RIGHT = {"english_1": 207, "english_2": 94, "korean_1": 205, "korean_2": 89}
 """How many of each file are answered right by now."""
-MEASURED = {"english_3": (70, 8), "korean_3": (61, 14)}
-"""Files that the reader was only measured with: how many are answered right by now, and how many wrongly at most."""
+MEASURED = {"english_3": (74, 2), "korean_3": (67, 7)}
+"""The files written last: how many are answered right by now, and how many wrongly at most."""
 
 
 @pytest.mark.parametrize("name", LEAST_RIGHT)

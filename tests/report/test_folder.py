@@ -75,6 +75,7 @@ def test_a_folder_nobody_may_write(tmp_path: Path) -> None:
 
 FULL = """
 import resource, sys
+sys.dont_write_bytecode = True  # or half a .pyc would be left
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 from archcalc.errors import UsageError
 from archcalc.report.folder import write_folder

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.asks import COSTS, Ask, asking
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
 
 _HALF = {"DW": "depthwise", "PW": "pointwise"}
+_SUMMED = re.compile(r"합한|더한|합친|더하면|합하면|합치면|합쳐서|added up|taken together|combined")
+"""`두 단계를 합한 MACs`: only the sum is asked."""
 _ONE_THING = frozenset({"PLUS", "THEN"})
 
 
@@ -40,7 +44,7 @@ def _both_stages(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
     """`각 단계의 곱셈 수`, `for each of the two stages`."""
     first, last = span_of(scene, ask, asks)
     kinds = {token.kind for token in scene.tokens[first : last + 1]}
-    if kinds & {"STANDARD", "DWSEP", "VERSUS", "BEFOREAFTER", "COMPARE"}:
+    if kinds & {"STANDARD", "DWSEP", "VERSUS", "BEFOREAFTER", "COMPARE"} or _SUMMED.search(scene.body):
         return False
     return two_stages(scene) or ("LABELLED" in kinds and scene.has("DW"))
 
