@@ -131,6 +131,7 @@ def test_ctrl_c_while_working(program, folder: Path) -> None:
     """The whole report takes seconds; the signal comes when its first networks have been read."""
     wrapper = (
         "import os, signal, sys, archcalc.zoo as zoo\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # jobs in the background ignore it
         "read, seen = zoo.read_spec, []\n"
         "def counted(source):\n"
         "    seen.append(source)\n"
