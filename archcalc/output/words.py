@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 LANGUAGES = ("en", "ko")
 
 _KOREAN = {
@@ -55,6 +57,6 @@ _KOREAN = {
 }
 
 
-def word(text: str, language: str) -> str:
-    """`text` in a language; English words are their own keys."""
-    return _KOREAN.get(text, text) if language == "ko" else text
+def word(text: str, language: str, own: Mapping[str, str] = _KOREAN) -> str:
+    """`text` in a language; English words are their own keys, and a caller's `own` come before those here."""
+    return own.get(text) or _KOREAN.get(text, text) if language == "ko" else text

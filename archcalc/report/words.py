@@ -107,4 +107,4 @@ _KOREAN = {
 
 def say(text: str, language: str) -> str:
     """`text` in a language."""
-    return _KOREAN.get(text) or word(text, language) if language == "ko" else text
+    return word(text, language, _KOREAN)

@@ -38,7 +38,7 @@ _KOREAN = {
 
 
 def say(text: str, language: str) -> str:
-    return _KOREAN.get(text) or word(text, language) if language == "ko" else text
+    return word(text, language, _KOREAN)
 
 
 def figure_table(outcome: Outcome, language: str) -> Table:
