@@ -57,6 +57,35 @@ def spec_file(tmp_path: Path) -> Callable[..., str]:
     return write
 
 
+@pytest.fixture
+def on_terminal() -> Callable[..., tuple[int, str]]:
+    """Exit code and output of a command whose standard output and error are a terminal."""
+    import os
+    import pty
+    import subprocess
+
+    def show(*arguments: str, **env: str) -> tuple[int, str]:
+        reader, writer = pty.openpty()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "archcalc", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=writer,
+            stderr=writer,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **env},
+        )
+        os.close(writer)
+        shown = b""
+        try:
+            while chunk := os.read(reader, 65536):
+                shown += chunk
+        except OSError:  # the terminal closes with the process
+            pass
+        os.close(reader)
+        return process.wait(timeout=60), shown.decode("utf-8", "replace").replace("\r\n", "\n")
+
+    return show
+
+
 SNAPSHOTS = Path(__file__).parent / "data"
 
 

@@ -239,26 +239,8 @@ def test_an_encoding_without_arrows_and_a_full_disk():
     "arguments",
     ["summarize resnet50 --depth 1", "summarize dpn131", "list", "verify --published --verbose googlenet_2014"],
 )
-def test_no_figure_is_cut_at_80_columns(arguments):
-    import os
-    import pty
-    import subprocess
-    import sys
-
-    reader, writer = pty.openpty()
-    environment = {**os.environ, "COLUMNS": "80", "TERM": "dumb", "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "archcalc", *arguments.split()]
-    process = subprocess.Popen(command, stdout=writer, env=environment)
-    os.close(writer)
-    shown = b""
-    try:
-        while chunk := os.read(reader, 65536):
-            shown += chunk
-    except OSError:  # the terminal closes with the process
-        pass
-    process.wait()
-    os.close(reader)
-    text = shown.decode()
+def test_no_figure_is_cut_at_80_columns(arguments, on_terminal):
+    _, text = on_terminal(*arguments.split(), COLUMNS="80", TERM="dumb", NO_COLOR="1")
     assert len(text.splitlines()) > 8
     assert max(map(len, text.splitlines())) <= 80
     assert not re.search(r"\d,\d*…", text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import shutil
 import subprocess
@@ -13,27 +12,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-
-
-def on_terminal(*arguments: str, **env: str) -> tuple[int, str]:
-    """Exit code and output of a command whose standard output and error are a terminal."""
-    reader, writer = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "archcalc", *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=writer,
-        stderr=writer,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **env},
-    )
-    os.close(writer)
-    shown = b""
-    try:
-        while chunk := os.read(reader, 65536):
-            shown += chunk
-    except OSError:  # the terminal closes with the process
-        pass
-    os.close(reader)
-    return process.wait(timeout=60), shown.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 PLAIN = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "TERM": "dumb", "NO_COLOR": "1"}
@@ -48,7 +26,7 @@ DRAWN = [
 
 
 @pytest.mark.parametrize("line", DRAWN)
-def test_a_terminal_without_anything(line: str) -> None:
+def test_a_terminal_without_anything(line: str, on_terminal) -> None:
     code, shown = on_terminal(*line.split(), **PLAIN)
     assert code == 0
     assert shown.isascii()
@@ -58,7 +36,7 @@ def test_a_terminal_without_anything(line: str) -> None:
 
 
 @pytest.mark.parametrize("columns", ["1", "0", "-5", "wide", "99999999999999999999"])
-def test_a_width_that_is_none(columns: str) -> None:
+def test_a_width_that_is_none(columns: str, on_terminal) -> None:
     code, shown = on_terminal("list", "--family", "LeNet", COLUMNS=columns, TERM="xterm", NO_COLOR="1")
     assert code == 0
     rows = [row for row in shown.splitlines() if row.startswith("lenet")]
