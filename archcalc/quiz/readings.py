@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from archcalc.quiz.answers import Alternative, Refused
 from archcalc.quiz.problems.base import Result
-from archcalc.quiz.scene import Scene, read_scene
+from archcalc.quiz.read import read_scene
+from archcalc.quiz.scene import Scene
 
 _BIAS, _PAD = "bias included", "no padding"
 _WITHOUT = ("without bias", "편향 제외")
@@ -31,7 +32,7 @@ def other_readings(scene: Scene, result: Result) -> tuple[Alternative, ...]:
 
 
 def _again(scene: Scene, no_bias: bool, same: bool) -> Result | None:
-    from archcalc.quiz.asks import find_asks
+    from archcalc.quiz.asks.find import find_asks
     from archcalc.quiz.solve import topic_of
 
     other = read_scene(scene.text)

@@ -1,29 +1,24 @@
 """What a question says, put together: the input, the layers with their attributes, what is stated of the output.
 
-Stage three of the reader: tokens -> roles -> scene. Numbers that found no place are kept in `unplaced`.
+Numbers that found no place are kept in `unplaced`.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from archcalc.quiz.answers import contradiction, not_understood
-from archcalc.quiz.dimensions import axes_of
+from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.options import Option, cut_options
-from archcalc.quiz.patterns import Found, find_roles
-from archcalc.quiz.prepare import prepared
-from archcalc.quiz.token import Token
-from archcalc.quiz.tokens import tokenize
-from archcalc.quiz.unfold import unfolded
+from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.tokens import tokenize
+from archcalc.quiz.text.unfold import unfolded
 
 NUMERIC = frozenset(
     {"NUM", "WNUM", "DIMS", "COUNTED", "STEPPED", "CHAIN", "REPEAT", "ATTACHED", "BADNUM", "BADCODE", "ORDERED"}
 )
 
-
-MOST_TOKENS = 1200
-"""No question of the longest length that is read comes near it."""
 
 POOLS = ("MAXPOOL", "AVGPOOL", "POOL", "POOLNAME")
 """Kinds of tokens that name a pooling."""
@@ -69,25 +64,6 @@ class Scene:
     def is_network(self) -> bool:
         """Whether the layers stand one behind the other, rather than side by side for comparison."""
         return len(self.layers) > 1 or any(layer.repeat > 1 for layer in self.layers)
-
-
-def read_scene(text: str) -> Scene:
-    """Read a question.
-
-    Raises:
-        Refused: what it says cannot be true together.
-    """
-    from archcalc.quiz.assemble import assemble
-
-    scene = Scene(text)
-    scene.tokens = prepared(scene.tokens, scene.body)
-    if len(scene.tokens) > MOST_TOKENS:
-        raise not_understood("a text with so many numbers and signs", "수와 기호가 너무 많은 글")
-    scene.kinds = frozenset(token.kind for token in scene.tokens)
-    scene.axes = axes_of(scene.tokens)
-    scene.found = find_roles(scene.tokens)
-    assemble(scene)
-    return scene
 
 
 def same_or_refuse(known: Any, new: Any, english: str, korean: str) -> Any:

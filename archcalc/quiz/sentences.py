@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from archcalc.quiz.quantities import COSTS
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.token import Token
+from archcalc.quiz.text.token import Token
 
 ASKING = frozenset({"ASK", "COMPUTE", "CHANGE", "COMPARE", "MILLIONS", "EOK"})
 _NAMED = frozenset(

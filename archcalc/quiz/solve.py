@@ -13,8 +13,15 @@ from archcalc.quiz.answers import (
     Solution,
     not_understood,
 )
-from archcalc.quiz.asks import COSTS, QUANTITIES, Ask, find_asks
-from archcalc.quiz.checks import (
+from archcalc.quiz.asks.find import COSTS, QUANTITIES, Ask, find_asks
+from archcalc.quiz.checks.questions import (
+    refuse_conceptual,
+    refuse_fewer,
+    refuse_unanswered,
+    refuse_unbounded,
+    refuse_unplaced,
+)
+from archcalc.quiz.checks.readings import (
     refuse_half_answered,
     refuse_idle_dilation,
     refuse_idle_groups,
@@ -26,15 +33,9 @@ from archcalc.quiz.checks import (
 )
 from archcalc.quiz.options import choose
 from archcalc.quiz.problems.base import Result
+from archcalc.quiz.read import read_scene
 from archcalc.quiz.reading import reading_of
-from archcalc.quiz.refusals import (
-    refuse_conceptual,
-    refuse_fewer,
-    refuse_unanswered,
-    refuse_unbounded,
-    refuse_unplaced,
-)
-from archcalc.quiz.scene import Scene, read_scene
+from archcalc.quiz.scene import Scene
 
 LONGEST = 4000
 """Characters of the longest question that is read."""

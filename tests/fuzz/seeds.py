@@ -80,6 +80,6 @@ def question_seeds() -> list[str]:
 
 
 def question_words() -> list[str]:
-    from archcalc.quiz.lexicon import entries
+    from archcalc.quiz.text.lexicon import entries
 
     return [phrase.strip(" !") for language in ("en", "ko") for _, phrase in entries(language)]

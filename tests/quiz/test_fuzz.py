@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archcalc.quiz import Refusal, Solution, solve
-from archcalc.quiz.lexicon import entries
 from archcalc.quiz.render import json_line, lines, markdown
+from archcalc.quiz.text.lexicon import entries
 
 WORDS = [phrase.strip(" !") for language in ("en", "ko") for _, phrase in entries(language)]
 PIECES = [

@@ -10,7 +10,7 @@ from test_own_questions import close
 
 from archcalc.quiz import Refusal, solve
 from archcalc.quiz.answers import plain
-from archcalc.quiz.unfold import unfolded
+from archcalc.quiz.text.unfold import unfolded
 
 NETWORKS: list[tuple[str, list[Any]]] = [
     (

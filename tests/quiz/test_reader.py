@@ -6,13 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from archcalc.quiz.asks import find_asks
-from archcalc.quiz.numerals import read_number, read_spelled
+from archcalc.quiz.asks.find import find_asks
 from archcalc.quiz.options import choose, cut_options
-from archcalc.quiz.patterns import find_roles
 from archcalc.quiz.problems.base import answer
-from archcalc.quiz.scene import read_scene
-from archcalc.quiz.tokens import tokenize
+from archcalc.quiz.read import read_scene
+from archcalc.quiz.roles.patterns import find_roles
+from archcalc.quiz.text.numerals import read_number, read_spelled
+from archcalc.quiz.text.tokens import tokenize
 
 
 @pytest.mark.parametrize(

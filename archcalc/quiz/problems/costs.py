@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.formula import conv_weight, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.asks import Ask, asking
+from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.problems.base import NAME_OF, answer
 from archcalc.quiz.problems.network import Walked, known_sizes, work
 from archcalc.quiz.problems.picked import of_each

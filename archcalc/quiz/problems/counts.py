@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from archcalc.formula import conv_weight
 from archcalc.quiz.answers import Answer, not_understood
-from archcalc.quiz.asks import Ask
+from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import Layer, bias_count, element_count
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import known_sizes, parameters

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from archcalc.formula import effective_kernel
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.asks import Ask
+from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import field_after
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.costs import additions, macs

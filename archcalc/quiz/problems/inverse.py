@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from archcalc.formula import ceil_div, conv_weight, effective_kernel, window_output
 from archcalc.quiz.answers import contradiction, missing, not_understood
-from archcalc.quiz.asks import Ask
+from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import Layer, Sizes, spread
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.padding import solve_padding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.answers import missing, not_understood
-from archcalc.quiz.asks import Ask
+from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step, summed

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from archcalc.quiz.answers import Alternative, contradiction, missing, not_understood
-from archcalc.quiz.asks import Ask
+from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step, Steps

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 from archcalc.formula import prod
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.asks import Ask
-from archcalc.quiz.inputs import is_torch
+from archcalc.quiz.asks.find import Ask
+from archcalc.quiz.assembly.inputs import is_torch
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer, ratio
 from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.problems.which import span_of
-from archcalc.quiz.token import Token
+from archcalc.quiz.text.token import Token
 from archcalc.quiz.working import Step, divided, multiplied
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from archcalc.quiz.answers import Answer, missing
-from archcalc.quiz.asks import Ask
+from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import parameters

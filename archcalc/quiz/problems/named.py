@@ -8,7 +8,7 @@ from functools import lru_cache
 from archcalc.analysis import Analysis, analyze
 from archcalc.errors import ArchcalcError
 from archcalc.quiz.answers import missing, not_understood
-from archcalc.quiz.asks import Ask
+from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from archcalc.quiz.answers import contradiction, missing, not_understood
-from archcalc.quiz.asks import Ask
+from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.sliding import Matrix, Numeric, convolve, pool, shown

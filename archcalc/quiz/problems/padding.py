@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.formula import effective_kernel, same_output, same_padding, window_output
 from archcalc.quiz.answers import contradiction, missing, not_understood
-from archcalc.quiz.asks import Ask, asking
+from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archcalc.quiz.answers import Answer, not_understood
-from archcalc.quiz.asks import Ask
+from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import Walked
 from archcalc.quiz.problems.state import State

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.formula import conv_weight
 from archcalc.quiz.answers import Answer, missing
-from archcalc.quiz.asks import Ask, asking
+from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.network import known_sizes

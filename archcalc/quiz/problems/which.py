@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.asks import Ask, asking
+from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.problems.network import Walked, is_depthwise_chain
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.token import Token
+from archcalc.quiz.text.token import Token
 
 _NAMES = frozenset({"CONVNAME", "FCNAME", "POOLNAME", "LAYERNAME"})
 _CONVS = frozenset({"CONV", "CONVLAYER", "TRANS"})

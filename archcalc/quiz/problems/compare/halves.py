@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.asks import COSTS, Ask, asking
+from archcalc.quiz.asks.find import COSTS, Ask, asking
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene

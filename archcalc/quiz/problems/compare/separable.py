@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.answers import missing, not_understood
-from archcalc.quiz.asks import find_asks
+from archcalc.quiz.asks.find import find_asks
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.compare.comparison import Comparison, fill, keep_size
 from archcalc.quiz.problems.compare.solve import only_ratio

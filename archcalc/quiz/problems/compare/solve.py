@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.asks import COSTS, Ask
+from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, saving_percent
 from archcalc.quiz.problems.compare.comparison import Comparison, cost_of
 from archcalc.quiz.problems.compare.halves import asked_halves

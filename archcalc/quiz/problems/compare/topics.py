@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.quiz.asks import COSTS, Ask
+from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.compare.bottleneck import bottleneck, stacked
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.grouped import grouped

@@ -1,0 +1,247 @@
+"""Whether a word that names a quantity asks for it, or only speaks of it."""
+
+from __future__ import annotations
+
+from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import Sentence, asking
+from archcalc.quiz.text.token import Token
+
+_UNKNOWNS = frozenset(
+    [
+        "PAD",
+        "PADTOTAL",
+        "STRIDE",
+        "KSIZE",
+        "NFILT",
+        "DIL",
+        "GROUP",
+        "CIN",
+        "SIZE",
+        "SPATIAL",
+        "INPUT",
+        "FILTER",
+        "CH",
+        "MAP",
+        "SIDE",
+        "LAYER",
+        "UNITS",
+        "ZEROS",
+    ]
+)
+
+
+_OPEN = frozenset(
+    [
+        "ASK",
+        "STOP",
+        "COMMA",
+        "RP",
+        "AND",
+        "COMPUTE",
+        "EACH",
+        "COLON",
+        "TOTAL",
+        "COMPARE",
+        "EQ",
+        "SLASH",
+        "OR",
+        "TO",
+        "GIVES",
+        "MADE",
+        "PLUS",
+        "THEN",
+        "ALL",
+        "ITEM",
+        "LP",
+        "STANDARD",
+    ]
+)
+
+
+def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
+    tokens = scene.tokens
+    kind = tokens[index].kind
+    if index in scene.stated:
+        return ""
+    kind = _by_its_place(scene, index, sentence, used) or kind
+    if kind not in QUANTITIES | {"COMPUTE", "OUTMAP"} or (index in used and kind not in COSTS - {"WEIGHTS"}):
+        return ""
+    after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
+    before = tokens[index - 1].kind if index else ""
+    if (after if scene.language == "ko" else before) == "EXCL" and kind not in (
+        "OUTPUT",
+        "OUTMAP",
+        "COMPUTE",
+        "PERCENT",
+        "WEIGHTS",
+        "PARAMS",
+    ):
+        return ""
+    if kind == "COMPUTE" and _layers_asked(tokens, index):
+        return "LAYERS"
+    if kind == "OUTMAP":
+        return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
+    if kind == "OUTPUT" and "FLAT" in (before, after):
+        return "FLAT"  # `the output of Flatten`, `Flatten의 출력 길이`
+    if kind == "OUTPUT":
+        return "OUTPUT" if _output_asked(scene, index, sentence) else ""
+    counted_in = before == "BIAS" or (before == "INCL" and scene.language == "en")
+    if kind == "CONNECTIONS" and counted_in:  # `counting the bias as a connection`
+        return ""
+    if kind == "ADDS" and before == "BIAS":  # `bias additions are not counted`
+        return ""
+    if kind == "COUT":
+        return "COUT" if (after in _OPEN or after == "SIZE") and "EACH" not in (before, after) else ""
+    if kind == "PADDEDSHAPE":
+        return "OUTPUT" if _is_new_shape(scene, index) else "PADDEDSHAPE"
+    if kind == "ELEMENTS" and _is_flattened(tokens, index):
+        return "FLAT"
+    if kind == "ELEMENTS" and any(token.kind == "LEARNED" for token in tokens[index : sentence.last + 1]):
+        return "PARAMS"
+    if kind == "FLAT":
+        return "FLAT" if _length_asked(scene, index, sentence) else ""
+    if kind == "PERCENT" and before in ("NUM",):
+        return ""
+    if kind == "WEIGHTS" and before in ("LP", "PARAMS") and _parenthesised(tokens, index):
+        return ""
+    return "" if kind == "COMPUTE" else kind
+
+
+_ENDS_ITEM = frozenset({"ASK", "STOP", "COMMA", "AND", "SUMOF", "TOTAL", "EACH", "COMPUTE"})
+
+
+def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -> str:
+    """Nouns that name a quantity only where they stand alone: `Weights? Biases?`, `뉴런 수`."""
+    token, tokens = scene.tokens[index], scene.tokens
+    before = tokens[index - 1].kind if index else "STOP"
+    if index in used:
+        return ""
+    if token.kind == "UNITS" and str(token.value).endswith(("수", "개수")) and scene.has("CONV", "CONVLAYER", "FILTER"):
+        return "NEURONS"
+    if token.kind in ("TIMESTEPS", "SAMPLES") and before == "COMPUTE" and scene.axes == 1:
+        return "OUTPUT"
+    if token.kind == "WEIGHTS" and _is_summed_pair(tokens, index, sentence):
+        return "PARAMS"
+    if token.kind == "BIAS" and not scene.has("BIASES") and _are_biases_asked(tokens, index, sentence):
+        return "BIASES"
+    return ""
+
+
+def _is_summed_pair(tokens: list[Token], index: int, sentence: Sentence) -> bool:
+    """`how many weights and biases altogether`: one number, of both."""
+    following = [token.kind for token in tokens[index + 1 : index + 3]]
+    kinds = [token.kind for token in tokens[sentence.first : sentence.last + 1]]
+    return following in (["AND", "BIAS"], ["INCL", "BIAS"]) and "TOTAL" in kinds and "EACH" not in kinds
+
+
+def _are_biases_asked(tokens: list[Token], index: int, sentence: Sentence) -> bool:
+    """`how many biases`, or biases in a list behind weights: `weights, biases, total?`."""
+    after = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
+    before = tokens[index - 1] if index else None
+    if before is not None and before.kind == "COMPUTE" and "many" in str(before.value).lower():
+        return True
+    weights = [place for place in range(index) if tokens[place].kind == "WEIGHTS"]
+    if not weights or after not in _ENDS_ITEM | {"WORD", "LAYER"}:
+        return False
+    between = {token.kind for token in tokens[weights[-1] + 1 : index]}
+    return index == sentence.first or (
+        between <= {"AND", "COMMA", "EACH"} and not _is_summed_pair(tokens, weights[-1], sentence)
+    )
+
+
+def _is_flattened(tokens: list[Token], index: int) -> bool:
+    """`how many values are left after flattening`: those of the vector."""
+    for token in tokens[index + 1 : index + 5]:
+        if token.kind in ("FLAT", "ASK", "STOP", "COMMA", "AND"):
+            return token.kind == "FLAT"
+    return False
+
+
+def _is_new_shape(scene: Scene, index: int) -> bool:
+    """`what is the new size`: of the output, where there is a layer."""
+    word = str(scene.tokens[index].value).lower()
+    return word.startswith(("new", "새")) and any(layer.kernel is not None for layer in scene.layers)
+
+
+def _layers_asked(tokens: list[Token], index: int) -> bool:
+    """`how many 3x3 convolutions` with the receptive field to reach."""
+    if "how many" not in str(tokens[index].value).lower():
+        return False
+    following = [token.kind for token in tokens[index + 1 : index + 5]]
+    heads = {"CONV", "CONVLAYER", "LAYER"}
+    following = following[1:] if following[:1] == ["STACK"] else following
+    return (
+        following[:1] == ["DIMS"]
+        and bool(set(following[1:3]) & heads)
+        and any(token.kind in ("RF", "STACK", "SEE") for token in tokens)
+    )
+
+
+_SIZED = ("size", "shape", "dimension", "resolution", "크기", "형태", "shape", "해상도", "모양")
+
+
+def _length_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
+    """The length of the flattened vector, not only its flattening."""
+    word = str(scene.tokens[index].value).lower()
+    if any(part in word for part in ("length", "길이", "차원", "크기", "원소", "how ", "size", "개수", "입력 수")):
+        return True
+    before = {token.kind for token in scene.tokens[max(sentence.first, index - 3) : index]}
+    after = {token.kind for token in scene.tokens[index + 1 : index + 3]}
+    return bool(before & {"SIZE", "ELEMENTS"} or after & {"SIZE", "ELEMENTS"}) or (
+        bool(before & {"COMPUTE"}) and not before & {"UNITS"} and "OUTPUT" not in before and "vector" in word
+    )
+
+
+def _parenthesised(tokens: list[Token], index: int) -> bool:
+    """`parameters (weights and biases)`: the brackets say what parameters are."""
+    start = index
+    while start > 0 and tokens[start].kind not in ("LP", "PARAMS"):
+        start -= 1
+    return tokens[start].kind == "LP" and start > 0 and tokens[start - 1].kind == "PARAMS"
+
+
+def _output_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
+    tokens = scene.tokens
+    after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
+    before = tokens[index - 1].kind if index else ""
+    sized = any(word in str(tokens[index].value).lower() for word in _SIZED)
+    if (
+        after == "DIMS" and (before == "COMPUTE" or sized) and not _is_kernel(scene, index + 1)
+    ):  # the output of a 31x31x3 image
+        return index + 2 < len(tokens) and tokens[index + 2].kind in (
+            "IMAGE",
+            "INPUT",
+            "MAP",
+            "GRAY",
+            "RGB",
+            "CONVOLVE",
+        )
+    if after == "DIMS" and _is_kernel(scene, index + 1):
+        return "size" in str(tokens[index].value).lower() or before == "COMPUTE"
+    if after in ("UNITS", "UNITSOUT", "CH", "NUM", "DIMS", "WNUM"):
+        return False
+    if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP", "AXES") or after in _OPEN:
+        return True
+    if sized:
+        return True
+    return before in ("COMPUTE", "SIZE", "MAP") or (after == "WORD" and before not in ("EACH", "ALL"))
+
+
+def _is_kernel(scene: Scene, index: int) -> bool:
+    return any(one.role == "kernel" and one.token is scene.tokens[index] for one in scene.found)
+
+
+def unknowns(scene: Scene, used: set[int]) -> list[Ask]:
+    """An attribute that is asked for: `what padding`, `필터의 한 변 길이 F를 구하라`."""
+    found: list[Ask] = []
+    for sentence in asking(scene):
+        for index in range(sentence.first, sentence.last + 1):
+            kind = scene.tokens[index].kind
+            if kind in _UNKNOWNS and index not in used:
+                found.append(Ask("PAD" if kind == "ZEROS" else kind, index))
+    sized = [ask for ask in found if ask.kind in ("SIZE", "SPATIAL")]
+    main = [
+        ask for ask in found if ask.kind in ("PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "NFILT", "INPUT", "FILTER")
+    ]
+    return found if main or not sized else sized[:1]

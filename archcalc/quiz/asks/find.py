@@ -1,0 +1,149 @@
+"""What a question asks for: quantities named in its asking sentences that no number belongs to."""
+
+from __future__ import annotations
+
+from archcalc.quiz.asks.asked import asked, unknowns
+from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside
+from archcalc.quiz.asks.joined import joined, repeats, tidied
+from archcalc.quiz.asks.relations import divisions, without_units
+from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
+from archcalc.quiz.roles.fields import in_other_words
+from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking, sentences
+
+__all__ = ["COSTS", "QUANTITIES", "Ask", "asking", "find_asks"]
+
+
+def find_asks(scene: Scene) -> list[Ask]:
+    """Asked quantities in the order of the text."""
+    unknown = _unknown_argument(scene)
+    if unknown:
+        return [unknown]
+    used = _used(scene)
+    asks: list[Ask] = []
+    for sentence in asking(scene):
+        for index in range(sentence.first, sentence.last + 1):
+            kind = asked(scene, index, used, sentence)
+            if kind and not any(ask.kind == kind and repeats(scene, ask.place, index) for ask in asks):
+                asks.append(Ask(kind, index))
+    asks = in_other_words(scene, asks, asking(scene))
+    if not asks:
+        asks = _spoken_of_before(scene, used)
+    if not any(ask.kind in QUANTITIES for ask in asks):
+        asks += unknowns(scene, used)
+    if not asks and scene.has("BLANK"):
+        asks.append(Ask("OUTPUT", next(i for i, token in enumerate(scene.tokens) if token.kind == "BLANK")))
+    if not asks:
+        asks = _result_alone(scene)
+    asks += sizes_beside(scene, asks, used)
+    asks += _orders_alone(scene, asks)
+    asks += elided(scene, asks)
+    asks += elided_sentences(scene, asks)
+    asks += divisions(scene, asks, asking(scene))
+    asks = without_units(scene, sorted(asks, key=lambda ask: ask.place))
+    asks = tidied(scene, joined(scene, asks, used))
+    layers = [ask for ask in asks if ask.kind == "LAYERS"]
+    return layers or _without_stored(asks)
+
+
+_STORED = frozenset({"MEM", "KIB", "MIB", "GIB", "KB", "MB", "GB"})
+
+
+def _without_stored(asks: list[Ask]) -> list[Ask]:
+    """`the weights in MiB`: what is stored is not asked for by itself."""
+    return [
+        ask
+        for index, ask in enumerate(asks)
+        if not (ask.kind in ("WEIGHTS", "PARAMS") and index + 1 < len(asks) and asks[index + 1].kind in _STORED)
+    ]
+
+
+_TURNS_INTO = ("얼마로", "커지", "작아지", "줄어드", "어떻게 변하", "어떻게 되", "무엇이 되", "몇이 되")
+
+
+def _result_alone(scene: Scene) -> list[Ask]:
+    """`28x28 → 3x3 conv → ?`, `what does the map become?`, `... 적용하면?`: the output, where nothing is named."""
+    last = asking(scene)[-1] if asking(scene) else None
+    layers = [layer for layer in scene.layers if layer.kernel is not None]
+    if last is None or not layers or scene.input is None or scene.out_sizes is not None:
+        return []
+    part = scene.tokens[last.first : last.last + 1]
+    kinds = [token.kind for token in part]
+    ends = kinds[-2:] == ["ARROW", "ASK"] or scene.body[: part[-1].start].rstrip().endswith("면")
+    becomes = "COMPUTE" in kinds and any(str(token.value).lower().startswith("becom") for token in part)
+    grows = any(word in scene.body[part[0].start : part[-1].end] for word in _TURNS_INTO)
+    return [Ask("OUTPUT", last.last)] if ends or becomes or grows else []
+
+
+_BOTH = ("both", "these", "the two", "두 값", "두 수", "둘 다", "두 가지")
+
+
+def _spoken_of_before(scene: Scene, used: set[int]) -> list[Ask]:
+    """`a layer introduces ... weights and ... biases. Give both numbers.`: what the sentence before names."""
+    every = sentences(scene.tokens)
+    last = every[-1] if every else None
+    if last is None or len(every) < 2 or not last.asks:
+        return []
+    text = scene.body[scene.tokens[last.first].start :].lower()
+    if not any(word in text for word in _BOTH):
+        return []
+    kinds = {
+        "WEIGHTS": "WEIGHTS",
+        "BIAS": "BIASES",
+        "PARAMS": "PARAMS",
+        "OUTPUT": "OUTPUT",
+        "MACS": "MACS",
+        "FLOPS": "FLOPS",
+    }
+    named = [
+        Ask(kinds[scene.tokens[index].kind], index)
+        for index in range(every[-2].first, every[-2].last)
+        if scene.tokens[index].kind in kinds and index not in used
+    ]
+    return named if len(named) == 2 else []
+
+
+def _orders_alone(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """`what H x W x C do we get`: axes in an asking sentence that names no size."""
+    for sentence in asking(scene):
+        inside = range(sentence.first, sentence.last + 1)
+        places = [index for index in inside if scene.tokens[index].kind == "AXES"]
+        if places and not any(ask.kind in ("OUTPUT", "PADDEDSHAPE", "FLAT", "SIZE", "SPATIAL") for ask in asks):
+            return [Ask("OUTPUT", places[0])]
+    return []
+
+
+def _is_apart(scene: Scene, one: Found) -> bool:
+    """`(2, 256, 35, 35)를 통과시키면 shape`: a size named only after other words is not that of the number."""
+    last, before = scene.tokens[one.last], scene.tokens[one.last - 1]
+    return one.role == "in" and last.kind == "SIZE" and before is one.token and last.start - before.end > 3
+
+
+_ARGUMENTS = {
+    "padding": "PAD",
+    "stride": "STRIDE",
+    "kernel": "KSIZE",
+    "dilation": "DIL",
+    "out": "COUT",
+}
+
+
+def _unknown_argument(scene: Scene) -> Ask | None:
+    """`nn.Conv2d(3, 8, 5, padding=?)`: what stands for the question mark."""
+    for index, token in enumerate(scene.tokens):
+        if token.kind == "CALL" and token.value.unknown:
+            call = token.value
+            kind = "FLAT" if (call.kind, call.unknown) == ("linear", "in") else _ARGUMENTS.get(call.unknown, "")
+            return Ask(kind or "CIN", index)
+    return None
+
+
+def _used(scene: Scene) -> set[int]:
+    """Tokens that belong to a number, and so are given, not asked."""
+    used: set[int] = set()
+    for one in scene.found:
+        if one.role == "bias" and scene.tokens[one.first].kind == "WEIGHTS":
+            continue
+        used |= set(range(one.first, one.last + 1 - _is_apart(scene, one)))
+    return used

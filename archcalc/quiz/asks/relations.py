@@ -1,0 +1,46 @@
+"""Relations that are asked for in other words than `ratio`: `and divide the first by the second`, `표준÷분리`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import Sentence
+from archcalc.quiz.text.token import Token
+
+
+def divisions(scene: Scene, asks: Sequence[Ask], sentences: Sequence[Sentence]) -> list[Ask]:
+    """A ratio for a division of quantities that are asked for."""
+    if any(ask.kind in ("RATIO", "PERCENT") for ask in asks) or not any(ask.kind in COSTS for ask in asks):
+        return []
+    for sentence in sentences:
+        for at in range(sentence.first, sentence.last + 1):
+            if (scene.tokens[at].kind == "DIVIDE" or _divides(scene, at)) and any(ask.place < at for ask in asks):
+                return [Ask("RATIO", at)]
+    return []
+
+
+def _divides(scene: Scene, at: int) -> bool:
+    """`what is A/B`: the labels of two designs with a stroke between them."""
+    tokens = scene.tokens
+    behind = at + 1 < len(tokens) and tokens[at + 1].kind == "SIDELABEL"
+    before = tokens[at - 1] if at else None
+    return tokens[at].kind == "SLASH" and behind and before is not None and _is_label(before)
+
+
+def _is_label(token: Token) -> bool:
+    return token.kind == "SIDELABEL" or (token.kind == "WHY" and str(token.value).lower() == "what is a")
+
+
+def without_units(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """`절감 비율(%)`: a percent sign behind a ratio says that it is a percentage."""
+    kept: list[Ask] = []
+    for ask in asks:
+        last = kept[-1] if kept else None
+        if last and last.kind == "RATIO" and ask.kind == "PERCENT":
+            between = {token.kind for token in scene.tokens[last.place + 1 : ask.place]}
+            if between <= {"LP", "WORD", "EQ"}:
+                kept.pop()
+        kept.append(ask)
+    return kept

@@ -1,0 +1,210 @@
+"""Anchors: what stands for a layer of its own."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from archcalc.quiz.answers import contradiction
+from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.calls import fill_like, layer_of_call
+from archcalc.quiz.assembly.mentions import merged
+from archcalc.quiz.assembly.segments import clause
+from archcalc.quiz.layers import Layer
+from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.scene import POOLS, Scene
+
+_NAMES = frozenset({"CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME"})
+
+
+def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
+    anchors: list[Anchor] = []
+    for one in scene.found:
+        index = index_of[one.token.start]
+        if (
+            one.role == "kernel"
+            or (one.role == "field" and one.token.kind == "DIMS" and _is_filter_size(scene, one))
+            or (one.role == "filters" and one.token.kind == "COUNTED")
+        ):
+            anchors.append(_kernel_anchor(scene, one, index))
+        elif one.role in ("units", "units2", "units3") and _is_dense(scene, one):
+            layer = Layer("fc", one.token.start)
+            layer.cout = one.token.value
+            before = scene.tokens[max(0, one.first - 1) : index]
+            layer.name = next((str(t.value) for t in before if t.kind == "FCNAME"), "")
+            anchors.append(Anchor(layer, one.first, one.last, one.match, index))
+    for index, token in enumerate(scene.tokens):
+        if token.kind == "CALL":
+            made = layer_of_call(scene, token)
+            if made:
+                made.name = _variable(scene, index)
+                anchors.append(Anchor(made, index, index, -1))
+    _drop_restated(anchors)
+    anchors.sort(key=lambda anchor: anchor.layer.start)
+    _add_bare(scene, anchors)
+    anchors.sort(key=lambda anchor: anchor.layer.start)
+    fill_like([anchor.layer for anchor in anchors])
+    return merged(scene, anchors)
+
+
+def _variable(scene: Scene, index: int) -> str:
+    """`conv1 = nn.Conv2d(...)`: the name in front of a call."""
+    before = scene.tokens[max(0, index - 2) : index]
+    named = len(before) == 2 and before[0].kind in _NAMES and before[1].kind == "EQ"
+    return str(before[0].value) if named else ""
+
+
+def _drop_restated(anchors: list[Anchor]) -> None:
+    """`a (1, 7) kernel: Conv2d(..., kernel_size=(1, 7))`: what the one call says is no second layer."""
+    calls = [anchor for anchor in anchors if anchor.layer.framework]
+    if len(calls) != 1:
+        return
+    said = calls[0].layer
+    for anchor in [one for one in anchors if one is not calls[0]]:
+        layer = anchor.layer
+        if layer.kernel == said.kernel and layer.cout in (None, said.cout) and layer.stride in (None, said.stride):
+            anchors.remove(anchor)
+
+
+def _is_filter_size(scene: Scene, one: Found) -> bool:
+    """`10 filters with receptive field 5x5`: where no receptive field is asked, it is the filter's size."""
+    before = scene.tokens[one.first - 1].kind if one.first else ""
+    return before in ("FILTER", "NUM", "UNITS") and not scene.has("LAYERS")
+
+
+def _is_dense(scene: Scene, one: Found) -> bool:
+    kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    flattened = scene.has("FLAT") and "UNITS" in kinds
+    return bool(kinds & {"FC", "FCNAME"}) or scene.has("FC", "FCNAME") or flattened
+
+
+def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
+    layer = Layer(_kind_near(scene, one), one.token.start)
+    value: Any = one.token.value
+    if one.token.kind == "STEPPED":
+        value, stride = value
+        layer.stride = (stride,) * len(value)
+    elif one.token.kind == "COUNTED":
+        layer.cout, value = value
+    if isinstance(value, tuple):
+        if len(value) == 4 and scene.axes == 2:
+            layer.cout, layer.cin, value = _of_weights(value)
+        if len(value) > scene.axes:
+            layer.depth, value = value[scene.axes], value[: scene.axes]
+        layer.kernel = value
+    elif isinstance(value, int):
+        layer.kernel = (value,) * scene.axes
+    else:
+        raise contradiction(f"a kernel of {value}", f"커널 크기 {value}")
+    kinds = {token.kind for token in scene.tokens[one.first : one.last + 2]}
+    beside = kinds | {token.kind for token in scene.tokens[max(0, one.first - 1) : one.first]}
+    layer.counted = bool(beside & {"CONV", "CONVLAYER", "LAYER", "BOTTLENECK"}) and not beside & {"FILTER", "KSIZE"}
+    layer.depthwise = "DW" in kinds and "DWSEP" not in kinds
+    before = scene.tokens[max(0, one.first - 4) : index]
+    named = [str(t.value) for t in before if t.kind in _NAMES]
+    layer.name = named[-1] if named else ""
+    return Anchor(layer, one.first, one.last, one.match, index)
+
+
+def _of_weights(shape: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
+    """Output channels, input channels and kernel of a weight tensor: `64x32x3x3`, or `3x3x32x64`."""
+    if shape[2] == shape[3] and shape[0] != shape[1]:
+        return shape[0], shape[1], shape[2:]
+    if shape[0] == shape[1] and shape[2] != shape[3]:
+        return shape[3], shape[2], shape[:2]
+    if len(set(shape[:2])) == len(set(shape[2:])) == 1 and shape[2] < shape[0]:
+        return shape[0], shape[1], shape[2:]
+    raise contradiction(f"a kernel of {shape}", f"커널 크기 {shape}")
+
+
+def _kind_near(scene: Scene, one: Found) -> str:
+    """Convolution, pooling or transposed convolution, by the words in its clause, else by those of the text."""
+    inside = [token.kind for token in scene.tokens[one.first : one.last + 1]]
+    around = [token.kind for token in clause(scene, one)]
+    roles = {other.role for other in scene.found if other.match == one.match}
+    if any("pool" in word or "풀링" in word for word in _window_words(scene, one)):
+        return _pool_kind(inside + around)
+    if "filters" in roles and "TRANS" not in inside and not scene.has("TRANS"):
+        return "conv"
+    if "CONVNAME" in inside:
+        return "transposed" if "TRANS" in around else "conv"
+    for kinds in (inside, around):
+        if any(kind in kinds for kind in POOLS) and not (
+            kinds is around and any(k in inside for k in ("CONV", "FILTER", "CONVLAYER")) and "CONV" in around
+        ):
+            return _pool_kind(kinds)
+        if "TRANS" in kinds:
+            return "transposed"
+        if any(kind in kinds for kind in ("CONV", "CONVLAYER", "DWSEP", "DW", "PW", "GROUPED", "DIL")):
+            return "conv"
+    pools, convs = scene.has(*POOLS), scene.has("CONV", "CONVLAYER", "CALL", "DWSEP")
+    several = len({other.token.start for other in scene.found if other.role == "kernel"}) > 1
+    convs = convs or ("FILTER" in inside and several)
+    if pools and not convs:
+        return "maxpool" if scene.has("MAXPOOL") else "avgpool" if scene.has("AVGPOOL") else "pool"
+    return "transposed" if scene.has("TRANS") and not pools else "conv"
+
+
+def _window_words(scene: Scene, one: Found) -> list[str]:
+    """The words for a window in a match: `pooling window` says what it belongs to."""
+    inside = scene.tokens[max(0, one.first - 1) : one.last + 1]
+    return [str(token.value).lower() for token in inside if token.kind == "KSIZE"]
+
+
+def _pool_kind(kinds: list[str]) -> str:
+    return "maxpool" if "MAXPOOL" in kinds else "avgpool" if "AVGPOOL" in kinds else "pool"
+
+
+def _add_bare(scene: Scene, anchors: list[Anchor]) -> None:
+    """Layers that need no number: batch normalization, global pooling, flattening, and a lone convolution."""
+    in_list = scene.has("ARROW", "DASH", "CALL", "THEN") or len(anchors) > 1
+    covered = [(anchor.first, anchor.last) for anchor in anchors]
+    for index, token in enumerate(scene.tokens):
+        inside = any(first <= index <= last for first, last in covered)
+        if token.kind in ("BN", "GAP") and in_list and not inside and _is_layer_mention(scene, index):
+            anchors.append(Anchor(Layer(token.kind.lower(), token.start), index, index, -1))
+    if not anchors and scene.roles("chain"):
+        anchors += _chained(scene)
+    if not anchors and scene.has("BN") and not scene.has("CONV", "CONVLAYER"):
+        anchors.append(Anchor(Layer("bn", 0), -1, -1, -1))
+    if not anchors:
+        kind = _lone_kind(scene)
+        if kind:
+            anchors.append(Anchor(Layer(kind, 0), -1, -1, -1))
+
+
+def _chained(scene: Scene) -> list[Anchor]:
+    """`784-100-10`: one fully connected layer between each two widths."""
+    widths = scene.roles("chain")[0].token.value
+    made = []
+    for place, (before, after) in enumerate(itertools.pairwise(widths)):
+        layer = Layer("fc", place)
+        layer.cin, layer.cout = before, after
+        made.append(Anchor(layer, -1, -1, -2))
+    return made
+
+
+def _is_layer_mention(scene: Scene, index: int) -> bool:
+    """A mention in a list of layers, not in a sentence about them (`BN learns two numbers per channel`)."""
+    if index and str(scene.tokens[index - 1].value) == "own":
+        return True
+    before = scene.tokens[index - 1].kind if index else "STOP"
+    after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
+    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or (
+        after in ("ARROW", "DASH", "THEN")
+    )
+
+
+def _lone_kind(scene: Scene) -> str:
+    if scene.has("GAP"):
+        return "gap"
+    if scene.has("FC", "UNITS", "UNITSIN", "UNITSOUT") and not scene.has("CONV", "CONVLAYER", "FILTER", *POOLS):
+        return "fc"
+    if scene.has(*POOLS) and not scene.has("CONV", "CONVLAYER", "FILTER"):
+        return "maxpool" if scene.has("MAXPOOL") else "avgpool" if scene.has("AVGPOOL") else "pool"
+    if scene.has("TRANS"):
+        return "transposed"
+    if scene.has("CONV", "CONVLAYER", "FILTER", "DWSEP", "DW", "GROUPED", "STRIDE", "PAD", "DIL", "NFILT"):
+        return "conv"
+
+    return ""

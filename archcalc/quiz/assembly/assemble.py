@@ -1,0 +1,102 @@
+"""Roles to a scene: anchors become layers, attributes go to the layer they stand with."""
+
+from __future__ import annotations
+
+from archcalc.quiz.answers import not_understood
+from archcalc.quiz.assembly.anchors import find_anchors
+from archcalc.quiz.assembly.attach import attach
+from archcalc.quiz.assembly.attributes import finish
+from archcalc.quiz.assembly.inputs import place_input, place_output, place_side
+from archcalc.quiz.assembly.leftovers import place_leftovers, unplaced
+from archcalc.quiz.assembly.pergroup import scale_groups
+from archcalc.quiz.assembly.restated import without_restated
+from archcalc.quiz.assembly.series import find_series, spread_series
+from archcalc.quiz.assembly.settle import settle, without_input_layer
+from archcalc.quiz.assembly.topology import wire
+from archcalc.quiz.roles.chains import label_chains
+from archcalc.quiz.roles.fields import label_fields, label_kernels
+from archcalc.quiz.roles.nearest import label_nearest
+from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.roles.resized import join_frames, label_resized, label_windows
+from archcalc.quiz.roles.sizes import label_sizes
+from archcalc.quiz.scene import Scene, same_or_refuse
+
+_KEPT_BY_ROLE = frozenset(
+    {
+        *("given", "bits", "bytes", "border", "padborder", "chain", "multiplier", "task", "growth", "denselayers"),
+    }
+)
+"""Numbers that are about no layer, kept under the name of their role."""
+
+
+def assemble(scene: Scene) -> None:
+    """Fill the scene from its roles."""
+    index_of = {token.start: index for index, token in enumerate(scene.tokens)}
+    label_resized(scene)
+    join_frames(scene)
+    label_windows(scene)
+    label_chains(scene, index_of)
+    label_fields(scene, index_of)
+    label_kernels(scene, index_of)
+    label_sizes(scene, index_of)
+    label_nearest(scene, index_of)
+    series = find_series(scene)
+    anchors = find_anchors(scene, index_of)
+    scene.numbers["kernels"] = [a.layer.kernel for a in anchors if a.layer.kernel]
+    for one in scene.found:
+        _place_shape(scene, one)
+    attach(scene, anchors, index_of)
+    spread_series(scene, anchors, series)
+    place_leftovers(scene, anchors, index_of)
+    anchors = wire(scene, without_restated(anchors))
+    scene.layers = without_input_layer(scene, [anchor.layer for anchor in anchors])
+    settle(scene, scene.layers)
+    scale_groups(scene)
+    finish(scene)
+    scene.unplaced = unplaced(scene)
+    if scene.numbers.get("multiplier", 1) != 1:
+        raise not_understood("a multiplier of the channels", "채널 수의 배수")
+
+
+def _place_shape(scene: Scene, one: Found) -> None:
+    role, value = one.role, one.token.value
+    if role == "in":
+        place_input(scene, one.token)
+    elif role == "out":
+        place_output(scene, value)
+    elif role == "units" and _is_side(scene, one):
+        place_side(scene, "outside", value)
+    elif role in ("side", "outside") and "장" in scene.body[one.token.start : one.token.end]:
+        _place_sheets(scene, role, value)
+    elif role in ("side", "outside"):
+        place_side(scene, role, value)
+    elif role == "maps":
+        more = scene.numbers.get("more", [])
+        if more and any(other.match == one.match and other.token is more[-1][0] for other in scene.found):
+            scene.out_channels = value
+        else:
+            scene.numbers["maps"] = value
+    elif role == "batch":
+        if scene.axes == 1 and "SAMPLES" in (scene.tokens[one.first].kind, scene.tokens[one.last].kind):
+            place_side(scene, "side", value)
+        elif isinstance(value, int) and value > 0 and not (value == 1 and one.token.kind == "WNUM"):
+            scene.batch = value
+    elif role == "again":
+        before = [other.token.value for other in scene.found if other.match == one.match and other.role == "units"]
+        same_or_refuse(before[0], value, "the widths of two layers", "두 층의 폭")
+    elif role in _KEPT_BY_ROLE:
+        scene.numbers[role] = value
+
+
+def _place_sheets(scene: Scene, role: str, value: int) -> None:
+    """`입력 특징맵이 24장`: maps are counted, not measured."""
+    if role == "side":
+        scene.channels = same_or_refuse(scene.channels, value, "two numbers of channels", "채널 수가 둘")
+    else:
+        scene.out_channels = same_or_refuse(scene.out_channels, value, "two output depths", "출력 채널 수가 둘")
+
+
+def _is_side(scene: Scene, one: Found) -> bool:
+    """`the output is 28` of a convolution."""
+    dense = scene.has("FC", "FCNAME", "FLAT", "UNITS", "UNITSIN", "UNITSOUT", "CLASS")
+    return scene.tokens[one.first].kind == "OUTPUT" and one.last == one.first + 1 and not dense

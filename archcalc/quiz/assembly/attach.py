@@ -1,0 +1,248 @@
+"""Attributes go to the layer they stand with, else to all that they can be about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.quiz.answers import contradiction, missing, not_understood
+from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.attributes import SETTERS
+from archcalc.quiz.assembly.segments import kinds_of_segment, segment
+from archcalc.quiz.assembly.subject import bracket_owner, said_of_kind, subject
+from archcalc.quiz.layers import Layer
+from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.scene import POOLS, Scene
+
+_ATTRIBUTES = frozenset(
+    [
+        "stride",
+        "pad",
+        "border",
+        "padx",
+        "pady",
+        "dil",
+        "dils",
+        "groups",
+        "filters",
+        "cin",
+        "cout",
+        "ch",
+        "bias",
+        "nobias",
+        "nopad",
+        "same",
+        "repeat",
+        "padtotal",
+        "outpad",
+        "kernel",
+        "unitsin",
+        "keepch",
+    ]
+)
+
+
+def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> None:
+    everywhere: list[tuple[Found, frozenset[str]]] = []
+    for one in scene.found:
+        if one.role not in _ATTRIBUTES or one.role == "kernel" or one.token.kind == "COUNTED":
+            continue
+        index = index_of[one.token.start]
+        if _is_about_all(scene, anchors, one):
+            continue
+        target = _target(scene, anchors, one, index)
+        if target is None:
+            everywhere.append((one, subject(scene, anchors, index) or kinds_of_segment(scene, index)))
+        else:
+            later = one.role == "ch" and target is not anchors[0] and target.layer.cout is None
+            role = "filters" if later and target.layer.is_conv else one.role
+            set_attribute(scene, target.layer, role, one.token.value, one.token.kind)
+    for one, kinds in everywhere:
+        meant = _meant(anchors, kinds, one, scene.kinds)
+        if len(meant) > 1 and one.role == "repeat":
+            raise not_understood("which layer is repeated", "어느 층이 반복되는지")
+        if len(meant) > 1 and one.role in ("filters", "cin") and not kinds & {"ALL", "EACH"}:
+            raise not_understood("which layer has these filters", "어느 층의 필터인지")
+        for layer in meant:
+            if not _is_set(layer, one.role):
+                set_attribute(scene, layer, one.role, one.token.value, one.token.kind)
+    _spread_dilations(scene, anchors)
+    _refuse_partly_told(scene, anchors)
+
+
+def _refuse_partly_told(scene: Scene, anchors: list[Anchor]) -> None:
+    """`two convolutions, the first one 3x3`: nothing is said of the second."""
+    for anchor in anchors:
+        before = {token.kind for token in scene.tokens[max(0, anchor.first - 2) : anchor.first]}
+        if anchor.layer.repeat > 1 and "ORD" in before:
+            raise missing("the kernels of the other layers", "다른 층의 커널 크기")
+
+
+def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
+    """`the four layers` counts layers already listed; `the last map has 256 channels` is about the whole."""
+    if one.role == "repeat" and one.token.kind == "REPEAT" and _looks_back(anchors, one):
+        return True
+    if one.role == "repeat" and len(anchors) > 1 and one.token.value == len(anchors):
+        return one.token.kind != "REPEAT" and not any(anchor.match == one.match for anchor in anchors)
+    if one.role == "repeat" and len(anchors) > 1 and not any(anchor.match == one.match for anchor in anchors):
+        convs = sum(anchor.layer.is_conv for anchor in anchors)
+        if one.token.kind != "REPEAT" and one.token.value in (convs, len(anchors) - convs):
+            return True
+    first = scene.tokens[one.first]
+    said = str(first.value or "")
+    if (
+        one.role == "cout"
+        and len(anchors) > 1
+        and first.kind == "OUTPUT"
+        and any(w in said for w in ("마지막", "최종", "last", "final"))
+    ):
+        scene.out_channels = one.token.value
+        return True
+    return False
+
+
+def _looks_back(anchors: list[Anchor], one: Found) -> bool:
+    """`after the three poolings`, said behind as many of them."""
+    pools = [anchor for anchor in anchors if anchor.layer.is_pool]
+    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    behind = all(anchor.last < one.first for anchor in anchors)
+    return behind and len(anchors) > 1 and one.token.value in (len(anchors), len(pools), len(convs))
+
+
+def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anchor | None:
+    if len(anchors) == 1:
+        return anchors[0]
+    for anchor in anchors:
+        if anchor.match == one.match or (anchor.first <= index <= anchor.last):
+            return anchor
+    if one.role in ("cin", "ch") and _is_of_input(scene, one) and anchors[0].layer.cin is None:
+        return anchors[0]
+    owner = bracket_owner(scene, anchors, index)
+    if owner is not None:
+        return owner
+    low, high = segment(scene, index)
+    inside = [anchor for anchor in anchors if low <= anchor.index <= high]
+    if one.role == "repeat" and len({(anchor.layer.kind, anchor.layer.kernel) for anchor in inside}) > 1:
+        raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
+    if not inside or said_of_kind(scene, anchors, inside, index):
+        return None
+    if one.role in ("bias", "nobias"):
+        named = _named_behind(scene, anchors, one)
+        if named is not None or _says_all(scene, low, high):
+            return named
+    if one.role in ("same", "nopad", "pad", "stride") and len(anchors) > 1 and _all_before(scene, anchors, index):
+        return None
+    if one.role in ("bias", "nobias") and _heads_list(scene, index, inside):
+        return None
+    if (
+        one.role in ("groups", "stride", "pad", "nopad", "same")
+        and len(inside) > 1
+        and _heads_list(scene, index, inside)
+    ):
+        return None
+    if len(inside) == 1 and inside[0].layer.kind != "fc":
+        return inside[0]
+    before = [anchor for anchor in inside if anchor.last < index]
+    if one.role in ("cin", "ch") and not before:
+        return inside[0]
+    return before[-1] if before else inside[0]
+
+
+def _named_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | None:
+    """`bias=False in the first one only`: the layer that a place in the order names."""
+    for token in scene.tokens[one.last + 1 : one.last + 4]:
+        if token.kind == "ORD" and not any(
+            anchor.first <= one.last + 4 and anchor.index > one.last for anchor in anchors
+        ):
+            weighted = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
+            return weighted[token.value - 1] if token.value <= len(weighted) else None
+    return None
+
+
+def _is_of_input(scene: Scene, one: Found) -> bool:
+    """`input 3 channels`, `입력 3채널`: the channels of what enters the first layer."""
+    kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    return bool(kinds & {"INPUT", "IMAGE"}) and "CIN" not in kinds
+
+
+def _heads_list(scene: Scene, index: int, inside: list[Anchor]) -> bool:
+    """`g = 3 groups: a 1x1 ..., a 3x3 ...`: said before a colon, it is about all that follow."""
+    first = min(anchor.index for anchor in inside)
+    return index < first and any(token.kind == "COLON" for token in scene.tokens[index:first])
+
+
+def _all_before(scene: Scene, anchors: list[Anchor], index: int) -> bool:
+    """`모두 해상도를 유지한다`, `all with stride 1`: the word stands in front, and no layer in between."""
+    for place in range(index - 1, max(-1, index - 8), -1):
+        if scene.tokens[place].kind in ("STOP", "RP", "ARROW") or any(a.first <= place <= a.last for a in anchors):
+            return False
+        if scene.tokens[place].kind == "ALL":
+            return True
+    return False
+
+
+def _says_all(scene: Scene, low: int, high: int) -> bool:
+    return any(token.kind in ("ALL", "EACH") for token in scene.tokens[low : high + 1])
+
+
+def _meant(anchors: list[Anchor], kinds: frozenset[str], one: Found, known: frozenset[str]) -> list[Layer]:
+    """The layers that a statement about no layer in particular is about."""
+    layers = [anchor.layer for anchor in anchors]
+    convs = [layer for layer in layers if layer.is_conv]
+    pools = [layer for layer in layers if layer.is_pool]
+    if one.role in ("bias", "nobias"):
+        return (
+            convs
+            if kinds & {"CONV", "CONVLAYER"} and "FC" not in kinds
+            else [x for x in layers if x.is_conv or x.kind == "fc"]
+        )
+    if kinds & set(POOLS) and not kinds & {"CONV", "CONVLAYER", "FILTER"}:
+        return pools
+    if one.role in ("cin", "ch", "unitsin"):
+        return layers[:1]
+    if one.role == "cout":
+        return convs[-1:]
+    if one.role == "same" and one.token.kind == "KEPT" and any(layer.is_pool for layer in layers) and "CONCAT" in known:
+        return convs + pools
+    if kinds & {"CONV", "CONVLAYER", "FILTER"} and not kinds & set(POOLS):
+        return convs
+    return convs or pools if one.role in ("pad", "nopad", "same", "groups", "dil", "filters") else layers
+
+
+def _is_set(layer: Layer, role: str) -> bool:
+    if role in ("pad", "nopad", "same"):
+        return layer.pad is not None or layer.same or layer.pad_total is not None
+    if role in ("bias", "nobias"):
+        return layer.bias is not None
+    name = {"filters": "cout", "ch": "cin", "unitsin": "cin"}.get(role, role)
+    return getattr(layer, name, None) is not None and name not in ("repeat", "dil")
+
+
+def set_attribute(scene: Scene, layer: Layer, role: str, value: Any, kind: str = "") -> None:
+    """Give a layer an attribute; two statements that disagree are a contradiction."""
+
+    SETTERS[role](scene, layer, value)
+
+
+def _spread_dilations(scene: Scene, anchors: list[Anchor]) -> None:
+    """`dilations 1, 2 and 4`: one layer for each."""
+    values = [one.token.value for one in scene.roles("dils")]
+    if not values:
+        return
+    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    if len(convs) == 1:
+        place = anchors.index(convs[0])
+        layer = convs[0].layer
+        if layer.repeat not in (1, len(values)):
+            raise contradiction(
+                f"{layer.repeat} layers and {len(values)} dilations", f"층 {layer.repeat}개, 팽창률 {len(values)}개"
+            )
+        layer.repeat = 1
+        copies = []
+        for value in values:
+            copy = layer.copy()
+            copy.dilation = value
+            copies.append(Anchor(copy, convs[0].first, convs[0].last, convs[0].match))
+        anchors[place : place + 1] = copies
+    elif len(convs) == len(values):
+        for anchor, value in zip(convs, values, strict=True):
+            anchor.layer.dilation = value

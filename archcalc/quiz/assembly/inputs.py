@@ -1,0 +1,107 @@
+"""Sizes of the input and of the stated output: which number is the batch, which the channels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.quiz.answers import contradiction
+from archcalc.quiz.scene import Scene, same_or_refuse
+from archcalc.quiz.text.token import Token
+
+
+def place_input(scene: Scene, token: Token) -> None:
+    """Enter a size of the input; a second one must agree, or it is the output of what was said before."""
+    layout, batch, channels, sizes = split_shape(scene, token)
+    if min((*sizes, channels or 1, batch or 1)) < 1:
+        raise contradiction("sizes are at least 1", "크기는 1 이상이어야 합니다")
+    if scene.input is not None and scene.input != sizes:
+        scene.numbers.setdefault("more", []).append((token, sizes, channels))
+        return
+    scene.input = sizes
+    if batch is not None:
+        scene.batch = same_or_refuse(scene.batch, batch, "two batch sizes", "배치 크기가 둘")
+    if channels is not None:
+        scene.channels = same_or_refuse(scene.channels, channels, "two numbers of channels", "채널 수가 둘")
+        scene.layout, scene.full_shape = layout, True
+
+
+def split_shape(scene: Scene, token: Token) -> tuple[str, int | None, int | None, tuple[int, ...]]:
+    """Layout, batch, channels and sizes of a shape."""
+    value: Any = token.value
+    if token.kind == "COUNTED":
+        return "HWC", None, value[0], value[1]
+    if token.kind == "ORDERED":
+        return _split_ordered(*value)
+    sizes = tuple(value)
+    axes = scene.axes
+    if len(sizes) == axes:
+        return "HWC", None, None, sizes
+    if len(sizes) == axes + 1:
+        first = _channels_first(scene, sizes)
+        return ("CHW", None, sizes[0], sizes[1:]) if first else ("HWC", None, sizes[-1], sizes[:-1])
+    if len(sizes) == axes + 2:
+        last = _is_keras(scene) or (axes == 2 and sizes[1] == sizes[2] != sizes[3])
+        return (
+            ("NHWC", sizes[0], sizes[3], sizes[1:3]) if last and axes == 2 else ("NCHW", sizes[0], sizes[1], sizes[2:])
+        )
+    raise contradiction(f"a size with {len(sizes)} numbers", f"수가 {len(sizes)}개인 크기")
+
+
+def _split_ordered(order: str, sizes: tuple[int, ...]) -> tuple[str, int | None, int | None, tuple[int, ...]]:
+    """The parts of a shape whose order of axes is written beside it: `1x3x8x8 (N, C, H, W)`."""
+    named = dict(zip(order, sizes, strict=True))
+    spatial = tuple(size for axis, size in zip(order, sizes, strict=True) if axis not in "nc")
+    layout = ("N" if "n" in named else "") + ("CHW" if "c" in named and not order.endswith("c") else "HWC")
+    return layout, named.get("n"), named.get("c"), spatial
+
+
+def _is_keras(scene: Scene) -> bool:
+    return any(token.kind == "CALL" and token.value.framework == "keras" for token in scene.tokens)
+
+
+def is_torch(scene: Scene) -> bool:
+    """Whether the question is about PyTorch code."""
+    return any(token.kind == "CALL" and token.value.framework == "torch" for token in scene.tokens)
+
+
+def _channels_first(scene: Scene, sizes: tuple[int, ...]) -> bool:
+    if _is_keras(scene):
+        return False
+    if is_torch(scene):
+        return True
+    if scene.axes == 1:
+        return False
+    if sizes[0] in (1, 3) and sizes[-1] not in (1, 3):
+        return True
+    return sizes[1] == sizes[2] and sizes[0] != sizes[1]
+
+
+def place_output(scene: Scene, value: tuple[int, ...]) -> None:
+    """Enter the stated output."""
+    axes = scene.axes
+    if len(value) == axes + 2 and scene.input is None:  # a whole batch: (4, 64, 112, 112)
+        return place_input(scene, Token("DIMS", value, 0, 0))
+    if len(value) == axes:
+        sizes, channels = value, None
+    elif len(value) == axes + 1:
+        first = scene.layout == "CHW" or (value[0] != value[1] and value[1] == value[2])
+        sizes, channels = (value[1:], value[0]) if first else (value[:-1], value[-1])
+    else:
+        raise contradiction(f"an output with {len(value)} numbers", f"수가 {len(value)}개인 출력")
+    scene.out_sizes = same_or_refuse(scene.out_sizes, sizes, "two output sizes", "출력 크기가 둘")
+    if channels is not None:
+        scene.out_channels = same_or_refuse(scene.out_channels, channels, "two output depths", "출력 채널 수가 둘")
+    return None
+
+
+def place_side(scene: Scene, role: str, value: Any) -> None:
+    """One number for all axes: `input size 32`, `N = 7`."""
+    if not isinstance(value, int) or value < 1:
+        raise contradiction(f"a size of {value}", f"크기 {value}")
+    sizes = (value,) * scene.axes
+    if role == "outside":
+        scene.out_sizes = same_or_refuse(scene.out_sizes, sizes, "two output sizes", "출력 크기가 둘")
+    elif scene.input is not None and scene.input != sizes and scene.axes == len(scene.roles("side")) == 2:
+        scene.input = (scene.input[0], value)
+    else:
+        scene.input = same_or_refuse(scene.input, sizes, "two input sizes", "입력 크기가 둘")

@@ -1,0 +1,125 @@
+"""Numbers that no pattern knew, placed by what is still open around them."""
+
+from __future__ import annotations
+
+from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.attributes import SETTERS
+from archcalc.quiz.assembly.segments import segment
+from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.scene import NUMERIC, Scene
+from archcalc.quiz.text.token import Token
+
+_LIST_NEIGHBOURS = frozenset({"COMMA", "LP", "RP", "ARROW", "STOP", "COLON", "DIMS", "CONV", "CONVLAYER", "SLASH"})
+_SMALL = 6
+
+
+def unplaced(scene: Scene) -> list[Token]:
+    """Numbers without a role; a spelled-out one says little more than `a`."""
+    placed = {one.token.start for one in scene.found}
+    values = [one.token.value for one in scene.found]
+    return [
+        token
+        for index, token in enumerate(scene.tokens)
+        if token.kind in NUMERIC
+        and token.start not in placed
+        and not (token.kind == "WNUM" and token.value == 1)
+        and not (token.kind == "DIMS" and _says_input_again(scene, token, index))
+        and not (index and scene.tokens[index - 1].kind == "LETTER" and token.value in values)
+    ]
+
+
+def _says_input_again(scene: Scene, token: Token, index: int) -> bool:
+    """`150x200x32 (height 150, width 200)`: the size in brackets is that of the input."""
+    bracketed = index > 0 and scene.tokens[index - 1].kind == "LP"
+    return bracketed and scene.input is not None and tuple(token.value) == tuple(scene.input)
+
+
+def place_leftovers(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> None:
+    """Filters of the one layer of a list entry that has none yet; counts of layers that are listed anyway."""
+    for token in unplaced(scene):
+        index = index_of[token.start]
+        role = _role(scene, anchors, token, index)
+        if role:
+            scene.found.append(Found(role, token, -4, index, index))
+
+
+def _role(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> str:
+    if (
+        token.kind == "WNUM"
+        and token.value <= _SMALL
+        and (_counts_layers(anchors, token.value) or 2 <= token.value <= _listed_before(scene, anchors, index))
+    ):
+        return "skip"
+    if scene.has("MATRIX") and (token.kind == "WNUM" or _counts_rows(scene, token)):
+        return "skip"
+    if scene.has("AVGFILTER") and "SLASH" in {one.kind for one in scene.tokens[max(0, index - 1) : index + 2]}:
+        return "skip"  # `all entries 1/9`
+    if _is_given(scene, index):
+        scene.numbers["given"] = token.value
+        return "given"
+    if token.kind != "NUM" or not isinstance(token.value, int) or token.value < 1:
+        return ""
+    anchor = _open_anchor(scene, anchors, index)
+    if anchor is None or not _stands_apart(scene, token, index):
+        return ""
+    SETTERS["filters"](scene, anchor.layer, token.value)
+    return "filters"
+
+
+_COUNTED = frozenset({"PARAMS", "WEIGHTS"})
+_WANTED = frozenset({"FILTER", "NFILT", "COUT", "CH", "UNITS", "CIN", "KSIZE", "GROUP"})
+
+
+def _is_given(scene: Scene, index: int) -> bool:
+    """`its parameters, biases included, come to 12,832`: a count that is stated, where something else is asked."""
+    if "given" in scene.numbers or scene.tokens[index].kind != "NUM" or not scene.has("ASK", "COMPUTE"):
+        return False
+    low = high = index
+    while low > 0 and scene.tokens[low - 1].kind not in ("STOP", "ASK", "COMMA"):
+        low -= 1
+    while high + 1 < len(scene.tokens) and scene.tokens[high + 1].kind not in ("STOP", "ASK", "COMMA"):
+        high += 1
+    around = {token.kind for token in scene.tokens[low : high + 1]}
+    later = {token.kind for token in scene.tokens[high + 1 :]}
+    given = bool(around & _COUNTED) and "COMPUTE" not in around and bool(later & _WANTED) and not later & _COUNTED
+    if given:
+        scene.stated |= set(range(low, high + 1))
+    return given
+
+
+def _counts_rows(scene: Scene, token: Token) -> bool:
+    """`2 rows`, `1행짜리`: the matrix itself shows how many there are."""
+    behind = scene.body[token.end : token.end + 8].lower().lstrip()
+    return behind.startswith(("row", "column", "행", "열", "줄"))
+
+
+def _counts_layers(anchors: list[Anchor], count: int) -> bool:
+    """`두 단계`, `the two stages`: as many as there are layers."""
+    convs = sum(anchor.layer.is_conv for anchor in anchors)
+    return count in (len(anchors), convs, len(anchors) - convs)
+
+
+def _listed_before(scene: Scene, anchors: list[Anchor], index: int) -> int:
+    """How many layers are listed in the sentence before a token: `1x7, 7x1 두 개로 나눈다`."""
+    low = index
+    while low > 0 and scene.tokens[low - 1].kind not in ("STOP", "ASK"):
+        low -= 1
+    return sum(low <= anchor.index < index for anchor in anchors)
+
+
+def _open_anchor(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | None:
+    """The one convolution around a number whose filters are not counted yet."""
+    low, high = segment(scene, index)
+    inside = [anchor for anchor in anchors if low <= anchor.index <= high]
+    if len(inside) != 1 or not inside[0].layer.is_conv or inside[0].layer.cout is not None:
+        return None
+    return inside[0] if inside[0].index < index else None
+
+
+def _stands_apart(scene: Scene, token: Token, index: int) -> bool:
+    """An entry of its own in a list (`3x3, 16, S=1`), or counted (`16개`)."""
+    if scene.body[token.start : token.end].rstrip()[-1:] in ("개", "장"):
+        return True
+    before = scene.tokens[index - 1].kind if index else ""
+    behind = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
+    return before in _LIST_NEIGHBOURS and behind in _LIST_NEIGHBOURS and scene.has("ARROW", "ORD", "DASH")

@@ -1,0 +1,61 @@
+"""Two mentions of one layer, told apart from two layers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.segments import segment
+from archcalc.quiz.scene import Scene
+
+
+def merged(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+    """Two mentions of one layer become one: same kernel, nothing that says 'and then' between them."""
+    kept: list[Anchor] = []
+    for anchor in anchors:
+        previous = kept[-1] if kept else None
+        if previous and _same_layer(scene, previous, anchor):
+            previous.layer.depth = previous.layer.depth or anchor.layer.depth
+            previous.layer.depthwise = previous.layer.depthwise or anchor.layer.depthwise
+            if anchor.layer.cout is not None:
+                previous.layer.cout = anchor.layer.cout
+            previous.last = anchor.last
+            continue
+        kept.append(anchor)
+    return kept
+
+
+def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
+    if one.layer.kind != two.layer.kind or one.layer.kernel != two.layer.kernel or one.match == two.match == -1:
+        return False
+    if one.layer.kind == "fc":
+        return False
+    between = scene.tokens[one.last + 1 : two.first]
+    kinds = {token.kind for token in between}
+    if not kinds & {"STOP", "ASK", "STANDARD", "VERSUS", "OR"} and not scene.has("DWSEP"):
+        return False
+    if kinds & {"ARROW", "ORD", "THEN", "DASH", "CALL", "PLUS"} or (kinds == {"COMMA"} or kinds == {"AND"}):
+        return False
+    if one.layer.cout is not None and two.layer.cout is not None:
+        return False
+    if _have_own_channels(scene, one, two):
+        return False
+    chain = {token.kind for token in scene.tokens}
+    return not (chain & {"ARROW"} and any(token.kind == "NUM" for token in between) and len(scene.roles("kernel")) > 2)
+
+
+_CHANNEL_ROLES = frozenset({"filters", "cin", "cout", "ch"})
+
+
+def _have_own_channels(scene: Scene, one: Anchor, two: Anchor) -> bool:
+    """`conv A, 3x3, 16→32; conv B, 3x3, 32→64`: each is described with channels, and not for comparison."""
+    own = [_channels_near(scene, anchor, other) for anchor, other in ((one, two), (two, one))]
+    compared = scene.has("STANDARD", "VERSUS", "COMPARE", "DWSEP", "GROUPED", "OR")
+    return bool(own[0] and own[1]) and (own[0] != own[1] or not compared)
+
+
+def _channels_near(scene: Scene, anchor: Anchor, other: Anchor) -> list[Any]:
+    low, high = segment(scene, anchor.index)
+    if low <= other.index <= high:
+        return []
+    return [one.token.value for one in scene.found if one.role in _CHANNEL_ROLES and low <= one.first <= high]

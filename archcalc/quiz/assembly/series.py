@@ -1,0 +1,177 @@
+"""Several values in a row, one for each layer: `64, 128 and 256 feature maps`, `strides 1, 2 and 2`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from archcalc.quiz.answers import contradiction
+from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.attributes import SETTERS
+from archcalc.quiz.layers import Layer
+from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import Token
+
+_BETWEEN = frozenset({"COMMA", "AND", "SLASH", "THEN", "ARROW", "TO", "DASH"})
+_PASSED = frozenset({"EACH", "ALL", "EQ", "COLON", "LP", "SIZE", "OF"})
+_BEFORE = {
+    "NFILT": "filters",
+    "COUT": "filters",
+    "CH": "filters",
+    "FILTER": "filters",
+    "STRIDE": "stride",
+    "KSIZE": "kernel",
+    "PAD": "pad",
+    "DIL": "dil",
+    "UNITS": "units",
+    "FC": "units",
+    "OUTMAP": "filters",
+}
+_BEHIND = {
+    "FILTER": "filters",
+    "NFILT": "filters",
+    "MAP": "filters",
+    "OUTMAP": "filters",
+    "COUT": "filters",
+    "CH": "filters",
+    "STRIDE": "stride",
+    "UNITS": "units",
+    "UNITSOUT": "units",
+    "FC": "units",
+}
+
+
+class Series(NamedTuple):
+    """Values in a row: the role they share, and the tokens they are."""
+
+    role: str
+    tokens: tuple[Token, ...]
+    linked: bool  # by arrows: `3 → 64 → 128`
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        return tuple(token.value for token in self.tokens)
+
+
+def find_series(scene: Scene) -> list[Series]:
+    """Rows of numbers of which no pattern knew all; their single roles give way to the common one."""
+    known = {one.token.start for one in scene.found}
+    found = []
+    for begin, last in _runs(scene.tokens):
+        first = _behind_window(scene.tokens, begin, last)
+        numbers = tuple(token for token in scene.tokens[first : last + 1] if token.kind == "NUM")
+        role = _role(scene, first, last)
+        chain = len(numbers) > 2 and all(token.kind in ("NUM", "ARROW") for token in scene.tokens[first : last + 1])
+        if role and (chain or any(token.start not in known for token in numbers)):
+            linked = any(token.kind in ("ARROW", "TO") for token in scene.tokens[first:last])
+            found.append(Series(role, numbers, linked))
+            starts = {token.start for token in numbers}
+            scene.found = [one for one in scene.found if one.token.start not in starts]
+            scene.found += [Found("series", token, -3, first, last) for token in numbers]
+    return found
+
+
+def _behind_window(tokens: list[Token], first: int, last: int) -> int:
+    """Where the row begins: in `padding 1, with 32, 64 and 128 filters` behind the number of the padding."""
+    before = tokens[first - 1].kind if first else ""
+    counted = last + 1 < len(tokens) and _BEHIND.get(tokens[last + 1].kind) == "filters"
+    return first + 2 if before in ("PAD", "STRIDE") and counted and last - first > 3 else first
+
+
+def _runs(tokens: list[Token]) -> list[tuple[int, int]]:
+    """First and last index of each row of at least two numbers with nothing but joints between them."""
+    runs: list[tuple[int, int]] = []
+    first = last = None
+    for index, token in enumerate(tokens):
+        if token.kind == "NUM" and isinstance(token.value, int):
+            first, last = (index if first is None else first), index
+        elif token.kind not in _BETWEEN:
+            if first is not None and last is not None and last > first:
+                runs.append((first, last))
+            first = last = None
+    if first is not None and last is not None and last > first:
+        runs.append((first, last))
+    return runs
+
+
+def _role(scene: Scene, first: int, last: int) -> str:
+    tokens = scene.tokens
+    before = first - 1
+    while before >= 0 and tokens[before].kind in _PASSED:
+        before -= 1
+    role = _BEFORE.get(tokens[before].kind, "") if before >= 0 else ""
+    behind = last + 1
+    while behind < len(tokens) and tokens[behind].kind in _PASSED:
+        behind += 1
+    after = _BEHIND.get(tokens[behind].kind, "") if behind < len(tokens) else ""
+    if (
+        not role and not after and "개" in scene.body[tokens[last].start : tokens[last].end]
+    ):  # `필터 3×3, 각각 16, 32, 64개`
+        near = {token.kind for token in tokens[max(0, first - 5) : first]}
+        return "filters" if "FILTER" in near and not near & {"STOP", "ASK", "RP"} else ""
+    return role if role and not (role == "filters" and after == "units") else after
+
+
+def spread_series(scene: Scene, anchors: list[Anchor], series: list[Series]) -> None:
+    """Give each layer its value; one layer that is repeated becomes as many."""
+    for one in series:
+        if one.role == "filters" and scene.has("CONCAT") and not anchors:
+            scene.numbers["joined"] = one.values
+        elif one.role == "units":
+            _spread_units(scene, anchors, one)
+        else:
+            _spread(scene, anchors, one)
+
+
+def _spread(scene: Scene, anchors: list[Anchor], series: Series) -> None:
+    values = series.values
+    meant = [anchor for anchor in anchors if anchor.layer.is_conv]
+    if series.role == "stride" and not meant:
+        meant = [anchor for anchor in anchors if anchor.layer.is_pool]
+    count = sum(anchor.layer.repeat for anchor in meant)
+    if series.linked and series.role == "filters" and len(values) > 2 and len(values) == count + 1:
+        meant[0].layer.cin = values[0]
+        values = values[1:]
+    if len(meant) == 1 and count in (1, len(values)) and (count > 1 or scene.has("CONVLAYER", "LAYER", "STACK")):
+        meant = split(anchors, meant[0], len(values))
+    if len(meant) != len(values) or any(anchor.layer.repeat > 1 for anchor in meant):
+        raise contradiction(
+            f"{len(values)} values ({', '.join(map(str, values))}) for {count} layers",
+            f"값은 {len(values)}개({', '.join(map(str, values))})인데 층은 {count}개",
+        )
+    for anchor, value in zip(meant, values, strict=True):
+        if series.role == "kernel":
+            anchor.layer.kernel = (value,) * scene.axes
+        else:
+            SETTERS[series.role](scene, anchor.layer, value)
+
+
+def split(anchors: list[Anchor], anchor: Anchor, count: int) -> list[Anchor]:
+    """One anchor of a repeated layer as `count` anchors of single layers."""
+    place = anchors.index(anchor)
+    copies = []
+    for number in range(count):
+        layer = anchor.layer.copy()
+        layer.repeat = 1
+        layer.cin = layer.cin if number == 0 else None
+        copies.append(Anchor(layer, anchor.first, anchor.last, anchor.match, anchor.index))
+    anchors[place : place + 1] = copies
+    return copies
+
+
+def _spread_units(scene: Scene, anchors: list[Anchor], series: Series) -> None:
+    """Fully connected layers of these widths; linked by arrows, the first number is the input."""
+    values = series.values
+    dense = [anchor for anchor in anchors if anchor.layer.kind == "fc" and anchor.layer.cout is None]
+    place = anchors.index(dense[0]) if dense else len(anchors)
+    later = [anchor for anchor in anchors if anchor.layer.start > series.tokens[0].start and anchor not in dense]
+    place = anchors.index(later[0]) if later and not dense else place
+    start = series.tokens[0].start
+    made = []
+    linked = series.linked and not any(anchor.layer.is_conv for anchor in anchors)
+    for number, value in enumerate(values[1:] if linked else values):
+        layer = Layer("fc", start)
+        layer.cin = values[0] if linked and number == 0 else None
+        layer.cout = value
+        made.append(Anchor(layer, -1, -1, -3))
+    anchors[place : place + len(dense[:1])] = made

@@ -1,0 +1,81 @@
+"""What only the whole text settles: which of two sizes enters, and whose channels `12 maps` are."""
+
+from __future__ import annotations
+
+from archcalc.formula import prod
+from archcalc.quiz.answers import Refused, contradiction
+from archcalc.quiz.layers import Layer, output_sizes
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import Token
+
+Sizes = tuple[int, ...]
+
+
+def settle(scene: Scene, layers: list[Layer]) -> None:
+    """Place the second size of a text, and maps that nothing else claimed.
+
+    Raises:
+        Refused: two numbers of channels.
+    """
+    scene.numbers["more"] = [one for one in scene.numbers.get("more", []) if not _placed(scene, layers, *one)]
+    _place_maps(scene, layers)
+    _place_units(scene, layers)
+
+
+def _placed(scene: Scene, layers: list[Layer], token: Token, sizes: Sizes, channels: int | None) -> bool:
+    """Whether a second size is the only layer's output, or its input where the first one is the output."""
+    first = scene.input
+    windowed = [layer for layer in layers if layer.kernel is not None]
+    if first is None or len(windowed) != 1 or scene.out_sizes not in (None, first, sizes):
+        return False
+    if _leads_to(windowed[0], first, sizes):
+        scene.out_sizes = sizes
+        scene.out_channels = channels if channels is not None else scene.out_channels
+        return True
+    if _leads_to(windowed[0], sizes, first):
+        scene.input, scene.out_sizes, scene.out_channels = sizes, first, scene.channels
+        scene.channels, scene.full_shape = channels, channels is not None
+        return True
+    return False
+
+
+def _leads_to(layer: Layer, sizes: Sizes, out: Sizes) -> bool:
+    try:
+        return output_sizes(layer, sizes, []) == out
+    except Refused:
+        return False
+
+
+def _place_units(scene: Scene, layers: list[Layer]) -> None:
+    """`120 units, each of which sees a 10x10 window`: as many maps of one unit."""
+    units = [one.token.value for one in scene.roles("units")]
+    convs = [layer for layer in layers if layer.is_conv]
+    if len(units) == 1 and len(layers) == len(convs) == 1 and convs[0].cout is None and scene.has("CONNECTIONS"):
+        convs[0].cout = units[0]
+
+
+def without_input_layer(scene: Scene, layers: list[Layer]) -> list[Layer]:
+    """`a 28x28 image is unrolled into 784 nodes`: those are the input, and no layer of their own."""
+    first = layers[0] if layers else None
+    if first is None or scene.input is None or len(layers) < 2 or any(layer.kind != "fc" for layer in layers):
+        return layers
+    values = prod(scene.input) * (scene.channels or 1)
+    return layers[1:] if first.cin is None and first.cout == values and scene.has("FLAT", "IMAGE") else layers
+
+
+def _place_maps(scene: Scene, layers: list[Layer]) -> None:
+    """`12 maps` beside an input whose channels are known are those of the one layer without filters."""
+    maps = scene.numbers.get("maps")
+    if maps is None or maps == 1:
+        return
+    if scene.channels is None:
+        scene.channels = maps
+        return
+    open_layers = [layer for layer in layers if layer.is_conv and layer.cout in (None, maps)]
+    if scene.channels == maps:
+        return
+    if len(open_layers) != 1:
+        raise contradiction(
+            f"two numbers of channels: {scene.channels} and {maps}", f"채널 수가 둘: {scene.channels}, {maps}"
+        )
+    open_layers[0].cout = maps

@@ -1,0 +1,71 @@
+"""Of which layers something is said: the one in front of the brackets, or all of a kind (`풀링 stride는 2`)."""
+
+from __future__ import annotations
+
+from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.segments import breaks
+from archcalc.quiz.scene import POOLS, Scene
+
+_CONVS = frozenset({"CONV", "CONVLAYER"})
+_DENSE = frozenset({"FC"})
+_SUBJECTS = _CONVS | set(POOLS) | _DENSE
+
+
+def bracket_owner(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | None:
+    """`3x3 conv (p=1, 8 ch)`: what stands in brackets behind a layer is about that layer.
+
+    Brackets that name a kind of layers themselves (`(convs: stride 1; pools: stride 2)`) belong to no single one.
+    """
+    opened = _opening(scene, index)
+    if opened is None or any(opened < anchor.index for anchor in anchors if anchor.index < index):
+        return None
+    if subject(scene, anchors, index, opened) or any(
+        token.kind in ("ALL", "EACH") for token in scene.tokens[opened:index]
+    ):
+        return None
+    place = opened - 1
+    while place >= 0 and not breaks(scene.tokens, place):
+        for anchor in anchors:
+            if anchor.first <= place <= anchor.last or place == anchor.index:
+                return anchor
+        place -= 1
+    return None
+
+
+def _opening(scene: Scene, index: int) -> int | None:
+    """The place of the bracket that is open at a token."""
+    depth = 0
+    for place in range(index - 1, -1, -1):
+        kind = scene.tokens[place].kind
+        if kind == "RP":
+            depth += 1
+        elif kind == "LP":
+            if not depth:
+                return place
+            depth -= 1
+    return None
+
+
+def subject(scene: Scene, anchors: list[Anchor], index: int, low: int = 0) -> frozenset[str]:
+    """The kind of layers named last before a token in its stretch, where no layer of its own stands between."""
+    place = index - 1
+    while place > low and scene.tokens[place].kind not in ("STOP", "ASK", "THEN", "ITEM"):
+        if any(anchor.first <= place <= anchor.last for anchor in anchors):
+            return frozenset()
+        kind = scene.tokens[place].kind
+        if kind in _SUBJECTS:
+            return frozenset({kind, "ALL"})
+        place -= 1
+    kind = scene.tokens[place].kind if place >= 0 else ""
+    covered = any(anchor.first <= place <= anchor.last for anchor in anchors)
+    return frozenset({kind, "ALL"}) if kind in _SUBJECTS and not covered else frozenset()
+
+
+def said_of_kind(scene: Scene, anchors: list[Anchor], inside: list[Anchor], index: int) -> bool:
+    """Whether a kind of layers is named between several such layers and what is said: it is about all of them."""
+    kinds = subject(scene, anchors, index)
+    if not kinds or any(anchor.index > index for anchor in inside):
+        return False
+    pools, dense = bool(kinds & set(POOLS)), bool(kinds & _DENSE)
+    like = [a for a in inside if (a.layer.is_pool if pools else a.layer.kind == "fc" if dense else a.layer.is_conv)]
+    return len(like) > 1

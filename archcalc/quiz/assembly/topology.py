@@ -1,0 +1,208 @@
+"""How layers are wired where they are no plain chain: branches, shortcuts, repeated blocks, pools in between.
+
+branch 1 is a 1x1 conv; branch 2 a 1x1 conv followed by a 3x3 conv; both are concatenated
+main path: 3x3 conv - BN - 3x3 conv; the shortcut is a 1x1 conv
+three conv layers ...; a 2x2 max pool follows each of them
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from archcalc.quiz.answers import not_understood
+from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.series import split
+from archcalc.quiz.layers import Branch
+from archcalc.quiz.scene import Scene
+
+_STOPS = frozenset({"STOP", "ASK"})
+_EACH = frozenset({"EACH", "ALL", "LABELLED"})
+
+
+def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+    """The anchors as they lie behind or beside one another.
+
+    Raises:
+        Refused: layers lie side by side, and which ones was not understood.
+    """
+    _refuse_placed_pools(scene, anchors)
+    anchors = _repeated_blocks(scene, _pools_between(scene, anchors))
+    cuts: tuple[Callable[[Scene, list[Anchor]], list[list[Anchor]]], ...] = (_shortcut, _labelled, _listed, _parallel)
+    for cut in cuts:
+        branches = [branch for branch in cut(scene, anchors) if branch]
+        if len(branches) > 1:
+            how = "concat" if scene.has("CONCAT") else "add" if cut is _shortcut or scene.has("ADDED") else ""
+            for number, branch in enumerate(branches):
+                for anchor in branch:
+                    anchor.layer.branch = Branch(number, how)
+                    if anchor.layer.is_pool and anchor.layer.same and anchor.layer.stride is None:
+                        anchor.layer.stride = (1,) * scene.axes  # it keeps the size as the other branches do
+            return anchors
+    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    beside = scene.has("PARALLEL", "SHORTCUT", "CONCAT")
+    if beside and len(convs) > 1:
+        raise not_understood("which layers lie side by side", "어느 층들이 나란히 놓이는지")
+    return anchors
+
+
+def _places(scene: Scene, kind: str) -> list[int]:
+    return [at for at, token in enumerate(scene.tokens) if token.kind == kind]
+
+
+def _shortcut(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """The main path before the word `shortcut`, and what follows the word to the end of its sentence."""
+    found = _places(scene, "SHORTCUT")
+    if not found:
+        return []
+    end = next((at for at in range(found[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    beside = [anchor for anchor in anchors if found[0] < anchor.index < end]
+    main = [anchor for anchor in anchors if anchor.index < found[0]]
+    behind = [anchor for anchor in anchors if anchor.index > end]
+    return [] if behind else [main, beside]
+
+
+def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """`branch 1 ...; branch 2 ...`: the layers behind each label."""
+    kernels = {anchor.index for anchor in anchors}
+    words = _places(scene, "BRANCH")
+    named = [at - 1 if at - 1 in kernels else at for at in words]  # `a 1x1 branch`: the layer stands before the word
+    found = [at for at in named if any(anchor.index >= at for anchor in anchors)]
+    if len(found) < 2:
+        return []
+    ends = [*found[1:], len(scene.tokens)]
+    return [
+        [anchor for anchor in anchors if first <= anchor.index < end] for first, end in zip(found, ends, strict=True)
+    ]
+
+
+def _listed(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """`branches: 1x1(64), 1x1(96)→3x3(128), ...`: entries of one sentence, cut at commas, chained by arrows."""
+    found = [at for at in _places(scene, "BRANCH") if any(anchor.index > at for anchor in anchors)]
+    if len(found) != 1:
+        return []
+    first = found[0]
+    end = next((at for at in range(first, len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    return _cut_at_commas(scene, [anchor for anchor in anchors if first < anchor.index < end])
+
+
+def _parallel(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """`then in parallel 64 filters of 1x1 and 64 of 3x3`: what follows the word, each entry for itself."""
+    found = _places(scene, "PARALLEL")
+    if not found:
+        return []
+    end = next((at for at in range(found[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    behind = [anchor for anchor in anchors if found[0] < anchor.index < end]
+    if len(behind) < 2:  # Korean says it behind the layers
+        start = max([0, *(at + 1 for at in range(found[0]) if scene.tokens[at].kind in _STOPS | {"THEN"})])
+        behind = [anchor for anchor in anchors if start <= anchor.index < found[0]]
+    return _cut_at_commas(scene, behind)
+
+
+def _cut_at_commas(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """Entries between commas or `and` outside brackets."""
+    branches: list[list[Anchor]] = []
+    for anchor, before in zip(anchors, [None, *anchors], strict=False):
+        if before is None or _comma_between(scene, before.index, anchor.index):
+            branches.append([])
+        branches[-1].append(anchor)
+    return branches
+
+
+def _comma_between(scene: Scene, one: int, two: int) -> bool:
+    depth = 0
+    for token in scene.tokens[one + 1 : two]:
+        depth += (token.kind == "LP") - (token.kind == "RP")
+        if token.kind in ("ARROW", "DASH", "THEN") and not depth:
+            return False
+        if token.kind in ("COMMA", "AND", "SLASH", "PLUS", "ITEM") and depth <= 0:
+            return True
+    return False
+
+
+def _pools_between(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+    """One pooling that follows each of several convolutions stands behind every one of them."""
+    pools = [anchor for anchor in anchors if anchor.layer.is_pool]
+    if len(pools) != 1 or pools[0].layer.repeat != 1 or not _follows_each(scene, anchors, pools[0]):
+        return anchors
+    for anchor in [one for one in anchors if one.layer.is_conv and one.layer.repeat > 1]:
+        split(anchors, anchor, anchor.layer.repeat)
+    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    if len(convs) < 2:
+        return anchors
+    wired: list[Anchor] = []
+    for anchor in anchors:
+        if anchor is not pools[0]:
+            wired.append(anchor)
+        if anchor in convs:
+            pool = pools[0]
+            wired.append(Anchor(pool.layer.copy(), pool.first, pool.last, pool.match, pool.index))
+    return wired
+
+
+def _refuse_placed_pools(scene: Scene, anchors: list[Anchor]) -> None:
+    """`three conv layers, with a 2x2 pool after the first`: such a place in the order is not read."""
+    pools = [anchor.index for anchor in anchors if anchor.layer.is_pool]
+    for at, token in enumerate(scene.tokens[:-1]):
+        placed = token.value == "after" and scene.tokens[at + 1].kind == "ORD"
+        if placed and any(0 < at - index < 8 for index in pools) and len(anchors) == 2:
+            raise not_understood("where the pooling stands", "풀링의 위치")
+
+
+def _follows_each(scene: Scene, anchors: list[Anchor], pool: Anchor) -> bool:
+    """`each followed by a 2x2 pool`, `a 2x2 pool after every conv`, `각 합성곱 뒤에는 2×2 풀링`."""
+    low = high = pool.index
+    others = {anchor.index for anchor in anchors if anchor is not pool and anchor.index >= 0}
+    while low > 0 and scene.tokens[low - 1].kind not in _STOPS and low - 1 not in others:
+        low -= 1
+    while high + 1 < len(scene.tokens) and scene.tokens[high + 1].kind not in _STOPS and high + 1 not in others:
+        high += 1
+    return any(_says_each(scene, at) for at in range(low, high + 1))
+
+
+def _says_each(scene: Scene, at: int) -> bool:
+    """Whether a word for `follows` is about each; `64 filters each, followed by` is not."""
+    token = scene.tokens[at]
+    before = [one.kind for one in scene.tokens[max(0, at - 4) : at]]
+    after = [one.kind for one in scene.tokens[at + 1 : at + 4]]
+    if token.kind == "FOLLOWS":
+        word = str(token.value).lower()
+        return "each" in word or "every" in word or bool(_EACH & set(before[-2:] + after))
+    if token.kind != "THEN" or not _EACH & set(before):
+        return False
+    each = max(place for place, kind in enumerate(before) if kind in _EACH)
+    between = set(before[each + 1 :])
+    return between <= {"CONV", "CONVLAYER", "LAYER", "THEM"} and before[max(0, each - 1)] not in (
+        "FILTER",
+        "CH",
+        "COUT",
+    )
+
+
+def _repeated_blocks(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+    """`two blocks, where each block is [conv, conv, pool]`: the layers of a block, as often as there are blocks."""
+    words = [at for at, token in enumerate(scene.tokens) if token.kind == "BLOCK"]
+    counted = [at for at in words if _count_before(scene, at)]
+    each = [at for at in words if any(token.kind in _EACH for token in scene.tokens[max(0, at - 2) : at])]
+    if len(counted) != 1 or not each or each[0] < counted[0]:
+        return anchors
+    end = next((at for at in range(each[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    block = [anchor for anchor in anchors if each[0] < anchor.index < end]
+    if len(block) < 2 or block != anchors[anchors.index(block[0]) : anchors.index(block[-1]) + 1]:
+        return anchors
+    place = anchors.index(block[0])
+    copies = [
+        Anchor(one.layer.copy(), one.first, one.last, one.match, one.index)
+        for _ in range(_count_before(scene, counted[0]) - 1)
+        for one in block
+    ]
+    for copy in copies:
+        copy.layer.cin = None
+    return [*anchors[:place], *block, *copies, *anchors[place + len(block) :]]
+
+
+def _count_before(scene: Scene, at: int) -> int:
+    """The number in front of `blocks`."""
+    for token in scene.tokens[max(0, at - 3) : at]:
+        if token.kind in ("NUM", "WNUM") and isinstance(token.value, int) and 1 < token.value <= 50:
+            return token.value
+    return 0

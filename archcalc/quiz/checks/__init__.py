@@ -1,0 +1,1 @@
+"""What must not be left open: each check refuses with its reason."""

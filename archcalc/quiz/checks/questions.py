@@ -1,0 +1,109 @@
+"""Checks that turn what was not fully understood into a refusal."""
+
+from __future__ import annotations
+
+from archcalc.quiz.answers import NO_CALCULATION, Refused, missing, not_understood
+from archcalc.quiz.asks.find import Ask, asking
+from archcalc.quiz.problems.base import Result
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.tokens import LABEL_SIGNS
+
+_OPENERS = ("how many", "how large", "how big", "how much", "what")
+
+
+def refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
+    """Questions that want words, opinions or facts are no calculations."""
+    conceptual = Refused(
+        NO_CALCULATION,
+        "no calculation: nothing is asked that can be worked out",
+        "계산 문제가 아님: 계산할 것을 묻지 않음",
+    )
+    sentences = asking(scene)
+    within = {token.kind for one in sentences for token in scene.tokens[one.first : one.last + 1]}
+    if "UNKNOWABLE" in within and not _merely_mentioned(scene, bool(asks)):
+        raise conceptual
+    if "WHY" in within and not any(ask.kind == "RATIO" for ask in asks):
+        raise conceptual
+    numeric = scene.has(
+        "NUM", "DIMS", "MATRIX", "VECTOR", "CALL", "COUNTED", "STEPPED", "NETWORK", "WNUM", "CHAIN", "REPEAT"
+    )
+    if not numeric and not asks:
+        raise conceptual
+    if not numeric:
+        raise missing("all numbers", "모든 수치")
+    if scene.options and not asks and not scene.has("MATRIX", "VECTOR"):
+        raise conceptual
+
+
+_HARMLESS = frozenset({"train", "training", "학습 데이터", "학습시키"})
+
+
+def _merely_mentioned(scene: Scene, asked: bool) -> bool:
+    """Words such as `training` in a question that asks for parameters, `GPU` in one that asks for something."""
+    words = {str(token.value).lower() for token in scene.tokens if token.kind == "UNKNOWABLE"}
+    return words <= (_HARMLESS | {"gpu", "gpus"} if asked else _HARMLESS)
+
+
+def refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:
+    """A number that was not understood may change the answer: no answer is given."""
+    if len(scene.unplaced) == 1 and not scene.has("VECTOR") and any(ask.kind == "CE" for ask in asks):
+        return
+    if {ask.kind for ask in asks} <= {"PARAMS", "WEIGHTS", "BIASES", "SUMOF"} and not scene.has("FC", "FLAT", "UNITS"):
+        scene.numbers["sizes_idle"] = True  # a convolution has as many on a map of any size
+        scene.unplaced = [token for token in scene.unplaced if not _is_map_size(token)]
+    if scene.unplaced and not scene.has("VECTOR"):
+        shown = ", ".join(scene.body[token.start : token.end] for token in scene.unplaced[:4])
+        raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
+    if scene.unplaced and not all(token.kind in ("NUM", "WNUM") for token in scene.unplaced):
+        raise not_understood("all sizes", "모든 크기")
+
+
+def _is_map_size(token: Token) -> bool:
+    return token.kind == "DIMS" and len(token.value) == 2 and min(token.value) > 11
+
+
+def refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
+    """`how many parameters ..., and what ...`: where one part asks for nothing known, no half answer is given."""
+    if not asks or scene.has("MATRIX", "VECTOR"):
+        return
+    openers = [
+        i for i, token in enumerate(scene.tokens) if token.kind == "COMPUTE" and str(token.value).lower() in _OPENERS
+    ]
+    if len(openers) < 2:
+        return
+    for place, index in enumerate(openers):
+        end = openers[place + 1] if place + 1 < len(openers) else len(scene.tokens)
+        if end - index > 2 and not any(index <= ask.place < end for ask in asks):
+            raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def refuse_fewer(scene: Scene, result: Result) -> None:
+    """`(a) ... (b) ... (c) ...`: each label asks for something of its own."""
+    labels = [
+        index
+        for sentence in asking(scene)
+        for index in range(sentence.first, sentence.last + 1)
+        if _is_label(scene.tokens[index])
+    ]
+    if len(labels) > max(1, len(result.answers)):
+        raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def _is_label(token: Token) -> bool:
+    value = str(token.value)
+    if token.kind == "ITEM":
+        return value.startswith("(")
+    return token.kind == "COMMA" and value[0] in LABEL_SIGNS and (value.endswith(")") or len(value) == 1)
+
+
+def refuse_unbounded(result: Result) -> None:
+    """Numbers beyond anything real mean that something was misread."""
+
+    def largest(value: object) -> float:
+        if isinstance(value, list):
+            return max((largest(item) for item in value), default=0.0)
+        return abs(float(value))  # type: ignore[arg-type]
+
+    if any(largest(one.value) > 1e18 for one in result.answers):
+        raise not_understood("numbers this large", "이렇게 큰 수")

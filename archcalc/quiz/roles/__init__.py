@@ -1,0 +1,1 @@
+"""Which number plays which role, by patterns over the kinds of tokens."""

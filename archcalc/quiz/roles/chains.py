@@ -1,0 +1,65 @@
+"""Chains of channels and kernels in turn: `256 -1x1-> 64 -3x3-> 64`, `512채널 → 1×1, 64채널 → 3×3, 256채널`."""
+
+from __future__ import annotations
+
+from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import Token
+
+_LINKS = frozenset({"ARROW", "DASH", "HYPHEN", "COMMA", "LP", "RP", "CONV"})
+
+
+def label_chains(scene: Scene, index_of: dict[int, int]) -> None:
+    """Give the channels of each chain their side: the first enters, each later one leaves the kernel before it."""
+    known = {one.token.start: one.role for one in scene.found}
+    for first, token in enumerate(scene.tokens):
+        if known.get(token.start, "") not in ("", "ch", "cin", "skip"):
+            continue
+        links = _chain_from(scene.tokens, first)
+        if sum(token.kind == "DIMS" for token in links) and len(links) > 2 and _has_arrow(scene, links, index_of):
+            _label(scene, links, index_of)
+
+
+def _chain_from(tokens: list[Token], first: int) -> list[Token]:
+    """Numbers and small sizes in turn, beginning with a number, with nothing but links and `channels` between."""
+    if not _is_count(tokens[first]) or (first and tokens[first - 1].kind in ("ARROW", "COMMA", "DIMS")):
+        return []
+    links = [tokens[first]]
+    for token in tokens[first + 1 :]:
+        wanted = _is_kernel if _is_count(links[-1]) else _is_count
+        if wanted(token):
+            links.append(token)
+        elif token.kind not in _LINKS | {"CH", "CIN", "COUT"} or (token.kind == "COMMA" and _is_count(links[-1])):
+            break
+    return links if _is_count(links[-1]) else links[:-1]
+
+
+def _has_arrow(scene: Scene, links: list[Token], index_of: dict[int, int]) -> bool:
+    """Whether an arrow leads from each number to the kernel behind it."""
+    for token, after in zip(links[::2], links[1::2], strict=False):
+        between = {one.kind for one in scene.tokens[index_of[token.start] + 1 : index_of[after.start]]}
+        if "ARROW" not in between:
+            return False
+    return True
+
+
+def _is_count(token: Token) -> bool:
+    return token.kind == "NUM" and isinstance(token.value, int) and token.value > 0
+
+
+def _is_kernel(token: Token) -> bool:
+    return token.kind == "DIMS" and len(token.value) == 2 and token.value[0] == token.value[1] <= 11
+
+
+def _label(scene: Scene, links: list[Token], index_of: dict[int, int]) -> None:
+    starts = {token.start for token in links}
+    scene.found = [one for one in scene.found if one.token.start not in starts]
+    for place, token in enumerate(links):
+        index, match = index_of[token.start], 30_000 + index_of[links[0].start] * 100 + max(1, (place + 1) // 2)
+        if token.kind == "DIMS":
+            scene.found.append(Found("kernel", token, match, index, index))
+        elif place == 0:
+            scene.found.append(Found("cin", token, match, index, index))
+        else:
+            scene.found.append(Found("cout", token, match, index, index))
+    scene.found.sort(key=lambda one: (one.token.start, one.match))

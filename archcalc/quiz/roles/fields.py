@@ -1,0 +1,136 @@
+"""What a unit sees: receptive fields asked in other words, sizes to reach, kernels in a row."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from archcalc.quiz.quantities import Ask
+from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.roles.sizes import LARGEST_KERNEL
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import Sentence
+from archcalc.quiz.text.token import Token
+
+_SIZED = frozenset({"COMPUTE", "SIZE", "REGION", "SAMPLES", "SPATIAL"})
+_SEER = frozenset({"UNITS", "OUTPUT", "OUTMAP", "LAYER", "STACK", "ORD", "CONVLAYER"})
+_GOAL = ("RF", "SEE", "STACK", "REGION")
+_LAYERS = frozenset({"LAYER", "CONVLAYER", "CONV", "THEM", "STACK", "FILTER"})
+_JOINTS = frozenset({"COMMA", "AND", "SLASH", "ARROW", "DASH", "OR"})
+
+
+def seen(scene: Scene, kinds: list[str]) -> str:
+    """What a sentence with a verb of seeing asks for: RF, EFFK for one spread kernel, else nothing.
+
+    `How large a patch of the image does a unit see?`, `이 커널이 실제로 덮는 영역은 몇×몇인가?`
+    """
+    if "SEE" not in kinds or not set(kinds) & _SIZED or not any(layer.kernel for layer in scene.layers):
+        return ""
+    alone = len(scene.layers) == 1 and scene.layers[0].repeat == 1
+    if scene.has("DIL") and alone and not set(kinds) & _SEER:
+        return "EFFK"
+    return "RF"
+
+
+_ABOUT_MAPS = frozenset({"OUTPUT", "FLAT", "COUT", "NEURONS", "ELEMENTS", "RF", "PERCENT", "RATIO"})
+
+
+def in_other_words(scene: Scene, asks: list[Ask], sentences: Sequence[Sentence]) -> list[Ask]:
+    """With what a unit sees, or the layers it takes to see that much, in place of the maps named along with it."""
+    for sentence in sentences:
+        tokens = scene.tokens[sentence.first : sentence.last + 1]
+        inside = {ask.kind for ask in asks if sentence.first <= ask.place <= sentence.last}
+        if not inside <= _ABOUT_MAPS:
+            continue
+        kind = "LAYERS" if counts_layers(scene, tokens) else ""
+        if not kind and "RF" not in inside:
+            kind = seen(scene, [token.kind for token in tokens])
+        if kind:
+            asks = [ask for ask in asks if not sentence.first <= ask.place <= sentence.last]
+            asks.append(Ask(kind, sentence.first))
+    return asks
+
+
+def counts_layers(scene: Scene, tokens: list[Token]) -> bool:
+    """Whether a sentence asks how many layers reach a size: `the smallest number of them`, `층이 각각 몇 개씩`."""
+    if not scene.has(*_GOAL):
+        return False
+    kinds = [token.kind for token in tokens]
+    for index, token in enumerate(tokens):
+        word = str(token.value or "").lower()
+        if token.kind == "COMPUTE" and "how many" in word:
+            following = [kind for kind in kinds[index + 1 : index + 5] if kind not in ("WORD", "STANDARD", "STACK")]
+            following = following[1:] if following[:1] == ["DIMS"] else following
+            if following and following[0] in _LAYERS - {"FILTER"}:
+                return True
+        if token.kind == "VALUES" and "number" in word and kinds[index + 1 : index + 2] in (["THEM"], ["LAYER"]):
+            return True
+        if token.kind == "COMPUTE" and word == "몇" and scene.language == "ko":
+            before = [
+                kind for kind in kinds[max(0, index - 3) : index] if kind not in ("EACH", "WORD", "LEAST", "TOTAL")
+            ]
+            if before and before[-1] in ("LAYER", "CONVLAYER"):
+                return True
+    return False
+
+
+def label_fields(scene: Scene, index_of: dict[int, int]) -> None:
+    """Sizes in front of `receptive field` are what is to be reached, however many: `7×7, 11×11 크기의 수용장`."""
+    tokens = scene.tokens
+    for index, token in enumerate(tokens):
+        if token.kind != "RF":
+            continue
+        last = index - 1
+        while last >= 0 and tokens[last].kind in ("SIZE", "KSIZE"):
+            last -= 1
+        run = _run_before(tokens, last)
+        if len(run) > 1:
+            _relabel(scene, run, "field", index_of)
+
+
+def label_kernels(scene: Scene, index_of: dict[int, int]) -> None:
+    """`3×3 → 1×1 → 5×5`: small squares in a row are kernels of layers, not the sizes of maps."""
+    tokens = scene.tokens
+    known = {one.token.start: one.role for one in scene.found}
+    if not scene.has("RF", "SEE", "STACK", "CONV", "CONVLAYER"):
+        return
+    for index in range(len(tokens)):
+        run = _run_from(tokens, index)
+        roles = {known.get(token.start, "") for token in run}
+        if len(run) > 2 and roles <= {"", "in", "out", "kernel"} and roles & {"in", "out"} and _are_kernels(run):
+            _relabel(scene, run, "kernel", index_of)
+
+
+def _are_kernels(run: list[Token]) -> bool:
+    return all(
+        len(set(token.value)) == 1 and len(token.value) == 2 and token.value[0] <= LARGEST_KERNEL for token in run
+    )
+
+
+def _run_before(tokens: list[Token], last: int) -> list[Token]:
+    run: list[Token] = []
+    while last >= 0 and tokens[last].kind == "DIMS":
+        run.insert(0, tokens[last])
+        last -= 2 if last and tokens[last - 1].kind in _JOINTS else len(tokens)
+    return run
+
+
+def _run_from(tokens: list[Token], first: int) -> list[Token]:
+    """The sizes joined by single marks that begin at `first`."""
+    if tokens[first].kind != "DIMS" or (
+        first > 1 and tokens[first - 1].kind in _JOINTS and tokens[first - 2].kind == "DIMS"
+    ):
+        return []
+    places = range(first, len(tokens), 2)
+    run = list(itertools.takewhile(lambda at: tokens[at].kind == "DIMS", places))
+    joints = list(itertools.takewhile(lambda at: at + 1 < len(tokens) and tokens[at + 1].kind in _JOINTS, places))
+    return [tokens[at] for at in run[: len(joints) + 1]]
+
+
+def _relabel(scene: Scene, run: list[Token], role: str, index_of: dict[int, int]) -> None:
+    starts = {token.start for token in run}
+    scene.found = [one for one in scene.found if one.token.start not in starts]
+    for token in run:
+        index = index_of[token.start]
+        scene.found.append(Found(role, token, 20_000 + index, index, index))
+    scene.found.sort(key=lambda one: (one.token.start, one.match))

@@ -1,0 +1,123 @@
+"""Roles of numbers: the patterns of `patterns.txt`, compiled into one regular expression over kinds of tokens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from archcalc.quiz.text.token import Token
+
+SETS = {
+    "HEAD": "CONV/CONVLAYER/DWSEP/DW/PW/TRANS/GROUPED/DIL",
+    "POOLS": "MAXPOOL/AVGPOOL/POOL",
+    "KIND": "D1/D2/D3/DIL/GROUPED/TRANS/DW/PW/STANDARD/SAME/VALID/BOTTLENECK/GRAY/STRIDE",
+    "MAPS": "MAP/IMAGE/INPUT",
+    "IS": "EQ/COLON/LP/SIZE/SPATIAL",
+    "JOIN": "AND/COMMA/SLASH",
+    "ARR": "ARROW/TO",
+    "ANYNUM": "NUM/DIMS",
+    "KISH": "CONV/CONVLAYER/DWSEP/DW/PW/TRANS/GROUPED/DIL/MAXPOOL/AVGPOOL/POOL/FILTER/KSIZE/LOCALRF/VALID/SAME/LAYER/"
+    "D1/D2/D3/STANDARD",
+    "OUTS": "OUTPUT/OUTMAP",
+}
+
+
+def _patterns() -> tuple[str, ...]:
+    lines = (Path(__file__).parent / "patterns.txt").read_text("utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+PATTERNS = _patterns()
+
+
+class Found(NamedTuple):
+    """A role given to a token, and which match of which pattern gave it."""
+
+    role: str
+    token: Token
+    match: int
+    first: int  # index of the first token of the match
+    last: int  # index of the last one
+
+
+_CODES: dict[str, str] = {}
+
+
+def _code(kind: str) -> str:
+    """One private-use letter for each kind."""
+    return _CODES.setdefault(kind, chr(0xE000 + len(_CODES)))
+
+
+def _kinds(text: str) -> list[str]:
+    kinds: list[str] = []
+    for kind in text.split("/"):
+        kinds += SETS[kind].split("/") if kind in SETS else [kind]
+    kinds = [*kinds, "WNUM"] if "NUM" in kinds and "WNUM" not in kinds else kinds
+    return ["NUM" if kind == "DIGITS" else kind for kind in kinds]
+
+
+def _element(text: str, group: str, roles: list[str]) -> str:
+    if text == "~":
+        return f"[{_code('WORD')}]{{0,2}}"
+    role, equals, kinds = text.rpartition("=")
+    suffix = kinds[-1] if kinds[-1] in "?*" else ""
+    ahead = kinds.startswith("!")
+    letters = "".join(_code(kind) for kind in _kinds(kinds.strip("!?*")))
+    body = f"[{letters}]"
+    if ahead:
+        return f"(?!{body})"
+    if equals:
+        roles.append(role)
+        return f"(?P<{group}_{len(roles) - 1}>{body}){suffix}"
+    return body + suffix
+
+
+def _compile() -> tuple[re.Pattern[str], list[list[str]]]:
+    alternatives, all_roles = [], []
+    for number, pattern in enumerate(PATTERNS):
+        roles: list[str] = []
+        body = "".join(_element(text, f"g{number}", roles) for text in pattern.split())
+        alternatives.append(f"(?P<p{number}>{body})")
+        all_roles.append(roles)
+    return re.compile("|".join(alternatives)), all_roles
+
+
+_PATTERN, _ROLES = _compile()
+
+
+def find_roles(tokens: list[Token]) -> list[Found]:
+    """The roles of all tokens that some pattern knows, in the order of the text."""
+    text = "".join(_CODES.get(token.kind, "\uf8ff") for token in tokens)
+    found: list[Found] = []
+    for index, match in enumerate(_PATTERN.finditer(text)):
+        if match.lastgroup is None or match.start() == match.end():
+            continue
+        number = int(match.lastgroup[1:])
+        for place, role in enumerate(_ROLES[number]):
+            position = match.start(f"g{number}_{place}")
+            if position >= 0:
+                for part in role.split("&"):
+                    if part == "kernel" and "&" in role and _is_sized_before(tokens, match.start()):
+                        continue
+                    found.append(Found(part, tokens[position], index, match.start(), match.end() - 1))
+        for position in range(match.start(), match.end()):  # padding named in passing: `3x3 same convolution`
+            passing = {"SAME": "same", "VALID": "nopad"}.get(tokens[position].kind)
+            if passing and not _has_role(found, tokens[position]):
+                found.append(Found(passing, tokens[position], index, match.start(), match.end() - 1))
+        if not _ROLES[number]:
+            found.append(Found("marker", tokens[match.start()], index, match.start(), match.end() - 1))
+    return sorted(found, key=lambda one: (one.token.start, one.match))
+
+
+def _is_sized_before(tokens: list[Token], first: int) -> bool:
+    """`a 2x2 kernel and stride 2`: the kernel has its size already."""
+    return (
+        first > 0
+        and tokens[first - 1].kind in ("DIMS", "STEPPED", "NUM", "WNUM")
+        and tokens[first].kind in ("FILTER", "KSIZE")
+    )
+
+
+def _has_role(found: list[Found], token: Token) -> bool:
+    return any(one.token is token for one in found[-8:])

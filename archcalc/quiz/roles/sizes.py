@@ -1,0 +1,90 @@
+"""Sizes without a word beside them."""
+
+from __future__ import annotations
+
+from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.token import Token
+
+LARGEST_KERNEL = 11
+"""Wider kernels than AlexNet's first are not expected without a word that says so."""
+
+
+def label_sizes(scene: Scene, index_of: dict[int, int]) -> None:
+    """Sizes that no pattern knew: the first large one is the input, small square ones are kernels."""
+    scene.found = [_map_not_kernel(scene, one) for one in scene.found]
+    placed = {one.token.start for one in scene.found}
+    has_input = any(one.role == "in" for one in scene.found)
+    fresh = 10_000
+    for token in scene.tokens:
+        if token.start in placed:
+            continue
+        role = ""
+        if token.kind == "DIMS" and has_input and _ends_chain(scene, token, index_of[token.start]):
+            role = "out"
+        elif token.kind == "DIMS":
+            stated = _is_stated_output(scene, index_of[token.start])
+            role = "out" if stated else _leftover_role(scene, token, has_input)
+        elif token.kind in ("STEPPED", "COUNTED"):
+            role = "kernel" if token.kind == "STEPPED" else "filters"
+        if role:
+            fresh += 1
+            index = index_of[token.start]
+            scene.found.append(Found(role, token, fresh, index, index))
+            has_input = has_input or role == "in"
+    scene.found.sort(key=lambda one: (one.token.start, one.match))
+
+
+def _map_not_kernel(scene: Scene, one: Found) -> Found:
+    """`a 112x112x64 layer`, `the output of a conv layer is 10x10x16`: maps; no kernel is as large and as deep."""
+    sizes = one.token.value
+    large = one.token.kind == "DIMS" and len(sizes) == scene.axes + 1 and min(sizes[: scene.axes]) > LARGEST_KERNEL
+    filters = {token.kind for token in scene.tokens[one.first : one.last + 1]} & {"FILTER", "KSIZE"}
+    if one.role == "kernel" and large and not filters:
+        return one._replace(role="in")
+    heads = [token.kind for token in scene.tokens[max(0, one.first - 1) : one.first + 1]]
+    solid = one.token.kind == "DIMS" and len(sizes) == scene.axes + 1
+    if solid and heads[0] == "OUTPUT" and heads[-1] in ("CONV", "CONVLAYER"):
+        return one._replace(role="out")
+    return one
+
+
+def _is_stated_output(scene: Scene, index: int) -> bool:
+    """`The output of a 5x5 convolution ... is 20x20.`: the last size of a sentence that begins with the output."""
+    tokens = scene.tokens
+    if index + 1 < len(tokens) and tokens[index + 1].kind not in ("STOP", "COMMA", "AND", "WORD"):
+        return False
+    start = index
+    while start > 0 and tokens[start - 1].kind not in ("STOP", "ASK"):
+        start -= 1
+    return tokens[start].kind in ("OUTPUT", "OUTMAP") and start != index
+
+
+def _ends_chain(scene: Scene, token: Token, index: int) -> bool:
+    """`20×20×256 → (3×3, same) → 20×20×192`: a large size behind an arrow, after the input."""
+    behind = index > 0 and scene.tokens[index - 1].kind == "ARROW"
+    last = not any(one.kind == "ARROW" for one in scene.tokens[index + 1 : index + 3])
+    return behind and last and len(token.value) >= scene.axes and max(token.value) >= 12
+
+
+def _leftover_role(scene: Scene, token: Token, has_input: bool) -> str:
+    sizes = token.value
+    spatial = sizes[: scene.axes]
+    windowed = scene.has("CONV", "CONVLAYER", "RF", "DWSEP", "FILTER", "DIL", *POOLS, "KSIZE", "TRANS", "DW", "LAYER")
+    windowed = windowed or scene.has("STANDARD", "GROUP", "GROUPED", "BOTTLENECK", "PW", "ARROW", "LAYERNAME")
+    if scene.has("RF", "LAYERS") and any(one.role == "kernel" for one in scene.found) and scene.has("LAYERS"):
+        return "field"
+    if len(sizes) >= 3 and not has_input and max(sizes) > LARGEST_KERNEL:
+        return "in"
+    if (
+        len(sizes) == scene.axes
+        and windowed
+        and max(spatial) <= LARGEST_KERNEL
+        and (len(set(spatial)) == 1 or 1 in spatial)
+    ):
+        return "kernel"
+    if not has_input and len(sizes) >= 2 and max(sizes) > LARGEST_KERNEL:
+        return "in"
+    if len(sizes) >= 3 and not has_input:
+        return "in"
+    return ""

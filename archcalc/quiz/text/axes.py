@@ -1,0 +1,55 @@
+"""Orders of axes as people write them: `H x W x C`, `(N, C, H, W)`, `frames × height × width`, `channels-first`."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.text.token import Source, Token
+
+_LETTERS = {
+    "n": ("n", "b", "batch", "batch size", "배치"),
+    "d": ("d", "t", "depth", "frames", "frame", "time", "프레임", "프레임 수", "시간", "깊이"),
+    "h": ("h", "height", "rows", "높이", "세로", "행"),
+    "w": ("w", "width", "columns", "cols", "너비", "폭", "가로", "열"),
+    "c": ("c", "ch", "channels", "channel", "채널", "채널 수"),
+    "l": ("l", "length", "길이"),
+}
+_AXIS = {name: letter for letter, names in _LETTERS.items() for name in names}
+_NAME = "(?:" + "|".join(sorted(_AXIS, key=len, reverse=True)) + ")"
+_BODY = rf"{_NAME}(?:\s?[x*]\s?{_NAME}){{1,4}}"
+_SIGNS = re.compile(rf"(?:[(\[]\s?{_BODY}\s?[)\]]|{_BODY}(?![a-z0-9_*]|\s?[-+*/]\s?[a-z0-9(]))")
+_COMMAS = re.compile(rf"[(\[]\s?{_NAME}(?:\s?,\s?{_NAME}){{1,4}}\s?[)\]]")
+_WORDS = re.compile(r"(?<![A-Za-z])(?:NCHW|NHWC|CHW|HWC|NCDHW|NDHWC|CDHW|DHWC)(?![A-Za-z])")
+_FIRST = re.compile(r"(?<![a-z])channels?[\s_-](first|last)(?![a-z])")
+ORDERS = frozenset(
+    ["hw", "wh", "hwc", "whc", "chw", "cwh", "nchw", "nhwc", "dhw", "dhwc", "cdhw", "ncdhw", "ndhwc", "lc", "cl", "ncl"]
+)
+
+
+def axes(source: Source, position: int) -> Token | None:
+    """The order of axes at `position`, one letter an axis; before `= 3x4x5` another reader takes it."""
+    lower = source.lower
+    if position and (lower[position - 1].isalnum() and not "가" <= lower[position - 1] <= "힣"):
+        return None
+    word = _WORDS.match(source.cased, position)
+    if word:
+        return Token("AXES", word.group().lower(), position, word.end())
+    first = _FIRST.match(lower, position)
+    if first:
+        return Token("AXES", "chw" if first.group(1) == "first" else "hwc", position, first.end())
+    found = _SIGNS.match(lower, position) or _COMMAS.match(lower, position)
+    if not found or re.match(r"\s?=\s?\d", lower[found.end() :]):
+        return None
+    order = _order(re.findall(_NAME, found.group()))
+    return Token("AXES", order, position, found.end()) if order else None
+
+
+def _order(names: list[str]) -> str:
+    """Letters of the axes; the depth of an image without channels is its channels."""
+    letters = [_AXIS[name] for name in names]
+    if "c" not in letters:
+        letters = [
+            "c" if letter == "d" and len(letters) == 3 and "프레임" not in names else letter for letter in letters
+        ]
+    order = "".join(letters)
+    return order if order in ORDERS else ""

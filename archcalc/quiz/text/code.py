@@ -1,0 +1,233 @@
+"""Framework code in a question: `nn.Conv2d(3, 16, 3, padding=1)`, `Conv2D(filters=32, kernel_size=3)`.
+
+PyTorch spells `Conv2d`, Keras `Conv2D`: the letters' case says whose defaults hold.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from archcalc.quiz.text.arguments import Value, split, value_of
+
+
+class Call(NamedTuple):
+    """A layer written as code, brought to one spelling."""
+
+    kind: str  # conv, conv_transpose, maxpool, avgpool, linear, flatten, gap, bn, relu, input, none
+    axes: int
+    fields: dict[str, Any]
+    framework: str  # torch, keras or plain
+    unknown: str = ""  # the argument written as a question mark
+
+
+_NAMES: dict[str, tuple[str, int, str]] = {
+    "ReLU": ("none", 2, "plain"),
+    "Flatten": ("flatten", 2, "plain"),
+    "Linear": ("linear", 2, "torch"),
+    "Dense": ("linear", 2, "keras"),
+    "Input": ("input", 2, "keras"),
+    "InputLayer": ("input", 2, "keras"),
+    "Dropout": ("none", 2, "plain"),
+    "Activation": ("none", 2, "plain"),
+    "Softmax": ("none", 2, "plain"),
+    "Sigmoid": ("none", 2, "plain"),
+    "Tanh": ("none", 2, "plain"),
+    "BatchNormalization": ("bn", 2, "keras"),
+    "Conv": ("conv", 2, "plain"),
+    "ConvTranspose": ("conv_transpose", 2, "plain"),
+    "MaxPool": ("maxpool", 2, "plain"),
+    "AvgPool": ("avgpool", 2, "plain"),
+    "FC": ("linear", 2, "plain"),
+    "C": ("conv", 2, "plain"),
+    "MP": ("maxpool", 2, "plain"),
+    "AP": ("avgpool", 2, "plain"),
+    "SeparableConv2D": ("separable", 2, "keras"),
+    "DepthwiseConv2D": ("depthwise", 2, "keras"),
+}
+for _axes in (1, 2, 3):
+    _NAMES |= {
+        f"Conv{_axes}d": ("conv", _axes, "torch"),
+        f"Conv{_axes}D": ("conv", _axes, "keras"),
+        f"ConvTranspose{_axes}d": ("conv_transpose", _axes, "torch"),
+        f"Conv{_axes}DTranspose": ("conv_transpose", _axes, "keras"),
+        f"MaxPool{_axes}d": ("maxpool", _axes, "torch"),
+        f"AvgPool{_axes}d": ("avgpool", _axes, "torch"),
+        f"MaxPooling{_axes}D": ("maxpool", _axes, "keras"),
+        f"MaxPool{_axes}D": ("maxpool", _axes, "keras"),
+        f"AveragePooling{_axes}D": ("avgpool", _axes, "keras"),
+        f"AvgPool{_axes}D": ("avgpool", _axes, "keras"),
+        f"BatchNorm{_axes}d": ("bn", _axes, "torch"),
+        f"GlobalAveragePooling{_axes}D": ("gap", _axes, "keras"),
+        f"Dropout{_axes}d": ("none", _axes, "torch"),
+    }
+
+for _axes in (1, 2, 3):
+    _NAMES |= {
+        f"max_pool{_axes}d": ("maxpool_of", _axes, "torch"),
+        f"avg_pool{_axes}d": ("avgpool_of", _axes, "torch"),
+    }
+
+_HEAD = re.compile(
+    r"(?:(?:tf|nn|torch|keras|models|layers|F)\.)*("
+    + "|".join(sorted(_NAMES, key=len, reverse=True))
+    + r")\s?\(([^()]{0,200}(?:\([^()]{0,80}\)[^()]{0,120}){0,6})\)"
+)
+
+_POSITIONAL: dict[tuple[str, str], tuple[str, ...]] = {
+    ("conv", "torch"): ("in", "out", "kernel", "stride", "padding", "dilation", "groups", "bias"),
+    ("conv", "keras"): ("out", "kernel", "stride", "padding"),
+    ("conv", "plain"): ("out", "kernel", "stride", "padding"),
+    ("conv_transpose", "torch"): ("in", "out", "kernel", "stride", "padding", "output_padding", "groups", "bias"),
+    ("conv_transpose", "keras"): ("out", "kernel", "stride", "padding"),
+    ("conv_transpose", "plain"): ("out", "kernel", "stride", "padding"),
+    ("linear", "torch"): ("in", "out", "bias"),
+    ("linear", "keras"): ("out",),
+    ("linear", "plain"): ("out",),
+    ("maxpool", "torch"): ("kernel", "stride", "padding", "dilation"),
+    ("maxpool", "keras"): ("kernel", "stride", "padding"),
+    ("maxpool", "plain"): ("kernel", "stride", "padding"),
+    ("avgpool", "torch"): ("kernel", "stride", "padding"),
+    ("avgpool", "keras"): ("kernel", "stride", "padding"),
+    ("avgpool", "plain"): ("kernel", "stride", "padding"),
+    ("bn", "torch"): ("in",),
+    ("bn", "keras"): (),
+    ("input", "keras"): ("shape",),
+    ("separable", "keras"): ("out", "kernel", "stride", "padding"),
+    ("depthwise", "keras"): ("kernel", "stride", "padding"),
+}
+_KEYWORDS = {
+    "in_channels": "in",
+    "out_channels": "out",
+    "filters": "out",
+    "kernel_size": "kernel",
+    "strides": "stride",
+    "stride": "stride",
+    "padding": "padding",
+    "pad": "padding",
+    "dilation": "dilation",
+    "dilation_rate": "dilation",
+    "groups": "groups",
+    "bias": "bias",
+    "use_bias": "bias",
+    "pool_size": "kernel",
+    "in_features": "in",
+    "out_features": "out",
+    "units": "out",
+    "input_shape": "shape",
+    "shape": "shape",
+    "output_padding": "output_padding",
+    "k": "kernel",
+    "s": "stride",
+    "p": "padding",
+    "kernel": "kernel",
+    "ceil_mode": "ceil",
+    "g": "groups",
+    "d": "dilation",
+    "input_dim": "in",
+    "num_features": "in",
+    "depth_multiplier": "multiplier",
+    "out": "out",
+}
+_IGNORED = {
+    "activation",
+    "inplace",
+    "data_format",
+    "name",
+    "padding_mode",
+    "kernel_initializer",
+    "start_dim",
+    "rate",
+    "p",
+    "batch_size",
+    "kernel_regularizer",
+    "trainable",
+    "device",
+    "dtype",
+}
+_NAMED = re.compile(r"(kernel|stride|pad|padding|filters|groups|dilation)\s+(\d{1,4}|'?same'?|'?valid'?)")
+_LINKED = re.compile(r"(\d{1,6})\s?(?:→|->|=>|to)\s?(\d{1,6})")
+_WORDED = re.compile(
+    r"^[^=]*(?:[가-힣]|\d\s(?:filters|kernels|channels)|(?:filters|kernel|stride|padding)s?\s\d)[^=]*$"
+)
+_COUNTED = re.compile(r"(\d{1,6})\s?@\s?(\d{1,2})\s?[x×]\s?(\d{1,2})")
+_LIKE = re.compile(
+    r"(?:the )?same(?: settings?| parameters?| hyperparameters?| config(?:uration)?)|"
+    r"(?:나머지 |설정은? )?(?:동일|같음|위와 같음|앞과 같음)|설정 동일"
+)
+
+
+def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
+    """The layer at `position` and where it ends; None for no code, (None, end) for code that is not understood."""
+    found = _HEAD.match(text, position)
+    if not found or (position and (text[position - 1].isalnum() or text[position - 1] == ".")):
+        return None
+    kind, axes, framework = _NAMES[found.group(1)]
+    if kind == "none":
+        return Call(kind, axes, {}, framework), found.end()
+    if framework == "plain" and not re.search(r"\d", found.group(2)) and kind != "flatten":
+        return None
+    if found.group(1) == "C" and "@" not in found.group(2):
+        return None
+    arguments = found.group(2)
+    if kind.endswith("_of"):  # F.max_pool2d(x, 2): the map comes first
+        kind, arguments = kind[:-3], arguments.partition(",")[2]
+    fields = _fields(arguments, _POSITIONAL.get((kind, framework), ()))
+    unknown = next((name for name, value in (fields or {}).items() if value == "?"), "")
+    if fields is None:
+        return (None, found.end()) if framework != "plain" and not _WORDED.search(found.group(2)) else None
+    fields = _with_defaults(kind, axes, framework, fields)
+    fields.pop(unknown, None)
+    return Call(kind, axes, fields, framework, unknown), found.end()
+
+
+def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
+    fields: dict[str, Value] = {}
+    for index, argument in enumerate(split(arguments)):
+        if _LIKE.fullmatch(argument.strip().lower()):
+            fields["like"] = True
+            continue
+        counted = _COUNTED.fullmatch(argument.strip())
+        if counted:
+            out, *kernel = (int(number) for number in counted.groups())
+            fields |= {"out": out, "kernel": tuple(kernel)}
+            continue
+        linked = _LINKED.fullmatch(argument.strip())
+        if linked:
+            fields |= {"in": int(linked.group(1)), "out": int(linked.group(2))}
+            continue
+        named = _NAMED.fullmatch(argument.strip())
+        word, equals, text = (named.group(1), "=", named.group(2)) if named else argument.partition("=")
+        if not equals:
+            if index >= len(names):
+                return None
+            name, text = names[index], word
+        else:
+            name = _KEYWORDS.get(word.strip().lower(), "")
+            if not name:
+                if word.strip() in _IGNORED:
+                    continue
+                return None
+        value = value_of(text.strip())
+        if value is None or name in fields:
+            return None
+        fields[name] = value
+    return fields
+
+
+def _with_defaults(kind: str, axes: int, framework: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """What the framework fills in: Keras pools stride by their size and pad nothing."""
+    if framework != "plain" and kind in ("conv", "conv_transpose"):
+        fields = {"stride": 1, "padding": 0, "bias": True, **fields}
+    if isinstance(fields.get("out"), tuple) and isinstance(fields.get("kernel"), int):
+        fields = {**fields, "out": fields["kernel"], "kernel": fields["out"]}
+    if isinstance(fields.get("out"), tuple):
+        fields = {**{k: v for k, v in fields.items() if k != "out"}, "kernel": fields["out"]}
+    if kind in ("maxpool", "avgpool") and "kernel" not in fields and framework == "keras":
+        fields = {"kernel": 2, **fields}
+    for name in ("kernel", "stride", "dilation"):
+        if isinstance(fields.get(name), int) and not isinstance(fields[name], bool):
+            fields[name] = (fields[name],) * axes
+    if isinstance(fields.get("padding"), int):
+        fields["padding"] = (fields["padding"],) * axes
+    return fields

@@ -1,0 +1,124 @@
+"""What only several tokens together say: `k3 s2 p1`, layers joined by hyphens, marks of a list, `conv3-conv3`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from archcalc.quiz.text.rownames import named_variables, spelled_names
+from archcalc.quiz.text.sharing import shared_kernel, ungrouped
+from archcalc.quiz.text.spare import without_absent, without_defined_calls, without_glosses
+from archcalc.quiz.text.tables import untabled
+from archcalc.quiz.text.token import Source, Token
+
+_LAYERS = frozenset(
+    {
+        *("CONV", "CONVLAYER", "CONVNAME", "POOL", "MAXPOOL", "AVGPOOL", "POOLNAME", "FC", "FCNAME", "BN", "RELU"),
+        *("GAP", "DIMS", "STEPPED", "COUNTED", "FLAT", "DW", "PW", "TRANS", "CALL", "INPUT"),
+    }
+)
+"""Kinds of tokens that can stand for a layer in a list."""
+_BEHIND = _LAYERS | {"RP", "NUM", "TIMESN"}
+
+
+def compounded(tokens: list[Token], source: Source) -> list[Token]:
+    """The tokens with all such groups resolved."""
+    steps: tuple[Callable[[list[Token], Source], list[Token]], ...] = (
+        _attached,
+        without_glosses,
+        without_defined_calls,
+        ungrouped,
+        shared_kernel,
+        spelled_names,
+        named_variables,
+        _items,
+        untabled,
+        _hyphens,
+        without_absent,
+        _numbered,
+    )
+    for step in steps:
+        tokens = step(tokens, source)
+    return tokens
+
+
+def _attached(tokens: list[Token], source: Source) -> list[Token]:
+    """`k3` is a kernel size and a number, `-1x1->` a kernel between two arrows."""
+    parted: list[Token] = []
+    for token in tokens:
+        if token.kind == "ATTACHED":
+            kind, value = token.value
+            parted.append(Token(kind, source.cased[token.start], token.start, token.start + 1))
+            parted.append(Token("NUM", value, token.start + 1, token.end))
+        elif token.kind == "SIZEDCONV":
+            parted.append(Token("DIMS", token.value, token.start, token.end - 1))
+            named = {"c": "CONV", "p": "POOL", "m": "MAXPOOL", "a": "AVGPOOL"}[source.lower[token.start]]
+            parted.append(Token(named, named.lower(), token.end - 1, token.end))
+        elif token.kind == "VECTOR" and parted and parted[-1].kind in ("FC", "FCNAME") and len(token.value) == 1:
+            parted.append(token._replace(kind="NUM", value=token.value[0]))  # `FC [500]`
+        elif token.kind == "ARROWED":
+            parted.append(Token("ARROW", "-", token.start, token.start + 1))
+            parted.append(Token("DIMS", token.value, token.start + 1, token.end - 1))
+            parted.append(Token("ARROW", ">", token.end - 1, token.end))
+        else:
+            parted.append(token)
+    return parted
+
+
+def _hyphens(tokens: list[Token], source: Source) -> list[Token]:
+    """A hyphen between two layers joins them like an arrow: `conv(3→24)-BN-ReLU-conv`; others say nothing."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.kind != "HYPHEN":
+            kept.append(token)
+            continue
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if kept and after and kept[-1].kind in _BEHIND and after.kind in _LAYERS and kept[-1].end == token.start:
+            kept.append(token._replace(kind="DASH"))
+    return kept
+
+
+_ITEM = re.compile(
+    r"(?:^|(?<=\n))[ \t]*(?:\(?\d{1,2}[.):]|[-*•])(?=[ \t]*[^\s\d.])|\((?:\d|[a-e]|i{1,3}|iv)\)(?=\s*\S)"
+)
+
+
+def _items(tokens: list[Token], source: Source) -> list[Token]:
+    """`1. conv ...`, `(2) 3x3 ...`: marks of a list begin an entry of their own."""
+    marks = list(_ITEM.finditer(source.lower))
+    marks = marks if len(marks) > 1 else []
+    kept: list[Token] = []
+    for token in tokens:
+        mark = next((found for found in marks if found.start() <= token.start < found.end()), None)
+        if mark is None:
+            kept.append(token)
+        elif not kept or kept[-1].kind != "ITEM" or kept[-1].start != mark.start():
+            kept.append(Token("ITEM", mark.group().strip(), mark.start(), mark.end()))
+    return kept
+
+
+MOST_LAYERS = 20
+"""Layers that a text names by their number; `layers of 256 and 128 units` are counted otherwise."""
+
+
+def _numbered(tokens: list[Token], source: Source) -> list[Token]:
+    """`layers 1 and 3`: the numbers name layers."""
+    kept: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        end = index + 2
+        plural = tokens[index].kind in ("LAYER", "CONVLAYER") and str(tokens[index].value).lower().endswith("s")
+        while (
+            plural and end + 1 < len(tokens) and tokens[end].kind in ("AND", "COMMA") and tokens[end + 1].kind == "NUM"
+        ):
+            end += 2
+        numbers = [token for token in tokens[index + 1 : end] if token.kind == "NUM"] if plural else []
+        named = tuple(one.value for one in numbers)
+        beside = bool(numbers) and not source.lower[tokens[index].end : numbers[0].start].strip()
+        if len(numbers) > 1 and beside and all(isinstance(one, int) and one <= MOST_LAYERS for one in named):
+            kept.append(Token("WHICH", named, tokens[index].start, tokens[end - 1].end))
+            index = end
+        else:
+            kept.append(tokens[index])
+            index += 1
+    return kept

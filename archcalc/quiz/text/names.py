@@ -1,0 +1,213 @@
+"""Names in a question: letters that stand for attributes, networks, data sets, layers, and places in an order."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.text.numerals import KOREAN_NUMBERS
+from archcalc.quiz.text.token import Source, Token
+
+_SHORTHAND = re.compile(
+    r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|stride|pad|padding|in|out|(?:in|out)_?ch(?:annels?)?|"
+    r"kernel(?:_size)?|groups?|dilation|filters|channels|ch)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
+)
+_ATTACHED = re.compile(r"(?<![a-z0-9_])([kspdg])(\d{1,3})(?![a-z0-9_]|\.\d)")
+_LENET_NAMES = re.compile(
+    r"(?<![A-Za-z0-9])(?:C[1-7]|F[5-7]|L5)(?![A-Za-z0-9])|Le-?[Nn]et|S2와|S4와|"
+    r"S[24](?=\s?(?:층|layer|takes|has|sub))|(?:layer|층)\sS[24]"
+)
+_LETTERS = {
+    "s": "STRIDE",
+    "p": "PAD",
+    "f": "KSIZE",
+    "k": "KSIZE",
+    "d": "DIL",
+    "g": "GROUP",
+    "n": "SIDE",
+    "w": "SIDE",
+    "h": "SIDE",
+    "l": "SIDE",
+    "c": "CH",
+    "m": "LETTER",
+    "c_in": "CIN",
+    "cin": "CIN",
+    "c_out": "COUT",
+    "cout": "COUT",
+    "stride": "STRIDE",
+    "pad": "PAD",
+    "padding": "PAD",
+    "i": "SIDE",
+    "o": "LETTER",
+    "z": "KSIZE",
+    "b": "BATCH",
+    "in": "CIN",
+    "out": "COUT",
+    "in_ch": "CIN",
+    "out_ch": "COUT",
+    "inch": "CIN",
+    "outch": "COUT",
+    "in_channel": "CIN",
+    "out_channel": "COUT",
+    "in_channels": "CIN",
+    "out_channels": "COUT",
+    "kernel": "KSIZE",
+    "kernel_size": "KSIZE",
+    "group": "GROUP",
+    "groups": "GROUP",
+    "dilation": "DIL",
+    "filters": "NFILT",
+    "channels": "CH",
+    "ch": "CH",
+}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_ORDINAL = re.compile(
+    r"(?<![a-z])(first|second|third|fourth|fifth|sixth)(?:\s(?:conv(?:olution(?:al)?)?\s)?(?:layer))?(?![a-z])|(?<![a-z])(1st|2nd|3rd|[4-9]th)(?![a-z])|"
+    r"(첫|두|세|네|다섯)\s?번째(?:\s?층(?![가-힣]*\s?[가-힣]*층))?|(?<![가-힣])(첫|둘|셋|넷|다섯)째|"
+    r"(?<![가-힣])(첫)(?=\s(?:층|합성곱|컨볼루션|conv))|"
+    r"(?<![a-z])(?:layer|conv|stage|block|step(?=\s?\d\s?[:(])|블록|단계|층)\s?([1-9])"
+    r"(?=\s?[:은는에이의(.,?]|\s[a-z(:\d]|\s[가-힣]|$)|"
+    r"(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
+)
+_STOREY = re.compile(r"(?<![\d가-힣])([2-9])층(?=으로|에서|에|의|까지)")
+_KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "둘": 2, "셋": 3, "넷": 4}
+
+
+_IN_OUT = re.compile(r"(?<![a-z])in\s(?=\d{1,5}\s?(?:ch\w{0,7})?\s?[/,|→-]{1,2}>?\s?out\s\d)")
+
+
+def shorthand(source: Source, position: int) -> Token | None:
+    paired = _IN_OUT.match(source.lower, position)
+    if paired:  # `in 512 / out 512`
+        return Token("INW", "in", position, paired.end())
+    found = _SHORTHAND.match(source.lower, position)
+    if found:
+        name = found.group(1)
+        kind = _LETTERS.get(name, "LETTER")
+        if name == "n" and all(re.search(rf"(?<![a-z]){axis}\s?=", source.lower) for axis in "chw"):
+            kind = "BATCH"
+        if name == "d" and source.cased[position] == "D" and re.search(r"(?<![a-z])[wh]\s?=", source.lower):
+            kind = "CH"
+        if name == "k" and source.cased[position] == "K" and re.search(r"(?<![a-z])f\s?=", source.lower):
+            kind = "NFILT"
+        if kind == "LETTER":
+            kind = {
+                "c_1": "CIN",
+                "c_2": "COUT",
+                "c1": "CIN",
+                "c2": "COUT",
+                "d_1": "CIN",
+                "d_2": "COUT",
+                "k_h": "WORD",
+                "k_w": "WORD",
+            }.get(name, "LETTER")
+        return Token(kind, source.cased[position : found.end()], position, found.end())
+    attached = _ATTACHED.match(source.lower, position)
+    if attached and (source.cased[position].islower() or not _LENET_NAMES.search(source.cased)):
+        return Token("ATTACHED", (_LETTERS[attached.group(1)], int(attached.group(2))), position, attached.end())
+    return None
+
+
+_ASKED = re.compile(
+    r"(?<![a-z0-9_.])([spfkd])(?:\s?=\s?\?|(?=\s?(?:값|는\?|은\?|는\s?[얼무몇]|은\s?[얼무몇]|를\s?구|을\s?구|[를을]\s?(?:얼마|몇)|의\s값|\s?[?.]?\s?$)))(?![a-z0-9_])"
+)
+_ASKED_FOR = re.compile(r"(?:for|find|determine|what is|what's|value of|compute|calculate|choose|which)\s+$")
+_ALONE = re.compile(r"([SPFKDspfkd])(?![A-Za-z0-9_=]|\s?=)")
+
+
+def unknown(source: Source, position: int) -> Token | None:
+    """A letter that is asked for: `P = ?`, `Solve for F.`, `S는?`."""
+    if position and source.lower[position - 1].isalnum():
+        return None
+    found = _ASKED.match(source.lower, position)
+    if not found and _ASKED_FOR.search(source.lower[max(0, position - 14) : position]):
+        found = _ALONE.match(source.cased, position)
+    if not found:
+        return None
+    letter = found.group(1).lower()
+    return Token("KSIZE" if letter == "k" else _LETTERS[letter], letter, position, position + 1)
+
+
+_SIDE_OF = re.compile(r"(in|out)(?:\s?[:=]\s?|\s)(?=\d{1,5}(?!\d|\s?[x*.]))")
+
+
+_COUNTED_IN = re.compile(r"in(?=\s?[,;:)/.]|\sand\s\d|\s?$)")
+
+
+def side_of(source: Source, position: int) -> Token | None:
+    """`in 3, out 10` in a list of attributes: channels of the two sides."""
+    if _IN_OUT.match(source.lower, position):
+        return None
+    before = source.lower[:position].rstrip(" ")[-1:]
+    found = _SIDE_OF.match(source.lower, position) if before in ("", ",", ":", "(", ";", "\n") else None
+    if not found and _COUNTED_IN.match(source.lower, position) and re.search(r"\d\s?$", source.lower[:position]):
+        return Token("CIN", "in", position, position + 2)
+    return Token("CIN" if found.group(1) == "in" else "COUT", found.group(1), position, found.end(1)) if found else None
+
+
+_ZERO_ROWS = re.compile(r"(?:0|영)(?:을|를|값을|으로)?\s?(\d{1,3}|[가-힣]{1,2})\s?(?:줄|겹|칸|열|행|픽셀)(?:씩)?")
+
+
+def zero_rows(source: Source, position: int) -> Token | None:
+    """`0을 두 줄씩`: padding, as short as `p2`."""
+    found = _ZERO_ROWS.match(source.lower, position)
+    if not found or (position and source.lower[position - 1].isdigit()):
+        return None
+    rows = int(found.group(1)) if found.group(1).isdigit() else KOREAN_NUMBERS.get(found.group(1))
+    return Token("ATTACHED", ("PAD", rows), position, found.end()) if rows else None
+
+
+_NAMED = re.compile(
+    r"(?:le-?net|alex-?net|vgg(?:-?net)?|res-?ne[x]?t|google?-?le?-?net|inception|mobile-?net|dense-?net|shuffle-?net|squeeze-?net|"
+    r"efficient-?net|x?ception|zf-?net|se-?(?:res)?-?ne[x]?t|regnet|mnasnet|wide-?resnet|dpn|nin)"
+    r"(?:\s?\(?[345][a-e]\)?(?![a-z0-9]))?"
+    r"(?:[\s_-]?(?:v[123])(?![a-z0-9]))?(?:[\s_-]?(?:\d{1,4}|b[0-7](?![0-9]))(?!\d*\s?(?:개|장|층|채널|필터|번|의\s?필터|x\d)))?"
+    r"(?:[\s_-]?(?:v[123]|bn|32x[48]d|64x4d|large|small)(?![a-z0-9]))?"
+)
+_DATASET = re.compile(
+    r"(?:cifar-?100?|imagenet(?:-?1k)?|ilsvrc(?:[\s-]?20\d\d)?|cs231n|mnist|pascal voc|coco|svhn)(?![a-z0-9])"
+)
+_LAYERNAME = re.compile(
+    r"(?<![a-z0-9])((?:c|s|f)[1-6])(?![a-z0-9=]|\s?=)|(?<![a-z0-9])(fc|conv|pool)[-_]?(\d{1,2}(?:_\d)?)(?![a-z0-9])"
+)
+
+
+_SIZED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)_?(\d{1,2})x(\d{1,2})(?![a-z0-9])")
+
+
+def sized_conv(source: Source, position: int) -> Token | None:
+    """`conv3x3(16)`, `pool2x2`: the kernel in the name."""
+    if source.lower[position] not in "cpma" or (position and source.lower[position - 1].isalnum()):
+        return None
+    found = _SIZED_CONV.match(source.lower, position)
+    return Token("SIZEDCONV", tuple(map(int, found.groups())), position, found.end()) if found else None
+
+
+def names(source: Source, position: int) -> Token | None:
+    lower = source.lower
+    if position and (lower[position - 1].isalnum() and not "가" <= lower[position - 1] <= "힣"):
+        return None
+    found = _DATASET.match(lower, position)
+    if found:
+        return Token("DATASET", found.group(), position, found.end())
+    found = _NAMED.match(lower, position)
+    if found and not re.match(r"[a-z]", lower[found.end() : found.end() + 1] or " "):
+        return Token("NETWORK", found.group(), position, found.end())
+    found = _LAYERNAME.match(lower, position)
+    if found and (found.group(2) or source.cased[position].isupper()):
+        kind = {"fc": "FCNAME", "conv": "CONVNAME", "pool": "POOLNAME"}.get(found.group(2) or "", "LAYERNAME")
+        return Token(kind, found.group().replace("-", ""), position, found.end())
+    return None
+
+
+def ordinal(source: Source, position: int) -> Token | None:
+    storey = _STOREY.match(source.lower, position)
+    if storey and re.search(r"(?<!\d)1층|첫", source.lower[:position]):
+        return Token("ORD", int(storey.group(1)), position, storey.end())
+    found = _ORDINAL.match(source.lower, position)
+    if not found:
+        return None
+    english, numbered, *words = found.groups()
+    korean, digits = next((word for word in words[:3] if word), None), words[3:]
+    value = _ORDINALS.get(english or "") or _KOREAN_ORDINALS.get(korean or "")
+    value = value or int(next((digit for digit in digits if digit), (numbered or "1")[0]))
+    return Token("ORD", value, position, found.end())

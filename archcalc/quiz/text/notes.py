@@ -1,0 +1,47 @@
+"""Notes that only settle how something is counted: `1 MAC = 2 FLOPs`, `1 KiB = 1024 bytes`, `recorded at 16 kHz`."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.text.token import Source, Token
+
+_MAC = (
+    r"(?:macs?|multiply-?\s?(?:adds?|accumulates?)|mult-?adds?|곱셈-?\s?(?:누산|덧셈|누적)|곱누산)"
+    r"(?:\s?(?:operations?|연산))?"
+)
+_ONE = r"(?:(?:one|1|each|every|a|per|한|매)\s?)?"
+_TWO = r"(?:two|2|두)\s?(?:번의\s?|개의\s?|회의\s?)?"
+_OPS = r"(?:floating[\s-]point\s)?(?:flops?|operations?|ops|부동\s?소수점\s?연산|연산|번|회)"
+_IS = r"(?:(?:is|are|being|to|be|counts?|counted|counting|taken|treated|considered|equals?|as|for|=|:)\s?){1,4}"
+_ENGLISH = rf"(?:(?:count|counting|treat|treating|taking|take)\s)?{_ONE}{_MAC}\s?{_IS}{_TWO}(?:{_OPS})?(?!\d|x)"
+_COUNT = r"(?:\s?(?:한\s?쌍|하나|1회|1번|1개|한\s?번|한\s?개))?(?:당|마다|를|을|은|는)?\s?[=:]?\s?"
+_AS = (
+    r"(?:로|으로|라고)?\s?(?:(?:친|센|본|계산한|간주한|환산한)다|(?:치|세|보|하|계산하|간주하|환산하)(?:고|면|자)|"
+    r"(?:칠|셀|볼)\s?때)?"
+)
+_KOREAN = rf"{_ONE}{_MAC}{_COUNT}{_TWO}{_OPS}{_AS}"
+_SINGLY = (
+    rf"(?:곱셈과\s덧셈|곱셈\s?,\s?덧셈|한\s?번의\s곱셈과\s한\s?번의\s덧셈)(?:을|를|은|는)?\s?각각\s?1\s?{_OPS}{_AS}|"
+    r"(?:counting\s)?(?:a\s|one\s)?multiplications?\sand\s(?:an\s|one\s)?additions?\s(?:each\s)?(?:as|is|counts?\sas)\s(?:one|1)\s"
+    rf"{_OPS}(?:\seach)?"
+)
+_MACS = re.compile(
+    rf"\(?(?:{_SINGLY}|{_ENGLISH}|{_KOREAN}|=\s?2\s?[x*]\s?macs|macs?의\s?(?:두|2)\s?배(?:로\s?(?:계산|간주|본다|센다|함))?|2\s?(?:flops?\s?)?(?:per|=)\s?(?:1\s)?mac|flops?\s?=\s?2\s?[x*]?\s?macs?)"
+)
+_BYTES = re.compile(
+    r"\(?(?:(?:10\s?\^\s?\d|2\s?\^\s?\d0)\s?(?:bytes|바이트)\)?|\s?1\s?[kmg]i?b\s?=\s?[\d,]+(?:\s?[x*^]\s?\d+)*\s?(?:bytes|바이트|b)?|\(\s?(?:1\s?[kmg]i?b\s?=\s?)?1,?024(?:\s?[x*]\s?1,?024|,?000){0,2}\s?(?:bytes|바이트)\s?\)|\(\s?1,?048,?576\s?(?:bytes|바이트)\s?\))"
+)
+_PHYSICAL = re.compile(r"\d{1,6}(?:\.\d+)?[\s-]?(?:[km]?hz|초(?:간|짜리)?|seconds?|ms|dpi)(?![a-z])(?!당)")
+
+
+def note(source: Source, position: int) -> Token | None:
+    """A remark on counting, or a number with a unit that no layer knows (`16 kHz`, `1초간`)."""
+    found = _MACS.match(source.lower, position)
+    if found:
+        return Token("TWOFLOPS", found.group(), position, found.end())
+    found = _BYTES.match(source.lower, position)
+    if found:
+        return Token("NOTE", found.group(), position, found.end())
+    found = _PHYSICAL.match(source.lower, position)
+    return Token("IGN", found.group(), position, found.end()) if found else None

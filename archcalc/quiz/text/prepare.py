@@ -1,0 +1,188 @@
+"""Tokens made ready for the patterns: short forms spelled out, rows joined, remarks on notation dropped."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.text.token import Token
+
+
+def prepared(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens as the patterns take them."""
+    tokens = _spelled_out(_without_idle_letters(tokens))
+    tokens = _entering(_ordered_by_axes(tokens), text)
+    tokens = [_ordered(tokens, index) for index in range(len(tokens))]
+    tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
+    return _with_rows_joined(_without_notes(tokens), text)
+
+
+_COUNTED_NOUNS = frozenset({"MAP", "CH", "FILTER", "NFILT", "UNITS", "CIN", "COUT"})
+
+
+def _without_idle_letters(tokens: list[Token]) -> list[Token]:
+    """`k = 80 feature maps`: where a noun says what is counted, the letter says nothing."""
+    return [
+        token
+        for index, token in enumerate(tokens)
+        if not (
+            str(token.value)[1:].strip() in ("=", ":")
+            and (str(token.value)[1:].strip() == ":" or str(token.value)[0] in "nkmclNKMCL")
+            and [one.kind for one in tokens[index + 1 : index + 2]] == ["NUM"]
+            and len(tokens) > index + 2
+            and tokens[index + 2].kind in _COUNTED_NOUNS
+            and tokens[index + 2].start - tokens[index + 1].end <= 1
+        )
+    ]
+
+
+def _spelled_out(tokens: list[Token]) -> list[Token]:
+    """`padding X` as `padding none`; the Korean verb behind a result."""
+    spelled: list[Token] = []
+    for token in tokens:
+        before = spelled[-1].kind if spelled else ""
+        if token.kind == "GIVES" and before in ("DIMS", "MAP") and "가" <= str(token.value)[:1] <= "힣":
+            spelled.append(token._replace(kind="MADE"))
+        elif token.kind == "WORD" and token.value in ("x", "o") and before in ("PAD", "BIAS", "EQ", "COLON"):
+            spelled.append(token._replace(kind="EXCL" if token.value == "x" else "INCL"))
+        else:
+            spelled.append(token)
+    return spelled
+
+
+_ON = re.compile(r"(?<![a-z])(?:on|over|onto|applied to)\s(?:an?\s|the\s)?$")
+_NAMES_MAP = frozenset({"MAP", "IMAGE", "INPUT", "GRAY", "RGB", "CH", "GIVES", "ARROW", "SIZE", "FILTER", "OUTPUT"})
+
+
+def _entering(tokens: list[Token], text: str) -> list[Token]:
+    """`16 filters on 13x13x128`: what a layer works on is its input."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        behind = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
+        large = token.kind == "DIMS" and max(token.value) > 11 and behind not in _NAMES_MAP
+        if large and _ON.search(text[max(0, token.start - 20) : token.start].lower()):
+            kept.append(Token("INPUT", "", token.start, token.start))
+        kept.append(token)
+    return kept
+
+
+_NOUNS = ("MAP", "IMAGE", "INPUT", "GRAY", "RGB")
+
+
+def _ordered_by_axes(tokens: list[Token]) -> list[Token]:
+    """`3x224x224 (C x H x W)`: a size with the order of its axes; what only names the usual order is left out."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.kind != "AXES":
+            kept.append(token)
+            continue
+        place = len(kept) - 1
+        while place >= 0 and kept[place].kind in _NOUNS:
+            place -= 1
+        sized = kept[place] if place >= 0 else None
+        if not sized or sized.kind not in ("DIMS", "ORDERED") or len(_sizes(sized)) != len(token.value):
+            kept.append(token)
+        elif sized.kind == "DIMS" and "c" in token.value and not token.value.endswith("c"):
+            kept[place] = sized._replace(kind="ORDERED", value=(token.value, sized.value))
+    return kept
+
+
+def _sizes(token: Token) -> tuple[int, ...]:
+    sizes: tuple[int, ...] = token.value[1] if token.kind == "ORDERED" else token.value
+    return sizes
+
+
+def _ordered(tokens: list[Token], index: int) -> Token:
+    """`c x h x w = 240x28x28`: the sizes after an order of axes."""
+    token = tokens[index]
+    if token.kind == "DIMS" and index and tokens[index - 1].kind == "ORDER":
+        return token._replace(kind="ORDERED", value=(tokens[index - 1].value, token.value))
+    return token
+
+
+def _with_sharing_denied(tokens: list[Token]) -> list[Token]:
+    """`no weight sharing`, `가중치 공유 없음`: no sharing is its own concept."""
+    kinds = [token.kind for token in tokens]
+    denied = {
+        index
+        for index, kind in enumerate(kinds)
+        if kind == "SHARED" and ("EXCL" in kinds[index + 1 : index + 2] or "EXCL" in kinds[max(0, index - 2) : index])
+    }
+    return [
+        token._replace(kind="UNSHARED") if index in denied else token
+        for index, token in enumerate(tokens)
+        if not (token.kind == "EXCL" and (index - 1 in denied or index + 1 in denied or index + 2 in denied))
+    ]
+
+
+def _without_notes(tokens: list[Token]) -> list[Token]:
+    """Without brackets that only explain a notation: `(64@3x3 means 64 filters of 3x3)`."""
+    seen: set[object] = set()
+    kept: list[Token] = []
+    skipping = False
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.kind == "LP" and following and following.kind == "COUNTED" and following.value in seen:
+            skipping = True
+        if token.kind == "COUNTED":
+            seen.add(token.value)
+        if not skipping:
+            kept.append(token)
+        skipping = skipping and token.kind != "RP"
+    return kept
+
+
+_LOSSES = frozenset({"MSE", "CE", "SSE", "SOFTMAX", "TARGET", "PRED", "LOGITS"})
+
+
+def _with_rows_joined(tokens: list[Token], text: str) -> list[Token]:
+    """`rows [1, 2], [3, 4]`: vectors of one length beside each other are the rows of a matrix."""
+    kinds = {token.kind for token in tokens}
+    if kinds & _LOSSES:
+        return tokens
+    tokens = [_row_of(tokens, index, text) for index in range(len(tokens))]
+    if "CALL" in kinds:
+        tokens = [_shape_of(token) for token in tokens]
+    if not any(token.kind == "VECTOR" for token in tokens):
+        return tokens
+    joined: list[Token] = []
+    for token in tokens:
+        row = token.kind == "VECTOR"
+        last = joined[-1] if joined else None
+        before = joined[-2] if len(joined) > 1 else None
+        if row and last and last.kind == "MATRIX" and len(last.value[0]) == len(token.value):
+            joined[-1] = last._replace(value=[*last.value, token.value], end=token.end)
+        elif (
+            row
+            and last
+            and before
+            and last.kind in ("COMMA", "AND", "STOP", "SLASH")
+            and before.kind == "MATRIX"
+            and (len(before.value[0]) == len(token.value) and (last.kind != "AND" or len(before.value) > 1))
+        ):
+            joined[-2:] = [before._replace(value=[*before.value, token.value], end=token.end)]
+        elif row:
+            joined.append(token._replace(kind="MATRIX", value=[token.value]))
+        else:
+            joined.append(token)
+    return joined
+
+
+def _shape_of(token: Token) -> Token:
+    """`[8, 3, 225, 225]` beside code is the shape of a tensor."""
+    value = token.value
+    whole = token.kind == "VECTOR" and 2 <= len(value) <= 5 and all(isinstance(one, int) and one > 0 for one in value)
+    return token._replace(kind="DIMS", value=tuple(value)) if whole else token
+
+
+def _row_of(tokens: list[Token], index: int, text: str) -> Token:
+    """`(1,2,3,4), (5,6,7,8)`: sizes in brackets beside each other are rows."""
+    token = tokens[index]
+    beside = [tokens[at] for at in (index - 2, index + 2) if 0 <= at < len(tokens)]
+    is_tuple = token.kind == "DIMS" and text[token.start] == "("
+    if (
+        is_tuple
+        and len(token.value) > 2
+        and any(one.kind == "DIMS" and len(one.value) == len(token.value) for one in beside)
+    ) and any(tokens[at].kind == "COMMA" for at in (index - 1, index + 1) if 0 <= at < len(tokens)):
+        return token._replace(kind="VECTOR", value=list(token.value))
+    return token

@@ -1,0 +1,80 @@
+"""Names that are used like words for a kind of layer: `conv3-conv3-pool2`."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from archcalc.quiz.text.token import Source, Token
+
+_NAMES = {"CONVNAME": "CONV", "POOLNAME": "POOL"}
+_NAME = re.compile(r"conv[-_]?[1357]|pool[-_]?[23]")
+
+
+def spelled_names(tokens: list[Token], source: Source) -> list[Token]:
+    """`conv3 - conv3 - pool`: a name used twice in a row of layers is a kind of layer, its number the kernel size.
+
+    Where the text itself says what the name stands for (`conv3 is 3x3`), that sentence only repeats it.
+    """
+    found = {str(token.value): _NAME.fullmatch(str(token.value)) for token in tokens if token.kind in _NAMES}
+    values = [str(token.value) for token in tokens if token.kind in _NAMES]
+    odd = {name for name, match in found.items() if match and values.count(name) > 1}
+    if not odd or not _in_a_row(tokens, odd):
+        return tokens
+    spelled: list[Token] = []
+    said: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.kind in _NAMES and token.value in odd:
+            size = int(str(token.value)[-1])
+            defined = _definition(tokens, index, size)
+            if defined is not None:
+                said.add(defined)
+                continue
+            spelled.append(Token("DIMS", (size, size), token.start, token.end - 1))
+            spelled.append(Token(_NAMES[token.kind], token.value, token.end - 1, token.end))
+        elif index not in said and not _repeats(tokens, index, odd):
+            spelled.append(token)
+    return spelled
+
+
+def _repeats(tokens: list[Token], index: int, names: set[str]) -> bool:
+    """The size in `(3x3 convs stride 1)`: said once more of all layers of that kind."""
+    token, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if token.kind != "DIMS" or after is None or not str(after.value).lower().endswith("s"):
+        return False
+    kind = {"CONV": "conv", "POOL": "pool", "MAXPOOL": "pool"}.get(after.kind)
+    return any(kind and name.startswith(kind) and token.value == (int(name[-1]),) * 2 for name in names)
+
+
+def _definition(tokens: list[Token], index: int, size: int) -> int | None:
+    """The place of the size in `conv3 is 3x3`, where that is all the name stands for."""
+    joints = {"HYPHEN", "ARROW", "COMMA", "DASH", "CONVNAME"}
+    beside = {token.kind for token in [*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2]]}
+    if beside & joints:
+        return None
+    for place in range(index + 1, min(index + 4, len(tokens))):
+        if tokens[place].kind == "DIMS":
+            return place if tokens[place].value == (size, size) else None
+    return None
+
+
+def _in_a_row(tokens: list[Token], names: set[str]) -> bool:
+    """Whether two of the names stand beside each other but for a hyphen, an arrow or a comma."""
+    places = [at for at, token in enumerate(tokens) if token.kind in _NAMES and token.value in names]
+    joints = {"HYPHEN", "ARROW", "COMMA", "DASH"}
+    return any(
+        two - one == 1 or (two - one == 2 and tokens[one + 1].kind in joints) for one, two in itertools.pairwise(places)
+    )
+
+
+def named_variables(tokens: list[Token], source: Source) -> list[Token]:
+    """`dw = nn.Conv2d(...)`: a name given in code, and used once more in the question, is the layer's name."""
+    defined = {
+        token.value
+        for token, equals, call in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if (token.kind, equals.kind, call.kind) == ("WORD", "EQ", "CALL")
+    }
+    used = {name for name in defined if sum(token.value == name for token in tokens) > 1}
+    return [
+        token._replace(kind="LAYERNAME") if token.kind == "WORD" and token.value in used else token for token in tokens
+    ]

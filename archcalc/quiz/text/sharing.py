@@ -1,0 +1,56 @@
+"""Numbers that several layers or both sides of a comparison share: one kernel for all, one group for the plain side."""
+
+from __future__ import annotations
+
+from archcalc.quiz.text.token import Source, Token
+
+
+def ungrouped(tokens: list[Token], source: Source) -> list[Token]:
+    """`groups를 1에서 4로`, `g=1일 때`: one group, beside another number of them, is the ordinary convolution."""
+    numbers = [at for at, token in enumerate(tokens) if token.kind == "NUM" and _groups_at(tokens, at)]
+    ones = [at for at in numbers if tokens[at].value == 1]
+    if len(numbers) < 2 or len(ones) != 1:
+        return tokens
+    at = ones[0]
+    group = at - 2 if tokens[at - 1].kind == "EQ" else at - 1
+    measured = tokens[group].kind == "GROUP" and group - 1 not in numbers
+    start = group if measured else at
+    plain = Token("STANDARD", "g=1", tokens[start].start, tokens[at].end)
+    follows = measured and (at + 1 in numbers or at + 2 in numbers)
+    return [*tokens[:start], plain, *([tokens[group]] if follows else []), *tokens[at + 1 :]]
+
+
+def _groups_at(tokens: list[Token], at: int) -> bool:
+    """Whether a number is one of groups: `groups=2`, `groups from 1 to 4`, `2 groups instead of 1`."""
+    if [token.kind for token in tokens[at + 1 : at + 2]] == ["GROUP"]:
+        return True
+    place = at - 1
+    while place >= 0 and tokens[place].kind in ("EQ", "COLON", "FROM", "TO", "AND", "OR", "NUM", "VERSUS", "COMMA"):
+        if tokens[place].kind == "NUM" and at - place > 2:
+            return False
+        place -= 1
+    return place >= 0 and tokens[place].kind == "GROUP"
+
+
+def shared_kernel(tokens: list[Token], source: Source) -> list[Token]:
+    """`conv(3→16), conv(16→32), all 3x3`: the one kernel, written before each layer it is of."""
+    heads = [
+        at
+        for at in range(len(tokens) - 4)
+        if [token.kind for token in tokens[at : at + 5]] == ["CONV", "LP", "NUM", "ARROW", "NUM"]
+    ]
+    sizes = [at for at, token in enumerate(tokens) if token.kind == "DIMS" and len(set(token.value)) == 1]
+    if len(heads) < 2 or len(sizes) != 1 or max(tokens[sizes[0]].value) > 11:
+        return tokens
+    beside = {token.kind for token in [*tokens[max(0, sizes[0] - 2) : sizes[0]], *tokens[sizes[0] + 1 : sizes[0] + 3]]}
+    if not beside & {"ALL", "EACH"}:
+        return tokens
+    kernel = tokens[sizes[0]]
+    spread: list[Token] = []
+    for at, token in enumerate(tokens):
+        if at in heads:
+            spread.append(kernel._replace(start=token.start, end=token.start))
+            spread.append(token._replace(start=token.start + 1))
+        elif at != sizes[0]:
+            spread.append(token)
+    return spread

@@ -1,0 +1,48 @@
+"""Names of the two sides of a comparison: `(A)`, `Design B`, `before and after`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from archcalc.quiz.text.token import Source, Token
+
+_SIDE = re.compile(
+    r"\((가|나)\)|\(([ab])\)|(?<![a-z])([ab])(?:안|형|방식|구조|모델|설계)(?:[은는이의을를가과와]|에서는?)?|"
+    r"(?<![a-z])(?:design|option|variant|version|plan|network|model|scheme|choice|alternative|architecture|method)"
+    r"\s(?:\(?([a-c])\)?|([1-3]))(?![a-z0-9.])|(?:구조|방법|방식|모델|설계|구성|안)\s?([ab])(?![a-z])|(?<![a-z0-9])([ab])(?=[:)]\s)"
+)
+_BARE_SIDE = re.compile(r"(?<![A-Za-z0-9])([AB])(?![A-Za-z0-9:'(=*]|\s?[=/*+])")
+
+
+def side(source: Source, position: int) -> Token | None:
+    """`(A)`, `Design B:`, `(가)`, `B안`, and a bare `A` or `B` where such labels are: the sides of a comparison."""
+    letter = source.lower[position]
+    if not (letter in "(ab" or letter.isalpha()) or not _both_labelled(source):
+        return None
+    found = _SIDE.match(source.lower, position)
+    if found:
+        value = {"가": "a", "나": "b", "1": "a", "2": "b"}
+        said = next(group for group in found.groups() if group)
+        return Token("SIDELABEL", value.get(said, said), position, found.end())
+    bare = _BARE_SIDE.match(source.cased, position)
+    return Token("SIDELABEL", bare.group(1).lower(), position, bare.end()) if bare else None
+
+
+@lru_cache(maxsize=4)
+def _both_labelled(source: Source) -> bool:
+    labels = {next(group for group in found.groups() if group) for found in _SIDE.finditer(source.lower)}
+    return not labels & {"c", "3"} and any(pair <= labels for pair in ({"a", "b"}, {"가", "나"}, {"1", "2"}))
+
+
+_BEFORE_AFTER = re.compile(
+    r"(?<![가-힣])(?:(?:바꾸기|교체|분해|변경|적용|대체|치환|도입|변환|분리|그룹화|사용|수정|나누기)\s?)?전\s?(?:과|/|·|및|,)?\s?후(?:의|에|로|를)?"
+)
+
+
+def before_after(source: Source, position: int) -> Token | None:
+    """`분해 전과 후`, `교체 전/후`: both sides of a replacement."""
+    if not "가" <= source.lower[position] <= "힣":
+        return None
+    found = _BEFORE_AFTER.match(source.lower, position)
+    return Token("BEFOREAFTER", "전후", position, found.end()) if found else None

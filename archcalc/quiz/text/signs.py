@@ -1,0 +1,54 @@
+"""Punctuation, arrows and other signs as tokens."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.text.token import Source, Token
+
+_ARROW = re.compile(r"→|[-=]+>|[-=]{1,2}>")
+_PUNCTUATION = {
+    "(": "LP",
+    ")": "RP",
+    ",": "COMMA",
+    ";": "STOP",
+    "→": "ARROW",
+    "=": "EQ",
+    ":": "COLON",
+    "/": "SLASH",
+    "+": "PLUS",
+    "?": "ASK",
+    "!": "STOP",
+    "%": "PERCENT",
+    "&": "AND",
+    "~": "WORD",
+    "^": "POWER",
+    "÷": "DIVIDE",
+}
+
+
+def sign(source: Source, position: int) -> Token | None:
+    lower = source.lower
+    arrow = _ARROW.match(lower, position)
+    if arrow:
+        return Token("ARROW", None, position, arrow.end())
+    letter = lower[position]
+    if letter == "\n":
+        return Token("STOP", "\n", position, position + 1)
+    if letter == ".":
+        joins = lower[position - 1 : position].isalpha() and lower[position + 1 : position + 2].isalpha()
+        return Token("DROP" if joins else "STOP", ".", position, position + 1)
+    if letter == "*" and re.match(
+        r"[가-힣]\s?\*\s?[가-힣a-z]", lower[max(0, position - 1 - (lower[position - 1 : position] == " ")) :]
+    ):
+        return Token("COMMA", letter, position, position + 1)
+    if lower.startswith("'s", position) and not lower[position + 2 : position + 3].isalpha():
+        return Token("DROP", "'s", position, position + 2)
+    if letter in _PUNCTUATION:
+        return Token(_PUNCTUATION[letter], letter, position, position + 1)
+    if letter == "-":
+        spaced = lower[position - 1 : position] in (" ", "\n") and lower[position + 1 : position + 2] == " "
+        return Token("DASH" if spaced else "HYPHEN", letter, position, position + 1)
+    if letter in "'\"`*[]{}|<>_#“”«»…•※■□●○▶·":
+        return Token("DROP", letter, position, position + 1)
+    return None

@@ -1,0 +1,85 @@
+"""What a text is cut into, and the text in one spelling of its signs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from archcalc.quiz.text.latex import without_latex
+
+
+class Token(NamedTuple):
+    """A piece of the text: what it is, what it stands for, and where it is."""
+
+    kind: str
+    value: Any
+    start: int
+    end: int
+
+
+_PLAIN = str.maketrans(
+    {
+        "×": "x",
+        "✕": "x",
+        "✖": "x",
+        "ⅹ": "x",
+        "╳": "x",
+        "＊": "*",
+        "∗": "*",
+        "⋅": "*",
+        "·": "*",
+        "−": "-",
+        "–": "-",
+        "—": "-",
+        "（": "(",
+        "）": ")",
+        "［": "[",
+        "］": "]",
+        "，": ",",
+        "。": ".",
+        "？": "?",
+        "：": ":",
+        "；": ";",
+        "＝": "=",
+        "⟶": "→",
+        "⇒": "→",
+        "➔": "→",
+        "➜": "→",
+        "➝": "→",
+        "⟹": "→",
+        "➡": "→",
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "\u00a0": " ",
+        "\u3000": " ",
+        "、": ",",
+        "％": "%",
+        "～": "~",
+        "²": "^",
+        "X": "x",
+    }
+)
+_LISTING_DOT = re.compile(r"(?<=[가-힣])[·ㆍ]|[·ㆍ](?=[가-힣]|[A-Za-z]{3,})")
+_FULLWIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)}
+
+
+def plain(text: str) -> str:
+    """The text with one spelling for each sign, letter for letter: positions stay."""
+    text = _LISTING_DOT.sub(",", without_latex(text))
+    return text.translate(_PLAIN).translate(_FULLWIDTH)
+
+
+def lowered(text: str) -> str:
+    """Lower case, letter for letter."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+class Source(NamedTuple):
+    """The text in its two spellings: with the case kept, for code, and in lower case."""
+
+    cased: str
+    lower: str
+    about_vectors: bool = False  # softmax and losses: a row of numbers is a vector

@@ -1,0 +1,228 @@
+"""Text to tokens with positions: numbers, sizes, matrices, code, phrases of the lexicon, punctuation.
+
+The scanner tries one reader after the other at each position; each returns a token or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from archcalc.quiz.text import matrices, names, shapes, sidenames, vectors
+from archcalc.quiz.text.axes import axes
+from archcalc.quiz.text.code import read_call
+from archcalc.quiz.text.compounds import compounded
+from archcalc.quiz.text.lexicon import HANGUL, LEXICON
+from archcalc.quiz.text.notes import note
+from archcalc.quiz.text.numerals import NUMBER, read_number, read_spelled
+from archcalc.quiz.text.signs import sign
+from archcalc.quiz.text.token import Source, Token, lowered, plain
+
+_SPACE = re.compile(r"[ \t\r\f\v]+")
+_WORD = re.compile(r"[a-z_][a-z0-9_]*")
+_PARTICLE = re.compile(
+    r"(?:이라고|이라면|이라|라고|라면|이면|이며|이고|으로부터|으로서|으로써|으로|에서의|에서|에게|에는|에도|에|부터|까지의|짜리인|짜리의|짜리|이다|입니다|이었다|였다|인|은|는|이|가|을|를|의|로|만|도|씩|째|일|면|당|며|고|한|할|된|다)(?![가-힣])|(?:짜리|이고|인|의|을|를|로|에)(?=\s|\d)"
+)
+_CONNECTIVES = ("이고", "이며", "며", "고", "이라면")
+_JOINING = re.compile(r"(?:와|과|하고|이랑|랑)(?=\s|\d|\()")
+_COUNTER = re.compile(
+    r"\s?(?:개|장|겹|칸(?!씩)|종류|가지|묶음)(?![가-힣]*층)(?:씩의|씩|짜리|의|인|로|를|을|가|이|은|는|만|와|과|이고|이며)?"
+)
+Reader = Callable[[Source, int], "Token | None"]
+
+
+def tokenize(text: str) -> list[Token]:
+    """All tokens of a text, in order; unknown words are tokens of kind WORD."""
+    cased = plain(text)
+    lower = lowered(cased)
+    source = Source(cased, lower, vectors.is_about_vectors(lower))
+    tokens: list[Token] = []
+    position, length = 0, len(cased)
+    last: Token | None = None
+    while position < length:
+        space = _SPACE.match(cased, position)
+        if space:
+            position = space.end()
+            continue
+        token = last = _read(source, position, last)
+        if token.kind == "GIVES" and token.value[:4] == "Give" and (not tokens or tokens[-1].kind in ("STOP", "ASK")):
+            token = last = token._replace(kind="COMPUTE")
+        if (
+            token.kind in ("NUM", "WNUM", "DIMS")
+            and tokens
+            and tokens[-1].kind == "FILTER"
+            and _is_size_of(tokens[-1], token, source)
+        ):
+            tokens[-1] = tokens[-1]._replace(kind="KSIZE")
+        if (
+            token.kind == "OUTPUT"
+            and token.value[:2] in ("특징", "특성", "피처")
+            and tokens
+            and tokens[-1].kind in ("DIMS", "CH")
+        ):
+            token = last = token._replace(kind="MAP")
+        if token.kind == "IGN" and token.value == "가지는" and (not tokens or tokens[-1].kind == "STOP"):
+            token = last = token._replace(kind="BRANCH")  # at the head of a sentence: branches, not `having`
+        if token.kind not in ("DROP", "IGN"):
+            tokens.append(token)
+        position = token.end
+    return compounded(tokens, source)
+
+
+def _is_size_of(noun: Token, number: Token, source: Source) -> bool:
+    """`kernel 3`, `커널 3`: one kernel and a bare number; `kernels 3` and `커널 3개` count."""
+    word = str(noun.value).lower()
+    counted = source.lower[number.end - 1 : number.end] in "개장종" or "개" in source.lower[number.start : number.end]
+    return number.kind in ("NUM", "WNUM") and word in ("kernel", "filter", "커널") and not counted
+
+
+def _read(source: Source, position: int, before: Token | None) -> Token:
+    after_token = before is not None and before.end == position and before.kind != "WORD"
+    if after_token and "가" <= source.lower[position] <= "힣":
+        token = _particle(source, position)
+        if token:
+            return token
+    for reader in READERS:
+        token = reader(source, position)
+        if token:
+            return token
+    return Token("WORD", source.cased[position], position, position + 1)
+
+
+def _particle(source: Source, position: int) -> Token | None:
+    joining = _JOINING.match(source.lower, position)
+    if joining:
+        return Token("AND", None, position, joining.end())
+    if LEXICON.match(source.lower, position):
+        return None
+    found = _PARTICLE.match(source.lower, position)
+    if not found:
+        return None
+    return Token("COMMA" if found.group() in _CONNECTIVES else "DROP", found.group(), position, found.end())
+
+
+_IDLE = re.compile(r"(?<![a-z])(?:i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|180\s?(?:°|도|degrees?)")
+
+
+def _idle(source: Source, position: int) -> Token | None:
+    """`i.e.`, whose points end no sentence, and half a turn."""
+    found = _IDLE.match(source.lower, position)
+    return Token("DROP", None, position, found.end()) if found else None
+
+
+_BLANK = re.compile(r"\[\s*\?\s*\]|\(\s*\?\s*\)|(?<=[→>])\s*\?")
+
+
+def _blank(source: Source, position: int) -> Token | None:
+    """`→ [ ? ]`: a place to fill in."""
+    found = _BLANK.match(source.lower, position)
+    return Token("BLANK", found.group(), position, found.end()) if found else None
+
+
+LABEL_SIGNS = "(⑴⑵⑶⑷⑸⑹⑺⑻⑼①②③④⑤⑥⑦⑧가나다라마abcd"
+_LABEL = re.compile(
+    r"(?:\(\d\)|[⑴-⑼①-⑧]|[가나다라마]\)|[a-d]\)|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9])"
+)
+
+
+def _label(source: Source, position: int) -> Token | None:
+    """`(1) the output size (2) the parameters`: places in a list of things asked."""
+    if source.lower[position] not in LABEL_SIGNS or source.lower[position - 1 : position].isalnum():
+        return None
+    found = _LABEL.match(source.lower, position)
+    return Token("COMMA", found.group(), position, found.end()) if found else None
+
+
+def _code(source: Source, position: int) -> Token | None:
+    if not source.cased[position].isalpha():
+        return None
+    found = read_call(source.cased, position)
+    if not found:
+        return None
+    call, end = found
+    return Token("CALL" if call else "BADCODE", call, position, end)
+
+
+def _phrase(source: Source, position: int) -> Token | None:
+    found = LEXICON.match(source.lower, position)
+    return Token(found.concept, source.cased[position : found.end], position, found.end) if found else None
+
+
+def _number(source: Source, position: int) -> Token | None:
+    lower = source.lower
+    negative = (
+        lower[position] == "-" and NUMBER.match(lower, position + 1) and not lower[position - 1 : position].isalnum()
+    )
+    found = read_number(lower, position + bool(negative)) or (None if negative else read_spelled(lower, position))
+    if not found:
+        long = re.compile(r"\d+").match(lower, position)
+        return Token("BADNUM", long.group(), position, long.end()) if long else None
+    value, end = found
+    if lower[end : end + 1] == "-" and lower[end + 1 : end + 2].isalpha():
+        end += 1
+    counter = _COUNTER.match(lower, end)
+    if counter:
+        end = counter.end()
+        joined = lower[end - 1] in "와과"
+        written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
+        return Token(written, -value if negative else value, position, end - joined)
+    repeated = re.compile(r"\s?(?:번|회|차례|층(?=[을를]?\s?(?:쌓|연속|이어|거치|겹))|겹)(?!째)(?:의|을|만)?").match(
+        lower, end
+    )
+    if repeated:
+        return Token("REPEAT", value, position, repeated.end())
+    written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
+    return Token(written, -value if negative else value, position, end)
+
+
+_HANGUL_WORD = re.compile(f"[{HANGUL}]")
+
+
+def _word(source: Source, position: int) -> Token | None:
+    found = _WORD.match(source.lower, position)
+    if found:
+        return Token("WORD", found.group(), position, found.end())
+    if _HANGUL_WORD.match(source.lower, position):
+        end = position + 1
+        while (
+            end < len(source.lower) and _HANGUL_WORD.match(source.lower, end) and not LEXICON.match(source.lower, end)
+        ):
+            end += 1
+        return Token("WORD", source.cased[position:end], position, end)
+    return None
+
+
+READERS: tuple[Reader, ...] = (
+    vectors.loss_formula,
+    vectors.vector,
+    note,
+    _idle,
+    _blank,
+    sidenames.side,
+    _label,
+    names.zero_rows,
+    _code,
+    matrices.rows,
+    matrices.inline,
+    matrices.brackets,
+    matrices.parenthesised,
+    axes,
+    shapes.arrowed,
+    shapes.expression,
+    shapes.counted,
+    shapes.chain,
+    shapes.sides,
+    shapes.dims,
+    names.unknown,
+    names.side_of,
+    sidenames.before_after,
+    names.shorthand,
+    names.sized_conv,
+    names.names,
+    names.ordinal,
+    shapes.letter_dims,
+    _phrase,
+    _number,
+    sign,
+    _word,
+)
