@@ -2,29 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.assemble import assemble
+from archcalc.quiz.options import Option, cut_options
 from archcalc.quiz.roles.dimensions import axes_of
 from archcalc.quiz.roles.patterns import find_roles
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.prepare import prepared
+from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.tokens import tokenize
+from archcalc.quiz.text.unfold import unfolded
 
 MOST_TOKENS = 1200
 """No question of the longest length that is read comes near it."""
 
 
-def read_scene(text: str) -> Scene:
-    """Read a question.
+def read_scene(text: str, changes: Mapping[int, str] | None = None) -> Scene:
+    """Read a question; `changes` gives numbers, by their place in the text, other roles than they have at first.
 
     Raises:
         Refused: what it says cannot be true together.
     """
-    scene = Scene(text)
-    scene.tokens = prepared(scene.tokens, scene.body)
-    if len(scene.tokens) > MOST_TOKENS:
-        raise not_understood("a text with so many numbers and signs", "수와 기호가 너무 많은 글")
-    scene.kinds = frozenset(token.kind for token in scene.tokens)
-    scene.axes = axes_of(scene.tokens)
-    scene.found = find_roles(scene.tokens)
+    scene = begun(text, changes)
     assemble(scene)
     return scene
+
+
+def begun(text: str, changes: Mapping[int, str] | None = None) -> Scene:
+    """A scene with its tokens and the roles that words give them, not put together yet.
+
+    Raises:
+        Refused: there are too many tokens.
+    """
+    body, options, tokens = _taken_apart(text)
+    scene = Scene(text, body, list(options), list(tokens), changes)
+    scene.axes = axes_of(scene.tokens)
+    scene.found = find_roles(scene.tokens)
+    return scene
+
+
+@lru_cache(maxsize=1)
+def _taken_apart(text: str) -> tuple[str, tuple[Option, ...], tuple[Token, ...]]:
+    """The text without options, the options, and the tokens; kept, as a question may be read more than once."""
+    body, options = cut_options(unfolded(text))
+    tokens = prepared(tokenize(body), body)
+    if len(tokens) > MOST_TOKENS:
+        raise not_understood("a text with so many numbers and signs", "수와 기호가 너무 많은 글")
+    return body, tuple(options), tuple(tokens)

@@ -35,7 +35,7 @@ def _again(scene: Scene, no_bias: bool, same: bool) -> Result | None:
     from archcalc.quiz.asks.find import find_asks
     from archcalc.quiz.solve import topic_of
 
-    other = read_scene(scene.text)
+    other = read_scene(scene.text, scene.changes)
     for layer in other.layers:
         if no_bias and layer.bias is None and (layer.is_conv or layer.kind == "fc"):
             layer.bias = False

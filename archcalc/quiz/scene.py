@@ -5,15 +5,14 @@ Numbers that found no place are kept in `unplaced`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer
-from archcalc.quiz.options import Option, cut_options
+from archcalc.quiz.options import Option
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.text.token import Token
-from archcalc.quiz.text.tokens import tokenize
-from archcalc.quiz.text.unfold import unfolded
 
 NUMERIC = frozenset(
     {"NUM", "WNUM", "DIMS", "COUNTED", "STEPPED", "CHAIN", "REPEAT", "ATTACHED", "BADNUM", "BADCODE", "ORDERED"}
@@ -27,12 +26,21 @@ POOLS = ("MAXPOOL", "AVGPOOL", "POOL", "POOLNAME")
 class Scene:
     """A question as it was read."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(
+        self,
+        text: str,
+        body: str,
+        options: list[Option],
+        tokens: list[Token],
+        changes: Mapping[int, str] | None = None,
+    ) -> None:
         self.text = text
+        self.body = body  # without the options
+        self.options = options
+        self.tokens = tokens
+        self.changes = changes or {}  # roles of tokens, by their start, that are read otherwise than at first
         self.language = "ko" if any("가" <= letter <= "힣" for letter in text) else "en"
-        body, self.options = cut_options(unfolded(text))
-        self.body: str = body
-        self.tokens: list[Token] = tokenize(body)
+        self.kinds = frozenset(token.kind for token in tokens)
         self.found: list[Found] = []
         self.axes = 2
         self.input: tuple[int, ...] | None = None
@@ -47,7 +55,6 @@ class Scene:
         self.numbers: dict[str, Any] = {}
         self.unplaced: list[Token] = []
         self.stated: set[int] = set()  # places of tokens that state a total: nothing is asked there
-        self.kinds: frozenset[str] = frozenset()
         self.choices: list[Option] = self.options
 
     def has(self, *kinds: str) -> bool:

@@ -14,6 +14,7 @@ from archcalc.quiz.answers import (
     not_understood,
 )
 from archcalc.quiz.asks.find import COSTS, QUANTITIES, Ask, find_asks
+from archcalc.quiz.assembly.assemble import assemble
 from archcalc.quiz.checks.questions import (
     refuse_conceptual,
     refuse_fewer,
@@ -33,8 +34,9 @@ from archcalc.quiz.checks.readings import (
 )
 from archcalc.quiz.options import choose
 from archcalc.quiz.problems.base import Result
-from archcalc.quiz.read import read_scene
+from archcalc.quiz.read import begun
 from archcalc.quiz.reading import reading_of
+from archcalc.quiz.reread import read_again
 from archcalc.quiz.scene import Scene
 
 LONGEST = 4000
@@ -62,17 +64,26 @@ def solve(text: str) -> Solution | Refusal:
         reason = ("질문이 너무 깁니다", "the text is too long for a question")[language == "en"]
         return Refusal(NOT_UNDERSTOOD, reason, language)
     try:
-        scene = read_scene(text)
+        scene = begun(text)
     except Refused as refused:
         return _refusal(refused, language)
     except UNREADABLE:
         return _lost(language)
+    first = _attempt(scene)
+    if isinstance(first, Solution):
+        return first
+    return read_again(scene, first, lambda changes: _attempt(begun(text, changes))) or first
+
+
+def _attempt(scene: Scene) -> Solution | Refusal:
+    """One reading of a question: put together and solved, or refused."""
     try:
+        assemble(scene)
         return _solved(scene)
     except Refused as refused:
-        return _refusal(refused, language, reading_of(scene))
+        return _refusal(refused, scene.language, reading_of(scene))
     except UNREADABLE:
-        return _lost(language, reading_of(scene))
+        return _lost(scene.language, reading_of(scene))
 
 
 def _refusal(refused: Refused, language: str, reading: tuple[tuple[str, str], ...] = ()) -> Refusal:

@@ -14,6 +14,7 @@ from archcalc.quiz.assembly.series import find_series, spread_series
 from archcalc.quiz.assembly.settle import settle, without_input_layer
 from archcalc.quiz.assembly.topology import wire
 from archcalc.quiz.roles.chains import label_chains
+from archcalc.quiz.roles.changed import change_roles
 from archcalc.quiz.roles.fields import label_fields, label_kernels
 from archcalc.quiz.roles.nearest import label_nearest
 from archcalc.quiz.roles.patterns import Found
@@ -40,6 +41,7 @@ def assemble(scene: Scene) -> None:
     label_kernels(scene, index_of)
     label_sizes(scene, index_of)
     label_nearest(scene, index_of)
+    change_roles(scene, index_of)
     series = find_series(scene)
     anchors = find_anchors(scene, index_of)
     scene.numbers["kernels"] = [a.layer.kernel for a in anchors if a.layer.kernel]

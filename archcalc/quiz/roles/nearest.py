@@ -56,7 +56,7 @@ def label_nearest(scene: Scene, index_of: dict[int, int]) -> None:
         index = index_of[token.start]
         role = _behind(scene.tokens, index) or _before(scene, index)
         if role and not (role == "repeat" and token.kind == "NUM"):
-            scene.found.append(Found(role, token, -5 - index, index, index))
+            scene.found.append(Found(role, token, -5 - index, index, index, sure=False))
     scene.found.sort(key=lambda one: (one.token.start, one.match))
 
 

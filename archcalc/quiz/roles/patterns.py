@@ -39,6 +39,7 @@ class Found(NamedTuple):
     match: int
     first: int  # index of the first token of the match
     last: int  # index of the last one
+    sure: bool = True  # words said so; else it is only the likeliest of several roles
 
 
 _CODES: dict[str, str] = {}

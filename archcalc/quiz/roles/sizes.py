@@ -30,7 +30,7 @@ def label_sizes(scene: Scene, index_of: dict[int, int]) -> None:
         if role:
             fresh += 1
             index = index_of[token.start]
-            scene.found.append(Found(role, token, fresh, index, index))
+            scene.found.append(Found(role, token, fresh, index, index, sure=False))
             has_input = has_input or role == "in"
     scene.found.sort(key=lambda one: (one.token.start, one.match))
 
