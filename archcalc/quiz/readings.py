@@ -33,7 +33,7 @@ def other_readings(scene: Scene, result: Result) -> tuple[Alternative, ...]:
 
 def _again(scene: Scene, no_bias: bool, same: bool) -> Result | None:
     from archcalc.quiz.asks.find import find_asks
-    from archcalc.quiz.solve import topic_of
+    from archcalc.quiz.topics import topic_of
 
     other = read_scene(scene.text, scene.changes)
     for layer in other.layers:

@@ -9,14 +9,29 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from archcalc.formula import prod
 from archcalc.quiz.answers import CONTRADICTION, MISSING, NO_CALCULATION, Refusal, Solution
+from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import NUMERIC, Scene
+from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.token import Token
 
-Attempt = Callable[[Mapping[int, str]], "Solution | Refusal"]
+Attempt = Callable[[Mapping[int, str], Ask | None], Solution | Refusal]
 Changes = tuple[tuple[Token, str], ...]
+
+
+class Reading(NamedTuple):
+    """What is read otherwise than at first: roles of numbers, or what is asked."""
+
+    changes: Changes
+    ask: Ask | None
+
+    @property
+    def roles(self) -> dict[int, str]:
+        return {token.start: role for token, role in self.changes}
+
 
 SET_ASIDE = "skip"
 _OF_SIZES = ("in", "out", "kernel")
@@ -24,31 +39,49 @@ _OF_NUMBERS = (
     *("cin", "filters", "kernel", "stride", "pad", "dil", "groups"),
     *("units", "unitsin", "side", "outside", "repeat", "batch"),
 )
+_ATTRIBUTES = frozenset({"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "GROUP", "CIN", "COUT", "NFILT", "FILTER", "CH"})
+_OPENERS = frozenset({"COMPUTE", "ASK", "BLANK"})
+_BESIDE = 4
 MOST_DOUBTFUL = 4
 """With more numbers in doubt than this, a text is not understood at all."""
-MOST_ATTEMPTS = 60
 
 
 def read_again(scene: Scene, first: Refusal, attempt: Attempt) -> Solution | None:
-    """The solution that other roles of the numbers in doubt lead to; None if there is none, or several.
+    """The solution that a reading with other roles of the numbers in doubt, or another ask, leads to.
+
+    None if there is none, or if several lead to different answers.
 
     Args:
         scene: the question as it was read first.
         first: why that was refused.
-        attempt: reads and solves the question once more, with roles changed.
+        attempt: reads and solves the question once more, with roles changed and what is asked given.
     """
-    doubtful = _doubtful(scene, first)
-    if first.kind == NO_CALCULATION or not 0 < len(doubtful) <= MOST_DOUBTFUL:
+    if first.kind == NO_CALCULATION:
         return None
-    for count in (1, 2):
-        found: list[Solution] = []
-        for changes in itertools.islice(_changes(scene, doubtful, count), MOST_ATTEMPTS):
-            outcome = attempt({token.start: role for token, role in changes})
-            if isinstance(outcome, Solution) and _are_needed(changes, attempt):
-                found.append(outcome)
+    for readings in (_with_other_roles(scene, first, 1), _with_other_roles(scene, first, 2), _with_other_asks(scene)):
+        found = [solution for reading in readings if (solution := _tried(reading, attempt))]
         if found:
             return found[0] if all(one.answers == found[0].answers for one in found) else None
     return None
+
+
+def _tried(reading: Reading, attempt: Attempt) -> Solution | None:
+    outcome = attempt(reading.roles, reading.ask)
+    return outcome if isinstance(outcome, Solution) and _are_needed(reading.changes, attempt) else None
+
+
+def _with_other_asks(scene: Scene) -> Iterator[Reading]:
+    """An attribute without a number right beside the word that asks: `padding을 몇으로`, `what kernel size`."""
+    given = {at for one in scene.found for at in range(one.first, one.last + 1)}
+    for sentence in asking(scene):
+        places = range(sentence.first, sentence.last + 1)
+        if "given" not in scene.numbers and any(scene.tokens[at].kind in COSTS for at in places):
+            continue  # a count is asked as well
+        opened = [at for at in places if scene.tokens[at].kind in _OPENERS]
+        for at in places:
+            kind = scene.tokens[at].kind
+            if kind in _ATTRIBUTES and at not in given and any(abs(at - one) <= _BESIDE for one in opened):
+                yield Reading((), Ask(kind, at))
 
 
 def _doubtful(scene: Scene, first: Refusal) -> list[Token]:
@@ -67,14 +100,17 @@ def _is_article(token: Token) -> bool:
     return token.kind == "WNUM" and token.value == 1
 
 
-def _changes(scene: Scene, doubtful: list[Token], count: int) -> Iterator[Changes]:
+def _with_other_roles(scene: Scene, first: Refusal, count: int) -> Iterator[Reading]:
     """Roles for `count` of the numbers in doubt; bare numbers, which could be anything, only one at a time."""
+    doubtful = _doubtful(scene, first)
+    if len(doubtful) > MOST_DOUBTFUL:
+        return
     meant = doubtful if count == 1 else [token for token in doubtful if token.kind != "NUM"]
     for tokens in itertools.combinations(meant, count):
         for roles in itertools.product(*(_roles(scene, token) for token in tokens)):
             changes = tuple(zip(tokens, roles, strict=True))
             if _is_orderly(scene, changes):
-                yield changes
+                yield Reading(changes, None)
 
 
 def _roles(scene: Scene, token: Token) -> tuple[str, ...]:
@@ -109,5 +145,5 @@ def _are_needed(changes: Changes, attempt: Attempt) -> bool:
     bare = [token for token, role in changes if token.kind == "NUM" and role != SET_ASIDE]
     if not bare:
         return True
-    without = attempt({token.start: SET_ASIDE if token in bare else role for token, role in changes})
+    without = attempt({token.start: SET_ASIDE if token in bare else role for token, role in changes}, None)
     return isinstance(without, Refusal) and without.kind in (MISSING, CONTRADICTION)

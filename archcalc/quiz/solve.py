@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from archcalc.errors import ArchcalcError
 from archcalc.quiz.answers import (
     NOT_UNDERSTOOD,
@@ -13,7 +11,7 @@ from archcalc.quiz.answers import (
     Solution,
     not_understood,
 )
-from archcalc.quiz.asks.find import COSTS, QUANTITIES, Ask, find_asks
+from archcalc.quiz.asks.find import Ask, find_asks
 from archcalc.quiz.assembly.assemble import assemble
 from archcalc.quiz.checks.questions import (
     refuse_conceptual,
@@ -38,11 +36,10 @@ from archcalc.quiz.read import begun
 from archcalc.quiz.reading import reading_of
 from archcalc.quiz.reread import read_again
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.topics import topic_of
 
 LONGEST = 4000
 """Characters of the longest question that is read."""
-
-Solver = Callable[[Scene, list[Ask]], Result]
 
 UNREADABLE = (
     ArithmeticError,
@@ -72,14 +69,14 @@ def solve(text: str) -> Solution | Refusal:
     first = _attempt(scene)
     if isinstance(first, Solution):
         return first
-    return read_again(scene, first, lambda changes: _attempt(begun(text, changes))) or first
+    return read_again(scene, first, lambda changes, ask: _attempt(begun(text, changes), ask)) or first
 
 
-def _attempt(scene: Scene) -> Solution | Refusal:
-    """One reading of a question: put together and solved, or refused."""
+def _attempt(scene: Scene, ask: Ask | None = None) -> Solution | Refusal:
+    """One reading of a question: put together and solved, or refused; `ask` if it is known what is asked."""
     try:
         assemble(scene)
-        return _solved(scene)
+        return _solved(scene, [ask] if ask else find_asks(scene))
     except Refused as refused:
         return _refusal(refused, scene.language, reading_of(scene))
     except UNREADABLE:
@@ -96,8 +93,7 @@ def _lost(language: str, reading: tuple[tuple[str, str], ...] = ()) -> Refusal:
     return Refusal(NOT_UNDERSTOOD, reason, language, reading)
 
 
-def _solved(scene: Scene) -> Solution:
-    asks = find_asks(scene)
+def _solved(scene: Scene, asks: list[Ask]) -> Solution:
     refuse_conceptual(scene, asks)
     refuse_unplaced(scene, asks)
     refuse_unanswered(scene, asks)
@@ -127,62 +123,6 @@ def _solved(scene: Scene) -> Solution:
         choose(scene.options, result.answers),
         reading_of(scene),
     )
-
-
-def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
-    """The solver for what the scene holds and what is asked."""
-    from archcalc.quiz.problems import compare, general, inverse, joining, loss, named, numeric, subsample, unshared
-
-    kinds = {ask.kind for ask in asks}
-    if scene.has("MATRIX"):
-        return numeric.solve_numeric
-    if scene.has("VECTOR") or "CE" in kinds or kinds == {"SOFTMAX"}:
-        return loss.solve_loss
-    if scene.numbers.get("given") and kinds & {"NFILT", "FILTER", "COUT", "LAYERS"} and not kinds & COSTS:
-        return inverse.solve_filters
-    if subsample.is_subsampling(scene) and scene.has("LAYERNAME", "REGION"):
-        return subsample.solve_subsample
-    if joining.is_joining(scene, asks):
-        return joining.solve_joining
-    if "LAYERS" in kinds:
-        return inverse.solve_inverse
-    if "PADDEDSHAPE" in kinds or (
-        all(layer.kernel is None and layer.cout is None for layer in scene.layers)
-        and scene.roles("pad")
-        and kinds <= {"OUTPUT", "SIZE"}
-        and kinds
-        and not scene.has("CONV", "POOL", "FILTER", "TRANS", "MAXPOOL", "AVGPOOL", "CONVLAYER", "DW")
-    ):
-        return lambda scene, asks: general.solve_general(scene, [Ask("PADDEDSHAPE", asks[0].place)])
-    topic = compare.topic_of_comparison(scene, asks)
-    if topic is not None:
-        return lambda scene, asks: compare.solve_comparison(scene, asks, topic(scene))
-    if scene.has("UNSHARED") and kinds & {"PARAMS", "WEIGHTS"}:
-        return unshared.solve_unshared
-    if (
-        kinds
-        and not kinds & QUANTITIES
-        and not kinds <= {"SIZE", "SPATIAL", "MAP", "CH"}
-        and (
-            kinds & {"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL"}
-            or inverse.wants_input(scene, asks)
-            or "FILTER" in kinds
-        )
-    ):
-        return inverse.solve_inverse
-    if kinds & {"OUTPUT"} and "PAD" in kinds:
-        return inverse.solve_inverse
-    if scene.has("NETWORK") and not _has_layers(scene) and scene.input in (None, (224, 224)) and not scene.roles("pad"):
-        return named.solve_named
-    if not asks:
-        raise not_understood("what is asked", "무엇을 묻는지")
-    if scene.has("COMPARE") and kinds & (COSTS | {"RF"}) and len(scene.layers) > 1:
-        raise not_understood("what is compared", "무엇을 비교하는지")
-    return general.solve_general
-
-
-def _has_layers(scene: Scene) -> bool:
-    return any(layer.kernel is not None or layer.cout is not None or layer.cin is not None for layer in scene.layers)
 
 
 def _other_readings(scene: Scene, result: Result) -> tuple[Alternative, ...]:

@@ -1,0 +1,171 @@
+"""An attribute of a layer that is asked for, found from what is stated: the size of its output, its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from archcalc.formula import effective_kernel, prod
+from archcalc.quiz.answers import MISSING, Refused, contradiction, missing
+from archcalc.quiz.layers import Layer, Sizes, bias_count, output_sizes, spread, weight_count
+from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.working import Steps, summed
+
+LARGEST = 4096
+"""How far unknown values are searched."""
+
+Enter = Callable[[Layer, int, int], None]
+
+
+def _kernel(layer: Layer, value: int, axes: int) -> None:
+    layer.kernel = (value,) * axes
+
+
+def _stride(layer: Layer, value: int, axes: int) -> None:
+    layer.stride = (value,) * axes
+
+
+def _dilation(layer: Layer, value: int, axes: int) -> None:
+    layer.dilation = value
+
+
+def _groups(layer: Layer, value: int, axes: int) -> None:
+    layer.groups = value
+
+
+def _cin(layer: Layer, value: int, axes: int) -> None:
+    layer.cin = value
+
+
+def _cout(layer: Layer, value: int, axes: int) -> None:
+    layer.cout = value
+
+
+UNKNOWNS: dict[str, Enter] = {
+    "kernel_size": _kernel,
+    "stride": _stride,
+    "dilation": _dilation,
+    "groups": _groups,
+    "input_channels": _cin,
+    "output_channels": _cout,
+}
+_SIZING = frozenset({"kernel_size", "stride", "dilation"})
+_COUNTING = frozenset({"kernel_size", "groups", "input_channels", "output_channels"})
+
+
+def unknown_of(scene: Scene, layer: Layer, kinds: Collection[str]) -> str:
+    """The name of the attribute that is asked for and that something stated depends on; empty if none is."""
+    named = {
+        "STRIDE": "stride",
+        "KSIZE": "kernel_size",
+        "DIL": "dilation",
+        "GROUP": "groups",
+        "CIN": "input_channels",
+        "COUT": "output_channels",
+        "NFILT": "output_channels",
+        "FILTER": "kernel_size" if layer.kernel is None else "output_channels",
+        "CH": "input_channels" if layer.cin is None else "output_channels",
+        "UNITS": "output_channels" if layer.cout is None else "input_channels",
+    }
+    possible = _SIZING | _COUNTING if "given" in scene.numbers else _SIZING
+    return next((name for kind, name in named.items() if kind in kinds and name in possible), "")
+
+
+def solve_unknown(scene: Scene, layer: Layer, name: str) -> Result:
+    """The one value with which all that is stated comes out.
+
+    Raises:
+        Refused: nothing is stated that depends on it, no value fits, or several do.
+    """
+    sized = name in _SIZING and (name not in _COUNTING or "given" not in scene.numbers)
+    sizes = _sizes_known(scene) if sized else None
+    if layer.is_pool and name == "kernel_size" and layer.stride is None:
+        raise missing("the stride", "스트라이드")
+    if sizes is None and "given" not in scene.numbers:
+        raise missing("the number of parameters", "파라미터 수")
+    for reading in _readings(scene, layer):
+        fits = [value for value in _values(scene, name) if _fits(scene, reading, name, value, sizes)]
+        if fits:
+            return _result(scene, reading, name, _single(reading, name, fits, sizes), sizes)
+    raise contradiction("no value gives this result", "이 결과를 주는 값이 없습니다")
+
+
+def _readings(scene: Scene, layer: Layer) -> Iterator[Layer]:
+    """The layer with a bias and, where the text is silent, without one."""
+    if layer.bias is None and _counts_weights(scene):
+        layer.bias = False
+    yield layer
+    if layer.bias is None and "given" in scene.numbers:
+        other = layer.copy()
+        other.bias = False
+        yield other
+
+
+def _counts_weights(scene: Scene) -> bool:
+    """Whether the stated number is one of weights: `holds 100352 weights`."""
+    stated = [one for one in scene.found if one.role == "given"]
+    around = {token.kind for one in stated for token in scene.tokens[max(0, one.first - 3) : one.last + 3]}
+    return "WEIGHTS" in around and "PARAMS" not in around
+
+
+def _sizes_known(scene: Scene) -> tuple[Sizes, Sizes]:
+    if scene.input is None:
+        raise missing("the input size", "입력 크기")
+    if scene.out_sizes is None:
+        if scene.has("SAME", "KEPT"):
+            return scene.input, scene.input
+        raise missing("the output size", "출력 크기")
+    return scene.input, scene.out_sizes
+
+
+def _values(scene: Scene, name: str) -> range:
+    return range(1, min(LARGEST, max(scene.input or (1,)) + 64) if name in _SIZING else LARGEST + 1)
+
+
+def _with(layer: Layer, name: str, value: int, axes: int) -> Layer:
+    other = layer.copy()
+    UNKNOWNS[name](other, value, axes)
+    return other
+
+
+def _fits(scene: Scene, layer: Layer, name: str, value: int, sizes: tuple[Sizes, Sizes] | None) -> bool:
+    tried = _with(layer, name, value, scene.axes)
+    try:
+        if sizes is not None and output_sizes(tried, sizes[0], []) != sizes[1]:
+            return False
+        if "given" not in scene.numbers or name not in _COUNTING:
+            return True
+        return weight_count(tried) + bias_count(tried) == int(scene.numbers["given"])
+    except Refused as refused:
+        if refused.kind == MISSING:  # no value mends that
+            raise
+        return False
+
+
+def _single(layer: Layer, name: str, fits: list[int], sizes: tuple[Sizes, Sizes] | None) -> int:
+    """The value that fits; of several the one that leaves no rest in the division by the stride."""
+    exact = [value for value in fits if sizes is not None and _leaves_no_rest(layer, sizes[0], name, value)]
+    chosen = exact if len(exact) == 1 else fits
+    if len(chosen) != 1:
+        shown = ", ".join(map(str, fits[:6]))
+        raise missing(f"more than one value fits: {shown}", f"여러 값이 가능함: {shown}")
+    return chosen[0]
+
+
+def _leaves_no_rest(layer: Layer, sizes: Sizes, name: str, value: int) -> bool:
+    tried = _with(layer, name, value, len(sizes))
+    kernel, stride = spread(tried.need_kernel(), len(sizes))[0], tried.strides(len(sizes))[0]
+    return (sizes[0] + tried.pads(len(sizes))[0] - effective_kernel(kernel, tried.dilation)) % stride == 0
+
+
+def _result(scene: Scene, layer: Layer, name: str, value: int, sizes: tuple[Sizes, Sizes] | None) -> Result:
+    """The value, and the formula with it, which gives what is stated."""
+    found, steps = _with(layer, name, value, scene.axes), Steps()
+    if sizes is not None:
+        output_sizes(found, sizes[0], steps)
+    else:
+        parts = [weight_count(found, steps), bias_count(found)]
+        if prod(parts):
+            steps.append(summed("parameters", parts))
+    assumed = (("bias included", "편향 포함"),) if sizes is None and layer.bias is None else ()
+    return Result((answer(name, value),), tuple(steps), assumed)
