@@ -9,6 +9,7 @@ from archcalc.quiz.answers import Answer, Choice, plain
 
 _CIRCLED = "①②③④⑤⑥⑦⑧"
 _MARK = re.compile(r"[①②③④⑤⑥⑦⑧]|(?:(?<=\s)|^)\(?([A-Ea-e1-5])[).](?=\s)|(?<=\s)\(([A-Ea-e])\)")
+_BOXES = re.compile(r"^[ \t]*(?:\([ ]?\)|\[[ ]?\]|[○□◯☐])(?=\s)|(?<=\s)\(([가나다라마])\)(?=\s)", re.MULTILINE)
 _UNMARKED = str.maketrans("", "", _CIRCLED)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -25,6 +26,7 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
     marks = list(_MARK.finditer(text[:20000]))
     circled = [mark for mark in marks if mark.group()[0] in _CIRCLED]
     chosen = circled if len(circled) >= 2 else _lettered(text, [mark for mark in marks if mark not in circled])
+    chosen = chosen or _boxed(text)
     if len(chosen) < 2:
         return text, []
     if not any(letter.isdigit() for letter in text[chosen[0].end() :].translate(_UNMARKED)):
@@ -79,6 +81,12 @@ def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
     labels = [(mark.group(1) or mark.group(2) or "").upper() for mark in marks]
     expected = [chr(ord(labels[0]) + index) for index in range(len(labels))]
     return marks if labels == expected and labels[0] in ("A", "1") else []
+
+
+def _boxed(text: str) -> list[re.Match[str]]:
+    """`( ) 30x30  ( ) 31x31 ...`, `(가) 9 (나) 15 (다) 31`: at least three, behind the question."""
+    marks = list(_BOXES.finditer(text[:20000]))
+    return marks if len(marks) > 2 and re.search(r"[?.]\s*$", text[: marks[0].start()]) else []
 
 
 def _start_of_list(marks: list[re.Match[str]]) -> int:

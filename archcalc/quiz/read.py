@@ -11,6 +11,7 @@ from archcalc.quiz.options import Option, cut_options
 from archcalc.quiz.roles.dimensions import axes_of
 from archcalc.quiz.roles.patterns import find_roles
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.margins import without_margins
 from archcalc.quiz.text.prepare import prepared
 from archcalc.quiz.text.token import Token
 from archcalc.quiz.text.tokens import tokenize
@@ -47,7 +48,7 @@ def begun(text: str, changes: Mapping[int, str] | None = None) -> Scene:
 @lru_cache(maxsize=1)
 def _taken_apart(text: str) -> tuple[str, tuple[Option, ...], tuple[Token, ...]]:
     """The text without options, the options, and the tokens; kept, as a question may be read more than once."""
-    body, options = cut_options(unfolded(text))
+    body, options = cut_options(unfolded(without_margins(text)))
     tokens = prepared(tokenize(body), body)
     if len(tokens) > MOST_TOKENS:
         raise not_understood("a text with so many numbers and signs", "수와 기호가 너무 많은 글")

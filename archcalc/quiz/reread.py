@@ -14,6 +14,7 @@ from typing import NamedTuple
 from archcalc.formula import prod
 from archcalc.quiz.answers import CONTRADICTION, MISSING, NO_CALCULATION, Refusal, Solution
 from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.roles.sizes import LARGEST_KERNEL
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.token import Token
@@ -34,7 +35,6 @@ class Reading(NamedTuple):
 
 
 SET_ASIDE = "skip"
-_OF_SIZES = ("in", "out", "kernel")
 _OF_NUMBERS = (
     *("cin", "filters", "kernel", "stride", "pad", "dil", "groups"),
     *("units", "unitsin", "side", "outside", "repeat", "batch"),
@@ -117,7 +117,8 @@ def _roles(scene: Scene, token: Token) -> tuple[str, ...]:
     """Roles that a number in doubt can have."""
     aside = (SET_ASIDE,) if _is_article(token) or _is_known(scene, token) else ()
     if token.kind == "DIMS":
-        return (*_OF_SIZES, *aside)
+        kernel = ("kernel",) if max(token.value[: scene.axes]) <= LARGEST_KERNEL else ()
+        return ("in", "out", *kernel, *aside)
     if token.kind == "NUM" and isinstance(token.value, int) and token.value > 0:
         return (*_OF_NUMBERS, *aside)
     return aside

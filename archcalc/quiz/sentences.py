@@ -99,7 +99,20 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
                 asks = any(one.kind in ASKING for one in part) or (first > 0 and _names_only(part))
                 found.append(Sentence(first, index, asks))
             first = index + 1
-    return found
+    return _without_statements(tokens, found)
+
+
+def _without_statements(tokens: list[Token], found: list[Sentence]) -> list[Sentence]:
+    """`Every layer with weights has biases.` asks for nothing where an open question follows."""
+    opened = [place for place, one in enumerate(found) if _is_open(tokens, one)]
+    return [
+        one._replace(asks=False) if one.asks and opened and place < opened[0] else one
+        for place, one in enumerate(found)
+    ]
+
+
+def _is_open(tokens: list[Token], sentence: Sentence) -> bool:
+    return any(token.kind in ASKING for token in tokens[sentence.first : sentence.last + 1])
 
 
 def _names_only(part: list[Token]) -> bool:

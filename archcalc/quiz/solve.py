@@ -13,15 +13,13 @@ from archcalc.quiz.answers import (
 )
 from archcalc.quiz.asks.find import Ask, find_asks
 from archcalc.quiz.assembly.assemble import assemble
+from archcalc.quiz.checks.coverage import refuse_fewer, refuse_half_answered, refuse_unanswered, refuse_unanswered_part
 from archcalc.quiz.checks.questions import (
     refuse_conceptual,
-    refuse_fewer,
-    refuse_unanswered,
     refuse_unbounded,
     refuse_unplaced,
 )
 from archcalc.quiz.checks.readings import (
-    refuse_half_answered,
     refuse_idle_dilation,
     refuse_idle_groups,
     refuse_only,
@@ -98,6 +96,7 @@ def _solved(scene: Scene, asks: list[Ask]) -> Solution:
     refuse_unplaced(scene, asks)
     refuse_unanswered(scene, asks)
     refuse_half_answered(scene, asks)
+    refuse_unanswered_part(scene, asks)
     refuse_unread(scene, asks)
     refuse_unread_names(scene)
     refuse_idle_dilation(scene, asks)

@@ -121,11 +121,21 @@ def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
         return "NEURONS"
     if token.kind in ("TIMESTEPS", "SAMPLES") and before == "COMPUTE" and scene.axes == 1:
         return "OUTPUT"
+    if token.kind == "TOTAL" and _sums_up(tokens, index):
+        return "PARAMS"
     if token.kind == "WEIGHTS" and _is_summed_pair(tokens, index, sentence):
         return "PARAMS"
     if token.kind == "BIAS" and not scene.has("BIASES") and _are_biases_asked(tokens, index, sentence):
         return "BIASES"
     return ""
+
+
+def _sums_up(tokens: list[Token], index: int) -> bool:
+    """`Weights? Biases? Total?`: the total of the two, standing alone behind them."""
+    behind = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
+    before = [token.kind for token in tokens[:index] if token.kind in ("WEIGHTS", "BIAS", "BIASES")]
+    alone = tokens[index - 1].kind in _ENDS_ITEM if index else False
+    return alone and behind in ("ASK", "STOP") and before[-2:] in (["WEIGHTS", "BIAS"], ["WEIGHTS", "BIASES"])
 
 
 def _is_summed_pair(tokens: list[Token], index: int, sentence: Sentence) -> bool:

@@ -44,18 +44,23 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks = without_units(scene, sorted(asks, key=lambda ask: ask.place))
     asks = tidied(scene, joined(scene, asks, used))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
-    return layers or _without_stored(asks)
+    return layers or _without_stored(scene, asks)
 
 
 _STORED = frozenset({"MEM", "KIB", "MIB", "GIB", "KB", "MB", "GB"})
 
 
-def _without_stored(asks: list[Ask]) -> list[Ask]:
+def _without_stored(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """`the weights in MiB`: what is stored is not asked for by itself."""
     return [
         ask
         for index, ask in enumerate(asks)
-        if not (ask.kind in ("WEIGHTS", "PARAMS") and index + 1 < len(asks) and asks[index + 1].kind in _STORED)
+        if not (
+            ask.kind in ("WEIGHTS", "PARAMS")
+            and index + 1 < len(asks)
+            and asks[index + 1].kind in _STORED
+            and not any(token.kind in ("COMPUTE", "ASK") for token in scene.tokens[ask.place + 1 : ask.place + 3])
+        )
     ]
 
 

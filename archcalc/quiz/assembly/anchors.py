@@ -190,6 +190,8 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
         return True
     before = scene.tokens[index - 1].kind if index else "STOP"
     after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
+    if before == after == "STOP":  # an entry of its own
+        return True
     return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or (
         after in ("ARROW", "DASH", "THEN")
     )

@@ -28,7 +28,7 @@ def merged(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
 def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
     if one.layer.kind != two.layer.kind or one.layer.kernel != two.layer.kernel or one.match == two.match == -1:
         return False
-    if one.layer.kind == "fc":
+    if one.layer.kind == "fc" or (one.layer.depth and two.layer.depth and one.layer.depth != two.layer.depth):
         return False
     between = scene.tokens[one.last + 1 : two.first]
     kinds = {token.kind for token in between}

@@ -7,9 +7,6 @@ from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
-from archcalc.quiz.text.tokens import LABEL_SIGNS
-
-_OPENERS = ("how many", "how large", "how big", "how much", "what")
 
 
 def refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
@@ -61,40 +58,6 @@ def refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:
 
 def _is_map_size(token: Token) -> bool:
     return token.kind == "DIMS" and len(token.value) == 2 and min(token.value) > 11
-
-
-def refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
-    """`how many parameters ..., and what ...`: where one part asks for nothing known, no half answer is given."""
-    if not asks or scene.has("MATRIX", "VECTOR"):
-        return
-    openers = [
-        i for i, token in enumerate(scene.tokens) if token.kind == "COMPUTE" and str(token.value).lower() in _OPENERS
-    ]
-    if len(openers) < 2:
-        return
-    for place, index in enumerate(openers):
-        end = openers[place + 1] if place + 1 < len(openers) else len(scene.tokens)
-        if end - index > 2 and not any(index <= ask.place < end for ask in asks):
-            raise not_understood("one part of the question", "질문의 한 부분")
-
-
-def refuse_fewer(scene: Scene, result: Result) -> None:
-    """`(a) ... (b) ... (c) ...`: each label asks for something of its own."""
-    labels = [
-        index
-        for sentence in asking(scene)
-        for index in range(sentence.first, sentence.last + 1)
-        if _is_label(scene.tokens[index])
-    ]
-    if len(labels) > max(1, len(result.answers)):
-        raise not_understood("one part of the question", "질문의 한 부분")
-
-
-def _is_label(token: Token) -> bool:
-    value = str(token.value)
-    if token.kind == "ITEM":
-        return value.startswith("(")
-    return token.kind == "COMMA" and value[0] in LABEL_SIGNS and (value.endswith(")") or len(value) == 1)
 
 
 def refuse_unbounded(result: Result) -> None:

@@ -12,7 +12,6 @@ from archcalc.quiz.sentences import sentences
 _ENDS = frozenset({"STOP", "ASK", "COMMA"})
 _REACH = 4
 _BIASED = frozenset({"PARAMS", "CONNECTIONS", "MEM", "KB", "MB", "GB", "KIB", "MIB", "GIB", "RATIO", "PERCENT"})
-_SIZES = frozenset({"OUTPUT", "PADDEDSHAPE", "SIZE", "MAP", "SPATIAL"})
 _SIZED = frozenset(
     {"OUTPUT", "MACS", "MULTS", "FLOPS", "OPS", "ADDS", "FLAT", "ELEMENTS", "NEURONS", "CONNECTIONS", "SIZE", "SPATIAL"}
 )
@@ -65,29 +64,6 @@ def _negated(scene: Scene, at: int, read: set[int]) -> bool:
                 return True
             place += step
     return False
-
-
-def refuse_half_answered(scene: Scene, asks: list[Ask]) -> None:
-    """A sentence that ends in a question mark asks something of its own.
-
-    Raises:
-        Refused: nothing was found in one of several such sentences.
-    """
-    unknown = any(token.kind == "CALL" and token.value.unknown for token in scene.tokens)  # `padding=?`
-    if not asks or unknown or scene.has("MATRIX", "VECTOR"):
-        return
-    for sentence in sentences(scene.tokens):
-        size = sentence.last - sentence.first
-        restated = {ask.kind for ask in asks} <= _SIZES and any(
-            token.kind in _SIZES for token in scene.tokens[sentence.first : sentence.last]
-        )
-        if restated:  # `How large is it then? Give the new size.`
-            continue
-        mark = scene.tokens[sentence.last]
-        if mark.kind != "ASK" or size < 3 or scene.tokens[sentence.last - 1].kind in ("ARROW", "EQ"):
-            continue
-        if not any(sentence.first <= ask.place <= sentence.last for ask in asks):
-            raise not_understood("one part of the question", "질문의 한 부분")
 
 
 def refuse_unread_names(scene: Scene) -> None:

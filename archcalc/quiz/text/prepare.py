@@ -38,15 +38,26 @@ def _without_idle_letters(tokens: list[Token]) -> list[Token]:
 def _spelled_out(tokens: list[Token]) -> list[Token]:
     """`padding X` as `padding none`; the Korean verb behind a result."""
     spelled: list[Token] = []
-    for token in tokens:
+    for index, token in enumerate(tokens):
         before = spelled[-1].kind if spelled else ""
         if token.kind == "GIVES" and before in ("DIMS", "MAP") and "가" <= str(token.value)[:1] <= "힣":
             spelled.append(token._replace(kind="MADE"))
+        elif token.kind == "NOSTRIDE":  # `unit stride`
+            spelled += [token._replace(kind="STRIDE"), Token("NUM", 1, token.end, token.end)]
+        elif _is_sum(tokens, index):
+            spelled.append(token._replace(kind="TOTAL"))
         elif token.kind == "WORD" and token.value in ("x", "o") and before in ("PAD", "BIAS", "EQ", "COLON"):
             spelled.append(token._replace(kind="EXCL" if token.value == "x" else "INCL"))
         else:
             spelled.append(token)
     return spelled
+
+
+def _is_sum(tokens: list[Token], index: int) -> bool:
+    """`of the first part, of the second and of both`: both of them together."""
+    if str(tokens[index].value).lower() != "both" or not index or tokens[index - 1].kind != "AND":
+        return False
+    return index + 1 == len(tokens) or tokens[index + 1].kind in ("STOP", "ASK", "TOTAL", "RP")
 
 
 _ON = re.compile(r"(?<![a-z])(?:on|over|onto|applied to)\s(?:an?\s|the\s)?$")

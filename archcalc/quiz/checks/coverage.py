@@ -1,0 +1,127 @@
+"""Every part of the asking sentences must have its answer: half an answer is none."""
+
+from __future__ import annotations
+
+from archcalc.quiz.answers import not_understood
+from archcalc.quiz.problems.base import Result
+from archcalc.quiz.quantities import Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import Sentence, asking, sentences
+from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.tokens import LABEL_SIGNS
+
+_OPENERS = ("how many", "how large", "how big", "how much", "what")
+_OPENERS_OF_VALUES = (*_OPENERS, "which", "how long", "몇", "얼마", "무엇")
+_SIZES = frozenset({"OUTPUT", "PADDEDSHAPE", "SIZE", "MAP", "SPATIAL"})
+_PARTS = frozenset({"COMMA", "STOP", "ASK", "AND", "ITEM", "PLUS"})
+_NAMED = frozenset(
+    {
+        *("PARAMS", "WEIGHTS", "MACS", "FLOPS", "MULTS", "ADDS", "RF", "EFFK", "OUTW", "FLAT", "NEURONS", "LEARNED"),
+        *("CONNECTIONS", "RATIO", "PERCENT", "KIB", "MIB"),
+    }
+)
+_GIVEN = frozenset({"NUM", "DIMS", "WNUM", "INCL", "EXCL", "BIAS", "GIVES", "TAKES"})
+
+
+def refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
+    """`how many parameters ..., and what ...`: where one part asks for nothing known, no half answer is given."""
+    if not asks or scene.has("MATRIX", "VECTOR"):
+        return
+    openers = [
+        i for i, token in enumerate(scene.tokens) if token.kind == "COMPUTE" and str(token.value).lower() in _OPENERS
+    ]
+    if len(openers) < 2:
+        return
+    for place, index in enumerate(openers):
+        end = openers[place + 1] if place + 1 < len(openers) else len(scene.tokens)
+        if end - index > 2 and not any(index <= ask.place < end for ask in asks):
+            raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def refuse_half_answered(scene: Scene, asks: list[Ask]) -> None:
+    """A sentence that ends in a question mark asks something of its own.
+
+    Raises:
+        Refused: nothing was found in one of several such sentences.
+    """
+    unknown = any(token.kind == "CALL" and token.value.unknown for token in scene.tokens)  # `padding=?`
+    if not asks or unknown or scene.has("MATRIX", "VECTOR"):
+        return
+    for sentence in sentences(scene.tokens):
+        size = sentence.last - sentence.first
+        restated = {ask.kind for ask in asks} <= _SIZES and any(
+            token.kind in _SIZES for token in scene.tokens[sentence.first : sentence.last]
+        )
+        if restated:  # `How large is it then? Give the new size.`
+            continue
+        mark = scene.tokens[sentence.last]
+        if mark.kind != "ASK" or size < 3 or scene.tokens[sentence.last - 1].kind in ("ARROW", "EQ"):
+            continue
+        if not any(sentence.first <= ask.place <= sentence.last for ask in asks):
+            raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def refuse_unanswered_part(scene: Scene, asks: list[Ask]) -> None:
+    """`Output dims and parameter count`: each part that names a quantity asks for it.
+
+    Raises:
+        Refused: nothing was found in such a part.
+    """
+    if not asks or scene.has("MATRIX", "VECTOR"):
+        return
+    used = {index for one in scene.found for index in range(one.first, one.last + 1)}
+    for sentence in asking(scene):
+        for part in _parts(scene, sentence, asks):
+            kinds = {scene.tokens[index].kind for index in part}
+            free = {scene.tokens[index].kind for index in part if index not in used}
+            if free & _NAMED and not kinds & _GIVEN and not any(ask.place in part for ask in asks):
+                raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def _parts(scene: Scene, sentence: Sentence, asks: list[Ask]) -> list[list[int]]:
+    """The asking sentence from where it begins to ask, cut at commas and conjunctions outside brackets."""
+    openers = [at for at in range(sentence.first, sentence.last + 1) if scene.tokens[at].kind == "COMPUTE"]
+    low = asks[0].place if scene.language == "ko" else openers[0] if openers else sentence.first
+    parts: list[list[int]] = [[]]
+    depth = 0
+    for at in range(max(sentence.first, low), sentence.last + 1):
+        kind = scene.tokens[at].kind
+        depth += (kind == "LP") - (kind == "RP")
+        if kind in _PARTS and depth <= 0:
+            parts.append([])
+        else:
+            parts[-1].append(at)
+    return parts
+
+
+def refuse_fewer(scene: Scene, result: Result) -> None:
+    """`(a) ... (b) ...`, `how many ..., and how many ...`: each label and each such word asks for something of its own.
+
+    Raises:
+        Refused: there are fewer answers.
+    """
+    labels = [
+        index
+        for sentence in asking(scene)
+        for index in range(sentence.first, sentence.last + 1)
+        if _is_label(scene.tokens[index])
+    ]
+    if max(len(labels), _openings(scene)) > max(1, len(result.answers)):
+        raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def _openings(scene: Scene) -> int:
+    """How often a value is asked for with a word of its own: `몇 개이고 ... 얼마인가`, `how many ..., and how many`."""
+    count, fresh = 0, True
+    for token in scene.tokens:
+        fresh = fresh or token.kind in ("COMMA", "STOP", "ASK", "AND")
+        if token.kind == "COMPUTE" and fresh and str(token.value).lower().startswith(_OPENERS_OF_VALUES):
+            count, fresh = count + 1, False
+    return count
+
+
+def _is_label(token: Token) -> bool:
+    value = str(token.value)
+    if token.kind == "ITEM":
+        return value.startswith("(")
+    return token.kind == "COMMA" and value[0] in LABEL_SIGNS and (value.endswith(")") or len(value) == 1)
