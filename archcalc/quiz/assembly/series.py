@@ -13,7 +13,7 @@ from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
 
 _BETWEEN = frozenset({"COMMA", "AND", "SLASH", "THEN", "ARROW", "TO", "DASH"})
-_PASSED = frozenset({"EACH", "ALL", "EQ", "COLON", "LP", "SIZE", "OF"})
+_PASSED = frozenset({"THEN", "EACH", "ALL", "EQ", "COLON", "LP", "SIZE", "OF"})
 _BEFORE = {
     "NFILT": "filters",
     "COUT": "filters",

@@ -51,7 +51,9 @@ def _attached(tokens: list[Token], source: Source) -> list[Token]:
             parted.append(Token(kind, source.cased[token.start], token.start, token.start + 1))
             parted.append(Token("NUM", value, token.start + 1, token.end))
         elif token.kind == "SIZEDCONV":
-            parted.append(Token("DIMS", token.value, token.start, token.end - 1))
+            height, width, stride = token.value
+            sizes = Token("DIMS", (height, width), token.start, token.end - 1)
+            parted.append(sizes._replace(kind="STEPPED", value=(sizes.value, stride)) if stride else sizes)
             named = {"c": "CONV", "p": "POOL", "m": "MAXPOOL", "a": "AVGPOOL"}[source.lower[token.start]]
             parted.append(Token(named, named.lower(), token.end - 1, token.end))
         elif token.kind == "VECTOR" and parted and parted[-1].kind in ("FC", "FCNAME") and len(token.value) == 1:

@@ -149,8 +149,14 @@ def side_of(source: Source, position: int) -> Token | None:
 _ZERO_ROWS = re.compile(r"(?:0|영)(?:을|를|값을|으로)?\s?(\d{1,3}|[가-힣]{1,2})\s?(?:줄|겹|칸|열|행|픽셀)(?:씩)?")
 
 
+_ZERO_ROWS_ASKED = re.compile(r"(?:0|영)(?:을|를)?\s?(모두\s|총\s|합쳐\s|합해\s)?몇\s?(?:줄|겹|칸|열|행)(?:씩)?")
+
+
 def zero_rows(source: Source, position: int) -> Token | None:
     """`0을 두 줄씩`: padding, as short as `p2`."""
+    asked = _ZERO_ROWS_ASKED.match(source.lower, position)
+    if asked:  # `0을 몇 줄씩`
+        return Token("PADTOTAL" if asked.group(1) else "PAD", asked.group(), position, asked.end())
     found = _ZERO_ROWS.match(source.lower, position)
     if not found or (position and source.lower[position - 1].isdigit()):
         return None
@@ -173,15 +179,18 @@ _LAYERNAME = re.compile(
 )
 
 
-_SIZED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)_?(\d{1,2})x(\d{1,2})(?![a-z0-9])")
+_SIZED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)_?(\d{1,2})x(\d{1,2})(?:/(\d))?(?![a-z0-9])")
 
 
 def sized_conv(source: Source, position: int) -> Token | None:
-    """`conv3x3(16)`, `pool2x2`: the kernel in the name."""
+    """`conv3x3(16)`, `pool2x2/2`: the kernel in the name."""
     if source.lower[position] not in "cpma" or (position and source.lower[position - 1].isalnum()):
         return None
     found = _SIZED_CONV.match(source.lower, position)
-    return Token("SIZEDCONV", tuple(map(int, found.groups())), position, found.end()) if found else None
+    if not found:
+        return None
+    height, width, stride = found.groups()
+    return Token("SIZEDCONV", (int(height), int(width), int(stride or 0)), position, found.end())
 
 
 def names(source: Source, position: int) -> Token | None:

@@ -20,7 +20,7 @@ _AS = (
     r"(?:로|으로|라고)?\s?(?:(?:친|센|본|계산한|간주한|환산한)다|(?:치|세|보|하|계산하|간주하|환산하)(?:고|면|자)|"
     r"(?:칠|셀|볼)\s?때)?"
 )
-_KOREAN = rf"{_ONE}{_MAC}{_COUNT}{_TWO}{_OPS}{_AS}"
+_KOREAN = rf"{_ONE}{_MAC}{_COUNT}(?:{_TWO}{_OPS}|{_OPS}\s?(?:2|두)\s?(?:회|번|개)?){_AS}"
 _SINGLY = (
     rf"(?:곱셈과\s덧셈|곱셈\s?,\s?덧셈|한\s?번의\s곱셈과\s한\s?번의\s덧셈)(?:을|를|은|는)?\s?각각\s?1\s?{_OPS}{_AS}|"
     r"(?:counting\s)?(?:a\s|one\s)?multiplications?\sand\s(?:an\s|one\s)?additions?\s(?:each\s)?(?:as|is|counts?\sas)\s(?:one|1)\s"

@@ -42,6 +42,8 @@ def _spelled_out(tokens: list[Token]) -> list[Token]:
         before = spelled[-1].kind if spelled else ""
         if token.kind == "GIVES" and before in ("DIMS", "MAP") and "가" <= str(token.value)[:1] <= "힣":
             spelled.append(token._replace(kind="MADE"))
+        elif token.kind == "EXCL" and before == "DIL":  # `dilation 없음`
+            spelled[-1] = spelled[-1]._replace(kind="NODIL", end=token.end)
         elif token.kind == "NOSTRIDE":  # `unit stride`
             spelled += [token._replace(kind="STRIDE"), Token("NUM", 1, token.end, token.end)]
         elif _is_sum(tokens, index):
