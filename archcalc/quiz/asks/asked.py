@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence, asking
@@ -91,6 +93,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return ""
     if kind == "ADDS" and before == "BIAS":  # `bias additions are not counted`
         return ""
+    if kind == "COUT" and tokens[index].kind == "OUTPUT":
+        return kind
     if kind == "COUT":
         return "COUT" if (after in _OPEN or after == "SIZE") and "EACH" not in (before, after) else ""
     if kind == "PADDEDSHAPE":
@@ -121,6 +125,12 @@ def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
         return "NEURONS"
     if token.kind in ("TIMESTEPS", "SAMPLES") and before == "COMPUTE" and scene.axes == 1:
         return "OUTPUT"
+    if token.kind in ("CONNECTIONS", "INPUT", "WEIGHTS") and _is_of_one_neuron(tokens, index, sentence):
+        return "PERNEURON"
+    if token.kind == "LEARNED" and _is_counted(tokens, index, sentence):
+        return "PARAMS"
+    if token.kind == "OUTPUT" and _is_of_channels(tokens, index):
+        return "COUT"
     if token.kind == "TOTAL" and _sums_up(tokens, index):
         return "PARAMS"
     if token.kind == "WEIGHTS" and _is_summed_pair(tokens, index, sentence):
@@ -128,6 +138,29 @@ def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
     if token.kind == "BIAS" and not scene.has("BIASES") and _are_biases_asked(tokens, index, sentence):
         return "BIASES"
     return ""
+
+
+def _is_of_one_neuron(tokens: list[Token], index: int, sentence: Sentence) -> bool:
+    """`connections from one neuron to the input`, `뉴런 하나가 받는 입력은 몇 개`: what a single neuron takes."""
+    part = tokens[max(sentence.first, index - 5) : min(sentence.last, index + 6) + 1]
+    single = any(
+        {one.kind, two.kind} >= {"UNITS"} and ({one.kind, two.kind} & {"EACH"} or 1 in (one.value, two.value))
+        for one, two in itertools.pairwise(part)
+    )
+    return single and tokens[index].kind == "CONNECTIONS"
+
+
+def _is_counted(tokens: list[Token], index: int, sentence: Sentence) -> bool:
+    """`학습해야 하는 수는 모두 몇 개`: what is learned is counted, and not called parameters."""
+    behind = [token.kind for token in tokens[index + 1 : min(sentence.last, index + 4) + 1]]
+    return "COMPUTE" in behind and not {"PARAMS", "WEIGHTS", "BIAS", "ELEMENTS"} & set(behind)
+
+
+def _is_of_channels(tokens: list[Token], index: int) -> bool:
+    """`결과 특징맵의 채널 수`: not the whole size of the output."""
+    behind = tokens[index + 1 : index + 3]
+    behind = behind[1:] if behind and behind[0].kind == "MAP" else behind
+    return bool(behind) and behind[0].kind == "CH" and str(behind[0].value).lower().endswith("수")
 
 
 def _sums_up(tokens: list[Token], index: int) -> bool:

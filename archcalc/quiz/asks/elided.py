@@ -23,6 +23,8 @@ def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
                 return [Ask("OUTPUT", index)]
             if tokens[index].kind not in ("SIZE", "SPATIAL") or index in used:
                 continue
+            if any(token.kind == "LABELLED" for token in tokens[max(sentence.first, index - 4) : index]):
+                return [Ask("OUTPUT", index)]
             before = tokens[index - 1].kind if index else ""
             after = tokens[index + 1].kind if index + 1 < len(tokens) else ""
             alone = not any(sentence.first <= ask.place <= sentence.last for ask in asks)

@@ -33,7 +33,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     if not any(ask.kind in QUANTITIES for ask in asks):
         asks += unknowns(scene, used)
     if not asks and scene.has("BLANK"):
-        asks.append(Ask("OUTPUT", next(i for i, token in enumerate(scene.tokens) if token.kind == "BLANK")))
+        asks.append(_beside_blank(scene))
     if not asks:
         asks = _result_alone(scene)
     asks += sizes_beside(scene, asks, used)
@@ -45,6 +45,17 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks = tidied(scene, joined(scene, asks, used))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or _without_stored(scene, asks)
+
+
+def _beside_blank(scene: Scene) -> Ask:
+    """What a blank stands for: the quantity named last before it in its sentence, else the output."""
+    blank = next(index for index, token in enumerate(scene.tokens) if token.kind == "BLANK")
+    for index in range(blank - 1, -1, -1):
+        if scene.tokens[index].kind in ("STOP", "ASK"):
+            break
+        if scene.tokens[index].kind in QUANTITIES:
+            return Ask(scene.tokens[index].kind, index)
+    return Ask("OUTPUT", blank)
 
 
 _STORED = frozenset({"MEM", "KIB", "MIB", "GIB", "KB", "MB", "GB"})

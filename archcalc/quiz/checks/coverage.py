@@ -13,6 +13,8 @@ from archcalc.quiz.text.tokens import LABEL_SIGNS
 _OPENERS = ("how many", "how large", "how big", "how much", "what")
 _OPENERS_OF_VALUES = (*_OPENERS, "which", "how long", "몇", "얼마", "무엇")
 _SIZES = frozenset({"OUTPUT", "PADDEDSHAPE", "SIZE", "MAP", "SPATIAL"})
+_RHETORICAL = ("볼까요", "볼까", "하죠", "해요", "했죠", "있죠")
+"""`이 필터를 적용해 볼까요?` asks for nothing."""
 _PARTS = frozenset({"COMMA", "STOP", "ASK", "AND", "ITEM", "PLUS"})
 _NAMED = frozenset(
     {
@@ -56,6 +58,8 @@ def refuse_half_answered(scene: Scene, asks: list[Ask]) -> None:
             continue
         mark = scene.tokens[sentence.last]
         if mark.kind != "ASK" or size < 3 or scene.tokens[sentence.last - 1].kind in ("ARROW", "EQ"):
+            continue
+        if scene.body[: mark.start].rstrip().endswith(_RHETORICAL):
             continue
         if not any(sentence.first <= ask.place <= sentence.last for ask in asks):
             raise not_understood("one part of the question", "질문의 한 부분")

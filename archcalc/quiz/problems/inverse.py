@@ -11,10 +11,12 @@ from archcalc.quiz.problems.padding import solve_padding
 from archcalc.quiz.problems.stacked import layers_for_field
 from archcalc.quiz.problems.unknown import solve_unknown, unknown_of
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
 from archcalc.quiz.working import worked
 
 ATTRIBUTES = frozenset({"NFILT", "FILTER", "COUT", "CIN", "CH", "KSIZE", "GROUP", "UNITS"})
 """What can be asked of a layer whose parameters are stated."""
+_SIDES = frozenset({"한 변", "한변", "변의 길이", "한 변의 길이", "side", "side length"})
 
 
 def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
@@ -79,4 +81,12 @@ def _input(scene: Scene, layer: Layer) -> Result:
         raise contradiction("no input gives this output", "이 출력을 주는 입력이 없습니다")
     pad = layer.pads(1)[0]
     line = worked("output size", window_output, H=sizes[0], P=pad, K=kernel[0], S=strides[0], D=layer.dilation)
+    if _asks_one_side(scene) and len(set(sizes)) == 1:
+        return Result((answer("input_size", sizes[0], "px"),), (line,))
     return Result((answer("input_size", sizes, "HxW" if len(sizes) == 2 else "samples"),), (line,))
+
+
+def _asks_one_side(scene: Scene) -> bool:
+    """`입력의 한 변은 몇`, `the side length of the square input`: one number."""
+    asked = [token for one in asking(scene) for token in scene.tokens[one.first : one.last + 1]]
+    return any(token.kind == "SIZE" and str(token.value).lower() in _SIDES for token in asked)

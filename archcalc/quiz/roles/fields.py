@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from archcalc.quiz.quantities import Ask
+from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.sizes import LARGEST_KERNEL
 from archcalc.quiz.scene import Scene
@@ -44,11 +44,26 @@ def in_other_words(scene: Scene, asks: list[Ask], sentences: Sequence[Sentence])
             continue
         kind = "LAYERS" if counts_layers(scene, tokens) else ""
         if not kind and "RF" not in inside:
-            kind = seen(scene, [token.kind for token in tokens])
+            part = _part_with_verb(tokens)
+            kind = seen(scene, [token.kind for token in part])
+            if kind and len(part) < len(tokens):
+                place = tokens.index(part[0]) + sentence.first
+                asks = [ask for ask in asks if not place <= ask.place < place + len(part)] + [Ask(kind, place)]
+                continue
         if kind:
             asks = [ask for ask in asks if not sentence.first <= ask.place <= sentence.last]
             asks.append(Ask(kind, sentence.first))
     return asks
+
+
+def _part_with_verb(tokens: list[Token]) -> list[Token]:
+    """The stretch around a verb of seeing between conjunctions; the whole sentence if it asks nothing by itself."""
+    at = next((place for place, token in enumerate(tokens) if token.kind == "SEE"), 0)
+    low = max([place + 1 for place in range(at) if tokens[place].kind == "AND"], default=0)
+    high = min([place for place in range(at, len(tokens)) if tokens[place].kind == "AND"], default=len(tokens))
+    part = tokens[low:high]
+    others = {token.kind for token in tokens[:low] + tokens[high:]}
+    return part if {token.kind for token in part} & _SIZED and others & _ABOUT_MAPS | others & COSTS else tokens
 
 
 def counts_layers(scene: Scene, tokens: list[Token]) -> bool:

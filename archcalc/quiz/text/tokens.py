@@ -110,7 +110,7 @@ def _idle(source: Source, position: int) -> Token | None:
     return Token("DROP", None, position, found.end()) if found else None
 
 
-_BLANK = re.compile(r"\[\s*\?\s*\]|\(\s*\?\s*\)|(?<=[→>])\s*\?")
+_BLANK = re.compile(r"\[\s*\?\s*\]|\(\s*\?\s*\)|(?<=[→>])\s*\?|\(\s{1,12}\)|_{2,}|[□▢](?=\s|의|[은는을를이가])")
 
 
 def _blank(source: Source, position: int) -> Token | None:
