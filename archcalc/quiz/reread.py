@@ -115,13 +115,23 @@ def _with_other_roles(scene: Scene, first: Refusal, count: int) -> Iterator[Read
 
 def _roles(scene: Scene, token: Token) -> tuple[str, ...]:
     """Roles that a number in doubt can have."""
-    aside = (SET_ASIDE,) if _is_article(token) or _is_known(scene, token) else ()
+    aside = (SET_ASIDE,) if _is_article(token) or _is_known(scene, token) or _is_remark(scene, token) else ()
     if token.kind == "DIMS":
         kernel = ("kernel",) if max(token.value[: scene.axes]) <= LARGEST_KERNEL else ()
         return ("in", "out", *kernel, *aside)
     if token.kind == "NUM" and isinstance(token.value, int) and token.value > 0:
         return (*_OF_NUMBERS, *aside)
     return aside
+
+
+def _is_remark(scene: Scene, token: Token) -> bool:
+    """`(two gaps between neighbouring taps)`: spelled out, in brackets that say nothing else known here."""
+    at = scene.tokens.index(token)
+    low = next((place for place in range(at, -1, -1) if scene.tokens[place].kind == "LP"), None)
+    high = next((place for place in range(at, len(scene.tokens)) if scene.tokens[place].kind == "RP"), None)
+    if token.kind != "WNUM" or low is None or high is None:
+        return False
+    return all(one.kind in ("WORD", "WNUM") for one in scene.tokens[low + 1 : high])
 
 
 def _is_known(scene: Scene, token: Token) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.series import split
-from archcalc.quiz.layers import Branch
+from archcalc.quiz.layers import Branch, Layer
 from archcalc.quiz.scene import Scene
 
 _STOPS = frozenset({"STOP", "ASK"})
@@ -26,7 +26,8 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
         Refused: layers lie side by side, and which ones was not understood.
     """
     _refuse_placed_pools(scene, anchors)
-    anchors = _repeated_blocks(scene, _pools_between(scene, anchors))
+    anchors = _between(scene, anchors, lambda layer: layer.is_pool)
+    anchors = _repeated_blocks(scene, _between(scene, anchors, lambda layer: layer.kind == "bn"))
     cuts: tuple[Callable[[Scene, list[Anchor]], list[list[Anchor]]], ...] = (_shortcut, _labelled, _listed, _parallel)
     for cut in cuts:
         branches = [branch for branch in cut(scene, anchors) if branch]
@@ -119,10 +120,10 @@ def _comma_between(scene: Scene, one: int, two: int) -> bool:
     return False
 
 
-def _pools_between(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
-    """One pooling that follows each of several convolutions stands behind every one of them."""
-    pools = [anchor for anchor in anchors if anchor.layer.is_pool]
-    if len(pools) != 1 or pools[0].layer.repeat != 1 or not _follows_each(scene, anchors, pools[0]):
+def _between(scene: Scene, anchors: list[Anchor], is_meant: Callable[[Layer], bool]) -> list[Anchor]:
+    """One pooling or normalization that follows each of several convolutions stands behind every one of them."""
+    found = [anchor for anchor in anchors if is_meant(anchor.layer)]
+    if len(found) != 1 or found[0].layer.repeat != 1 or not _follows_each(scene, anchors, found[0]):
         return anchors
     for anchor in [one for one in anchors if one.layer.is_conv and one.layer.repeat > 1]:
         split(anchors, anchor, anchor.layer.repeat)
@@ -131,11 +132,11 @@ def _pools_between(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
         return anchors
     wired: list[Anchor] = []
     for anchor in anchors:
-        if anchor is not pools[0]:
+        if anchor is not found[0]:
             wired.append(anchor)
         if anchor in convs:
-            pool = pools[0]
-            wired.append(Anchor(pool.layer.copy(), pool.first, pool.last, pool.match, pool.index))
+            one = found[0]
+            wired.append(Anchor(one.layer.copy(), one.first, one.last, one.match, one.index))
     return wired
 
 

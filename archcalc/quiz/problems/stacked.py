@@ -13,9 +13,11 @@ def layers_for_field(scene: Scene) -> Result:
     """How many layers of one kernel reach a receptive field."""
     kernels = [layer for layer in scene.layers if layer.kernel is not None]
     fields = _fields(scene)
-    if not fields and len(kernels) == 2:
-        kernels.sort(key=lambda layer: layer.need_kernel()[0])
-        fields = [kernels.pop().need_kernel()[0]]
+    if not fields and len(kernels) > 1:  # `as much as one 7x7 filter`, `7×7 필터 하나, 11×11 필터 하나와 같은`
+        sides = {id(layer): layer.need_kernel()[0] for layer in kernels}
+        smallest = min(kernels, key=lambda layer: sides[id(layer)])
+        fields = [sides[id(layer)] for layer in kernels if layer is not smallest]
+        kernels = [smallest]
     if not fields:
         raise missing("the receptive field to reach", "얻으려는 수용 영역")
     if len(kernels) != 1:

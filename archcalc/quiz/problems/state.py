@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
+from archcalc.formula import same_output
 from archcalc.quiz.answers import contradiction, not_understood
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.network import Network, Walked
@@ -12,6 +13,8 @@ from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.working import Steps
+
+LARGEST_STRIDE = 8
 
 
 class State(NamedTuple):
@@ -99,10 +102,25 @@ def _check_sizes(state: State) -> None:
             only.same = True
             walked[0] = Walked(only, last.sizes, scene.out_sizes, last.channels)
             return
+        if len(walked) == 1 and _is_reachable(scene, only):  # how it comes about is not said, and need not be
+            walked[0] = Walked(only, last.sizes, scene.out_sizes, last.channels)
+            return
         shown, said = "x".join(map(str, last.out or ())), "x".join(map(str, scene.out_sizes))
         raise contradiction(f"the output would be {shown}, not {said}", f"출력은 {said}가 아니라 {shown}입니다")
     if len(walked) == 1 and walked[0].out is None and only.is_conv:
         walked[0] = walked[0]._replace(out=scene.out_sizes, sizes=walked[0].sizes or scene.out_sizes)
+
+
+def _is_reachable(scene: Scene, layer: Layer) -> bool:
+    """Whether some stride above 1 leads to the stated output of a layer whose stride and padding are not told."""
+    if layer.kind != "conv" or layer.stride is not None or not silent_padding(layer) or scene.input is None:
+        return False
+    return any(
+        scene.out_sizes in (same, valid)
+        for stride in range(2, LARGEST_STRIDE + 1)
+        for same in [tuple(same_output(size, stride) for size in scene.input)]
+        for valid in [tuple((size - k) // stride + 1 for size, k in zip(scene.input, layer.need_kernel(), strict=True))]
+    )
 
 
 def silent_padding(layer: Layer) -> bool:

@@ -8,7 +8,7 @@ from archcalc.quiz.text.numerals import KOREAN_NUMBERS
 from archcalc.quiz.text.token import Source, Token
 
 _SHORTHAND = re.compile(
-    r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|stride|pad|padding|in|out|(?:in|out)_?ch(?:annels?)?|"
+    r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|d_?[kf]|stride|pad|padding|in|out|(?:in|out)_?ch(?:annels?)?|"
     r"kernel(?:_size)?|groups?|dilation|filters|channels|ch)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
 )
 _ATTACHED = re.compile(r"(?<![a-z0-9_])([kspdg])(\d{1,3})(?![a-z0-9_]|\.\d)")
@@ -17,6 +17,10 @@ _LENET_NAMES = re.compile(
     r"S[24](?=\s?(?:층|layer|takes|has|sub))|(?:layer|층)\sS[24]"
 )
 _LETTERS = {
+    "d_k": "KSIZE",
+    "dk": "KSIZE",
+    "d_f": "SIDE",
+    "df": "SIDE",
     "s": "STRIDE",
     "p": "PAD",
     "f": "KSIZE",
@@ -69,6 +73,7 @@ _ORDINAL = re.compile(
     r"(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
 )
 _STOREY = re.compile(r"(?<![\d가-힣])([2-9])층(?=으로|에서|에|의|까지)")
+_MOBILENET = re.compile(r"(?<![a-z])d_?[kf]\s?=")
 _COUNTED_LAYERS = re.compile(r"[2-9]층(?=\s)")
 _FIRST_LAYER = re.compile(r"(?<!\d)1\s?층|(?<!\d)1번째|첫|마지막")
 _KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "둘": 2, "셋": 3, "넷": 4}
@@ -85,6 +90,8 @@ def shorthand(source: Source, position: int) -> Token | None:
     if found:
         name = found.group(1)
         kind = _LETTERS.get(name, "LETTER")
+        if name in ("m", "n") and _MOBILENET.search(source.lower):  # the letters of the MobileNet paper
+            kind = "CIN" if name == "m" else "COUT"
         if name == "n" and all(re.search(rf"(?<![a-z]){axis}\s?=", source.lower) for axis in "chw"):
             kind = "BATCH"
         if name == "d" and source.cased[position] == "D" and re.search(r"(?<![a-z])[wh]\s?=", source.lower):

@@ -29,7 +29,8 @@ _SIDES = re.compile(
 )
 _COUNTED = re.compile(rf"(\d{{1,6}})\s?@\s?(\d{{1,7}}(?:{_TIMES}\d{{1,7}}){{1,3}})(?!\d)")
 _STEP = re.compile(r"\s?/\s?(\d{1,3})(?!\d|\.\d|\s?(?:filters|kernels|필터|커널))")
-_FORMULA = re.compile(r"(?<![a-z])(?:[a-z](?:_?(?:in|out))?\s?[x*]\s?){1,6}[a-z](?:_?(?:in|out))?(?![a-z])")
+_FACTOR = r"[a-z](?:_?(?:in|out))?\^?"
+_FORMULA = re.compile(rf"(?<![a-z0-9])(?:[1-9]\s?[x*]\s?)?(?:{_FACTOR}\s?[x*]\s?){{1,7}}{_FACTOR}(?![a-z])")
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -118,7 +119,7 @@ def letter_dims(source: Source, position: int) -> Token | None:
     found = _FORMULA.match(source.lower, position)
     if not found or not re.search(r"[x*]", found.group()) or found.group() in ("max", "x"):
         return None
-    letters = re.findall(r"[a-z]{1,2}(?:_?(?:in|out))?(?=\s?[x*]\s?|$)", found.group())
+    letters = re.findall(r"[a-z]{1,2}(?:_?(?:in|out))?\^?(?=\s?[x*]\s?|$)", found.group())
     kind = "DROP" if len(letters) >= 2 and re.match(r"\s?=\s?\d", source.lower[found.end() :]) else "LETTERS"
     order = "".join(letter[0] for letter in re.split(r"\s?[x*]\s?", found.group()) if letter)
     end = found.end()
