@@ -17,6 +17,7 @@ from archcalc.quiz.text.notes import note
 from archcalc.quiz.text.numerals import NUMBER, read_number, read_spelled
 from archcalc.quiz.text.signs import sign
 from archcalc.quiz.text.token import Source, Token, lowered, plain
+from archcalc.quiz.text.typos import meant
 
 _SPACE = re.compile(r"[ \t\r\f\v]+")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
@@ -181,7 +182,7 @@ _HANGUL_WORD = re.compile(f"[{HANGUL}]")
 def _word(source: Source, position: int) -> Token | None:
     found = _WORD.match(source.lower, position)
     if found:
-        return Token("WORD", found.group(), position, found.end())
+        return Token(meant(found.group()) or "WORD", found.group(), position, found.end())
     if _HANGUL_WORD.match(source.lower, position):
         end = position + 1
         while (
