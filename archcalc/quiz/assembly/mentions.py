@@ -38,10 +38,17 @@ def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
         return False
     if one.layer.cout is not None and two.layer.cout is not None:
         return False
+    if _begins_entry(scene, one) and _begins_entry(scene, two):
+        return False
     if _have_own_channels(scene, one, two):
         return False
     chain = {token.kind for token in scene.tokens}
     return not (chain & {"ARROW"} and any(token.kind == "NUM" for token in between) and len(scene.roles("kernel")) > 2)
+
+
+def _begins_entry(scene: Scene, anchor: Anchor) -> bool:
+    """Whether a layer stands at the head of an entry: `3) Conv k=3, s=1`."""
+    return any(token.kind == "ITEM" for token in scene.tokens[max(0, anchor.first - 2) : anchor.first])
 
 
 _CHANNEL_ROLES = frozenset({"filters", "cin", "cout", "ch"})

@@ -97,7 +97,7 @@ def _runs(tokens: list[Token]) -> list[tuple[int, int]]:
 def _role(scene: Scene, first: int, last: int) -> str:
     tokens = scene.tokens
     before = first - 1
-    while before >= 0 and tokens[before].kind in _PASSED:
+    while before >= 0 and tokens[before].kind in _PASSED | {"ORD", "LAYER"}:
         before -= 1
     role = _BEFORE.get(tokens[before].kind, "") if before >= 0 else ""
     behind = last + 1

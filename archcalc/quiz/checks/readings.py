@@ -90,8 +90,11 @@ def refuse_strange(scene: Scene) -> None:
         Refused: there are many unknown words in a sentence with numbers, or such a relation.
     """
     halved = any(2 in (layer.stride or ()) for layer in scene.layers) or scene.out_sizes is not None
+    listed = {one.token.start for one in scene.found if one.role == "series"}
     for sentence in sentences(scene.tokens):
         part = scene.tokens[sentence.first : sentence.last + 1]
+        if any(token.start in listed for token in part):  # `dilations 1, 2, 4, doubling`
+            continue
         for token in part:
             if token.kind == "RELATIVE" and not (halved and str(token.value).lower().startswith("hal")):
                 raise not_understood(f"'{token.value}'", f"'{token.value}'")

@@ -38,6 +38,7 @@ def shared_kernel(tokens: list[Token], source: Source) -> list[Token]:
         at
         for at in range(len(tokens) - 4)
         if [token.kind for token in tokens[at : at + 5]] == ["CONV", "LP", "NUM", "ARROW", "NUM"]
+        or [token.kind for token in tokens[at : at + 4]] == ["CONVNAME", "NUM", "ARROW", "NUM"]
     ]
     sizes = [at for at, token in enumerate(tokens) if token.kind == "DIMS" and len(set(token.value)) == 1]
     if len(heads) < 2 or len(sizes) != 1 or max(tokens[sizes[0]].value) > 11:
@@ -48,7 +49,9 @@ def shared_kernel(tokens: list[Token], source: Source) -> list[Token]:
     kernel = tokens[sizes[0]]
     spread: list[Token] = []
     for at, token in enumerate(tokens):
-        if at in heads:
+        if at in heads and token.kind == "CONVNAME":
+            spread += [token, kernel._replace(start=token.end, end=token.end)]
+        elif at in heads:
             spread.append(kernel._replace(start=token.start, end=token.start))
             spread.append(token._replace(start=token.start + 1))
         elif at != sizes[0]:
