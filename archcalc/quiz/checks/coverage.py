@@ -73,12 +73,13 @@ def refuse_unanswered_part(scene: Scene, asks: list[Ask]) -> None:
     """
     if not asks or scene.has("MATRIX", "VECTOR"):
         return
+    open_kinds = _NAMED - ({"RATIO", "PERCENT"} if {ask.kind for ask in asks} & {"RATIO", "PERCENT"} else set())
     used = {index for one in scene.found for index in range(one.first, one.last + 1)}
     for sentence in asking(scene):
         for part in _parts(scene, sentence, asks):
             kinds = {scene.tokens[index].kind for index in part}
             free = {scene.tokens[index].kind for index in part if index not in used}
-            if free & _NAMED and not kinds & _GIVEN and not any(ask.place in part for ask in asks):
+            if free & open_kinds and not kinds & _GIVEN and not any(ask.place in part for ask in asks):
                 raise not_understood("one part of the question", "질문의 한 부분")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from archcalc.formula import effective_kernel, window_output
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.asks.find import Ask
@@ -89,4 +91,7 @@ def _input(scene: Scene, layer: Layer) -> Result:
 def _asks_one_side(scene: Scene) -> bool:
     """`입력의 한 변은 몇`, `the side length of the square input`: one number."""
     asked = [token for one in asking(scene) for token in scene.tokens[one.first : one.last + 1]]
-    return any(token.kind == "SIZE" and str(token.value).lower() in _SIDES for token in asked)
+    return any(
+        one.kind in ("INPUT", "IMAGE") and two.kind == "SIZE" and str(two.value).lower() in _SIDES
+        for one, two in pairwise(asked)
+    )
