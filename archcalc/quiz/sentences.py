@@ -95,7 +95,7 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
     for index, token in enumerate(tokens):
         if token.kind in ("STOP", "ASK") or index == len(tokens) - 1:
             part = tokens[first : index + 1]
-            if part and not (len(part) == 1 and part[0].kind == "STOP"):
+            if part and not (len(part) == 1 and part[0].kind in ("STOP", "ASK")):
                 asks = any(one.kind in ASKING for one in part) or (first > 0 and _names_only(part))
                 found.append(Sentence(first, index, asks))
             first = index + 1

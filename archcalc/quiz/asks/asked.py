@@ -67,7 +67,7 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if index in scene.stated:
         return ""
     kind = _by_its_place(scene, index, sentence, used) or kind
-    if kind not in QUANTITIES | {"COMPUTE", "OUTMAP"} or (index in used and kind not in COSTS - {"WEIGHTS"}):
+    if kind not in QUANTITIES | {"COMPUTE", "OUTMAP", "OUTW"} or (index in used and kind not in COSTS - {"WEIGHTS"}):
         return ""
     after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
     before = tokens[index - 1].kind if index else ""
@@ -82,6 +82,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return ""
     if kind == "COMPUTE" and _layers_asked(tokens, index):
         return "LAYERS"
+    if kind == "OUTW":
+        return "OUTPUT" if [token.kind for token in tokens[index + 1 : index + 3]] == ["COLON", "ASK"] else ""
     if kind == "OUTMAP":
         return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
     if kind == "OUTPUT" and "FLAT" in (before, after):

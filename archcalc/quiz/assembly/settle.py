@@ -68,11 +68,14 @@ def _place_maps(scene: Scene, layers: list[Layer]) -> None:
     maps = scene.numbers.get("maps")
     if maps is None or maps == 1:
         return
-    if scene.channels is None:
+    if scene.channels is None and not scene.has("GRAY", "RGB"):
         scene.channels = maps
         return
     open_layers = [layer for layer in layers if layer.is_conv and layer.cout in (None, maps)]
     if scene.channels == maps:
+        return
+    if len(open_layers) != 1 and scene.channels is None:
+        scene.channels = maps
         return
     if len(open_layers) != 1:
         raise contradiction(

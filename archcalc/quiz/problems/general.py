@@ -37,7 +37,7 @@ def solve_general(scene: Scene, asks: list[Ask]) -> Result:
     check_output(state)
     answers: list[Answer] = []
     asked = [(ask.kind, which_of(state, ask)) for ask in asks]
-    if len(set(asked)) != len(asked) or any((kind, None) in asked for kind in _asked_again(asks)):
+    if len(set(asked)) != len(asked) or any((kind, None) in asked[:-1] for kind in _asked_again(asks)):
         raise not_understood("one quantity asked twice", "같은 양을 두 번 묻는 이유")
     for ask in asks:
         solver = _SOLVERS.get(ask.kind)

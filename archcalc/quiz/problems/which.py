@@ -103,7 +103,7 @@ def _mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) ->
             found.append(_named(walked, token))
         elif token.kind == "ORD" and at not in used and not heads:
             introduced = _introduced(tokens, at, walked)
-            counted = _counted(walked, int(token.value), _noun(tokens, at))
+            counted = _counted(walked, int(token.value), _noun(scene, at))
             found.append(counted if introduced is None else introduced)
         elif token.kind == "WHICH" and at not in used:
             found += [_counted(walked, number, "") for number in token.value]
@@ -154,8 +154,11 @@ def _introduced(tokens: list[Token], at: int, walked: Sequence[Walked]) -> int |
     return None
 
 
-def _noun(tokens: list[Token], at: int) -> str:
-    """The kind of layer an ordinal counts: `the second conv`; empty for layers of any kind."""
+def _noun(scene: Scene, at: int) -> str:
+    """The kind of layer an ordinal counts: `the second conv`, `conv 2`; empty for layers of any kind."""
+    tokens = scene.tokens
+    if scene.body[tokens[at].start : tokens[at].end].lower().startswith("conv"):
+        return "CONV"
     for token in tokens[at + 1 : at + 3]:
         if token.kind in _CONVS | set(POOLS) | {"FC"}:
             return token.kind
