@@ -163,6 +163,7 @@ def _add_bare(scene: Scene, anchors: list[Anchor]) -> None:
         inside = any(first <= index <= last for first, last in covered)
         if token.kind in ("BN", "GAP") and in_list and not inside and _is_layer_mention(scene, index):
             anchors.append(Anchor(Layer(token.kind.lower(), token.start), index, index, -1))
+    anchors += _written_kernel(scene, anchors)
     if not anchors and scene.roles("chain"):
         anchors += _chained(scene)
     if not anchors and scene.has("BN") and not scene.has("CONV", "CONVLAYER"):
@@ -171,6 +172,18 @@ def _add_bare(scene: Scene, anchors: list[Anchor]) -> None:
         kind = _lone_kind(scene)
         if kind:
             anchors.append(Anchor(Layer(kind, 0), -1, -1, -1))
+
+
+def _written_kernel(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+    """Beside pooling, a convolution whose kernel is written out as a matrix: no size of it needs to be told."""
+    written = sum(token.kind == "MATRIX" for token in scene.tokens) > 1
+    if not written or not anchors or any(anchor.layer.is_conv for anchor in anchors):
+        return []
+    for kinds in (("CONV", "CONVOLVE", "CONVLAYER"), ("FILTER",)):
+        for index, token in enumerate(scene.tokens):
+            if token.kind in kinds:
+                return [Anchor(Layer("conv", token.start), index, index, -1)]
+    return []
 
 
 def _chained(scene: Scene) -> list[Anchor]:

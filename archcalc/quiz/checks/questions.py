@@ -79,14 +79,15 @@ def refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
 
 
 def refuse_fewer(scene: Scene, result: Result) -> None:
-    """`(a) ... (b) ... (c) ...`: each label asks for something of its own."""
+    """`(a) ... (b) ... (c) ...`: each label asks for something of its own, as does each question mark on matrices."""
     labels = [
         index
         for sentence in asking(scene)
         for index in range(sentence.first, sentence.last + 1)
         if _is_label(scene.tokens[index])
     ]
-    if len(labels) > max(1, len(result.answers)):
+    marks = sum(token.kind == "ASK" for token in scene.tokens) if scene.has("MATRIX", "VECTOR") else 0
+    if max(len(labels), marks) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")
 
 
