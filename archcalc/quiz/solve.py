@@ -131,13 +131,13 @@ def _solved(scene: Scene) -> Solution:
 
 def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
     """The solver for what the scene holds and what is asked."""
-    from archcalc.quiz.problems import compare, general, inverse, joining, loss, named, numeric, subsample, unshared
+    from archcalc.quiz.problems import compare, general, inverse, joining, losses, named, numeric, subsample, unshared
 
     kinds = {ask.kind for ask in asks}
     if scene.has("MATRIX"):
         return numeric.solve_numeric
     if scene.has("VECTOR") or "CE" in kinds or kinds == {"SOFTMAX"}:
-        return loss.solve_loss
+        return losses.solve_loss
     if scene.numbers.get("given") and kinds & {"NFILT", "FILTER", "COUT", "LAYERS"} and not kinds & COSTS:
         return inverse.solve_filters
     if subsample.is_subsampling(scene) and scene.has("LAYERNAME", "REGION"):

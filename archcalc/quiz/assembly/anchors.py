@@ -175,15 +175,16 @@ def _add_bare(scene: Scene, anchors: list[Anchor]) -> None:
 
 
 def _written_kernel(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
-    """Beside pooling, a convolution whose kernel is written out as a matrix: no size of it needs to be told."""
+    """A convolution whose kernel is written out as a matrix: no size of it needs to be told."""
     written = sum(token.kind == "MATRIX" for token in scene.tokens) > 1
-    if not written or not anchors or any(anchor.layer.is_conv for anchor in anchors):
+    if not written or any(anchor.layer.is_conv for anchor in anchors):
         return []
-    for kinds in (("CONV", "CONVOLVE", "CONVLAYER"), ("FILTER",)):
+    kind = "transposed" if scene.has("TRANS") else "conv"
+    for kinds in (("CONV", "CONVOLVE", "CONVLAYER", "TRANS"), ("FILTER",)):
         for index, token in enumerate(scene.tokens):
             if token.kind in kinds:
-                return [Anchor(Layer("conv", token.start), index, index, -1)]
-    return []
+                return [Anchor(Layer(kind, token.start), index, index, -1)]
+    return [] if scene.has(*POOLS, "GAP", "FC") else [Anchor(Layer(kind), -1, -1, -1)]
 
 
 def _chained(scene: Scene) -> list[Anchor]:

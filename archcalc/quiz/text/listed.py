@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from archcalc.quiz.text.lexicon import LEXICON
 from archcalc.quiz.text.matrices import read_row
 from archcalc.quiz.text.token import Source, Token
 
@@ -62,3 +63,24 @@ def entries(source: Source, position: int) -> Token | None:
         end = following.end()
     row = read_row(" ".join(values))
     return Token("VECTOR", row, position, end) if row and len(row) > 1 else None
+
+
+_NAMED = re.compile(rf"(?:p\()?(?:class\s)?([a-z가-힣]+)\)?\s?[:=(]?\s?({_NUMBER})\)?(?![\d.]*\d|[a-z가-힣])")
+_COMMA = re.compile(r"\s?(?:,|/|;|\n)?\s?(?:and\s|및\s|그리고\s)?")
+
+
+def named_entries(source: Source, position: int) -> Token | None:
+    """`cat 0.2, dog 0.7, bird 0.1`: a vector whose entries have the names of classes."""
+    lower = source.lower
+    if not source.about_vectors or (position and lower[position - 1].isalnum()):
+        return None
+    names, values, end = [], [], position
+    found = _NAMED.match(lower, position)
+    while found and not LEXICON.match(lower, found.start(1)):
+        names.append(found.group(1))
+        values.append(found.group(2))
+        end = found.end()
+        found = _NAMED.match(lower, (_COMMA.match(lower, end) or found).end())
+    row = read_row(" ".join(values))
+    several = len(names) > 1 and len(set(names)) == len(names)
+    return Token("VECTOR", row, position, end) if several and row else None

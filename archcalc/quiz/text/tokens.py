@@ -196,6 +196,7 @@ READERS: tuple[Reader, ...] = (
     vectors.loss_formula,
     listed.rows,
     listed.entries,
+    listed.named_entries,
     vectors.vector,
     note,
     _idle,

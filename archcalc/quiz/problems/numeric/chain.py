@@ -68,7 +68,7 @@ def _filtered(scene: Scene, given: Given, steps: Steps) -> list[Matrix]:
 
 
 def _slid(scene: Scene, layer: Layer, matrix: Matrix, kernel: Matrix, steps: Steps) -> Matrix:
-    stride = (layer.stride or _said(scene, "stride") or (1,))[0]
+    stride = (layer.stride or (1,))[0]
     flat = len(matrix) == len(kernel) == 1
     if scene.has("FLIP") and not scene.has("NOFLIP"):
         kernel = [row[::-1] for row in kernel[::-1]]
@@ -114,12 +114,6 @@ def _biases(scene: Scene, count: int) -> list[Any]:
     if len(values) not in (0, 1, count):
         raise not_understood("several biases", "여러 편향")
     return values if len(values) == count else (values or [0]) * count
-
-
-def _said(scene: Scene, role: str) -> tuple[int, ...] | None:
-    found = scene.roles(role)
-    value = found[0].token.value if found else None
-    return value if isinstance(value, tuple) or value is None else (value,)
 
 
 _NAMED = {"relu": "relu", "렐루": "relu", "sigmoid": "sigmoid", "시그모이드": "sigmoid", "tanh": "tanh"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.answers import Answer, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
@@ -11,6 +13,7 @@ from archcalc.quiz.problems.numeric.sliding import Matrix
 from archcalc.quiz.problems.numeric.wanted import picked, wanted
 from archcalc.quiz.quantities import COSTS
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
 from archcalc.quiz.working import Steps
 
 _OTHER = (COSTS - {"WEIGHTS"}) | {"RF", "MEM", "CONNECTIONS", "NEURONS", "MSE", "CE", "SOFTMAX", "RATIO", "PERCENT"}
@@ -18,7 +21,7 @@ _OTHER = (COSTS - {"WEIGHTS"}) | {"RF", "MEM", "CONNECTIONS", "NEURONS", "MSE", 
 
 def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     """Convolve or pool what is given, in the order the text says."""
-    if {ask.kind for ask in asks} & _OTHER or scene.has("FC", "FCNAME"):
+    if {ask.kind for ask in asks} & _OTHER or scene.has("FC", "FCNAME", "OTHERLOSS") or _asks_size(scene):
         raise not_understood("what else is asked", "그 밖에 무엇을 묻는지")
     _take_side_as_window(scene)
     given = read_given(scene)
@@ -32,6 +35,20 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     check_stated(scene, given, results)
     answers = [one for stage in shown for one in _answers(scene, given, stage, len(shown))]
     return Result(tuple(answers), tuple(steps))
+
+
+_SIZE = re.compile(
+    r"(?:what|which|compute|give|find|state|determine)\b[^.?]{0,20}?(?:output|result|feature map)?\s?(?:size|shape|dimensions?)\b|"
+    r"(?:출력|결과|특징\s?맵|특성\s?맵|피처\s?맵|행렬)(?:의)?\s?(?:크기|형태)(?:와|과|는|은|를|을|\s및)"
+)
+
+
+def _asks_size(scene: Scene) -> bool:
+    """`the size of the output` rather than its values."""
+    return any(
+        _SIZE.search(scene.body[scene.tokens[one.first].start : scene.tokens[one.last].end].lower())
+        for one in asking(scene)
+    )
 
 
 def _take_side_as_window(scene: Scene) -> None:

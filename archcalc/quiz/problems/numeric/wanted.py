@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -20,11 +21,19 @@ _BESIDE = frozenset(
 )
 
 
+_POOLED_LATER = re.compile(
+    r"(?:before|prior to)\s(?:the\s|any\s|applying\s)*(?:\d\s?[x*]\s?\d\s)?(?:max\s|average\s|mean\s)?pool|"
+    r"풀링(?:을|를)?\s?(?:적용)?(?:하기|되기)?\s?(?:전|이전)(?:의|\s)"
+)
+
+
 def wanted(scene: Scene, stages: list[Stage]) -> list[Stage]:
     """The stages that are asked for, in order."""
     last = stages[-1:]
     if last[0].side:  # one answer for each of several poolings of one map
         last = [stage for stage in stages if stage.side]
+    if _POOLED_LATER.search(scene.body.lower()) and not scene.has("RELU"):
+        last = [stage for stage in stages if stage.what != POOLED][-1:] or last
     named = _named(scene, {stage.what for stage in stages})
     if BOTH_SIDES.search(scene.body.lower()):
         named = [stage.what for stage in stages][-2:]
@@ -74,11 +83,19 @@ _CORNERS: tuple[tuple[tuple[str, ...], Callable[[Matrix], Any]], ...] = (
     (("bottom right", "bottom-right", "lower right", "오른쪽 아래", "우하단"), lambda m: m[-1][-1]),
     (("maximum", "largest", "최댓값", "최대값"), lambda m: max(value for row in m for value in row)),
 )
+_SUM = re.compile(
+    r"sum of (?:all |the |its |\w+ )*(?:outputs?|entries|values|elements|results)(?![a-z])|"
+    r"(?:원소|값|성분|출력)(?:들)?의\s?총?합(?!성)"
+)
 _STARTS = ("부터", "에서 시작", "에서부터")
 
 
 def picked(scene: Scene, result: Matrix) -> Any:
     """One entry of the result, where the question wants only that; None if it wants all."""
+    for sentence in asking(scene):
+        part = scene.body[scene.tokens[sentence.first].start : scene.tokens[sentence.last].end].lower()
+        if _SUM.search(part):
+            return sum(value for row in result for value in row)
     words = [str(token.value).lower() for token in scene.tokens if token.kind == "PICK" and not _starts(scene, token)]
     if not words:
         return None
