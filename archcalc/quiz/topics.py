@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.find import COSTS, QUANTITIES, Ask
-from archcalc.quiz.problems import compare, general, inverse, joining, loss, named, numeric, subsample, unshared
+from archcalc.quiz.problems import compare, general, inverse, joining, losses, named, numeric, subsample, unshared
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.scene import Scene
 
@@ -19,7 +19,7 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
     if scene.has("MATRIX"):
         return numeric.solve_numeric
     if scene.has("VECTOR") or "CE" in kinds or kinds == {"SOFTMAX"}:
-        return loss.solve_loss
+        return losses.solve_loss
     if scene.numbers.get("given") and kinds & inverse.ATTRIBUTES and not kinds & COSTS:
         return inverse.solve_inverse
     if subsample.is_subsampling(scene) and scene.has("LAYERNAME", "REGION"):

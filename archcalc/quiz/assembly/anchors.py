@@ -163,6 +163,7 @@ def _add_bare(scene: Scene, anchors: list[Anchor]) -> None:
         inside = any(first <= index <= last for first, last in covered)
         if token.kind in ("BN", "GAP") and in_list and not inside and _is_layer_mention(scene, index):
             anchors.append(Anchor(Layer(token.kind.lower(), token.start), index, index, -1))
+    anchors += _written_kernel(scene, anchors)
     if not anchors and scene.roles("chain"):
         anchors += _chained(scene)
     if not anchors and scene.has("BN") and not scene.has("CONV", "CONVLAYER"):
@@ -171,6 +172,19 @@ def _add_bare(scene: Scene, anchors: list[Anchor]) -> None:
         kind = _lone_kind(scene)
         if kind:
             anchors.append(Anchor(Layer(kind, 0), -1, -1, -1))
+
+
+def _written_kernel(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+    """A convolution whose kernel is written out as a matrix: no size of it needs to be told."""
+    written = sum(token.kind == "MATRIX" for token in scene.tokens) > 1
+    if not written or any(anchor.layer.is_conv for anchor in anchors):
+        return []
+    kind = "transposed" if scene.has("TRANS") else "conv"
+    for kinds in (("CONV", "CONVOLVE", "CONVLAYER", "TRANS"), ("FILTER",)):
+        for index, token in enumerate(scene.tokens):
+            if token.kind in kinds:
+                return [Anchor(Layer(kind, token.start), index, index, -1)]
+    return [] if scene.has(*POOLS, "GAP", "FC") else [Anchor(Layer(kind), -1, -1, -1)]
 
 
 def _chained(scene: Scene) -> list[Anchor]:

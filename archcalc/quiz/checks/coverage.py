@@ -111,7 +111,8 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         for index in range(sentence.first, sentence.last + 1)
         if _is_label(scene.tokens[index])
     ]
-    if max(len(labels), _openings(scene)) > max(1, len(result.answers)):
+    marks = sum(token.kind == "ASK" for token in scene.tokens) if scene.has("MATRIX", "VECTOR") else 0
+    if max(len(labels), marks, _openings(scene)) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")
 
 

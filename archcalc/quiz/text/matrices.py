@@ -28,6 +28,30 @@ def brackets(source: Source, position: int) -> Token | None:
     return None
 
 
+_FACTOR = re.compile(r"\(?\s?(\d{1,4})\s?/\s?(\d{1,4})\s?\)?\s?[*x]?\s?(?=\[\s?\[|\[\s?-?\d[^\[\]]*;)")
+
+
+def scaled(source: Source, position: int) -> Token | None:
+    """`1/9 [[1, 1, 1], [1, 1, 1], [1, 1, 1]]`: a fraction in front of a matrix."""
+    factor = _FACTOR.match(source.lower, position)
+    token = brackets(source, factor.end()) if factor and int(factor.group(2)) else None
+    if not factor or token is None or token.kind != "MATRIX":
+        return None
+    share = Fraction(int(factor.group(1)), int(factor.group(2)))
+    return token._replace(value=[[share * value for value in row] for row in token.value], start=position)
+
+
+_WRAPPER = re.compile(r"(?<![a-z])(?:np|numpy|jnp|torch|tf)\.(?:as)?(?:array|tensor|constant|floattensor)\(\s*")
+
+
+def wrapped(source: Source, position: int) -> Token | None:
+    """`np.array([[1, 2], [3, 4]])`: the matrix."""
+    wrapper = _WRAPPER.match(source.lower, position)
+    token = brackets(source, wrapper.end()) if wrapper else None
+    closed = re.compile(r"\s*(?:,\s*dtype[^()]{0,20})?\)").match(source.lower, token.end) if token else None
+    return token._replace(end=closed.end()) if token and closed else None
+
+
 def array(text: str, position: int) -> Token | None:
     rows = re.findall(r"\[([^\[\]]*)\]", text)
     values = [read_row(part) for row in rows for part in row.split(";")]

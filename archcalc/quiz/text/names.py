@@ -87,6 +87,8 @@ def shorthand(source: Source, position: int) -> Token | None:
     if paired:  # `in 512 / out 512`
         return Token("INW", "in", position, paired.end())
     found = _SHORTHAND.match(source.lower, position)
+    if found and source.about_vectors and re.match(r"[py]\s?=\s?0?\.\d", source.lower[position:]):
+        return Token("PRED", found.group(), position, found.end())  # `p = 0.8`: a probability
     if found:
         name = found.group(1)
         kind = _LETTERS.get(name, "LETTER")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.text.examples import with_example
 from archcalc.quiz.text.token import Token
 
 
@@ -151,7 +152,7 @@ def _with_rows_joined(tokens: list[Token], text: str) -> list[Token]:
     """`rows [1, 2], [3, 4]`: vectors of one length beside each other are the rows of a matrix."""
     kinds = {token.kind for token in tokens}
     if kinds & _LOSSES:
-        return tokens
+        return with_example(tokens)
     tokens = [_row_of(tokens, index, text) for index in range(len(tokens))]
     if "CALL" in kinds:
         tokens = [_shape_of(token) for token in tokens]

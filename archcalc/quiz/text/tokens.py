@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz.text import matrices, names, shapes, sidenames, vectors
+from archcalc.quiz.text import listed, matrices, names, shapes, sidenames, vectors
 from archcalc.quiz.text.axes import axes
 from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
@@ -195,6 +195,9 @@ def _word(source: Source, position: int) -> Token | None:
 
 READERS: tuple[Reader, ...] = (
     vectors.loss_formula,
+    listed.rows,
+    listed.entries,
+    listed.named_entries,
     vectors.vector,
     note,
     _idle,
@@ -202,8 +205,10 @@ READERS: tuple[Reader, ...] = (
     sidenames.side,
     _label,
     names.zero_rows,
+    matrices.wrapped,
     _code,
     matrices.rows,
+    matrices.scaled,
     matrices.inline,
     matrices.brackets,
     matrices.parenthesised,

@@ -12,6 +12,14 @@ _ABOUT = re.compile(
     r"softmax|소프트맥스|cross[\s_-]?entropy|교차\s?엔트로피|크로스\s?엔트로피|crossentropy|(?<![a-z])mse(?![a-z])|"
     r"mean[\s-]squared?|squared\serror|평균\s?제곱|제곱\s?오차|오차\s?제곱|logit|로짓|one[\s-]?hot|원[\s-]?핫|likelihood"
 )
+_ROWS = re.compile(
+    r"(?<![a-z])([xwzay])_?1\s?[=:]\s?-?[\d.]+\s?,?\s?(?:and\s|와\s|과\s)?\1_?2\s?[=:]|"
+    r"(?:(?<![a-z])weights?|가중치)\s?(?:vectors?|벡터)?(?:are|is|of|는|가|를|의|와)?\s?(?:[a-z]\s?)?[=:]?\s?"
+    r"[\[(]\s?-?\d[\d.]*(?:\s?,\s?-?\d[\d.]*)+\s?[\])]|"
+    r"(?:(?<![a-z])(?:sequence|signal|series)|신호|수열|시퀀스)\s?(?:[a-z]\s?=|:|of|가|는|은)?\s?"
+    r"-?\d[\d.]*(?:\s?,\s?-?\d[\d.]*){2}"
+)
+"""Inputs and weights of a neuron, entry by entry or as vectors; a signal as a bare row."""
 _NUMBER = r"(?:-?\d{1,9}(?:\.\d{1,9})?|-?\.\d{1,9})(?:/\d{1,6})?"
 _ENTRY = rf"(?:{_NUMBER}|-?(?:ln|log)\s?\(?\s?{_NUMBER}\s?\)?)"
 _COMMAS = re.compile(rf"{_ENTRY}(?:\s?(?:,|,?\sand|와|과)\s?{_ENTRY}){{1,19}}(?![\d.]*\d|\s?[x*/]\s?\d)")
@@ -24,8 +32,8 @@ _MSE = re.compile(r"\(?1\s?/\s?[n\d]\)?\s?\*?\s?(?:sum|Σ|∑)_?\w?\s?\([^()]{1,
 
 
 def is_about_vectors(lower: str) -> bool:
-    """Whether a text speaks of softmax or of a loss."""
-    return bool(_ABOUT.search(lower) or _CE.search(lower) or _MSE.search(lower))
+    """Whether a text speaks of softmax or of a loss, or of the inputs of one neuron or a signal as rows of numbers."""
+    return bool(_ABOUT.search(lower) or _ROWS.search(lower) or _CE.search(lower) or _MSE.search(lower))
 
 
 def loss_formula(source: Source, position: int) -> Token | None:

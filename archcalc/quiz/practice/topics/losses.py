@@ -8,7 +8,7 @@ from random import Random
 from archcalc.quiz.practice import mistakes
 from archcalc.quiz.practice.draft import Draft
 from archcalc.quiz.problems.base import answer
-from archcalc.quiz.problems.loss import cross_entropy, softmax, squares
+from archcalc.quiz.problems.losses.values import cross_entropy, softmax, squares
 
 
 def _probabilities(random: Random, count: int) -> list[Fraction]:

@@ -8,7 +8,7 @@ from typing import Any
 from archcalc.quiz.practice import mistakes
 from archcalc.quiz.practice.draft import Draft
 from archcalc.quiz.problems.base import answer
-from archcalc.quiz.problems.sliding import Numeric, convolve, pool
+from archcalc.quiz.problems.numeric.sliding import Numeric, convolve, pool
 
 Matrix = list[list[Any]]
 

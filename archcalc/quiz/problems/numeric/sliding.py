@@ -1,11 +1,11 @@
-"""A window sliding over a small matrix: cross-correlation and pooling, entry by entry."""
+"""A window sliding over a small matrix: cross-correlation, its transpose, and pooling, entry by entry."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from archcalc.formula import window_output
+from archcalc.formula import transposed_output, window_output
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.working import Step, Steps
 
@@ -13,19 +13,20 @@ Matrix = list[list[Any]]
 
 
 class Numeric(NamedTuple):
-    """A matrix, perhaps a kernel, and how the window moves."""
+    """A matrix, its kernel, and how the kernel moves; a border of zeros has as many rows as columns, or only these."""
 
     matrix: Matrix
-    kernel: Matrix | None
+    kernel: Matrix
     stride: int
     pad: int
+    sideways: bool = False  # one row of numbers is padded left and right only
 
 
-def padded(matrix: Matrix, pad: int) -> Matrix:
+def padded(matrix: Matrix, rows: int, columns: int) -> Matrix:
     """The matrix with a border of zeros."""
-    width = len(matrix[0]) + 2 * pad
-    rows = [[0] * pad + list(row) + [0] * pad for row in matrix]
-    return [[0] * width for _ in range(pad)] + rows + [[0] * width for _ in range(pad)]
+    width = len(matrix[0]) + 2 * columns
+    inner = [[0] * columns + list(row) + [0] * columns for row in matrix]
+    return [[0] * width for _ in range(rows)] + inner + [[0] * width for _ in range(rows)]
 
 
 def windows(matrix: Matrix, height: int, width: int, stride: int) -> list[list[list[Any]]]:
@@ -44,12 +45,10 @@ def windows(matrix: Matrix, height: int, width: int, stride: int) -> list[list[l
 
 def convolve(problem: Numeric, steps: Steps) -> Matrix:
     """Cross-correlation, as every framework computes it."""
-    assert problem.kernel is not None
     weights = [w for row in problem.kernel for w in row]
+    matrix = padded(problem.matrix, 0 if problem.sideways else problem.pad, problem.pad)
     result = []
-    for row in windows(
-        padded(problem.matrix, problem.pad), len(problem.kernel), len(problem.kernel[0]), problem.stride
-    ):
+    for row in windows(matrix, len(problem.kernel), len(problem.kernel[0]), problem.stride):
         sums = []
         for values in row:
             terms = [f"{shown(v)}·{shown(w)}" for v, w in zip(values, weights, strict=True)]
@@ -57,6 +56,29 @@ def convolve(problem: Numeric, steps: Steps) -> Matrix:
             steps.append(Step("entry", f"{' + '.join(terms)} = {shown(sums[-1])}"))
         result.append(sums)
     return result
+
+
+def transpose(problem: Numeric) -> Matrix:
+    """Transposed convolution: each entry spreads the kernel over the result; a border of `pad` is cut off."""
+    height, width = len(problem.kernel), len(problem.kernel[0])
+    sizes = (len(problem.matrix), height), (len(problem.matrix[0]), width)
+    rows, columns = (transposed_output(size, 0, kernel, problem.stride, 1, 0) for size, kernel in sizes)
+    spread: Matrix = [[0] * columns for _ in range(rows)]
+    for r, row in enumerate(problem.matrix):
+        for c, value in enumerate(row):
+            for i in range(height):
+                for j in range(width):
+                    spread[r * problem.stride + i][c * problem.stride + j] += value * problem.kernel[i][j]
+    cut = problem.pad
+    return [row[cut : columns - cut] for row in spread[cut : rows - cut]]
+
+
+def dilated(kernel: Matrix, rate: int) -> Matrix:
+    """The kernel with `rate - 1` zeros between its entries."""
+    height, width = rate * (len(kernel) - 1) + 1, rate * (len(kernel[0]) - 1) + 1
+    return [
+        [kernel[r // rate][c // rate] if r % rate == c % rate == 0 else 0 for c in range(width)] for r in range(height)
+    ]
 
 
 def pool(matrix: Matrix, size: tuple[int, int], stride: int, how: str, steps: Steps) -> Matrix:
@@ -80,4 +102,6 @@ def shown(value: Any) -> str:
     """A number as it stands in a sum."""
     if isinstance(value, Fraction):
         return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"
+    if isinstance(value, float):
+        return f"{value:.6g}"
     return f"({value})" if value < 0 else str(value)

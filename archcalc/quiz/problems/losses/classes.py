@@ -1,0 +1,139 @@
+"""Which class is the right one: by a one-hot vector, a place, a number, or a name."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.answers import contradiction, missing
+from archcalc.quiz.problems.losses.rows import pair, vectors
+from archcalc.quiz.problems.losses.values import Vector, softmax
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import Token
+
+ROUNDED = 0.02
+"""How far probabilities that were rounded may be from a sum of one."""
+
+
+def distributions(scene: Scene) -> tuple[Vector, Vector]:
+    """A target distribution and predicted probabilities, the latter by softmax where scores are given."""
+    given = vectors(scene)
+    lone = [values[0] for label, values in given if label == "TARGET" and len(values) == 1]
+    if lone and len(given) == 2:  # `target=[2]`: an index, counted from zero
+        predicted = next(values for _, values in given if len(values) > 1)
+        target: Vector = [int(at == lone[0]) for at in range(len(predicted))]
+    elif len(given) == 2:
+        target, predicted = pair(scene)
+        if not any(label for label, _ in given) and is_one_hot(predicted):
+            target, predicted = predicted, target
+    elif len(given) == 1:
+        predicted = given[0][1]
+        target = _one_hot(scene, len(predicted))
+    else:
+        raise missing("a target and a prediction", "정답과 예측 벡터")
+    scores = scene.has("LOGITS") or (scene.has("SOFTMAX") and abs(float(sum(predicted)) - 1) > ROUNDED)
+    predicted = softmax(predicted) if scores else predicted
+    total = float(sum(predicted))
+    if any(p < 0 for p in predicted) or abs(total - 1) > ROUNDED:
+        raise contradiction(f"probabilities that sum to {total:.4g}", f"합이 {total:.4g}인 확률")
+    return target, predicted
+
+
+def is_one_hot(values: Vector) -> bool:
+    """One 1 among zeros."""
+    return sorted(map(float, values)) == [0.0] * (len(values) - 1) + [1.0]
+
+
+def lone_probability(scene: Scene) -> tuple[Vector, Vector]:
+    """`the true class gets 0.25`."""
+    values = [token.value for token in scene.unplaced if token.kind == "NUM" and 0 < token.value < 1]
+    if len(values) != 1:
+        raise missing("the predicted probabilities", "예측 확률")
+    return [1], values
+
+
+def _one_hot(scene: Scene, count: int) -> Vector:
+    """The class that a number, an ordinal or a name points out."""
+    numbered = class_number(scene)
+    index = named_class(scene, count)
+    index = index if index is not None else _class_index(scene, count, numbered)
+    if index is None or not 0 <= index < count:
+        raise missing("the correct class", "정답 클래스")
+    return [int(at == index) for at in range(count)]
+
+
+_FROM_ZERO = ("index", "인덱스", "번호는 0", "0-based", "zero-based", "target=", "crossentropyloss", "f.cross_entropy")
+_RANGE = re.compile(r"(?:class(?:es)?|클래스|번호)(?:는|가)?\s?([01])(?:번)?\s?(?:to|-|~|through|,|부터|에서)")
+
+
+def _class_index(scene: Scene, count: int, numbered: Token | None) -> int | None:
+    """`the third class` and `class index 2` are one class; a bare number between 1 and the last is either."""
+    ordinals = [token.value - 1 for token in scene.tokens if token.kind == "ORD"]
+    if ordinals:
+        return int(ordinals[-1])
+    if numbered is None:
+        return None
+    number = int(numbered.value)
+    counted = _RANGE.search(scene.body.lower())
+    if counted:
+        return number - int(counted.group(1))
+    if any(word in scene.body.lower() for word in _FROM_ZERO) or number == 0:
+        return number
+    return number - 1 if number == count else None
+
+
+def class_number(scene: Scene) -> Token | None:
+    """The one number that stands with a word for the right class."""
+    named = [
+        token
+        for index, token in enumerate(scene.tokens)
+        if token.kind in ("NUM", "WNUM")
+        and isinstance(token.value, int)
+        and {one.kind for one in scene.tokens[max(0, index - 3) : index]} & {"TARGET", "CLASS"}
+    ]
+    return named[-1] if named and (len(named) == 1 or _RANGE.search(scene.body.lower())) else None
+
+
+_NAME = r"[a-z가-힣][a-z가-힣]*"
+_LIST = re.compile(rf"{_NAME}(?:\s?(?:,\s?and|,|/|·|와|과|\sand|\sor)\s?{_NAME})+")
+_JOINT = re.compile(r"\s?(?:,\s?and|,|/|·|와|과|\sand|\sor)\s?")
+_ENTRY = re.compile(rf"({_NAME})\)?\s?[:=(]?\s?\d")
+_PARTICLES = r"(?:이다|입니다|이라면|이고|이며|이|가|은|는|을|를|의|로|일|인|다|였다)?"
+
+
+def named_class(scene: Scene, count: int) -> int | None:
+    """The class whose name comes up once more beside the list: `cat 0.2, dog 0.7, bird 0.1, and it is a dog`."""
+    rest, rows = _lists(scene, count)
+    found: set[int] = set()
+    for names in rows:
+        known = [at for at, name in enumerate(names) if re.search(_spelled(name), rest)]
+        found |= set(known) if len(known) == 1 else {-1} if known else set()
+    return found.pop() if len(found) == 1 else None
+
+
+def _lists(scene: Scene, count: int) -> tuple[str, list[list[str]]]:
+    """The rows of as many different names as there are classes, and the text without them."""
+    lower = rest = scene.body.lower()
+    spans = [
+        (token.start, token.end, _ENTRY.findall(lower[token.start : token.end]))
+        for token in scene.tokens
+        if token.kind == "VECTOR"
+    ]
+    spans += [(row.start(), row.end(), _without_particles(_JOINT.split(row.group()))) for row in _LIST.finditer(lower)]
+    rows = []
+    for first, last, names in spans:
+        if len(names) == len(set(names)) == count:
+            rows.append(names)
+            rest = rest[:first] + "|" * (last - first) + rest[last:]
+    return rest, rows
+
+
+def _without_particles(names: list[str]) -> list[str]:
+    """`개, 고양이, 새를`: the last one carries the particle."""
+    return [*names[:-1], re.sub(r"(?<=[가-힣])(?:으로|를|을|의|에|로|인|이|가)$", "", names[-1])]
+
+
+def _spelled(name: str) -> str:
+    """A name as a word of its own; `3개` counts and names nothing."""
+    if "가" <= name[0] <= "힣":
+        return rf"(?<![가-힣\d])(?<!\d\s){re.escape(name)}(?={_PARTICLES}(?![가-힣]))"
+    return rf"(?<![a-z]){re.escape(name)}s?(?![a-z])"

@@ -1,0 +1,158 @@
+"""Answers to questions on softmax and losses."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from archcalc.quiz.answers import Alternative, Answer, contradiction, missing, not_understood
+from archcalc.quiz.asks.find import Ask
+from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.losses.classes import ROUNDED, class_number, distributions, lone_probability
+from archcalc.quiz.problems.losses.rows import logits, pair, vectors
+from archcalc.quiz.problems.losses.values import (
+    Vector,
+    binary_cross_entropy,
+    cross_entropy,
+    sigmoid,
+    softmax,
+    squares,
+)
+from archcalc.quiz.quantities import COSTS
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.examples import is_binary
+from archcalc.quiz.working import Step, Steps
+
+_KINDS = ("CE", "MSE", "SSE", "SOFTMAX")
+
+
+def solve_loss(scene: Scene, asks: list[Ask]) -> Result:
+    """Answer every ask in order; softmax first where a loss is taken of it."""
+    if scene.has("OTHERLOSS") or {ask.kind for ask in asks} & (COSTS - {"WEIGHTS"}):
+        raise not_understood("what else is asked", "그 밖에 무엇을 묻는지")
+    _refuse_idle_numbers(scene)
+    steps: Steps = []
+    answers: list[Answer] = []
+    alternatives: tuple[Alternative, ...] = ()
+    for kind in _wanted(scene, asks):
+        if kind == "SOFTMAX":
+            shares = _shown_softmax(logits(scene), steps)
+            one = _class_asked(scene, asks)
+            answers.append(answer("softmax", shares) if one is None else answer("value", shares[one], ""))
+        elif kind == "CE":
+            answers.append(answer("cross_entropy", _cross_entropy(scene, steps), ""))
+        elif kind == "SSE":
+            answers.append(answer("sse", float(squares(*pair(scene))), ""))
+        else:
+            target, predicted = pair(scene)
+            total = squares(target, predicted)
+            steps.append(
+                Step("mean squared error", f"{_number(total)} / {len(target)} = {_number(total / len(target))}")
+            )
+            answers.append(answer("mse", float(total / len(target)), ""))
+            alternatives = (Alternative("1/2 × Σ(t − y)²", (answer("mse", float(total / 2), ""),)),)
+    if not answers:
+        raise not_understood("what to do with the vectors", "벡터로 무엇을 하는지")
+    return Result(tuple(answers), tuple(steps), (), alternatives if len(answers) == 1 else ())
+
+
+def _wanted(scene: Scene, asks: list[Ask]) -> list[str]:
+    """What is asked, in order; softmax on the way to a loss only if it is asked as well."""
+    wanted = list(dict.fromkeys(ask.kind for ask in asks if ask.kind in _KINDS))
+    wanted = wanted or [kind for kind in _KINDS if scene.has(kind)][:1]
+    if "SOFTMAX" in wanted and "CE" in wanted and not (_has_scores(scene) and _softmax_asked(scene, asks)):
+        wanted.remove("SOFTMAX")
+    return wanted
+
+
+def _has_scores(scene: Scene) -> bool:
+    """Whether there is a vector that softmax can still be taken of."""
+    given = [(label, values) for label, values in vectors(scene) if label != "TARGET"]
+    return any(label == "LOGITS" or abs(float(sum(values)) - 1) > ROUNDED for label, values in given)
+
+
+def _class_asked(scene: Scene, asks: list[Ask]) -> int | None:
+    """`the probability of the second class`, where no loss makes it the right one."""
+    places = [
+        index
+        for index, token in enumerate(scene.tokens)
+        if token.kind == "ORD" and not scene.body[token.end :].lstrip().startswith(("자리", "decimal", "digit"))
+    ]
+    if not places or any(ask.kind == "CE" for ask in asks) or scene.has("CE"):
+        return None
+    beside = {token.kind for token in scene.tokens[places[0] + 1 : places[0] + 3]}
+    if len(places) > 1 or "CLASS" not in beside:
+        raise not_understood("what the place in the order is about", "순서가 무엇에 대한 것인지")
+    return int(scene.tokens[places[0]].value) - 1
+
+
+def _softmax_asked(scene: Scene, asks: list[Ask]) -> bool:
+    """Softmax and the loss are both asked when they are joined by `and`, or softmax comes with probabilities."""
+    at = next(ask.place for ask in asks if ask.kind == "SOFTMAX")
+    ce = next(ask.place for ask in asks if ask.kind == "CE")
+    between = {token.kind for token in scene.tokens[min(at, ce) : max(at, ce)]}
+    return at < ce and bool(between & {"AND", "COMMA"}) and "FROM" not in between
+
+
+def _refuse_idle_numbers(scene: Scene) -> None:
+    """A number beside the vectors that is neither the right class nor a count may change the answer."""
+    given = vectors(scene)
+    if not given:
+        return
+    known = {len(values) for _, values in given} | {len(given)}
+    number = class_number(scene)
+    for token in scene.unplaced:
+        counts = isinstance(token.value, int) and token.value in known
+        if token is not number and not counts and not _in_range(scene, token.start):
+            shown = scene.body[token.start : token.end]
+            raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
+
+
+def _in_range(scene: Scene, start: int) -> bool:
+    """`classes 1 to 4`."""
+    before = scene.body[max(0, start - 14) : start].lower()
+    return any(word in before for word in ("class", "클래스")) or before.rstrip().endswith(("to", "~", "-"))
+
+
+def _cross_entropy(scene: Scene, steps: Steps) -> float:
+    base, sign = (2.0, "log2") if scene.has("LOG2") else (10.0, "log10") if scene.has("LOG10") else (math.e, "ln")
+    if is_binary(scene.tokens) and len(vectors(scene)) == 2:
+        return _binary(scene, base, sign, steps)
+    target, predicted = distributions(scene) if scene.has("VECTOR") else lone_probability(scene)
+    value = cross_entropy(target, predicted, base)
+    chosen = ", ".join(f"{float(p):.6g}" for t, p in zip(target, predicted, strict=True) if t)
+    steps.append(Step("cross-entropy", f"−{sign}({chosen}) = {value:.6g}"))
+    return value
+
+
+def _binary(scene: Scene, base: float, sign: str, steps: Steps) -> float:
+    """The mean over all examples, or their sum if that is asked."""
+    target, predicted = pair(scene)
+    if not set(target) <= {0, 1}:
+        target, predicted = predicted, target
+    if not set(target) <= {0, 1}:
+        raise missing("labels of two classes", "두 클래스의 정답")
+    if scene.has("LOGITS"):
+        predicted = [sigmoid(value) for value in predicted]
+    if any(not 0 <= p <= 1 for p in predicted):
+        raise contradiction("a probability beyond 0 and 1", "0과 1을 벗어난 확률")
+    if len(target) > 1 and scene.has("EACH"):
+        raise not_understood("of which examples each", "각각 어느 표본의 것인지")
+    losses = binary_cross_entropy(target, predicted, base)
+    chosen = [p if t else 1 - p for t, p in zip(target, predicted, strict=True)]
+    steps += [
+        Step("cross-entropy", f"−{sign}({float(p):.6g}) = {loss:.6g}") for p, loss in zip(chosen, losses, strict=True)
+    ]
+    return sum(losses) / (1 if scene.has("SUMOF", "TOTAL") else len(losses))
+
+
+def _number(value: Fraction) -> str:
+    return f"{float(value):.6g}"
+
+
+def _shown_softmax(scores: Vector, steps: Steps) -> list[float]:
+    values = softmax(scores)
+    below = " + ".join(f"exp({float(x):.6g})" for x in scores)
+    for x, value in zip(scores, values, strict=True):
+        steps.append(Step("softmax", f"exp({float(x):.6g}) / ({below}) = {value:.6f}"))
+    return list(values)

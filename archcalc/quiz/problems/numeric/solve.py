@@ -1,0 +1,87 @@
+"""A question on small matrices: what is given, what is done with it, what of that is asked."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.answers import Answer, not_understood
+from archcalc.quiz.asks.find import Ask
+from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.numeric.chain import POOLED, Stage, exact, stages
+from archcalc.quiz.problems.numeric.given import Given, check_stated, need_filters, read_given
+from archcalc.quiz.problems.numeric.sliding import Matrix
+from archcalc.quiz.problems.numeric.wanted import picked, wanted
+from archcalc.quiz.quantities import COSTS
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
+from archcalc.quiz.working import Steps
+
+_OTHER = (COSTS - {"WEIGHTS"}) | {"RF", "MEM", "CONNECTIONS", "NEURONS", "MSE", "CE", "SOFTMAX", "RATIO", "PERCENT"}
+
+
+def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
+    """Convolve or pool what is given, in the order the text says."""
+    if {ask.kind for ask in asks} & _OTHER or scene.has("FC", "FCNAME", "OTHERLOSS") or _asks_size(scene):
+        raise not_understood("what else is asked", "그 밖에 무엇을 묻는지")
+    _take_side_as_window(scene)
+    given = read_given(scene)
+    steps: Steps = []
+    found = stages(scene, given, steps)
+    need_filters(scene, given)
+    if not found:
+        raise not_understood("what to do with the matrix", "행렬로 무엇을 하는지")
+    shown = wanted(scene, found)
+    results = {(len(one), len(one[0])) for stage in found for one in stage.maps}
+    check_stated(scene, given, results)
+    answers = [one for stage in shown for one in _answers(scene, given, stage, len(shown))]
+    return Result(tuple(answers), tuple(steps))
+
+
+_SIZE = re.compile(
+    r"(?:what|which|compute|give|find|state|determine)\b[^.?]{0,20}?(?:output|result|feature map)?\s?(?:size|shape|dimensions?)\b|"
+    r"(?:출력|결과|특징\s?맵|특성\s?맵|피처\s?맵|행렬)(?:의)?\s?(?:크기|형태)(?:와|과|는|은|를|을|\s및)"
+)
+
+
+def _asks_size(scene: Scene) -> bool:
+    """`the size of the output` rather than its values."""
+    return any(
+        _SIZE.search(scene.body[scene.tokens[one.first].start : scene.tokens[one.last].end].lower())
+        for one in asking(scene)
+    )
+
+
+def _take_side_as_window(scene: Scene) -> None:
+    """`size 2` beside a matrix of 3x3 is the size of the pooling window."""
+    open_pools = [layer for layer in scene.layers if layer.is_pool and layer.kernel is None]
+    matrices = [token.value for token in scene.tokens if token.kind == "MATRIX"]
+    sides = {(len(matrix), len(matrix[0])) for matrix in matrices}
+    if scene.input is not None and len(open_pools) == 1 and tuple(scene.input) not in sides:
+        open_pools[0].kernel, scene.input = scene.input, None
+
+
+def _answers(scene: Scene, given: Given, stage: Stage, count: int) -> list[Answer]:
+    """What a stage is called, and its maps: numbered if there are several."""
+    name = "pooled" if stage.what == POOLED else "feature_map"
+    name += f"_{stage.side}" if stage.side else ""
+    maps = [[[exact(value) for value in row] for row in one] for one in stage.maps]
+    pick = picked(scene, maps[0]) if len(maps) == count == 1 else None
+    if pick is not None:
+        return [answer("value", pick, "")]
+    if len(maps) > 1 and all(len(one) == 1 == len(one[0]) for one in maps):
+        return [answer(name, [one[0][0] for one in maps], "vector")]
+    return [
+        _dressed(scene, given, one, f"{name}_{number}" if len(maps) > 1 else name) for number, one in enumerate(maps, 1)
+    ]
+
+
+def _dressed(scene: Scene, given: Given, result: Matrix, name: str) -> Answer:
+    """A matrix, or what it is worth: the one number of a convolution or a whole map, the row of a signal."""
+    single = len(result) == 1 == len(result[0])
+    wants_matrix = scene.body.rstrip(" ?.!은는이가").endswith(("행렬", "matrix"))
+    if single and (given.filters or scene.has("GAP")):
+        return answer("value", result[0][0], "")
+    row = len(result) == 1 and not wants_matrix
+    if row and (given.flat or given.filters):
+        return answer(name, list(result[0]), "vector")
+    return answer(name, result, "matrix")

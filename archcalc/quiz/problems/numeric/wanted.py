@@ -1,0 +1,111 @@
+"""Which of the stages a question wants to see: the last one, or several that it names."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from archcalc.quiz.answers import not_understood
+from archcalc.quiz.problems.numeric.chain import ACTIVATED, BOTH_SIDES, CONVOLVED, POOLED, Stage, is_denied
+from archcalc.quiz.problems.numeric.sliding import Matrix
+from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.sentences import asking
+from archcalc.quiz.text.token import Token
+
+_RESULTS = frozenset({"MAP", "OUTPUT", "OUTMAP", "PREACT"})
+_JOINTS = frozenset({"AND", "COMMA", "SLASH", "ASK", "ITEM"})
+_BESIDE = frozenset(
+    {*POOLS, *_JOINTS, "GAP", "RELU", "WORD", "LP", "RP", "GIVES", "CONV", "EACH", "COMPUTE", "BEFOREAFTER"}
+)
+
+
+_POOLED_LATER = re.compile(
+    r"(?:before|prior to)\s(?:the\s|any\s|applying\s)*(?:\d\s?[x*]\s?\d\s)?(?:max\s|average\s|mean\s)?pool|"
+    r"풀링(?:을|를)?\s?(?:적용)?(?:하기|되기)?\s?(?:전|이전)(?:의|\s)"
+)
+
+
+def wanted(scene: Scene, stages: list[Stage]) -> list[Stage]:
+    """The stages that are asked for, in order."""
+    last = stages[-1:]
+    if last[0].side:  # one answer for each of several poolings of one map
+        last = [stage for stage in stages if stage.side]
+    if _POOLED_LATER.search(scene.body.lower()) and not scene.has("RELU"):
+        last = [stage for stage in stages if stage.what != POOLED][-1:] or last
+    named = _named(scene, {stage.what for stage in stages})
+    if BOTH_SIDES.search(scene.body.lower()):
+        named = [stage.what for stage in stages][-2:]
+    if len(named) < 2:
+        return last
+    return [stage for what in named for stage in stages if stage.what == what]
+
+
+def _named(scene: Scene, known: set[str]) -> list[str]:
+    """`the feature map and the pooled map`, `가중합과 ReLU 출력`: results that stand beside each other, joined."""
+    found: list[tuple[int, str]] = []
+    for sentence in asking(scene):
+        for index in range(sentence.first, sentence.last + 1):
+            if scene.tokens[index].kind in _RESULTS:
+                found.append((index, _kind_of(scene, index, known)))
+    names: list[str] = []
+    for (one, first), (two, second) in itertools.pairwise(found):
+        between = {token.kind for token in scene.tokens[one + 1 : two]}
+        if first != second and {first, second} <= known and between & _JOINTS and between <= _BESIDE:
+            names += [first, second] if not names or names[-1] != first else [second]
+    return list(dict.fromkeys(names))
+
+
+def _kind_of(scene: Scene, index: int, known: set[str]) -> str:
+    """What a word for a result is the result of, by the operation beside it."""
+    tokens = scene.tokens
+    if tokens[index].kind == "PREACT":
+        return CONVOLVED
+    before, behind = reversed(tokens[max(0, index - 2) : index]), tokens[index + 1 : index + 4]
+    for token in _until_joint(before) + _until_joint(behind):
+        if token.kind in (*POOLS, "GAP"):
+            return POOLED
+        if token.kind == "RELU":
+            return CONVOLVED if is_denied(scene, token) else ACTIVATED
+    return CONVOLVED if CONVOLVED in known else ACTIVATED
+
+
+def _until_joint(tokens: Iterable[Token]) -> list[Token]:
+    """The words up to the next joint."""
+    return list(itertools.takewhile(lambda token: token.kind not in _JOINTS, tokens))
+
+
+_CORNERS: tuple[tuple[tuple[str, ...], Callable[[Matrix], Any]], ...] = (
+    (("top left", "top-left", "upper left", "upper-left", "왼쪽 위", "좌상단"), lambda m: m[0][0]),
+    (("top right", "top-right", "upper right", "오른쪽 위", "우상단"), lambda m: m[0][-1]),
+    (("bottom left", "bottom-left", "lower left", "왼쪽 아래", "좌하단"), lambda m: m[-1][0]),
+    (("bottom right", "bottom-right", "lower right", "오른쪽 아래", "우하단"), lambda m: m[-1][-1]),
+    (("maximum", "largest", "최댓값", "최대값"), lambda m: max(value for row in m for value in row)),
+)
+_SUM = re.compile(
+    r"sum of (?:all |the |its |\w+ )*(?:outputs?|entries|values|elements|results)(?![a-z])|"
+    r"(?:원소|값|성분|출력)(?:들)?의\s?총?합(?!성)"
+)
+_STARTS = ("부터", "에서 시작", "에서부터")
+
+
+def picked(scene: Scene, result: Matrix) -> Any:
+    """One entry of the result, where the question wants only that; None if it wants all."""
+    for sentence in asking(scene):
+        part = scene.body[scene.tokens[sentence.first].start : scene.tokens[sentence.last].end].lower()
+        if _SUM.search(part):
+            return sum(value for row in result for value in row)
+    words = [str(token.value).lower() for token in scene.tokens if token.kind == "PICK" and not _starts(scene, token)]
+    if not words:
+        return None
+    for parts, entry in _CORNERS:
+        if len(words) == 1 and any(part in words[0] for part in parts):
+            return entry(result)
+    raise not_understood("which entry of the result is asked", "결과의 어느 값을 묻는지")
+
+
+def _starts(scene: Scene, token: Token) -> bool:
+    """`왼쪽 위부터`, `from the top left`: where the window begins to move."""
+    before, behind = scene.body[: token.start].lower(), scene.body[token.end : token.end + 12].lstrip()
+    return behind.startswith(_STARTS) or before.rstrip().endswith(("from", "from the", "at the", "in the"))

@@ -1,0 +1,40 @@
+"""One example of a binary classification, told by two numbers: `the label is 1, the sigmoid output 0.8`."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from archcalc.quiz.text.token import Token
+
+_ASIDE = frozenset({"DECIMALS", "CLASS"})
+
+
+def is_binary(tokens: list[Token]) -> bool:
+    """Whether the cross-entropy is that of two classes and one probability."""
+    named = any(token.kind == "CE" and str(token.value).lower().startswith(("bce", "nn.bce")) for token in tokens)
+    return named or any(token.kind == "BINARY" for token in tokens)
+
+
+def with_example(tokens: list[Token]) -> list[Token]:
+    """The label and the probability as vectors of one entry, with the words for a target and a prediction."""
+    kinds = {token.kind for token in tokens}
+    if "CE" not in kinds or "VECTOR" in kinds or not is_binary(tokens):
+        return tokens
+    numbers = [token for index, token in enumerate(tokens) if token.kind == "NUM" and not _is_aside(tokens, index)]
+    shares = [token for token in numbers if isinstance(token.value, Fraction) and 0 < token.value < 1]
+    labels = [token for token in numbers if token.value in (0, 1) and isinstance(token.value, int)]
+    said = kinds & {"POSITIVE", "NEGATIVE"}
+    if len(shares) != 1 or len(shares) + len(labels) != len(numbers):
+        return tokens
+    values = {token.value for token in labels} | {int(one == "POSITIVE") for one in said}
+    if len(values) != 1:
+        return tokens
+    target = [Token("TARGET", "", 0, 0), Token("VECTOR", [values.pop()], 0, 0), Token("STOP", "", 0, 0)]
+    predicted = [Token("PRED", "", 0, 0), Token("VECTOR", [shares[0].value], 0, 0), Token("STOP", "", 0, 0)]
+    return target + predicted + [token for token in tokens if token not in numbers]
+
+
+def _is_aside(tokens: list[Token], index: int) -> bool:
+    """`3 decimals`, `2 classes`."""
+    beside = tokens[max(0, index - 1) : index] + tokens[index + 1 : index + 2]
+    return any(token.kind in _ASIDE for token in beside)
