@@ -55,7 +55,7 @@ def _names_bytes(state: State, place: int) -> bool:
 
 def _said_unit(state: State, kind: str) -> str:
     """`1 KB = 1024 bytes`: the text says which kilobyte it means."""
-    said = any(token.kind == "NOTE" and re.search(r"1,?024|2\s?\^\s?\d0", token.value) for token in state.scene.tokens)
+    said = any(token.kind == "NOTE" and re.search(r"1,?024|1,?048,?576|2\s?\^\s?\d0|2\^\^", token.value) for token in state.scene.tokens)
     return {"KB": "KIB", "MB": "MIB", "GB": "GIB"}.get(kind, kind) if said else kind
 
 
