@@ -132,15 +132,21 @@ def _solved(scene: Scene) -> Solution:
 def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
     """The solver for what the scene holds and what is asked."""
     from archcalc.quiz.problems import compare, general, inverse, joining, loss, named, numeric, subsample, unshared
+    from archcalc.quiz.problems.whole import is_whole
+    from archcalc.quiz.problems.widths import is_inverse_dense, solve_width
 
     kinds = {ask.kind for ask in asks}
     if scene.has("MATRIX"):
         return numeric.solve_numeric
     if scene.has("VECTOR") or "CE" in kinds or kinds == {"SOFTMAX"}:
         return loss.solve_loss
+    if is_inverse_dense(scene, asks):
+        return solve_width
+    if is_whole(scene, asks):
+        return named.solve_named
     if scene.numbers.get("given") and kinds & {"NFILT", "FILTER", "COUT", "LAYERS"} and not kinds & COSTS:
         return inverse.solve_filters
-    if subsample.is_subsampling(scene) and scene.has("LAYERNAME", "REGION"):
+    if subsample.is_subsampling(scene):
         return subsample.solve_subsample
     if joining.is_joining(scene, asks):
         return joining.solve_joining

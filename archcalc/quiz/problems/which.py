@@ -36,7 +36,7 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
         return None
     first, last = span_of(scene, ask, asks)
     tokens = scene.tokens
-    kinds = {token.kind for token in tokens[first : last + 1]}
+    kinds = _kinds_of_ask(tokens[first : last + 1])
     each = bool(kinds & {"LABELLED"}) or (
         "EACH" in kinds and bool(kinds & (_NAMES | _CONVS | {"ORD", "LAYER", "THEN"}))
     )
@@ -55,6 +55,16 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     each = each or (len(places) == len(alone) > 1 and "TOTAL" not in kinds)
     total = each and _total_follows(tokens[first : last + 1])
     return Which(places, each, total)
+
+
+def _kinds_of_ask(tokens: list[Token]) -> set[str]:
+    """The kinds of tokens of an ask; `각 16개` only says of which layers the number is."""
+    following = [*tokens[1:], None]
+    return {
+        one.kind
+        for one, after in zip(tokens, following, strict=True)
+        if not (one.kind == "EACH" and after is not None and after.kind == "NUM")
+    }
 
 
 def _each_of_a_kind(tokens: list[Token]) -> bool:

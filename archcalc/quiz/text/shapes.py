@@ -52,7 +52,7 @@ def arrowed(source: Source, position: int) -> Token | None:
     return Token("ARROWED", tuple(map(int, found.groups())), position, found.end()) if found else None
 
 
-_CHAIN = re.compile(r"\d{1,7}(?:\s?-\s?\d{1,7}){2,6}(?![\d.])")
+_CHAIN = re.compile(r"\d{1,7}(?:\s?-\s?\d{1,7}){2,6}(?!\d|\.\d)")
 
 
 def chain(source: Source, position: int) -> Token | None:
