@@ -132,6 +132,7 @@ def _solved(scene: Scene) -> Solution:
 def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
     """The solver for what the scene holds and what is asked."""
     from archcalc.quiz.problems import compare, general, inverse, joining, loss, named, numeric, subsample, unshared
+    from archcalc.quiz.problems.tabled import solve_tabled
     from archcalc.quiz.problems.whole import is_whole
     from archcalc.quiz.problems.widths import is_inverse_dense, solve_width
 
@@ -148,6 +149,8 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return inverse.solve_filters
     if subsample.is_subsampling(scene):
         return subsample.solve_subsample
+    if "tabled" in scene.numbers:
+        return solve_tabled
     if joining.is_joining(scene, asks):
         return joining.solve_joining
     if "LAYERS" in kinds:

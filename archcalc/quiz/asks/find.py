@@ -5,7 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.asks.asked import asked, unknowns
 from archcalc.quiz.asks.blanks import unknown_argument
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside
-from archcalc.quiz.asks.joined import joined, repeats, tidied
+from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing
 from archcalc.quiz.asks.relations import divisions, without_units
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.roles.fields import in_other_words
@@ -25,7 +25,7 @@ def find_asks(scene: Scene) -> list[Ask]:
             kind = asked(scene, index, used, sentence)
             if kind and not any(ask.kind == kind and repeats(scene, ask.place, index) for ask in asks):
                 asks.append(Ask(kind, index))
-    asks = in_other_words(scene, asks, asking(scene))
+    asks = without_sharing(scene, in_other_words(scene, asks, asking(scene)))
     gap = unknown_argument(scene, asks)
     if gap:
         beside = [ask for ask in asks if ask.kind != gap.kind and ask.kind in COSTS | {"OUTPUT"}]

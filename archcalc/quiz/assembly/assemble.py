@@ -18,10 +18,12 @@ from archcalc.quiz.roles.changed import change_roles
 from archcalc.quiz.roles.dense import label_dense
 from archcalc.quiz.roles.fields import label_fields, label_kernels
 from archcalc.quiz.roles.nearest import label_nearest
+from archcalc.quiz.roles.localfields import label_local
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.resized import join_frames, label_resized, label_windows
 from archcalc.quiz.roles.sizes import label_sizes
 from archcalc.quiz.roles.subsampled import label_subsampled
+from archcalc.quiz.roles.tabled import label_tabled
 from archcalc.quiz.scene import Scene, same_or_refuse
 
 _KEPT_BY_ROLE = frozenset(
@@ -36,6 +38,8 @@ def assemble(scene: Scene) -> None:
     """Fill the scene from its roles."""
     index_of = {token.start: index for index, token in enumerate(scene.tokens)}
     label_subsampled(scene, index_of)
+    label_tabled(scene, index_of)
+    label_local(scene, index_of)
     label_dense(scene, index_of)
     label_resized(scene)
     join_frames(scene)
