@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.asks.asked import asked, unknowns
+from archcalc.quiz.asks.asked import asked
 from archcalc.quiz.asks.blanks import unknown_argument
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing
 from archcalc.quiz.asks.relations import divisions, without_units
+from archcalc.quiz.asks.unknowns import unknowns
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.roles.fields import in_other_words
 from archcalc.quiz.roles.patterns import Found

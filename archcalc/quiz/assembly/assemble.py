@@ -17,8 +17,8 @@ from archcalc.quiz.roles.chains import label_chains
 from archcalc.quiz.roles.changed import change_roles
 from archcalc.quiz.roles.dense import label_dense
 from archcalc.quiz.roles.fields import label_fields, label_kernels
-from archcalc.quiz.roles.nearest import label_nearest
 from archcalc.quiz.roles.localfields import label_local
+from archcalc.quiz.roles.nearest import label_nearest
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.resized import join_frames, label_resized, label_windows
 from archcalc.quiz.roles.sizes import label_sizes

@@ -7,12 +7,13 @@ three conv layers ...; a 2x2 max pool follows each of them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.series import split
-from archcalc.quiz.layers import Branch
+from archcalc.quiz.layers import Branch, Layer
 from archcalc.quiz.scene import Scene
 
 _STOPS = frozenset({"STOP", "ASK"})
@@ -27,22 +28,48 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     """
     _refuse_placed_pools(scene, anchors)
     anchors = _repeated_blocks(scene, _pools_between(scene, anchors))
-    cuts: tuple[Callable[[Scene, list[Anchor]], list[list[Anchor]]], ...] = (_shortcut, _labelled, _listed, _parallel)
+    cuts: tuple[Callable[[Scene, list[Anchor]], list[list[Anchor]]], ...] = (
+        _shortcut,
+        _labelled,
+        _itemised,
+        _listed,
+        _fire,
+        _parallel,
+    )
     for cut in cuts:
         branches = [branch for branch in cut(scene, anchors) if branch]
         if len(branches) > 1:
-            how = "concat" if scene.has("CONCAT") else "add" if cut is _shortcut or scene.has("ADDED") else ""
+            how = (
+                "concat"
+                if cut is _fire or _is_concatenated(scene)
+                else "add"
+                if cut is _shortcut or scene.has("ADDED")
+                else ""
+            )
             for number, branch in enumerate(branches):
                 for anchor in branch:
                     anchor.layer.branch = Branch(number, how)
-                    if anchor.layer.is_pool and anchor.layer.same and anchor.layer.stride is None:
-                        anchor.layer.stride = (1,) * scene.axes  # it keeps the size as the other branches do
+                    _keep_size(scene, anchor.layer, how)
             return anchors
     convs = [anchor for anchor in anchors if anchor.layer.is_conv]
     beside = scene.has("PARALLEL", "SHORTCUT", "CONCAT")
     if beside and len(convs) > 1:
         raise not_understood("which layers lie side by side", "어느 층들이 나란히 놓이는지")
     return anchors
+
+
+def _keep_size(scene: Scene, layer: Layer, how: str) -> None:
+    """A pooling of which no stride is said keeps the size, as the branches beside it do."""
+    silent = layer.pad is None and layer.pad_total is None and how == "concat"
+    if layer.is_pool and layer.stride is None and (layer.same or silent):
+        layer.stride, layer.same = (1,) * scene.axes, True
+
+
+def _is_concatenated(scene: Scene) -> bool:
+    """Whether branches are put side by side: it is said, or they are those of an Inception module."""
+    families = ("inception", "googlenet", "googlelenet")
+    named = any(token.kind == "NETWORK" and str(token.value).startswith(families) for token in scene.tokens)
+    return scene.has("CONCAT") or named
 
 
 def _places(scene: Scene, kind: str) -> list[int]:
@@ -75,13 +102,34 @@ def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     ]
 
 
+def _itemised(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """`(a) ... (b) ...` of a module: each label begins a branch."""
+    found = _places(scene, "ITEM")
+    found = [at for at in found if any(anchor.index > at for anchor in anchors)]
+    if len(found) < 2 or not _is_concatenated(scene) or any(anchor.index < found[0] for anchor in anchors):
+        return []
+    ends = [*found[1:], len(scene.tokens)]
+    return [[one for one in anchors if first <= one.index < end] for first, end in zip(found, ends, strict=True)]
+
+
+def _fire(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """SqueezeNet's module: one layer squeezes, and behind it a 1x1 and a 3x3 layer lie side by side."""
+    squeezes = re.search(r"(?<![a-z])fire|squeeze|파이어|스퀴즈", scene.body.lower())
+    if not squeezes or len(anchors) != 3 or not all(anchor.layer.is_conv for anchor in anchors):
+        return []
+    if {anchor.layer.kernel for anchor in anchors[1:]} != {(1, 1), (3, 3)} or anchors[0].layer.kernel != (1, 1):
+        return []
+    return [[anchors[1]], [anchors[2]]]
+
+
 def _listed(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """`branches: 1x1(64), 1x1(96)→3x3(128), ...`: entries of one sentence, cut at commas, chained by arrows."""
     found = [at for at in _places(scene, "BRANCH") if any(anchor.index > at for anchor in anchors)]
     if len(found) != 1:
         return []
     first = found[0]
-    end = next((at for at in range(first, len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    ends = (at for at in range(first, len(scene.tokens)) if scene.tokens[at].kind in _STOPS)
+    end = next((at for at in ends if scene.tokens[at].value != ";"), len(scene.tokens))
     return _cut_at_commas(scene, [anchor for anchor in anchors if first < anchor.index < end])
 
 
@@ -114,7 +162,7 @@ def _comma_between(scene: Scene, one: int, two: int) -> bool:
         depth += (token.kind == "LP") - (token.kind == "RP")
         if token.kind in ("ARROW", "DASH", "THEN") and not depth:
             return False
-        if token.kind in ("COMMA", "AND", "SLASH", "PLUS", "ITEM") and depth <= 0:
+        if token.kind in ("COMMA", "AND", "SLASH", "PLUS", "ITEM", "STOP") and depth <= 0:
             return True
     return False
 

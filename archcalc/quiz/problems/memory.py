@@ -11,6 +11,7 @@ from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import parameters
+from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import divided, multiplied
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _SCALES = {
 }
 
 
+_BINARY = re.compile(r"1,?024|1,?048,?576|2\s?\^\s?\d0|2\^\^")
 STORED = frozenset({"MEM", *_SCALES})
 """Kinds of asks that are about memory."""
 
@@ -65,7 +67,7 @@ def _names_bytes(scene: Scene, place: int) -> bool:
 
 def _scale(scene: Scene, kind: str) -> tuple[int, str]:
     """Bytes of a unit, and its name. `1 KB = 1024 bytes`: the text says which kilobyte it means."""
-    said = any(token.kind == "NOTE" and re.search(r"1,?024|1,?048,?576|2\s?\^\s?\d0|2\^\^", token.value) for token in scene.tokens)
+    said = any(token.kind == "NOTE" and _BINARY.search(token.value) for token in scene.tokens)
     return _SCALES[{"KB": "KIB", "MB": "MIB", "GB": "GIB"}.get(kind, kind) if said else kind]
 
 

@@ -10,6 +10,7 @@ from archcalc.quiz.roles.tabled import Tabled
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step
 
+
 def solve_tabled(scene: Scene, asks: list[Ask]) -> Result:
     """Parameters and connections of the maps together."""
     said = scene.numbers["tabled"]

@@ -6,6 +6,7 @@ output's. They become one chain. Where a number does not fit in, the text is lef
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from archcalc.formula import prod
@@ -36,7 +37,7 @@ class Width(NamedTuple):
     """A number, and what it is: in, out, hidden, or a count of layers (`layers`) or of hidden ones (`within`)."""
 
     token: Token
-    index: int
+    place: int
     side: str
 
     @property
@@ -56,9 +57,9 @@ def label_dense(scene: Scene, index_of: dict[int, int]) -> None:
     scene.found = [one for one in scene.found if one.token.start not in starts]
     first = widths[0]
     token = Token("CHAIN", tuple(chain), first.token.start, first.token.end)
-    scene.found.append(Found("chain", token, -6, first.index, first.index))
+    scene.found.append(Found("chain", token, -6, first.place, first.place))
     for one in widths[1:]:
-        scene.found.append(Found("skip", one.token, -6, one.index, one.index))
+        scene.found.append(Found("skip", one.token, -6, one.place, one.place))
     scene.found.sort(key=lambda one: (one.token.start, one.match))
 
 
@@ -158,17 +159,15 @@ def _repeated(widths: list[Width], ends: int) -> list[int] | None:
 def _is_linked(scene: Scene, widths: list[Width]) -> bool:
     """`20 → 64 → 3`, `maps 4096 units to 1000 classes`, `a layer of 400 and one of 120 are fully connected`."""
     sized = [one for one in widths if not one.counts]
-    between = [
-        {token.kind for token in scene.tokens[one.index : two.index]} for one, two in zip(sized, sized[1:], strict=False)
-    ]
+    between = [{token.kind for token in scene.tokens[one.place : two.place]} for one, two in pairwise(sized)]
     if not between:
         return False
     if all("ARROW" in kinds for kinds in between):
         return True
     if len(sized) != 2 or "STOP" in between[0]:
         return False
-    layers = all(scene.tokens[one.index + 1].kind == "LAYER" for one in sized if one.index + 1 < len(scene.tokens))
-    mapped = "MAP" in {token.kind for token in scene.tokens[max(0, sized[0].index - 2) : sized[0].index]}
+    layers = all(scene.tokens[one.place + 1].kind == "LAYER" for one in sized if one.place + 1 < len(scene.tokens))
+    mapped = "MAP" in {token.kind for token in scene.tokens[max(0, sized[0].place - 2) : sized[0].place]}
     return layers or (mapped and bool(between[0] & _LINKS))
 
 

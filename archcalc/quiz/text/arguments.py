@@ -14,7 +14,9 @@ class Gap(NamedTuple):
 
 Value = int | bool | str | tuple[int, ...] | Gap
 
-_GAP = re.compile(r"\?{1,4}|_{2,5}|[□☐▢■ⓐⓑⓒ]|x\?|\(\s*[?ㄱ-ㄷA-C가나다]\s*\)|<\?>|\[\s*\?\s*\]|[a-zA-Z]|[Nn]_?in|XXX|[ㄱ-ㅎ]|[가나다]")
+_GAP = re.compile(
+    r"\?{1,4}|_{2,5}|[□☐▢■ⓐⓑⓒ]|x\?|\(\s*[?ㄱ-ㄷA-C가나다]\s*\)|<\?>|\[\s*\?\s*\]|[a-zA-Z]|[ㄱ-ㅎ가나다]|XXX"
+)
 _TUPLE = re.compile(r"[(\[]\s*(\d{1,7}(?:\s*,\s*\d{1,7})*)\s*,?\s*[)\]]")
 
 
