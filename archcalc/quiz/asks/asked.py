@@ -75,6 +75,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "OUTPUT" if _is_new_shape(scene, index) else "PADDEDSHAPE"
     if kind == "ELEMENTS" and _is_flattened(tokens, index):
         return "FLAT"
+    if kind == "ELEMENTS" and "FLAT" in [token.kind for token in tokens[max(0, index - 2) : index]]:
+        return ""  # the length of the vector, which is asked already
     if kind == "ELEMENTS" and any(token.kind == "LEARNED" for token in tokens[index : sentence.last + 1]):
         return "PARAMS"
     if kind == "FLAT":

@@ -86,7 +86,8 @@ def _side(scene: Scene, index: int) -> str:
     behind = _near(tokens[index + 1 : index + 1 + _REACH])
     before = _near(tokens[max(0, index - _REACH) : index][::-1])
     taken = behind if scene.language == "ko" else before
-    if any(token.kind in ("TAKES", "FROM") for token in taken):
+    led = [token.kind for token in tokens[max(0, index - _REACH) : index] if token.kind in ("FC", "TO")]
+    if any(token.kind in ("TAKES", "FROM") for token in taken) or led == ["FC", "TO"]:
         return "in"
     ordered = [*before, *behind] if scene.language == "ko" else [*behind, *before]
     sides = [side for side in map(_side_of, ordered) if side]

@@ -175,6 +175,8 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
         kind, arguments = kind[:-3], arguments.partition(",")[2]
     fields = _fields(arguments, _POSITIONAL.get((kind, framework), ()))
     gaps = {name: value.sign for name, value in (fields or {}).items() if isinstance(value, Gap)}
+    if fields is None and kind == "input":  # `Input (N, 3, 32, 32)`
+        return None
     if fields is None or len(gaps) > 1:
         return (None, found.end()) if framework != "plain" and not _WORDED.search(found.group(2)) else None
     fields = _with_defaults(kind, axes, framework, fields)

@@ -212,6 +212,7 @@ def names(source: Source, position: int) -> Token | None:
     found = _LAYERNAME.match(lower, position)
     if found and (found.group(2) or source.cased[position].isupper()):
         kind = {"fc": "FCNAME", "conv": "CONVNAME", "pool": "POOLNAME"}.get(found.group(2) or "", "LAYERNAME")
+        kind = "FCNAME" if found.group()[0] == "f" else kind  # LeNet's F6
         return Token(kind, found.group().replace("-", ""), position, found.end())
     return None
 
