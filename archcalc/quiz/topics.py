@@ -8,6 +8,9 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.find import COSTS, QUANTITIES, Ask
 from archcalc.quiz.problems import compare, general, inverse, joining, losses, named, numeric, subsample, unshared
 from archcalc.quiz.problems.base import Result
+from archcalc.quiz.problems.tabled import solve_tabled
+from archcalc.quiz.problems.whole import is_whole
+from archcalc.quiz.problems.widths import is_inverse_dense, solve_width
 from archcalc.quiz.scene import Scene
 
 Solver = Callable[[Scene, list[Ask]], Result]
@@ -20,10 +23,16 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return numeric.solve_numeric
     if scene.has("VECTOR") or "CE" in kinds or kinds == {"SOFTMAX"}:
         return losses.solve_loss
+    if is_inverse_dense(scene, asks):
+        return solve_width
+    if is_whole(scene, asks):
+        return named.solve_named
     if scene.numbers.get("given") and kinds & inverse.ATTRIBUTES and not kinds & COSTS:
         return inverse.solve_inverse
-    if subsample.is_subsampling(scene) and scene.has("LAYERNAME", "REGION"):
+    if subsample.is_subsampling(scene):
         return subsample.solve_subsample
+    if "tabled" in scene.numbers:
+        return solve_tabled
     if joining.is_joining(scene, asks):
         return joining.solve_joining
     if "LAYERS" in kinds:

@@ -29,6 +29,8 @@ _KOREAN = {
     "bytes": "바이트",
     "layers": "층 수",
     "filters": "필터 수",
+    "neurons": "뉴런 수",
+    "inputs": "입력 수",
     "entry": "값",
     "mean squared error": "평균 제곱 오차",
     "squared error": "제곱 오차",

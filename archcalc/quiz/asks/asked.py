@@ -4,34 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
+from archcalc.quiz.quantities import COSTS, QUANTITIES
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import Sentence, asking
+from archcalc.quiz.sentences import Sentence
 from archcalc.quiz.text.token import Token
-
-_UNKNOWNS = frozenset(
-    [
-        "PAD",
-        "PADTOTAL",
-        "STRIDE",
-        "KSIZE",
-        "NFILT",
-        "DIL",
-        "GROUP",
-        "CIN",
-        "SIZE",
-        "SPATIAL",
-        "INPUT",
-        "FILTER",
-        "CH",
-        "MAP",
-        "SIDE",
-        "LAYER",
-        "UNITS",
-        "ZEROS",
-    ]
-)
-
 
 _OPEN = frozenset(
     [
@@ -86,6 +62,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "OUTPUT" if [token.kind for token in tokens[index + 1 : index + 3]] == ["COLON", "ASK"] else ""
     if kind == "OUTMAP":
         return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
+    if kind == "OUTPUT" and _is_depth(scene, index, used):
+        return "COUT"
     if kind == "OUTPUT" and "FLAT" in (before, after):
         return "FLAT"  # `the output of Flatten`, `Flatten의 출력 길이`
     if kind == "OUTPUT":
@@ -103,6 +81,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "OUTPUT" if _is_new_shape(scene, index) else "PADDEDSHAPE"
     if kind == "ELEMENTS" and _is_flattened(tokens, index):
         return "FLAT"
+    if kind == "ELEMENTS" and "FLAT" in [token.kind for token in tokens[max(0, index - 2) : index]]:
+        return ""  # the length of the vector, which is asked already
     if kind == "ELEMENTS" and any(token.kind == "LEARNED" for token in tokens[index : sentence.last + 1]):
         return "PARAMS"
     if kind == "FLAT":
@@ -112,6 +92,15 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "WEIGHTS" and before in ("LP", "PARAMS") and _parenthesised(tokens, index):
         return ""
     return "" if kind == "COMPUTE" else kind
+
+
+def _is_depth(scene: Scene, index: int, used: set[int]) -> bool:
+    """`the depth of the concatenated output`, `number of channels in the final output`: its channels alone."""
+    place = index - 1
+    while place > 0 and scene.tokens[place].kind in ("CONCAT", "WORD") and index - place < 3:
+        place -= 1
+    listed = place > 0 and scene.tokens[place - 1].kind in ("AND", "COMMA", "SIZE")  # `height, width and depth`
+    return scene.language == "en" and scene.tokens[max(0, place)].kind == "CH" and place not in used and not listed
 
 
 _ENDS_ITEM = frozenset({"ASK", "STOP", "COMMA", "AND", "SUMOF", "TOTAL", "EACH", "COMPUTE"})
@@ -275,18 +264,3 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
 
 def _is_kernel(scene: Scene, index: int) -> bool:
     return any(one.role == "kernel" and one.token is scene.tokens[index] for one in scene.found)
-
-
-def unknowns(scene: Scene, used: set[int]) -> list[Ask]:
-    """An attribute that is asked for: `what padding`, `필터의 한 변 길이 F를 구하라`."""
-    found: list[Ask] = []
-    for sentence in asking(scene):
-        for index in range(sentence.first, sentence.last + 1):
-            kind = scene.tokens[index].kind
-            if kind in _UNKNOWNS and index not in used:
-                found.append(Ask("PAD" if kind == "ZEROS" else kind, index))
-    sized = [ask for ask in found if ask.kind in ("SIZE", "SPATIAL")]
-    main = [
-        ask for ask in found if ask.kind in ("PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "NFILT", "INPUT", "FILTER")
-    ]
-    return found if main or not sized else sized[:1]

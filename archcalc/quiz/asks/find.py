@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.asks.asked import asked, unknowns
+from archcalc.quiz.asks.asked import asked
+from archcalc.quiz.asks.blanks import unknown_argument
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside
-from archcalc.quiz.asks.joined import joined, repeats, tidied
+from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing
 from archcalc.quiz.asks.relations import divisions, without_units
+from archcalc.quiz.asks.unknowns import unknowns
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.roles.fields import in_other_words
 from archcalc.quiz.roles.patterns import Found
@@ -17,9 +19,6 @@ __all__ = ["COSTS", "QUANTITIES", "Ask", "asking", "find_asks"]
 
 def find_asks(scene: Scene) -> list[Ask]:
     """Asked quantities in the order of the text."""
-    unknown = _unknown_argument(scene)
-    if unknown:
-        return [unknown]
     used = _used(scene)
     asks: list[Ask] = []
     for sentence in asking(scene):
@@ -27,7 +26,11 @@ def find_asks(scene: Scene) -> list[Ask]:
             kind = asked(scene, index, used, sentence)
             if kind and not any(ask.kind == kind and repeats(scene, ask.place, index) for ask in asks):
                 asks.append(Ask(kind, index))
-    asks = in_other_words(scene, asks, asking(scene))
+    asks = without_sharing(scene, in_other_words(scene, asks, asking(scene)))
+    gap = unknown_argument(scene, asks)
+    if gap:
+        beside = [ask for ask in asks if ask.kind != gap.kind and ask.kind in COSTS | {"OUTPUT"}]
+        return sorted([*beside, gap], key=lambda ask: ask.place)
     if not asks:
         asks = _spoken_of_before(scene, used)
     if not any(ask.kind in QUANTITIES for ask in asks):
@@ -72,7 +75,14 @@ def _without_stored(scene: Scene, asks: list[Ask]) -> list[Ask]:
             and asks[index + 1].kind in _STORED
             and not any(token.kind in ("COMPUTE", "ASK") for token in scene.tokens[ask.place + 1 : ask.place + 3])
         )
+        and not (ask.kind in ("WEIGHTS", "PARAMS") and index and _stores(scene, asks[index - 1], ask))
     ]
+
+
+def _stores(scene: Scene, memory: Ask, stored: Ask) -> bool:
+    """`how many bytes does it take to store the parameters`: one quantity, with nothing that parts two."""
+    between = {token.kind for token in scene.tokens[memory.place : stored.place]}
+    return memory.kind in _STORED and not between & {"AND", "COMMA", "COMPUTE", "STOP", "ASK", "SLASH"}
 
 
 _TURNS_INTO = ("얼마로", "커지", "작아지", "줄어드", "어떻게 변하", "어떻게 되", "무엇이 되", "몇이 되")
@@ -134,25 +144,6 @@ def _is_apart(scene: Scene, one: Found) -> bool:
     """`(2, 256, 35, 35)를 통과시키면 shape`: a size named only after other words is not that of the number."""
     last, before = scene.tokens[one.last], scene.tokens[one.last - 1]
     return one.role == "in" and last.kind == "SIZE" and before is one.token and last.start - before.end > 3
-
-
-_ARGUMENTS = {
-    "padding": "PAD",
-    "stride": "STRIDE",
-    "kernel": "KSIZE",
-    "dilation": "DIL",
-    "out": "COUT",
-}
-
-
-def _unknown_argument(scene: Scene) -> Ask | None:
-    """`nn.Conv2d(3, 8, 5, padding=?)`: what stands for the question mark."""
-    for index, token in enumerate(scene.tokens):
-        if token.kind == "CALL" and token.value.unknown:
-            call = token.value
-            kind = "FLAT" if (call.kind, call.unknown) == ("linear", "in") else _ARGUMENTS.get(call.unknown, "")
-            return Ask(kind or "CIN", index)
-    return None
 
 
 def _used(scene: Scene) -> set[int]:

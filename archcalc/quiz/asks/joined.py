@@ -26,6 +26,13 @@ _JOINERS = frozenset(
 )
 
 
+def without_sharing(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """Without weights that only say what is shared: `the parameters if the weights of a map are shared`."""
+    if not scene.has("SHARED", "UNSHARED") or not any(ask.kind == "PARAMS" for ask in asks):
+        return asks
+    return [ask for ask in asks if ask.kind != "WEIGHTS" or scene.tokens[max(0, ask.place - 1)].kind == "COMPUTE"]
+
+
 _SECONDARY = frozenset({"OUTPUT", "COUT", "WEIGHTS", "FLAT", "ELEMENTS", "OPS"})
 
 

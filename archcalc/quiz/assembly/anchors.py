@@ -140,9 +140,16 @@ def _kind_near(scene: Scene, one: Found) -> str:
     pools, convs = scene.has(*POOLS), scene.has("CONV", "CONVLAYER", "CALL", "DWSEP")
     several = len({other.token.start for other in scene.found if other.role == "kernel"}) > 1
     convs = convs or ("FILTER" in inside and several)
-    if pools and not convs:
+    if pools and not convs and not _pools_elsewhere(scene, one):
         return "maxpool" if scene.has("MAXPOOL") else "avgpool" if scene.has("AVGPOOL") else "pool"
     return "transposed" if scene.has("TRANS") and not pools else "conv"
+
+
+def _pools_elsewhere(scene: Scene, one: Found) -> bool:
+    """`1×1 128개 후 3×3 192개, ... 3×3 최대 풀링`: each pooling named stands with another window."""
+    others = [other for other in scene.found if other.role == "kernel" and other.match != one.match]
+    covered = {at for other in others for at in range(other.first, other.last + 1)}
+    return all(at in covered for at, token in enumerate(scene.tokens) if token.kind in POOLS)
 
 
 def _window_words(scene: Scene, one: Found) -> list[str]:

@@ -15,11 +15,15 @@ from archcalc.quiz.assembly.settle import settle, without_input_layer
 from archcalc.quiz.assembly.topology import wire
 from archcalc.quiz.roles.chains import label_chains
 from archcalc.quiz.roles.changed import change_roles
+from archcalc.quiz.roles.dense import label_dense
 from archcalc.quiz.roles.fields import label_fields, label_kernels
+from archcalc.quiz.roles.localfields import label_local
 from archcalc.quiz.roles.nearest import label_nearest
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.resized import join_frames, label_resized, label_windows
 from archcalc.quiz.roles.sizes import label_sizes
+from archcalc.quiz.roles.subsampled import label_subsampled
+from archcalc.quiz.roles.tabled import label_tabled
 from archcalc.quiz.scene import Scene, same_or_refuse
 
 _KEPT_BY_ROLE = frozenset(
@@ -33,6 +37,10 @@ _KEPT_BY_ROLE = frozenset(
 def assemble(scene: Scene) -> None:
     """Fill the scene from its roles."""
     index_of = {token.start: index for index, token in enumerate(scene.tokens)}
+    label_subsampled(scene, index_of)
+    label_tabled(scene, index_of)
+    label_local(scene, index_of)
+    label_dense(scene, index_of)
     label_resized(scene)
     join_frames(scene)
     label_windows(scene)
@@ -88,6 +96,8 @@ def _place_shape(scene: Scene, one: Found) -> None:
         same_or_refuse(before[0], value, "the widths of two layers", "두 층의 폭")
     elif role in _KEPT_BY_ROLE:
         scene.numbers[role] = value
+        if role == "given":  # `the network has 60,000 parameters`: stated, not asked
+            scene.stated |= set(range(one.first, one.last + 1))
 
 
 def _place_sheets(scene: Scene, role: str, value: int) -> None:

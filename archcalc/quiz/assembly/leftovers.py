@@ -9,7 +9,9 @@ from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.text.token import Token
 
-_LIST_NEIGHBOURS = frozenset({"COMMA", "LP", "RP", "ARROW", "STOP", "COLON", "DIMS", "CONV", "CONVLAYER", "SLASH"})
+_LIST_NEIGHBOURS = frozenset(
+    {"COMMA", "LP", "RP", "ARROW", "STOP", "COLON", "DIMS", "CONV", "CONVLAYER", "SLASH", "THEN"}
+)
 _SMALL = 6
 
 
@@ -113,7 +115,8 @@ def _open_anchor(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | No
     inside = [anchor for anchor in anchors if low <= anchor.index <= high]
     if len(inside) != 1 or not inside[0].layer.is_conv or inside[0].layer.cout is not None:
         return None
-    return inside[0] if inside[0].index < index else None
+    leads = inside[0].index == index + 1 and scene.language == "en"  # `96 1x1 then 128 3x3`
+    return inside[0] if inside[0].index < index or leads else None
 
 
 def _stands_apart(scene: Scene, token: Token, index: int) -> bool:
@@ -122,4 +125,6 @@ def _stands_apart(scene: Scene, token: Token, index: int) -> bool:
         return True
     before = scene.tokens[index - 1].kind if index else ""
     behind = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
-    return before in _LIST_NEIGHBOURS and behind in _LIST_NEIGHBOURS and scene.has("ARROW", "ORD", "DASH")
+    if behind == "DIMS" and before in _LIST_NEIGHBOURS | {"ITEM"} and scene.has("FILTER"):
+        return True
+    return before in _LIST_NEIGHBOURS and behind in _LIST_NEIGHBOURS and scene.has("ARROW", "ORD", "DASH", "BRANCH")

@@ -32,6 +32,8 @@ def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
         return False
     between = scene.tokens[one.last + 1 : two.first]
     kinds = {token.kind for token in between}
+    if any(token.kind == "STOP" and token.value == ";" for token in between):
+        return False
     if not kinds & {"STOP", "ASK", "STANDARD", "VERSUS", "OR"} and not scene.has("DWSEP"):
         return False
     if kinds & {"ARROW", "ORD", "THEN", "DASH", "CALL", "PLUS"} or (kinds == {"COMMA"} or kinds == {"AND"}):

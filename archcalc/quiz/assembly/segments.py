@@ -7,7 +7,7 @@ from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
 
 BREAKS = frozenset(
-    {"ARROW", "STOP", "ASK", "ORD", "THEN", "DASH", "CALL", "PLUS", "CONVNAME", "POOLNAME", "FCNAME", "ITEM"}
+    {"ARROW", "STOP", "ASK", "ORD", "THEN", "DASH", "CALL", "PLUS", "CONVNAME", "POOLNAME", "FCNAME", "ITEM", "BRANCH"}
 )
 """Kinds of tokens behind which another layer may begin."""
 

@@ -62,6 +62,8 @@ def find_series(scene: Scene) -> list[Series]:
         numbers = tuple(token for token in scene.tokens[first : last + 1] if token.kind == "NUM")
         role = _role(scene, first, last)
         chain = len(numbers) > 2 and all(token.kind in ("NUM", "ARROW") for token in scene.tokens[first : last + 1])
+        if chain and not role and scene.has("CONV", "CONVLAYER") and not scene.has("FC", "UNITS", "SIDE", "SIZE"):
+            role = "filters"  # `3 → 8 → 16 → 32`
         if role and (chain or any(token.start not in known for token in numbers)):
             linked = any(token.kind in ("ARROW", "TO") for token in scene.tokens[first:last])
             found.append(Series(role, numbers, linked))

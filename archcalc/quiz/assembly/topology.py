@@ -1,7 +1,5 @@
-"""How layers are wired where they are no plain chain: branches, shortcuts, repeated blocks, pools in between.
+"""How layers are wired where they are no plain chain: branches, repeated blocks, pools in between.
 
-branch 1 is a 1x1 conv; branch 2 a 1x1 conv followed by a 3x3 conv; both are concatenated
-main path: 3x3 conv - BN - 3x3 conv; the shortcut is a 1x1 conv
 three conv layers ...; a 2x2 max pool follows each of them
 """
 
@@ -11,6 +9,7 @@ from collections.abc import Callable
 
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.branches import branches_of
 from archcalc.quiz.assembly.series import split
 from archcalc.quiz.layers import Branch, Layer
 from archcalc.quiz.scene import Scene
@@ -28,17 +27,13 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     _refuse_placed_pools(scene, anchors)
     anchors = _between(scene, anchors, lambda layer: layer.is_pool)
     anchors = _repeated_blocks(scene, _between(scene, anchors, lambda layer: layer.kind == "bn"))
-    cuts: tuple[Callable[[Scene, list[Anchor]], list[list[Anchor]]], ...] = (_shortcut, _labelled, _listed, _parallel)
-    for cut in cuts:
-        branches = [branch for branch in cut(scene, anchors) if branch]
-        if len(branches) > 1:
-            how = "concat" if scene.has("CONCAT") else "add" if cut is _shortcut or scene.has("ADDED") else ""
-            for number, branch in enumerate(branches):
-                for anchor in branch:
-                    anchor.layer.branch = Branch(number, how)
-                    if anchor.layer.is_pool and anchor.layer.same and anchor.layer.stride is None:
-                        anchor.layer.stride = (1,) * scene.axes  # it keeps the size as the other branches do
-            return anchors
+    branches, how = branches_of(scene, anchors)
+    if branches:
+        for number, branch in enumerate(branches):
+            for anchor in branch:
+                anchor.layer.branch = Branch(number, how)
+                _keep_size(scene, anchor.layer, how)
+        return anchors
     convs = [anchor for anchor in anchors if anchor.layer.is_conv]
     beside = scene.has("PARALLEL", "SHORTCUT", "CONCAT")
     if beside and len(convs) > 1:
@@ -46,78 +41,11 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     return anchors
 
 
-def _places(scene: Scene, kind: str) -> list[int]:
-    return [at for at, token in enumerate(scene.tokens) if token.kind == kind]
-
-
-def _shortcut(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
-    """The main path before the word `shortcut`, and what follows the word to the end of its sentence."""
-    found = _places(scene, "SHORTCUT")
-    if not found:
-        return []
-    end = next((at for at in range(found[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
-    beside = [anchor for anchor in anchors if found[0] < anchor.index < end]
-    main = [anchor for anchor in anchors if anchor.index < found[0]]
-    behind = [anchor for anchor in anchors if anchor.index > end]
-    return [] if behind else [main, beside]
-
-
-def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
-    """`branch 1 ...; branch 2 ...`: the layers behind each label."""
-    kernels = {anchor.index for anchor in anchors}
-    words = _places(scene, "BRANCH")
-    named = [at - 1 if at - 1 in kernels else at for at in words]  # `a 1x1 branch`: the layer stands before the word
-    found = [at for at in named if any(anchor.index >= at for anchor in anchors)]
-    if len(found) < 2:
-        return []
-    ends = [*found[1:], len(scene.tokens)]
-    return [
-        [anchor for anchor in anchors if first <= anchor.index < end] for first, end in zip(found, ends, strict=True)
-    ]
-
-
-def _listed(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
-    """`branches: 1x1(64), 1x1(96)→3x3(128), ...`: entries of one sentence, cut at commas, chained by arrows."""
-    found = [at for at in _places(scene, "BRANCH") if any(anchor.index > at for anchor in anchors)]
-    if len(found) != 1:
-        return []
-    first = found[0]
-    end = next((at for at in range(first, len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
-    return _cut_at_commas(scene, [anchor for anchor in anchors if first < anchor.index < end])
-
-
-def _parallel(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
-    """`then in parallel 64 filters of 1x1 and 64 of 3x3`: what follows the word, each entry for itself."""
-    found = _places(scene, "PARALLEL")
-    if not found:
-        return []
-    end = next((at for at in range(found[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
-    behind = [anchor for anchor in anchors if found[0] < anchor.index < end]
-    if len(behind) < 2:  # Korean says it behind the layers
-        start = max([0, *(at + 1 for at in range(found[0]) if scene.tokens[at].kind in _STOPS | {"THEN"})])
-        behind = [anchor for anchor in anchors if start <= anchor.index < found[0]]
-    return _cut_at_commas(scene, behind)
-
-
-def _cut_at_commas(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
-    """Entries between commas or `and` outside brackets."""
-    branches: list[list[Anchor]] = []
-    for anchor, before in zip(anchors, [None, *anchors], strict=False):
-        if before is None or _comma_between(scene, before.index, anchor.index):
-            branches.append([])
-        branches[-1].append(anchor)
-    return branches
-
-
-def _comma_between(scene: Scene, one: int, two: int) -> bool:
-    depth = 0
-    for token in scene.tokens[one + 1 : two]:
-        depth += (token.kind == "LP") - (token.kind == "RP")
-        if token.kind in ("ARROW", "DASH", "THEN") and not depth:
-            return False
-        if token.kind in ("COMMA", "AND", "SLASH", "PLUS", "ITEM") and depth <= 0:
-            return True
-    return False
+def _keep_size(scene: Scene, layer: Layer, how: str) -> None:
+    """A pooling of which no stride is said keeps the size, as the branches beside it do."""
+    silent = layer.pad is None and layer.pad_total is None and how == "concat"
+    if layer.is_pool and layer.stride is None and (layer.same or silent):
+        layer.stride, layer.same = (1,) * scene.axes, True
 
 
 def _between(scene: Scene, anchors: list[Anchor], is_meant: Callable[[Layer], bool]) -> list[Anchor]:

@@ -11,6 +11,7 @@ from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import parameters
+from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import divided, multiplied
 
 if TYPE_CHECKING:
@@ -26,26 +27,37 @@ _SCALES = {
 }
 
 
+_BINARY = re.compile(r"1,?024|1,?048,?576|2\s?\^\s?\d0|2\^\^")
+STORED = frozenset({"MEM", *_SCALES})
+"""Kinds of asks that are about memory."""
+
+
 def memory_answer(state: State, ask: Ask) -> list[Answer]:
     """Bytes, or bytes in the asked unit."""
-    count = _count(state)
-    size = count * _width(state) * state.batch
-    line = multiplied("bytes", (count, *([state.batch] if state.batch > 1 else []), _width(state)))
+    count, width = _count(state), width_of(state.scene)
+    line = multiplied("bytes", (count, *([state.batch] if state.batch > 1 else []), width))
     if line not in state.steps:
         state.steps.append(line)
+    if ask.kind != "MEM":
+        state.steps.append(divided("in total", count * width * state.batch, _scale(state.scene, ask.kind)[0]))
+    return stored(state.scene, ask, count * state.batch)
+
+
+def stored(scene: Scene, ask: Ask, count: int) -> list[Answer]:
+    """What so many values take up; nothing where bytes are only the general word for the unit named behind."""
+    size = count * width_of(scene)
     if ask.kind == "MEM":
-        following = [one.kind for one in state.scene.tokens[ask.place :]]
-        if not _names_bytes(state, ask.place) and any(kind in _SCALES for kind in following[1:]):
+        following = [one.kind for one in scene.tokens[ask.place :]]
+        if not _names_bytes(scene, ask.place) and any(kind in _SCALES for kind in following[1:]):
             return []
         return [answer("memory_bytes", size)]
-    scale, unit = _SCALES[_said_unit(state, ask.kind)]
-    state.steps.append(divided("in total", size, scale))
+    scale, unit = _scale(scene, ask.kind)
     return [answer(f"memory_{unit.lower()}", Fraction(size, scale), unit)]
 
 
-def _names_bytes(state: State, place: int) -> bool:
+def _names_bytes(scene: Scene, place: int) -> bool:
     """Whether bytes are wanted besides a larger unit: `how much memory ..., in bytes and in MiB`."""
-    for token in state.scene.tokens[place:]:
+    for token in scene.tokens[place:]:
         if token.kind in _SCALES or token.kind in ("STOP", "ASK"):
             return False
         if token.kind == "MEM" and str(token.value or "").lower().startswith(("byte", "바이트")):
@@ -53,14 +65,14 @@ def _names_bytes(state: State, place: int) -> bool:
     return False
 
 
-def _said_unit(state: State, kind: str) -> str:
-    """`1 KB = 1024 bytes`: the text says which kilobyte it means."""
-    said = any(token.kind == "NOTE" and re.search(r"1,?024|2\s?\^\s?\d0", token.value) for token in state.scene.tokens)
-    return {"KB": "KIB", "MB": "MIB", "GB": "GIB"}.get(kind, kind) if said else kind
+def _scale(scene: Scene, kind: str) -> tuple[int, str]:
+    """Bytes of a unit, and its name. `1 KB = 1024 bytes`: the text says which kilobyte it means."""
+    said = any(token.kind == "NOTE" and _BINARY.search(token.value) for token in scene.tokens)
+    return _SCALES[{"KB": "KIB", "MB": "MIB", "GB": "GIB"}.get(kind, kind) if said else kind]
 
 
-def _width(state: State) -> int:
-    scene = state.scene
+def width_of(scene: Scene) -> int:
+    """Bytes of one value."""
     if "bytes" in scene.numbers:
         return int(scene.numbers["bytes"])
     if "bits" in scene.numbers:

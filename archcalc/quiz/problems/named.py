@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from archcalc.analysis import Analysis, analyze
 from archcalc.errors import ArchcalcError
 from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.memory import STORED, stored, width_of
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.working import Step
+from archcalc.quiz.working import Step, multiplied
 from archcalc.zoo import load
 
 _NAMES = {
@@ -42,20 +44,48 @@ def analysis_of(name: str) -> Analysis | None:
         return None
 
 
+def name_of(scene: Scene) -> str:
+    """The one network that is named; of a family, the member with so many layers: `the 16-layer VGG net`.
+
+    Raises:
+        Refused: none, or several.
+    """
+    names = {str(token.value) for token in scene.tokens if token.kind == "NETWORK"}
+    if len(names) != 1:
+        raise not_understood("which network is meant", "어느 신경망인지")
+    name = names.pop()
+    if analysis_of(name) is not None:
+        return name
+    for number, layers in pairwise(scene.tokens):
+        family = re.sub(r"[\s_-]?net$", "", name) if name.startswith("vgg") else name
+        if number.kind == "NUM" and layers.kind == "LAYER" and analysis_of(f"{family}{number.value}") is not None:
+            return f"{family}{number.value}"
+    return name
+
+
 def solve_named(scene: Scene, asks: list[Ask]) -> Result:
     """Totals of a network, or numbers of one of its layers."""
-    names = [token.value for token in scene.tokens if token.kind == "NETWORK"]
-    if len(set(names)) != 1:
-        raise not_understood("which network is meant", "어느 신경망인지")
-    analysis = analysis_of(names[0])
+    name = name_of(scene)
+    analysis = analysis_of(name)
     if analysis is None:
-        raise missing(f"the structure of {names[0]}", f"{names[0]}의 구조")
+        raise missing(f"the structure of {name}", f"{name}의 구조")
+    if {ask.kind for ask in asks} & STORED:
+        return _stored(scene, analysis, asks)
     layer_names = [token.value for token in scene.tokens if token.kind in ("LAYERNAME", "CONVNAME", "FCNAME")]
     if len(set(layer_names)) > 1:
         raise not_understood("which layer is meant", "어느 층인지")
     if layer_names:
         return _of_layer(scene, analysis, layer_names[0], asks)
     return _of_network(scene, analysis, asks)
+
+
+def _stored(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
+    """The memory of all parameters, of which the question must speak."""
+    if not scene.has("PARAMS", "WEIGHTS") or scene.has("LAYERNAME", "CONVNAME", "FCNAME", "OUTMAP", "MAP"):
+        raise not_understood("what of the network is stored", "신경망의 무엇을 저장하는지")
+    given = scene.numbers.get("given", analysis.totals.parameters)
+    answers = [one for ask in asks for one in stored(scene, ask, given)]
+    return Result(tuple(answers), (multiplied("bytes", (given, width_of(scene))),))
 
 
 def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:

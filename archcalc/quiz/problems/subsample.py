@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.formula import prod
 from archcalc.ops import OPERATIONS
-from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene
@@ -12,26 +12,15 @@ from archcalc.quiz.working import multiplied
 
 
 def is_subsampling(scene: Scene) -> bool:
-    """A layer S2 or S4, or a window whose sum gets a weight and a bias of its map."""
-    named = any(token.kind == "LAYERNAME" and token.value in ("s2", "s4") for token in scene.tokens)
-    return (
-        (named or scene.has("REGION", "POOL"))
-        and scene.has("BIAS")
-        and scene.has("WEIGHTS")
-        and scene.has("CONNECTIONS", "PARAMS")
-    )
+    """Whether maps are subsampled with a weight and a bias of each map."""
+    return "subsampled" in scene.numbers
 
 
 def solve_subsample(scene: Scene, asks: list[Ask]) -> Result:
     """Parameters and connections, by the engine's own operation."""
-    if scene.input is None or scene.channels is None:
-        raise missing("the maps that are subsampled", "부표본화할 특징맵")
-    kernels = [layer for layer in scene.layers if layer.kernel is not None]
-    if len(kernels) != 1:
-        raise missing("the window", "창의 크기")
-    layer = kernels[0]
-    operation = OPERATIONS["subsample"](axes=2, kernel=layer.kernel, stride=layer.stride)
-    shape = (scene.channels, *scene.input)
+    maps, sizes, window = scene.numbers["subsampled"]
+    operation = OPERATIONS["subsample"](axes=2, kernel=window, stride=window)
+    shape = (maps, *sizes)
     out = operation.output(shape)
     cost = operation.cost((shape,), out)
     answers = []
@@ -42,11 +31,13 @@ def solve_subsample(scene: Scene, asks: list[Ask]) -> Result:
             answers.append(answer("connections", cost.add + cost.mul_add + cost.bias))
         elif ask.kind == "OUTPUT":
             answers.append(answer("output_shape", [*out[1:], out[0]], "HxWxC"))
+        elif ask.kind in ("WEIGHTS", "MULTS"):  # `multiplies by its weight` describes the layer
+            continue
         else:
             raise not_understood("what is asked of the subsampling", "부표본화의 무엇을 묻는지")
-    places, units = prod(out), prod(layer.kernel or ()) + 1
+    places, units = prod(out), prod(window) + 1
     steps = (
-        multiplied("parameters", (2, scene.channels)),
+        multiplied("parameters", (2, maps)),
         multiplied("connections", (places, units)),
     )
     return Result(tuple(answers), steps)

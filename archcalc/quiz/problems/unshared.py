@@ -54,6 +54,6 @@ def _unshared_first(scene: Scene) -> bool:
     spans = [scene.tokens[one.first : one.last + 1] for one in asking(scene)] + [scene.tokens]
     for span in spans:
         order = [token.kind for token in span if token.kind in ("SHARED", "UNSHARED", "STANDARD")]
-        if len(set(order)) > 1:
+        if len(set(order)) > 1 or order[:1] == ["SHARED"]:  # `with shared weights, and when they are not`
             return order[0] == "UNSHARED"
     return scene.tokens[0].kind == "UNSHARED"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from archcalc.quiz.answers import not_understood
@@ -35,10 +36,11 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
         return None
     first, last = span_of(scene, ask, asks)
     tokens = scene.tokens
-    kinds = {token.kind for token in tokens[first : last + 1]}
+    kinds = _kinds_of_ask(tokens[first : last + 1])
     each = bool(kinds & {"LABELLED"}) or (
         "EACH" in kinds and bool(kinds & (_NAMES | _CONVS | {"ORD", "LAYER", "THEN"}))
     )
+    each = each or _each_of_a_kind(tokens[first : last + 1])
     if "TOTAL" in kinds and "EACH" in kinds and not _total_follows(tokens[first : last + 1]):
         each = False
     found = _mentioned(scene, walked, first, last)
@@ -53,6 +55,21 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     each = each or (len(places) == len(alone) > 1 and "TOTAL" not in kinds)
     total = each and _total_follows(tokens[first : last + 1])
     return Which(places, each, total)
+
+
+def _kinds_of_ask(tokens: list[Token]) -> set[str]:
+    """The kinds of tokens of an ask; `각 16개` only says of which layers the number is."""
+    following = [*tokens[1:], None]
+    return {
+        one.kind
+        for one, after in zip(tokens, following, strict=True)
+        if not (one.kind == "EACH" and after is not None and after.kind == "NUM")
+    }
+
+
+def _each_of_a_kind(tokens: list[Token]) -> bool:
+    """`each fully connected layer`, `완전연결층 각각`."""
+    return any({one.kind, two.kind} in ({"EACH", "FC"}, {"LABELLED", "FC"}) for one, two in pairwise(tokens))
 
 
 def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
@@ -101,6 +118,8 @@ def _mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) ->
         heads = _heads(tokens, at, starts)
         if token.kind == "FCNAME" or (token.kind in _NAMES and at not in used and not heads):
             found.append(_named(walked, token))
+        elif token.kind == "ORD" and _noun(scene, at) == "BLOCK":
+            pass  # `the second block of VGG-16`: no layer
         elif token.kind == "ORD" and at not in used and not heads:
             introduced = _introduced(tokens, at, walked)
             counted = _counted(walked, int(token.value), _noun(scene, at))
@@ -160,7 +179,7 @@ def _noun(scene: Scene, at: int) -> str:
     if scene.body[tokens[at].start : tokens[at].end].lower().startswith("conv"):
         return "CONV"
     for token in tokens[at + 1 : at + 3]:
-        if token.kind in _CONVS | set(POOLS) | {"FC"}:
+        if token.kind in _CONVS | set(POOLS) | {"FC", "BLOCK"}:
             return token.kind
         if token.kind not in ("LAYER", "NUM", "UNITS", "ORD"):
             break

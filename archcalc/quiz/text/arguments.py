@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-Value = int | bool | str | tuple[int, ...]
 
+class Gap(NamedTuple):
+    """What is left open: `?`, a box, a letter."""
+
+    sign: str
+
+
+Value = int | bool | str | tuple[int, ...] | Gap
+
+_GAP = re.compile(
+    r"\?{1,4}|_{2,5}|[□☐▢■ⓐⓑⓒ]|x\?|\(\s*[?ㄱ-ㄷA-C가나다]\s*\)|<\?>|\[\s*\?\s*\]|[a-zA-Z]|[ㄱ-ㅎ가나다]|XXX"
+)
 _TUPLE = re.compile(r"[(\[]\s*(\d{1,7}(?:\s*,\s*\d{1,7})*)\s*,?\s*[)\]]")
 
 
@@ -38,7 +49,7 @@ def value_of(text: str) -> Value | None:
     found = _TUPLE.fullmatch(text)
     if found:
         return tuple(int(part) for part in found.group(1).split(","))
-    if text in ("?", "___", "□", "x?"):
-        return "?"
+    if _GAP.fullmatch(text):
+        return Gap(text)
     quoted = re.fullmatch(r"['\"‘’“”](\w+)['\"‘’“”]", text)
     return quoted.group(1).lower() if quoted else None

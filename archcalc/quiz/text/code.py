@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from archcalc.quiz.text.arguments import Value, split, value_of
+from archcalc.quiz.text.arguments import Gap, Value, split, value_of
 
 
 class Call(NamedTuple):
@@ -18,7 +18,8 @@ class Call(NamedTuple):
     axes: int
     fields: dict[str, Any]
     framework: str  # torch, keras or plain
-    unknown: str = ""  # the argument written as a question mark
+    unknown: str = ""  # the argument left open
+    gap: str = ""  # the sign or letter that stands there
 
 
 _NAMES: dict[str, tuple[str, int, str]] = {
@@ -173,12 +174,15 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
     if kind.endswith("_of"):  # F.max_pool2d(x, 2): the map comes first
         kind, arguments = kind[:-3], arguments.partition(",")[2]
     fields = _fields(arguments, _POSITIONAL.get((kind, framework), ()))
-    unknown = next((name for name, value in (fields or {}).items() if value == "?"), "")
-    if fields is None:
+    gaps = {name: value.sign for name, value in (fields or {}).items() if isinstance(value, Gap)}
+    if fields is None and kind == "input":  # `Input (N, 3, 32, 32)`
+        return None
+    if fields is None or len(gaps) > 1:
         return (None, found.end()) if framework != "plain" and not _WORDED.search(found.group(2)) else None
     fields = _with_defaults(kind, axes, framework, fields)
+    unknown, gap = next(iter(gaps.items()), ("", ""))
     fields.pop(unknown, None)
-    return Call(kind, axes, fields, framework, unknown), found.end()
+    return Call(kind, axes, fields, framework, unknown, gap), found.end()
 
 
 def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:

@@ -180,6 +180,19 @@ _NAMED = re.compile(
     r"(?:[\s_-]?(?:v[123])(?![a-z0-9]))?(?:[\s_-]?(?:\d{1,4}|b[0-7](?![0-9]))(?!\d*\s?(?:개|장|층|채널|필터|번|의\s?필터|x\d)))?"
     r"(?:[\s_-]?(?:v[123]|bn|32x[48]d|64x4d|large|small)(?![a-z0-9]))?"
 )
+_KOREAN_NETWORKS = {
+    "알렉스넷": "alexnet",
+    "르넷": "lenet",
+    "르네트": "lenet",
+    "레스넷": "resnet",
+    "레즈넷": "resnet",
+    "모바일넷": "mobilenet",
+    "스퀴즈넷": "squeezenet",
+    "구글넷": "googlenet",
+    "인셉션": "inception",
+    "덴스넷": "densenet",
+}
+_KOREAN_NAMED = re.compile(rf"({'|'.join(_KOREAN_NETWORKS)})[\s-]?(v[1-3])?(\d{{1,3}}(?!\d*\s?(?:개|장|층|채널)))?")
 _DATASET = re.compile(
     r"(?:cifar-?100?|imagenet(?:-?1k)?|ilsvrc(?:[\s-]?20\d\d)?|cs231n|mnist|pascal voc|coco|svhn)(?![a-z0-9])"
 )
@@ -209,12 +222,17 @@ def names(source: Source, position: int) -> Token | None:
     found = _DATASET.match(lower, position)
     if found:
         return Token("DATASET", found.group(), position, found.end())
+    korean = _KOREAN_NAMED.match(lower, position)
+    if korean:
+        name = _KOREAN_NETWORKS[korean.group(1)] + "".join(part or "" for part in korean.groups()[1:])
+        return Token("NETWORK", name, position, korean.end())
     found = _NAMED.match(lower, position)
     if found and not re.match(r"[a-z]", lower[found.end() : found.end() + 1] or " "):
         return Token("NETWORK", found.group(), position, found.end())
     found = _LAYERNAME.match(lower, position)
     if found and (found.group(2) or source.cased[position].isupper()):
         kind = {"fc": "FCNAME", "conv": "CONVNAME", "pool": "POOLNAME"}.get(found.group(2) or "", "LAYERNAME")
+        kind = "FCNAME" if found.group()[0] == "f" else kind  # LeNet's F6
         return Token(kind, found.group().replace("-", ""), position, found.end())
     return None
 

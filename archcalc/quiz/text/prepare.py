@@ -120,11 +120,15 @@ def _with_sharing_denied(tokens: list[Token]) -> list[Token]:
         index
         for index, kind in enumerate(kinds)
         if kind == "SHARED" and ("EXCL" in kinds[index + 1 : index + 2] or "EXCL" in kinds[max(0, index - 2) : index])
+    } | {
+        index
+        for index, kind in enumerate(kinds)
+        if kind == "SHARED" and kinds[max(0, index - 4) : index] == ["EXCL", "WEIGHTS", "OR", "BIAS"]
     }
     return [
         token._replace(kind="UNSHARED") if index in denied else token
         for index, token in enumerate(tokens)
-        if not (token.kind == "EXCL" and (index - 1 in denied or index + 1 in denied or index + 2 in denied))
+        if not (token.kind == "EXCL" and {index - 1, index + 1, index + 2, index + 4} & denied)
     ]
 
 

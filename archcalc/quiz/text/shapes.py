@@ -13,11 +13,12 @@ _DIMS = re.compile(rf"({_DIM}(?:{_TIMES}{_DIM}){{1,5}})(?![\d]|\.\d|\s?[*]\s?[a-
 _BY = re.compile(r"(\d{1,7}(?:(?:\s{1,2}by\s{1,2}|-by-)\d{1,7}){1,4})(?!\d|\s?x\s?\d)")
 _SPELLED = "|".join(word for word, number in SPELLED.items() if 0 < number < 20)
 _SPELLED_BY = re.compile(rf"({_SPELLED})(?:\s|-)(?:by|x)(?:\s|-)({_SPELLED})(?![a-z])")
-_TUPLE = re.compile(r"\(\s*(?:none\s*,\s*)?(\d{1,7}(?:\s*,\s*\d{1,7}){1,4})\s*,?\s*\)")
+_TUPLE = re.compile(r"\(\s*(?:(?:none|n|b|batch(?:_size)?)\s*,\s*)?(\d{1,7}(?:\s*,\s*\d{1,7}){1,4})\s*,?\s*\)")
 _TALL = r"(?:rows?|high|tall|pixels?\s(?:high|tall)|px\s(?:high|tall)|in\sheight)"
 _WIDE = r"(?:columns?|cols?|wide|pixels?\swide|px\swide|in\swidth)"
 _LINK = r"[\s,x]{0,3}(?:and|by|with)?[\s,]{0,2}"
 _SIDES = re.compile(
+    r"(?:(?:깊이|프레임|프레임\s수|depth|frames)(?:가|는|\s?[=:])?\s?(?P<d>\d{1,5})\s?(?:프레임|장|개)?\s?[,x·와과]?\s?)?(?:"
     rf"(?P<h>\d{{1,5}})[\s-]?{_TALL}{_LINK}(?P<w>\d{{1,5}})[\s-]?{_WIDE}(?![a-z])|"
     rf"(?P<w2>\d{{1,5}})[\s-]?{_WIDE}{_LINK}(?P<h2>\d{{1,5}})[\s-]?{_TALL}(?![a-z])|"
     rf"height(?:\s?[=:]\s?|\s(?:of\s)?)(?P<h3>\d{{1,5}}){_LINK}width(?:\s?[=:]\s?|\s(?:of\s)?)(?P<w3>\d{{1,5}})|"
@@ -25,7 +26,7 @@ _SIDES = re.compile(
     r"(?:세로|높이)(?:가|는|\s길이)?\s?(?P<h5>\d{1,5})\s?(?:행|줄|픽셀|화소|칸)?[,x·과와이고며인\s]{0,5}"
     r"(?:가로|너비|폭)(?:가|는|\s길이)?\s?(?P<w5>\d{1,5})(?:\s?(?:열|픽셀|화소|칸))?|"
     r"(?:가로|너비|폭)(?:가|는|\s길이)?\s?(?P<w6>\d{1,5})\s?(?:열|픽셀|화소|칸)?[,x·과와이고며인\s]{0,5}"
-    r"(?:세로|높이)(?:가|는|\s길이)?\s?(?P<h6>\d{1,5})(?:\s?(?:행|줄|픽셀|화소|칸))?"
+    r"(?:세로|높이)(?:가|는|\s길이)?\s?(?P<h6>\d{1,5})(?:\s?(?:행|줄|픽셀|화소|칸))?)"
 )
 _COUNTED = re.compile(rf"(\d{{1,6}})\s?@\s?(\d{{1,7}}(?:{_TIMES}\d{{1,7}}){{1,3}})(?!\d)")
 _STEP = re.compile(r"\s?/\s?(\d{1,3})(?!\d|\.\d|\s?(?:filters|kernels|필터|커널))")
@@ -53,7 +54,7 @@ def arrowed(source: Source, position: int) -> Token | None:
     return Token("ARROWED", tuple(map(int, found.groups())), position, found.end()) if found else None
 
 
-_CHAIN = re.compile(r"\d{1,7}(?:\s?-\s?\d{1,7}){2,6}(?![\d.])")
+_CHAIN = re.compile(r"\d{1,7}(?:\s?-\s?\d{1,7}){2,6}(?!\d|\.\d)")
 
 
 def chain(source: Source, position: int) -> Token | None:
@@ -64,13 +65,14 @@ def chain(source: Source, position: int) -> Token | None:
 
 def sides(source: Source, position: int) -> Token | None:
     """`60 rows and 80 columns`, `세로 3, 가로 7`: height and width in words."""
-    if not (source.lower[position].isdigit() or source.lower[position] in "hw세높가너폭"):
+    if not (source.lower[position].isdigit() or source.lower[position] in "hwdf세높가너폭깊프"):
         return None
     found = _SIDES.match(source.lower, position)
     if not found or (position and source.lower[position - 1].isalnum()):
         return None
     named = {name[0]: int(value) for name, value in found.groupdict().items() if value}
-    return Token("DIMS", (named["h"], named["w"]), position, found.end())
+    depth = (named["d"],) if "d" in named else ()
+    return Token("DIMS", (*depth, named["h"], named["w"]), position, found.end())
 
 
 def dims(source: Source, position: int) -> Token | None:

@@ -3,7 +3,8 @@
     | layer | kernel | stride |
     | 1     | 3      | 2      |
 
-Each line of values becomes an entry of a list in which every value stands behind its heading.
+Each line of values becomes an entry of a list in which every value stands behind its heading. Bars part the cells;
+without them every token is a cell. A dash leaves a cell empty.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ _HEADINGS = {
     "LAYER": "",
     "CONVLAYER": "",
     "ORD": "",
+    "WORD": "",
     "FILTER": "KSIZE",
     "KSIZE": "KSIZE",
     "STRIDE": "STRIDE",
@@ -26,31 +28,33 @@ _HEADINGS = {
     "OUTPUT": "NFILT",
     "CIN": "CIN",
 }
-_VALUES = frozenset({"NUM", "DIMS", "STEPPED", "CONVNAME", "POOLNAME", "CONV", "MAXPOOL", "AVGPOOL", "POOL", "ORD"})
-_NAMES = frozenset({"CONVNAME", "POOLNAME", "CONV", "MAXPOOL", "AVGPOOL", "POOL"})
+_DENSE = frozenset({"FC", "FCNAME"})
+_NAMES = frozenset({"CONVNAME", "POOLNAME", "CONV", "MAXPOOL", "AVGPOOL", "POOL", "CONVLAYER", *_DENSE})
+_VALUES = frozenset({"NUM", "DIMS", "STEPPED", "ORD", *_NAMES})
+_MARKS = frozenset({"STOP", "HYPHEN", "DASH"})
+Cells = list[list[Token]]
 
 
 def untabled(tokens: list[Token], source: Source) -> list[Token]:
     """The tokens with the lines of a table spelled out as entries of a list."""
-    lines = _lines(tokens, source)
     heading: list[str] = []
     spelled: list[Token] = []
-    for line in lines:
-        kinds = [token.kind for token in line if token.kind not in ("STOP", "HYPHEN", "DASH")]
-        row = [token for token in line if token.kind not in ("STOP", "HYPHEN", "DASH")]
-        if len(kinds) > 1 and kinds[0] in ("LAYER", "CONVLAYER") and all(kind in _HEADINGS for kind in kinds):
+    for line in _lines(tokens):
+        cells = _cells(line, source)
+        kinds = _heading(cells)
+        if kinds:
             heading = kinds
-        elif heading and not kinds:
+        elif heading and not any(cells):
             continue
-        elif heading and len(row) == len(heading) and all(kind in _VALUES for kind in kinds):
-            spelled += _entry(heading, row)
+        elif heading and len(cells) == len(heading) and _is_row(cells):
+            spelled += _entry(heading, cells)
         else:
             heading = []
             spelled += line
     return spelled
 
 
-def _lines(tokens: list[Token], source: Source) -> list[list[Token]]:
+def _lines(tokens: list[Token]) -> list[list[Token]]:
     lines: list[list[Token]] = [[]]
     for token in tokens:
         lines[-1].append(token)
@@ -59,13 +63,53 @@ def _lines(tokens: list[Token], source: Source) -> list[list[Token]]:
     return lines
 
 
-def _entry(heading: list[str], row: list[Token]) -> list[Token]:
+def _cells(line: list[Token], source: Source) -> Cells:
+    """The tokens of each cell, without the marks between and instead of them."""
+    kept = [token for token in line if token.kind not in _MARKS]
+    if not kept:
+        return []
+    first = source.cased.rfind("\n", 0, kept[0].start) + 1
+    last = source.cased.find("\n", kept[-1].end)
+    text = source.cased[first : last if last >= 0 else len(source.cased)]
+    if "|" not in text:
+        return [[token] for token in kept]
+    cells: Cells = []
+    begin = first
+    for part in text.split("|"):
+        end = begin + len(part)
+        if part.strip():
+            cells.append([token for token in kept if begin <= token.start < end])
+        begin = end + 1
+    return cells
+
+
+def _heading(cells: Cells) -> list[str]:
+    """What the columns are, where a line names them."""
+    kinds = [next((token.kind for token in cell if token.kind in _HEADINGS), "") for cell in cells]
+    if len(cells) < 2 or not all(kinds) or not cells[0] or cells[0][0].kind not in ("LAYER", "CONVLAYER", "WORD"):
+        return []
+    if any(token.kind in ("NUM", "DIMS") for cell in cells for token in cell):
+        return []
+    names = [_HEADINGS[kind] for kind in kinds]
+    for place, cell in enumerate(cells):  # `kernel | filters`: a size, and how many
+        counts = any(token.kind == "FILTER" and str(token.value).lower().endswith(("s", "수")) for token in cell)
+        names[place] = "NFILT" if counts and names.count("KSIZE") > 1 else names[place]
+    return names if any(names) else []
+
+
+def _is_row(cells: Cells) -> bool:
+    return all(len(cell) <= 2 and all(token.kind in _VALUES for token in cell) for cell in cells) and any(cells)
+
+
+def _entry(heading: list[str], cells: Cells) -> list[Token]:
     """One line: `ITEM kernel 3 stride 2`; numbers of the layers themselves say nothing new."""
-    entry = [Token("ITEM", "", row[0].start, row[0].start)]
-    for kind, token in zip(heading, row, strict=True):
-        name = _HEADINGS[kind]
-        if name:
-            entry.append(Token(name, "", token.start, token.start))
-        if name or token.kind in _NAMES:
-            entry.append(token)
+    start = next(cell[0].start for cell in cells if cell)
+    entry = [Token("ITEM", "", start, start)]
+    dense = any(token.kind in _DENSE for cell in cells for token in cell)
+    for name, cell in zip(heading, cells, strict=True):
+        for token in cell:
+            if name and not dense:
+                entry.append(Token(name, "", token.start, token.start))
+            if name or token.kind in _NAMES:
+                entry.append(token)
     return entry

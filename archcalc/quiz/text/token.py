@@ -58,6 +58,7 @@ _PLAIN = str.maketrans(
         "％": "%",
         "～": "~",
         "²": "^",
+        **dict.fromkeys("³⁰⁴⁵⁶⁷⁸⁹", "^"),  # only in `10⁶ bytes`
         "X": "x",
     }
 )

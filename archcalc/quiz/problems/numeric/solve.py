@@ -38,7 +38,8 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
 
 
 _SIZE = re.compile(
-    r"(?:what|which|compute|give|find|state|determine)\b[^.?]{0,20}?(?:output|result|feature map)?\s?(?:size|shape|dimensions?)\b|"
+    r"(?:what|which|compute|give|find|state|determine)\b[^.?]{0,20}?(?:output|result|feature map)?\s?"
+    r"(?:size|shape|dimensions?)\b|"
     r"(?:출력|결과|특징\s?맵|특성\s?맵|피처\s?맵|행렬)(?:의)?\s?(?:크기|형태)(?:와|과|는|은|를|을|\s및)"
 )
 

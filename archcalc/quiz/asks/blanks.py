@@ -1,0 +1,65 @@
+"""Arguments left open in code: `nn.Conv2d(3, 8, 5, padding=?)`, `nn.Linear(k, 10)`: what stands there is asked."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.quantities import Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
+from archcalc.quiz.text.token import Token
+
+_ARGUMENTS = {
+    "padding": "PAD",
+    "stride": "STRIDE",
+    "kernel": "KSIZE",
+    "dilation": "DIL",
+    "out": "COUT",
+}
+_SPOKEN_OF = re.compile(
+    r"question mark|blank|missing|unknown|placeholder|replace|fill|stand for|in place of|argument|in_features|"
+    r"물음표|빈\s?칸|들어갈|들어가야|알맞은|채우|채워|미지|인자|네모"
+)
+
+
+def unknown_argument(scene: Scene, others: list[Ask]) -> Ask | None:
+    """The ask for what stands in the gap; None where there is no gap, or something else is asked and not the gap."""
+    gaps = [index for index, token in enumerate(scene.tokens) if token.kind == "CALL" and token.value.unknown]
+    if len(gaps) != 1:
+        return None
+    token = scene.tokens[gaps[0]]
+    place = _named_again(scene, gaps[0])
+    if place is None and (others or _is_letter(scene, token)):
+        return None
+    call = token.value
+    kind = "FLAT" if (call.kind, call.unknown) == ("linear", "in") else _ARGUMENTS.get(call.unknown, "")
+    return Ask(kind or "CIN", gaps[0] if place is None else place)
+
+
+def _is_letter(scene: Scene, call: Token) -> bool:
+    """A letter may only abbreviate: it is asked for where the question names it."""
+    return str(call.value.gap).isalpha()
+
+
+def _named_again(scene: Scene, gap: int) -> int | None:
+    """The place in the asking sentences that speaks of the gap: by its sign, or as the missing argument."""
+    call = scene.tokens[gap]
+    sign = re.escape(str(call.value.gap))
+    for sentence in asking(scene):
+        for index in range(sentence.first, sentence.last + 1):
+            if index == gap:
+                continue
+            begin, end = scene.tokens[index].start, scene.tokens[index].end
+            text = scene.body[begin:end]
+            if scene.tokens[index].kind != "ASK" and re.fullmatch(rf"{sign}[은는이가을를의에]?", text):
+                return index
+        first, last = scene.tokens[sentence.first], scene.tokens[sentence.last]
+        words = scene.body[first.start : last.end]
+        if sentence.first <= gap <= sentence.last:
+            words = words.replace(scene.body[call.start : call.end], " " * (call.end - call.start), 1)
+        found = _SPOKEN_OF.search(words.lower()) or re.search(rf"(?<![\w(]){sign}(?=\s?[가-힣])", words)
+        if found:
+            at = first.start + found.start()
+            inside = range(sentence.first, sentence.last + 1)
+            return next((i for i in inside if scene.tokens[i].end > at and i != gap), sentence.first)
+    return None

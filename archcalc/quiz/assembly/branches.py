@@ -1,0 +1,131 @@
+"""Layers that lie side by side: which branch each of them is in, and how the branches come together.
+
+branch 1 is a 1x1 conv; branch 2 a 1x1 conv followed by a 3x3 conv; both are concatenated
+main path: 3x3 conv - BN - 3x3 conv; the shortcut is a 1x1 conv
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.scene import Scene
+
+_STOPS = frozenset({"STOP", "ASK"})
+
+
+def branches_of(scene: Scene, anchors: list[Anchor]) -> tuple[list[list[Anchor]], str]:
+    """The branches, and `concat`, `add` or nothing for how they come together; none where layers make a chain."""
+    cuts: tuple[Callable[[Scene, list[Anchor]], list[list[Anchor]]], ...] = (
+        *(_shortcut, _labelled, _itemised, _listed, _fire, _parallel),
+    )
+    for cut in cuts:
+        branches = [branch for branch in cut(scene, anchors) if branch]
+        if len(branches) > 1:
+            if cut is _fire or _is_concatenated(scene):
+                return branches, "concat"
+            return branches, "add" if cut is _shortcut or scene.has("ADDED") else ""
+    return [], ""
+
+
+def _shortcut(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """The main path before the word `shortcut`, and what follows the word to the end of its sentence."""
+    found = _places(scene, "SHORTCUT")
+    if not found:
+        return []
+    end = next((at for at in range(found[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    beside = [anchor for anchor in anchors if found[0] < anchor.index < end]
+    main = [anchor for anchor in anchors if anchor.index < found[0]]
+    behind = [anchor for anchor in anchors if anchor.index > end]
+    return [] if behind else [main, beside]
+
+
+def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """`branch 1 ...; branch 2 ...`: the layers behind each label."""
+    kernels = {anchor.index for anchor in anchors}
+    words = _places(scene, "BRANCH")
+    named = [at - 1 if at - 1 in kernels else at for at in words]  # `a 1x1 branch`: the layer stands before the word
+    found = [at for at in named if any(anchor.index >= at for anchor in anchors)]
+    if len(found) < 2:
+        return []
+    ends = [*found[1:], len(scene.tokens)]
+    return [
+        [anchor for anchor in anchors if first <= anchor.index < end] for first, end in zip(found, ends, strict=True)
+    ]
+
+
+def _itemised(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """`(a) ... (b) ...` of a module: each label begins a branch."""
+    found = _places(scene, "ITEM")
+    found = [at for at in found if any(anchor.index > at for anchor in anchors)]
+    if len(found) < 2 or not _is_concatenated(scene) or any(anchor.index < found[0] for anchor in anchors):
+        return []
+    ends = [*found[1:], len(scene.tokens)]
+    return [[one for one in anchors if first <= one.index < end] for first, end in zip(found, ends, strict=True)]
+
+
+def _fire(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """SqueezeNet's module: one layer squeezes, and behind it a 1x1 and a 3x3 layer lie side by side."""
+    squeezes = re.search(r"(?<![a-z])fire|squeeze|파이어|스퀴즈", scene.body.lower())
+    if not squeezes or len(anchors) != 3 or not all(anchor.layer.is_conv for anchor in anchors):
+        return []
+    if {anchor.layer.kernel for anchor in anchors[1:]} != {(1, 1), (3, 3)} or anchors[0].layer.kernel != (1, 1):
+        return []
+    return [[anchors[1]], [anchors[2]]]
+
+
+def _listed(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """`branches: 1x1(64), 1x1(96)→3x3(128), ...`: entries of one sentence, cut at commas, chained by arrows."""
+    found = [at for at in _places(scene, "BRANCH") if any(anchor.index > at for anchor in anchors)]
+    if len(found) != 1:
+        return []
+    first = found[0]
+    ends = (at for at in range(first, len(scene.tokens)) if scene.tokens[at].kind in _STOPS)
+    end = next((at for at in ends if scene.tokens[at].value != ";"), len(scene.tokens))
+    return _cut_at_commas(scene, [anchor for anchor in anchors if first < anchor.index < end])
+
+
+def _parallel(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """`then in parallel 64 filters of 1x1 and 64 of 3x3`: what follows the word, each entry for itself."""
+    found = _places(scene, "PARALLEL")
+    if not found:
+        return []
+    end = next((at for at in range(found[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    behind = [anchor for anchor in anchors if found[0] < anchor.index < end]
+    if len(behind) < 2:  # Korean says it behind the layers
+        start = max([0, *(at + 1 for at in range(found[0]) if scene.tokens[at].kind in _STOPS | {"THEN"})])
+        behind = [anchor for anchor in anchors if start <= anchor.index < found[0]]
+    return _cut_at_commas(scene, behind)
+
+
+def _cut_at_commas(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """Entries between commas or `and` outside brackets."""
+    branches: list[list[Anchor]] = []
+    for anchor, before in zip(anchors, [None, *anchors], strict=False):
+        if before is None or _comma_between(scene, before.index, anchor.index):
+            branches.append([])
+        branches[-1].append(anchor)
+    return branches
+
+
+def _comma_between(scene: Scene, one: int, two: int) -> bool:
+    depth = 0
+    for token in scene.tokens[one + 1 : two]:
+        depth += (token.kind == "LP") - (token.kind == "RP")
+        if token.kind in ("ARROW", "DASH", "THEN") and not depth:
+            return False
+        if token.kind in ("COMMA", "AND", "SLASH", "PLUS", "ITEM", "STOP") and depth <= 0:
+            return True
+    return False
+
+
+def _places(scene: Scene, kind: str) -> list[int]:
+    return [at for at, token in enumerate(scene.tokens) if token.kind == kind]
+
+
+def _is_concatenated(scene: Scene) -> bool:
+    """Whether branches are put side by side: it is said, or they are those of an Inception module."""
+    families = ("inception", "googlenet", "googlelenet")
+    named = any(token.kind == "NETWORK" and str(token.value).startswith(families) for token in scene.tokens)
+    return scene.has("CONCAT") or named

@@ -1,0 +1,185 @@
+"""Fully connected networks in words: `8 inputs, two hidden layers of 16 units each, 3 outputs`.
+
+Where a text speaks of nothing but such layers, its numbers are their widths: the input's, the hidden ones in order, the
+output's. They become one chain. Where a number does not fit in, the text is left as it is.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from archcalc.formula import prod
+from archcalc.quiz.answers import not_understood
+from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.token import Token
+
+_DENSE = ("FC", "FCNAME", "UNITS", "UNITSIN", "UNITSOUT")
+_OTHERS = frozenset(
+    {
+        *("CONV", "CONVLAYER", "CONVNAME", "FILTER", "KSIZE", "TRANS", "DW", "PW", "DWSEP", "DIL", "LOCALRF", "GROUP"),
+        *("CALL", "BADCODE", "COUNTED", "STEPPED", "MATRIX", "VECTOR", "CHAIN", "ORDERED", "BN", "GAP", "CH", "CIN"),
+        *("COUT", "STRIDE", "PAD", "RF", "VERSUS", "COMPARE", *POOLS),
+    }
+)
+_KEPT = frozenset({"given", "bits", "bytes", "batch"})
+_BOUNDS = frozenset({"COMMA", "STOP", "ASK", "ARROW", "TO", "THEN", "NUM", "WNUM", "DIMS", "FC", "ITEM", "DASH"})
+_INS = frozenset({"INPUT", "UNITSIN", "VEC", "FLAT"})
+_OUTS = frozenset({"OUTPUT", "UNITSOUT", "CLASS", "TASK"})
+_LINKS = frozenset({"ARROW", "TO"})
+_REACH = 3
+MOST_LAYERS = 10
+"""A larger number in front of `layers` is a width."""
+
+
+class Width(NamedTuple):
+    """A number, and what it is: in, out, hidden, or a count of layers (`layers`) or of hidden ones (`within`)."""
+
+    token: Token
+    place: int
+    side: str
+
+    @property
+    def counts(self) -> bool:
+        return self.side in ("layers", "within")
+
+
+def label_dense(scene: Scene, index_of: dict[int, int]) -> None:
+    """Enter the widths as a chain, in place of the roles that patterns gave them."""
+    if not scene.has(*_DENSE) or scene.has(*_OTHERS):
+        return
+    widths = _widths(scene, index_of)
+    chain = _chain(scene, widths) if widths else None
+    if chain is None or len(chain) < 2:
+        return
+    starts = {one.token.start for one in widths}
+    scene.found = [one for one in scene.found if one.token.start not in starts]
+    first = widths[0]
+    token = Token("CHAIN", tuple(chain), first.token.start, first.token.end)
+    scene.found.append(Found("chain", token, -6, first.place, first.place))
+    for one in widths[1:]:
+        scene.found.append(Found("skip", one.token, -6, one.place, one.place))
+    scene.found.sort(key=lambda one: (one.token.start, one.match))
+
+
+def _widths(scene: Scene, index_of: dict[int, int]) -> list[Width]:
+    """The numbers that describe layers."""
+    kept = {one.token.start for one in scene.found if one.role in _KEPT}
+    aside = {one.token.start for one in scene.found if one.role == "skip"}
+    found = []
+    for token in scene.tokens:
+        if token.kind not in ("NUM", "WNUM") or not isinstance(token.value, int) or token.start in kept:
+            continue
+        index = index_of[token.start]
+        side = _side(scene, index)
+        single = token.kind == "WNUM" and token.value == 1
+        if (single or token.start in aside) and side not in ("out", "within"):
+            continue
+        found.append(Width(token, index, side))
+    return found
+
+
+def _side(scene: Scene, index: int) -> str:
+    """What the nouns around a number say of it."""
+    tokens = scene.tokens
+    behind = _near(tokens[index + 1 : index + 1 + _REACH])
+    before = _near(tokens[max(0, index - _REACH) : index][::-1])
+    taken = behind if scene.language == "ko" else before
+    led = [token.kind for token in tokens[max(0, index - _REACH) : index] if token.kind in ("FC", "TO")]
+    if any(token.kind in ("TAKES", "FROM") for token in taken) or led == ["FC", "TO"]:
+        return "in"
+    ordered = [*before, *behind] if scene.language == "ko" else [*behind, *before]
+    sides = [side for side in map(_side_of, ordered) if side]
+    return _counted_layers(scene, index) or next((side for side in sides if side != "hidden"), "hidden")
+
+
+def _near(tokens: list[Token]) -> list[Token]:
+    kept: list[Token] = []
+    for token in tokens:
+        if token.kind in _BOUNDS or (token.kind in ("AND", "LP", "RP") and kept):
+            break
+        kept.append(token)
+    return kept
+
+
+def _side_of(token: Token) -> str:
+    word = str(token.value or "").lower()
+    if token.kind in _INS or (token.kind == "UNITS" and word.startswith(("input", "입력"))):
+        return "in"
+    if token.kind in _OUTS or (token.kind == "UNITS" and word.startswith(("output", "출력"))):
+        return "out"
+    return "hidden" if token.kind == "UNITS" else ""
+
+
+def _counted_layers(scene: Scene, index: int) -> str:
+    """`two hidden layers`, `은닉층 두 개`, `2층 신경망`: a small number beside `layers`, with no units."""
+    tokens, token = scene.tokens, scene.tokens[index]
+    behind = tokens[index + 1] if index + 1 < len(tokens) else token
+    before = tokens[index - 1] if index else token
+    noun = behind if behind.kind == "LAYER" else before
+    korean = scene.language == "ko" and before.kind == "LAYER" and behind.kind not in ("UNITS", "CLASS")
+    if token.value > MOST_LAYERS or not (behind.kind == "LAYER" or korean):
+        return ""
+    words = scene.body[min(token.start, noun.start) : max(token.end, noun.end)].lower()
+    return "within" if "hidden" in words or "은닉" in words else "layers"
+
+
+def _chain(scene: Scene, widths: list[Width]) -> list[int] | None:
+    """The widths from the input to the output; None where they do not make one network."""
+    ins = list(dict.fromkeys(one.token.value for one in widths if one.side == "in"))
+    outs = [one.token.value for one in widths if one.side == "out"]
+    if len(ins) > 1 or len(outs) > 1:
+        return None
+    inner = _repeated(widths, len(outs))
+    if inner is None:
+        return None
+    if not ins and _is_linked(scene, widths):
+        return [*inner, *outs]
+    entering = ins or _flattened(scene)
+    return [*entering, *inner, *outs] if entering else None
+
+
+def _repeated(widths: list[Width], ends: int) -> list[int] | None:
+    """The hidden widths, the one width of several hidden layers once for each; None where they are not as many.
+
+    Raises:
+        Refused: hidden layers are counted, and other numbers of widths are given.
+    """
+    values = [one.token.value for one in widths if one.side == "hidden"]
+    for one in widths:
+        if one.side == "within":
+            values = values * one.token.value if len(values) == 1 else values
+            if len(values) != one.token.value:
+                raise not_understood("how wide the hidden layers are", "은닉층의 너비")
+        elif one.side == "layers" and one.token.value not in (len(values) + ends, len(values) + 1 + ends):
+            return None
+    return values
+
+
+def _is_linked(scene: Scene, widths: list[Width]) -> bool:
+    """`20 → 64 → 3`, `maps 4096 units to 1000 classes`, `a layer of 400 and one of 120 are fully connected`."""
+    sized = [one for one in widths if not one.counts]
+    between = [{token.kind for token in scene.tokens[one.place : two.place]} for one, two in pairwise(sized)]
+    if not between:
+        return False
+    if all("ARROW" in kinds for kinds in between):
+        return True
+    if len(sized) != 2 or "STOP" in between[0]:
+        return False
+    layers = all(scene.tokens[one.place + 1].kind == "LAYER" for one in sized if one.place + 1 < len(scene.tokens))
+    mapped = "MAP" in {token.kind for token in scene.tokens[max(0, sized[0].place - 2) : sized[0].place]}
+    return layers or (mapped and bool(between[0] & _LINKS))
+
+
+def _flattened(scene: Scene) -> list[int]:
+    """The values of the one image that is unrolled, where its channels are said."""
+    if scene.has("NETWORK"):  # what the image meets first is no fully connected layer
+        return []
+    sizes = [token.value for token in scene.tokens if token.kind == "DIMS"]
+    if len(sizes) != 1 or len(sizes[0]) not in (2, 3):
+        return []
+    if len(sizes[0]) == 3:
+        return [prod(sizes[0])]
+    channels = 1 if scene.has("GRAY") else 3 if scene.has("RGB") else 0
+    return [prod(sizes[0]) * channels] if channels else []
