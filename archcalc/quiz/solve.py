@@ -26,6 +26,7 @@ from archcalc.quiz.checks.readings import (
     refuse_strange,
     refuse_uncounted,
     refuse_unread,
+    refuse_unread_entries,
     refuse_unread_names,
 )
 from archcalc.quiz.options import choose
@@ -99,6 +100,7 @@ def _solved(scene: Scene, asks: list[Ask]) -> Solution:
     refuse_unanswered_part(scene, asks)
     refuse_unread(scene, asks)
     refuse_unread_names(scene)
+    refuse_unread_entries(scene)
     refuse_idle_dilation(scene, asks)
     refuse_idle_groups(scene)
     refuse_strange(scene)

@@ -41,6 +41,11 @@ def _is_letter(scene: Scene, call: Token) -> bool:
     return str(call.value.gap).isalpha()
 
 
+def _has_particle(scene: Scene, end: int) -> bool:
+    """Whether a Korean particle follows at once: then the sign is a noun."""
+    return scene.body[end : end + 1] in tuple("은는이가을를의에")
+
+
 def _named_again(scene: Scene, gap: int) -> int | None:
     """The place in the asking sentences that speaks of the gap: by its sign, or as the missing argument."""
     call = scene.tokens[gap]
@@ -51,7 +56,8 @@ def _named_again(scene: Scene, gap: int) -> int | None:
                 continue
             begin, end = scene.tokens[index].start, scene.tokens[index].end
             text = scene.body[begin:end]
-            if scene.tokens[index].kind != "ASK" and re.fullmatch(rf"{sign}[은는이가을를의에]?", text):
+            marks = scene.tokens[index].kind == "ASK" and _has_particle(scene, end)  # `?에 들어갈 값`
+            if (scene.tokens[index].kind != "ASK" or marks) and re.fullmatch(rf"{sign}[은는이가을를의에]?", text):
                 return index
         first, last = scene.tokens[sentence.first], scene.tokens[sentence.last]
         words = scene.body[first.start : last.end]

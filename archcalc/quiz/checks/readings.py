@@ -79,6 +79,21 @@ def refuse_unread_names(scene: Scene) -> None:
         raise not_understood("what the names of layers stand for", "층 이름이 무엇을 뜻하는지")
 
 
+_LISTING = frozenset({"ARROW", "DASH"})
+
+
+def refuse_unread_entries(scene: Scene) -> None:
+    """`conv → something → pool`: each entry of a row of layers must be known.
+
+    Raises:
+        Refused: an entry is a word that says nothing here.
+    """
+    for before, token, behind in zip(scene.tokens, scene.tokens[1:], scene.tokens[2:], strict=False):
+        if token.kind == "WORD" and before.kind in _LISTING and behind.kind in _LISTING:
+            shown = scene.body[token.start : token.end]
+            raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
+
+
 MOST_UNKNOWN = 7
 """As many words that say nothing to the reader are found in hardly any sentence that it reads rightly."""
 
