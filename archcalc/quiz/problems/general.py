@@ -9,7 +9,7 @@ from archcalc.formula import effective_kernel
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import field_after
-from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.base import NAME_OF, Result, answer
 from archcalc.quiz.problems.costs import additions, macs
 from archcalc.quiz.problems.counts import biases, connections, parameter_answers, per_neuron, sum_of_both, weights
 from archcalc.quiz.problems.maps import element_total, flat, neurons, out_channels, output, padded, pooling_ratio
@@ -46,11 +46,34 @@ def solve_general(scene: Scene, asks: list[Ask]) -> Result:
         for one in solver(state, ask, answers):
             if not any(known.name == one.name and known.value == one.value for known in answers):
                 answers.append(one)
+    answers += _sum_of_parts(state, answers)
     names = [one.name for one in answers]
     if len(set(names)) != len(names):
         raise not_understood("which quantity is asked twice", "같은 양을 두 번 묻는 이유")
     kinds = {ask.kind for ask in asks}
     return Result(tuple(answers), tuple(dict.fromkeys(steps)), tuple(_assumptions(state, kinds)))
+
+
+def _sum_of_parts(state: State, answers: list[Answer]) -> list[Answer]:
+    """`parameters of dw, of pw, and together`, `각각 구하고 합도 구하라`: the sum behind the parts, if it is asked."""
+    named = [(base, one) for one in answers for base in NAME_OF.values() if one.name.startswith(f"{base}_")]
+    bases = {base for base, _ in named}
+    if len(named) < 2 or len(bases) != 1 or any(one.name in bases for one in answers) or not _adds_up(state):
+        return []
+    values = [one.value for _, one in named]
+    return [answer(bases.pop(), sum(value for value in values if isinstance(value, int)))]
+
+
+def _adds_up(state: State) -> bool:
+    """Whether a total stands as an item of its own behind what is asked."""
+    tokens, last = state.scene.tokens, state.asks[-1].place
+    for at in range(last + 1, len(tokens)):
+        before, behind = tokens[at - 1].kind, tokens[at + 1].kind if at + 1 < len(tokens) else "STOP"
+        if tokens[at].kind == "TOTAL" and before in ("COMMA", "AND", "STOP", "ASK", "THEN"):
+            return behind in ("STOP", "ASK", "COMPUTE")
+        if tokens[at].kind == "TOTAL" and str(tokens[at].value).lower().startswith("and "):
+            return True
+    return False
 
 
 def _asked_again(asks: list[Ask]) -> set[str]:

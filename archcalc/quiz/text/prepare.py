@@ -45,6 +45,9 @@ def _spelled_out(tokens: list[Token]) -> list[Token]:
             spelled.append(token._replace(kind="MADE"))
         elif token.kind == "EXCL" and before == "DIL":  # `dilation 없음`
             spelled[-1] = spelled[-1]._replace(kind="NODIL", end=token.end)
+        elif token.kind == "EXCL" and "FLIP" in (before, spelled[-2].kind if len(spelled) > 1 else ""):
+            place = len(spelled) - 1 if before == "FLIP" else len(spelled) - 2  # `커널을 뒤집지 않음`
+            spelled[place] = spelled[place]._replace(kind="NOFLIP", end=token.end)
         elif token.kind == "NOSTRIDE":  # `unit stride`
             spelled += [token._replace(kind="STRIDE"), Token("NUM", 1, token.end, token.end)]
         elif _is_sum(tokens, index):
