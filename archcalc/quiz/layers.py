@@ -45,6 +45,7 @@ class Layer:
         self.pad: Sizes | None = None
         self.pad_total: int | None = None
         self.same = False
+        self.same_said = False  # besides a number for the padding, which must then keep the size
         self.out_pad = 0
         self.dilation = 1
         self.groups: int | None = None

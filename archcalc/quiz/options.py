@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from archcalc.quiz.answers import Answer, Choice, plain
 
-_CIRCLED = "①②③④⑤⑥⑦⑧"
-_MARK = re.compile(r"[①②③④⑤⑥⑦⑧]|(?:(?<=\s)|^)\(?([A-Ea-e1-5])[).](?=\s)|(?<=\s)\(([A-Ea-e])\)")
+_CIRCLED = "①②③④⑤⑥⑦⑧㉠㉡㉢㉣㉤"
+_MARK = re.compile(r"[①②③④⑤⑥⑦⑧㉠㉡㉢㉣㉤]|(?:(?<=\s)|^)\(?([A-Ea-e1-5])[).](?=\s)|(?<=\s)\(([A-Ea-e])\)")
 _BOXES = re.compile(
-    r"^[ \t]*(?:\([ ]?\)|\[[ ]?\]|[○□◯☐])(?=\s)|(?<=\s)(?:\(([가나다라마])\)|([가나다라마])\.)(?=\s)", re.MULTILINE
+    r"^[ \t]*(?:\([ ]?\)|\[[ ]?\]|[○□◯☐])(?=\s)|(?<=\s)(?:\(([가나다라마])\)|([가나다라마])[.)])(?=\s)", re.MULTILINE
 )
 _UNMARKED = str.maketrans("", "", _CIRCLED)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")

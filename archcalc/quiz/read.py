@@ -41,7 +41,7 @@ def begun(text: str, changes: Mapping[int, str] | None = None) -> Scene:
     body, options, tokens = _taken_apart(text)
     scene = Scene(text, body, list(options), list(tokens), changes)
     scene.axes = axes_of(scene.tokens)
-    scene.found = find_roles(scene.tokens)
+    scene.found = find_roles(scene.tokens, scene.body)
     return scene
 
 

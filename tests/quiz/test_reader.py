@@ -53,7 +53,8 @@ def test_tokens_know_where_they_stand() -> None:
 
 
 def test_roles_of_numbers() -> None:
-    found = find_roles(tokenize("five 3x3 filters, stride 2, P=1"))
+    text = "five 3x3 filters, stride 2, P=1"
+    found = find_roles(tokenize(text), text)
     assert [(one.role, one.token.value) for one in found] == [
         ("filters", 5),
         ("kernel", (3, 3)),

@@ -112,7 +112,7 @@ def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
     before = tokens[index - 1].kind if index else "STOP"
     if index in used:
         return ""
-    if token.kind == "UNITS" and str(token.value).endswith(("수", "개수")) and scene.has("CONV", "CONVLAYER", "FILTER"):
+    if token.kind == "UNITS" and str(token.value).endswith(("수", "개수")) and _is_convolved(scene):
         return "NEURONS"
     if token.kind in ("TIMESTEPS", "SAMPLES") and before == "COMPUTE" and scene.axes == 1:
         return "OUTPUT"
@@ -152,6 +152,10 @@ def _is_of_channels(tokens: list[Token], index: int) -> bool:
     behind = tokens[index + 1 : index + 3]
     behind = behind[1:] if behind and behind[0].kind == "MAP" else behind
     return bool(behind) and behind[0].kind == "CH" and str(behind[0].value).lower().endswith("수")
+
+
+def _is_convolved(scene: Scene) -> bool:
+    return scene.has("CONV", "CONVLAYER", "FILTER") or any(layer.is_conv for layer in scene.layers)
 
 
 def _sums_up(tokens: list[Token], index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from archcalc.formula import same_padding
 from archcalc.quiz.answers import contradiction, not_understood
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene, same_or_refuse
@@ -31,7 +32,7 @@ def _pad(scene: Scene, layer: Layer, value: Any) -> None:
     if min(sizes) < 0:
         raise contradiction("padding cannot be negative", "패딩은 음수일 수 없습니다")
     if layer.same and layer.pad is None:
-        layer.same = False
+        layer.same, layer.same_said = False, True
     layer.pad = same_or_refuse(layer.pad, sizes, "two paddings", "패딩이 둘")
 
 
@@ -50,7 +51,7 @@ def _no_pad(scene: Scene, layer: Layer, value: Any) -> None:
 
 
 def _same(scene: Scene, layer: Layer, value: Any) -> None:
-    layer.same = layer.pad is None
+    layer.same, layer.same_said = layer.pad is None, layer.pad is not None
 
 
 def _pad_total(scene: Scene, layer: Layer, value: Any) -> None:
@@ -201,6 +202,8 @@ def finish(scene: Scene) -> None:
         first.cin = channels
     scene.channels = channels
     convs = [layer for layer in scene.layers if layer.is_conv]
+    for layer in convs:
+        _refuse_other_padding(layer)
     if len(convs) == 1 and scene.has("DW") and not scene.has("PW", "DWSEP", "STANDARD"):
         convs[0].depthwise, convs[0].groups = True, None
     if (
@@ -210,6 +213,19 @@ def finish(scene: Scene) -> None:
         and not any(layer.kind == "bn" for layer in scene.layers)
     ):
         scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
+
+
+def _refuse_other_padding(layer: Layer) -> None:
+    """`a same convolution with f = 5, s = 1, p = 1`: this padding does not keep the size."""
+    if not layer.same_said or layer.kernel is None or set(layer.stride or (1,)) != {1}:
+        return
+    wanted = [same_padding(kernel, layer.dilation) for kernel in layer.kernel]
+    given = list(layer.pads(len(layer.kernel)))
+    if wanted != given:
+        raise contradiction(
+            f"padding {given[0] // 2} does not keep the size of a {layer.kernel[0]}-wide kernel's input",
+            f"패딩 {given[0] // 2}로는 크기 {layer.kernel[0]}인 커널에서 크기가 유지되지 않습니다",
+        )
 
 
 def _count_for_depth(layer: Layer, channels: int | None) -> None:

@@ -121,7 +121,7 @@ def _open_anchor(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | No
 
 def _stands_apart(scene: Scene, token: Token, index: int) -> bool:
     """An entry of its own in a list (`3x3, 16, S=1`), or counted (`16개`)."""
-    if scene.body[token.start : token.end].rstrip()[-1:] in ("개", "장"):
+    if any(counter in scene.body[token.start : token.end] for counter in "개장"):
         return True
     before = scene.tokens[index - 1].kind if index else ""
     behind = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"

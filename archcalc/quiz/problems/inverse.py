@@ -47,7 +47,10 @@ def wants_input(scene: Scene, asks: list[Ask]) -> bool:
     if scene.input is None:
         return True
     given = next((one for one in scene.found if one.role == "in"), None)
-    sized = [token.kind for token in scene.tokens[place + 1 : place + 2]] in (["SIZE"], ["SPATIAL"])
+    opener = str(scene.tokens[place - 1].value).lower() if place else ""
+    sized = opener in ("how large", "how big") or (
+        [token.kind for token in scene.tokens[place + 1 : place + 2]] in (["SIZE"], ["SPATIAL"])
+    )
     if given is None or not sized or scene.out_sizes is not None or not scene.layers:
         return False
     named = {token.kind for token in scene.tokens[given.first : given.last + 1]}

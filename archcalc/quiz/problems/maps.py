@@ -126,7 +126,8 @@ _IN_ORDER = ("순서대로", "차례대로", "차례로", "in order", "in sequen
 def _in_order_said(state: State, ask: Ask, last: int) -> bool:
     """`네 층의 출력 해상도를 순서대로 쓰라`: said behind the quantity, of the answers."""
     tokens = state.scene.tokens
-    behind = state.scene.body[tokens[ask.place].end : tokens[last].end].lower()
+    end = tokens[last + 1].start if last + 1 < len(tokens) else len(state.scene.body)
+    behind = state.scene.body[tokens[ask.place].end : end].lower()
     return any(word in behind for word in _IN_ORDER)
 
 

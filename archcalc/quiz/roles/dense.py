@@ -83,6 +83,8 @@ def _widths(scene: Scene, index_of: dict[int, int]) -> list[Width]:
 def _side(scene: Scene, index: int) -> str:
     """What the nouns around a number say of it."""
     tokens = scene.tokens
+    if [token.kind for token in tokens[max(0, index - 2) : index]] in (["FLAT", "TO"], ["FLAT", "GIVES"]):
+        return "in"
     behind = _near(tokens[index + 1 : index + 1 + _REACH])
     before = _near(tokens[max(0, index - _REACH) : index][::-1])
     taken = behind if scene.language == "ko" else before

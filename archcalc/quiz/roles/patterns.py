@@ -50,10 +50,17 @@ def _code(kind: str) -> str:
     return _CODES.setdefault(kind, chr(0xE000 + len(_CODES)))
 
 
-def _kinds(text: str) -> list[str]:
+_MEASURED = frozenset({"pad", "stride", "dil", "dils", "padtotal", "border", "stride&pad"})
+"""Roles of numbers that measure: none of them is counted in pieces (`6개`, `3장`)."""
+_PIECES = ("개", "장")
+
+
+def _kinds(text: str, role: str = "") -> list[str]:
     kinds: list[str] = []
     for kind in text.split("/"):
         kinds += SETS[kind].split("/") if kind in SETS else [kind]
+    if role not in _MEASURED and ({"NUM", "DIGITS"} & set(kinds)):
+        kinds = [*kinds, "PIECES"]
     kinds = [*kinds, "WNUM"] if "NUM" in kinds and "WNUM" not in kinds else kinds
     return ["NUM" if kind == "DIGITS" else kind for kind in kinds]
 
@@ -64,7 +71,7 @@ def _element(text: str, group: str, roles: list[str]) -> str:
     role, equals, kinds = text.rpartition("=")
     suffix = kinds[-1] if kinds[-1] in "?*" else ""
     ahead = kinds.startswith("!")
-    letters = "".join(_code(kind) for kind in _kinds(kinds.strip("!?*")))
+    letters = "".join(_code(kind) for kind in _kinds(kinds.strip("!?*"), role))
     body = f"[{letters}]"
     if ahead:
         return f"(?!{body})"
@@ -87,9 +94,9 @@ def _compile() -> tuple[re.Pattern[str], list[list[str]]]:
 _PATTERN, _ROLES = _compile()
 
 
-def find_roles(tokens: list[Token]) -> list[Found]:
+def find_roles(tokens: list[Token], body: str) -> list[Found]:
     """The roles of all tokens that some pattern knows, in the order of the text."""
-    text = "".join(_CODES.get(token.kind, "\uf8ff") for token in tokens)
+    text = "".join(_CODES.get(_kind_of(token, body), "\uf8ff") for token in tokens)
     found: list[Found] = []
     for index, match in enumerate(_PATTERN.finditer(text)):
         if match.lastgroup is None or match.start() == match.end():
@@ -109,6 +116,11 @@ def find_roles(tokens: list[Token]) -> list[Found]:
         if not _ROLES[number]:
             found.append(Found("marker", tokens[match.start()], index, match.start(), match.end() - 1))
     return sorted(found, key=lambda one: (one.token.start, one.match))
+
+
+def _kind_of(token: Token, body: str) -> str:
+    counted = token.kind == "NUM" and any(piece in body[token.start : token.end] for piece in _PIECES)
+    return "PIECES" if counted else token.kind
 
 
 def _is_sized_before(tokens: list[Token], first: int) -> bool:

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = r"\d{1,3}(?:\s?[.-]\s?\d{1,3}){0,2}"
+from archcalc.quiz.text.lexicon import LEXICON
+
 _HEADING = re.compile(
-    rf"\s*(?:(?:problem|exercise|question|task|quiz|ex|q|pb|prob)\.?\s?{_NUMBER}\s?(?:\([a-z]\)|[a-z](?![a-z]))?|"
-    rf"(?:문제|문항|예제|연습\s?문제|과제|문)\s?{_NUMBER}(?:\s?번)?|[\[(<【]\s?(?:문제|문항|예제|과제)\s?{_NUMBER}\s?[\])>】])"
-    r"(?=[\s.:)])[.:)]?",
+    r"\s*[\[(<【]?\s?(?P<words>(?:[A-Za-z가-힣]+\.?\s?){0,2})(?P<number>\d{1,3}(?:\s?[.-]\s?\d{1,3}){0,2})?\s?번?"
+    r"\s?(?P<part>\(?[a-z]\)?(?![A-Za-z]))?(?:[\])>】.:]{1,2}(?=\s))",
+)
+_NAMED = re.compile(
+    r"\s*[\[(<【]?\s?(?P<words>problem|exercise|question|task|quiz|q|문제|문항|예제|연습\s?문제|과제)\.?\s?"
+    r"(?P<number>\d{1,3}(?:\s?[.-]\s?\d{1,3}){0,2})(?:\s?번)?\s?(?P<part>\([a-z]\)|[a-z](?![a-z]))?(?=[\s.:)\]])[.:)\]】>]*",
     re.IGNORECASE,
 )
 _MARKS = re.compile(
-    r"[\[(]\s?\d{1,3}(?:\.\d)?\s?(?:marks?|points?|pts?\.?|점|배점)\s?[\])]|[\[(]\s?배점\s?:?\s?\d{1,3}\s?점?\s?[\])]",
-    re.IGNORECASE,
+    r"[\[(]\s?\d{1,3}(?:\.\d)?\s?(?:[Mm]arks?|[Pp]oints?|pts?\.?|P\.?|점|배점)\s?[\])]|[\[(]\s?배점\s?:?\s?\d{1,3}\s?점?\s?[\])]"
 )
 
 
 def without_margins(text: str) -> str:
     """`Problem 1b. ... [5 marks]`, `문제 3. ... (4점)` without number and marks."""
-    heading = _HEADING.match(text)
-    if heading:
+    text = _MARKS.sub(lambda found: " " * len(found.group()), text)
+    heading = _NAMED.match(text) or _HEADING.match(text)
+    if heading and (heading["number"] or heading["part"]) and not _says_something(heading):
         text = " " * heading.end() + text[heading.end() :]
-    return _MARKS.sub(lambda found: " " * len(found.group()), text)
+    return text
+
+
+def _says_something(heading: re.Match[str]) -> bool:
+    """Whether words before a number belong to the question: `Layer 1: ...`, `conv 3) ...`."""
+    if heading.re is _NAMED:
+        return False
+    return any(LEXICON.match(word.strip(". ").lower(), 0) for word in heading["words"].split())

@@ -11,7 +11,7 @@ from archcalc.quiz.text.token import Token
 def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
     tokens = _spelled_out(_without_idle_letters(tokens))
-    tokens = _entering(_ordered_by_axes(tokens), text)
+    tokens = _entering(_ordered_by_axes(_without_single_sheets(tokens, text)), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
     return _with_rows_joined(_without_notes(tokens), text)
@@ -57,6 +57,17 @@ def _spelled_out(tokens: list[Token]) -> list[Token]:
         else:
             spelled.append(token)
     return spelled
+
+
+def _without_single_sheets(tokens: list[Token], text: str) -> list[Token]:
+    """`입력 한 장에 3×3 필터 6개`: one picture, no number of anything."""
+    return [
+        token
+        for index, token in enumerate(tokens)
+        if not (token.kind == "WNUM" and token.value == 1 and "장" in text[token.start : token.end])
+        or not index
+        or tokens[index - 1].kind not in ("INPUT", "IMAGE", "MAP", "GRAY", "RGB")
+    ]
 
 
 def _is_sum(tokens: list[Token], index: int) -> bool:

@@ -62,7 +62,7 @@ _PLAIN = str.maketrans(
         "X": "x",
     }
 )
-_LISTING_DOT = re.compile(r"(?<=[가-힣])[·ㆍ]|[·ㆍ](?=[가-힣]|[A-Za-z]{3,})")
+_LISTING_DOT = re.compile(r"(?<=[가-힣])[·ㆍ]|[·ㆍ](?=[가-힣]|(?!MAC|mac|FLOP)[A-Za-z]{3,})")
 _FULLWIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 
 
