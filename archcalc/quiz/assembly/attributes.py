@@ -179,6 +179,7 @@ def finish(scene: Scene) -> None:
     if scene.input is None and scene.out_channels is not None and first is not None and first.kind == "fc":
         scene.input, scene.channels = scene.out_sizes, scene.out_channels  # what the last pooling delivers
         channels, scene.out_sizes, scene.out_channels = scene.channels, None, None
+    _place_ends(scene)
     dense = [layer for layer in scene.layers if layer.kind == "fc"]
     if dense and dense[-1].cout is None:
         dense[-1].cout = scene.numbers.get("task")  # a classifier of as many classes
@@ -210,6 +211,14 @@ def finish(scene: Scene) -> None:
         and not any(layer.kind == "bn" for layer in scene.layers)
     ):
         scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
+
+
+def _place_ends(scene: Scene) -> None:
+    """`입출력 64채널`: what enters the first convolution and what leaves the last."""
+    ends, convs = scene.numbers.get("ends"), [layer for layer in scene.layers if layer.is_conv]
+    if ends is not None and convs:
+        convs[0].cin = same_or_refuse(convs[0].cin, ends, "two numbers of input channels", "입력 채널 수가 둘")
+        convs[-1].cout = same_or_refuse(convs[-1].cout, ends, "two numbers of output channels", "출력 채널 수가 둘")
 
 
 def _count_for_depth(layer: Layer, channels: int | None) -> None:

@@ -80,12 +80,12 @@ def refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
 
 def refuse_fewer(scene: Scene, result: Result) -> None:
     """`(a) ... (b) ... (c) ...`: each label asks for something of its own."""
-    labels = [
-        index
+    labels = {
+        str(scene.tokens[index].value)
         for sentence in asking(scene)
         for index in range(sentence.first, sentence.last + 1)
         if _is_label(scene.tokens[index])
-    ]
+    }  # `(iv) the sum of (ii) and (iii)` names two of them again
     if len(labels) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")
 

@@ -9,7 +9,7 @@ from archcalc.quiz.text.token import Token
 
 def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
-    tokens = _spelled_out(_without_idle_letters(tokens))
+    tokens = _with_times(_spelled_out(_without_idle_letters(tokens)))
     tokens = _entering(_ordered_by_axes(tokens), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
@@ -42,11 +42,32 @@ def _spelled_out(tokens: list[Token]) -> list[Token]:
         before = spelled[-1].kind if spelled else ""
         if token.kind == "GIVES" and before in ("DIMS", "MAP") and "가" <= str(token.value)[:1] <= "힣":
             spelled.append(token._replace(kind="MADE"))
+        elif token.kind == "DIMS" and before == "FC" and str(spelled[-1].value).lower() == "dense":
+            spelled[-1] = spelled[-1]._replace(kind="STANDARD")  # `a dense 7x7 layer`: one without gaps
+            spelled.append(token)
         elif token.kind == "WORD" and token.value in ("x", "o") and before in ("PAD", "BIAS", "EQ", "COLON"):
             spelled.append(token._replace(kind="EXCL" if token.value == "x" else "INCL"))
         else:
             spelled.append(token)
     return spelled
+
+
+_APART = frozenset(
+    {"ASK", "STOP", "COMMA", "AND", "SLASH", "COLON", "PARAMS", "WEIGHTS", "MULTS", "MACS", "FLOPS", "LP"}
+)
+
+
+def _with_times(tokens: list[Token]) -> list[Token]:
+    """`Parameters before? After?`: the words by themselves name the sides of a replacement."""
+    kinds = ["STOP", *(token.kind for token in tokens), "STOP"]
+    return [
+        token._replace(kind="BEFOREAFTER")
+        if token.kind == "WORD"
+        and str(token.value).lower() in ("before", "after", "전", "후")
+        and {kinds[at], kinds[at + 2]} <= _APART | {"BEFOREAFTER"}
+        else token
+        for at, token in enumerate(tokens)
+    ]
 
 
 _ON = re.compile(r"(?<![a-z])(?:on|over|onto|applied to)\s(?:an?\s|the\s)?$")

@@ -55,15 +55,22 @@ def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:
     found: list[str] = []
     depth = 0
     tokens = scene.tokens[first : last + 1]
-    if any(token.kind in ("STANDARD", "BEFOREAFTER") for token in tokens):
+    if any(token.kind in ("STANDARD", "BEFOREAFTER") for token in tokens) or _is_sum(scene, ask):
         return ()
     for at, token in enumerate(tokens):
         depth += (token.kind == "LP") - (token.kind == "RP")
         if token.kind in _HALF and depth <= 0 and not _linked(scene, first + at):
             found.append(_HALF[token.kind])
-        elif token.kind == "TOTAL" and found:
+        elif token.kind in ("TOTAL", "SUMOF") and (found or ask is not asks[0]):
             found.append("total")
     return tuple(dict.fromkeys(found))
+
+
+def _is_sum(scene: Scene, ask: Ask) -> bool:
+    """`총 파라미터 수`, `total weights`: one number of whatever is listed."""
+    before = scene.tokens[max(0, ask.place - 1) : ask.place]
+    word = str(scene.tokens[ask.place].value).lower()
+    return word.startswith(("총", "total")) or [one.kind for one in before] == ["TOTAL"]
 
 
 def _linked(scene: Scene, at: int) -> bool:

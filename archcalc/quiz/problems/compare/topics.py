@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from archcalc.quiz.asks.find import COSTS, Ask
-from archcalc.quiz.problems.compare.bottleneck import bottleneck, stacked
+from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.compare.comparison import Comparison
-from archcalc.quiz.problems.compare.grouped import grouped
+from archcalc.quiz.problems.compare.designs import designs
+from archcalc.quiz.problems.compare.grouped import grouped, is_per_group
 from archcalc.quiz.problems.compare.halves import two_stages
-from archcalc.quiz.problems.compare.lettered import is_lettered, lettered
+from archcalc.quiz.problems.compare.parting import is_lettered, parted
 from archcalc.quiz.problems.compare.separable import depthwise_separable, is_separable
 from archcalc.quiz.problems.compare.sides import sides_at
 from archcalc.quiz.problems.compare.spatial import is_thin, spatial
@@ -30,8 +32,8 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     related = bool(kinds & {"RATIO", "PERCENT"})
     if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and not scene.has("CALL"):
         return spatial if compares else None
-    if is_lettered(scene):
-        return lettered
+    if is_lettered(scene) and not scene.has("DWSEP"):
+        return designs
     if any(layer.branch for layer in convs):
         return None  # layers side by side in one network are no alternatives
     called = any(token.kind == "CALL" and token.value.kind == "separable" for token in scene.tokens)
@@ -40,7 +42,8 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     halves = len(convs) == 2 and convs[0].depthwise and convs[1].kernel == (1, 1)
     if halves and (compares or two_stages(scene)):
         return depthwise_separable
-    if len(convs) == 1 and (convs[0].groups or 1) > 1 and compares and not scene.has("CALL"):
+    per_group = any(is_per_group(scene, ask) for ask in asks)
+    if len(convs) == 1 and (convs[0].groups or 1) > 1 and (compares or per_group) and not scene.has("CALL"):
         return grouped
     if is_chain(convs) and scene.has("BN") and not scene.has("STANDARD", "VERSUS", "COMPARE", "OR"):
         return None  # the layers of one block
@@ -52,11 +55,23 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         and not related
     ):
         return None  # one layer behind the other, each asked for
-    if (1, 1) in kernels and len(kernels) == 2 and compares and 2 <= len(convs) <= 4:
-        return bottleneck
-    if len(convs) == 2 and len(kernels) == 2 and compares and any(layer.repeat > 1 for layer in convs):
-        return stacked
+    narrowed = (1, 1) in kernels and len(kernels) == 2 and 2 <= len(convs) <= 4
+    if (compares or _is_broken(convs)) and len(convs) > 1 and (narrowed or _are_alternatives(scene, related)):
+        return designs
     return None
+
+
+def _are_alternatives(scene: Scene, related: bool) -> bool:
+    """Whether the layers are two designs rather than one network: they do not chain, or words say so."""
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    said = related or scene.has("VERSUS", "STANDARD", "COMPARE", "BEFOREAFTER", "OR")
+    unlike = any(layer.repeat > 1 or layer.dilation > 1 for layer in convs)
+    return (said or _is_broken(convs) or unlike) and parted(scene) is not None
+
+
+def _is_broken(convs: list[Layer]) -> bool:
+    """Whether a layer takes other channels than the one before it gives: they are no network."""
+    return any(None not in (a.cout, b.cin) and a.cout != b.cin for a, b in pairwise(convs))
 
 
 def _compares(scene: Scene, asks: list[Ask]) -> bool:
