@@ -29,9 +29,22 @@ def _divides(scene: Scene, at: int) -> bool:
     beside = [one.kind for one in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
     if tokens[at].kind == "SLASH" and len(beside) == 2 and set(beside) <= _SIDES and beside[0] != beside[1]:
         return True
+    labels = [_label_near(tokens[max(0, at - 3) : at][::-1]), _label_near(tokens[at + 1 : at + 4])]
+    if tokens[at].kind in ("SLASH", "DIVIDE") and None not in labels and labels[0] != labels[1]:
+        return True
     behind = at + 1 < len(tokens) and tokens[at + 1].kind == "SIDELABEL"
     before = tokens[at - 1] if at else None
     return tokens[at].kind == "SLASH" and behind and before is not None and _is_label(before)
+
+
+def _label_near(tokens: Sequence[Token]) -> object:
+    """The label in `A / ...`, `params(A)/...`, with nothing but brackets and a quantity beside it."""
+    for token in tokens:
+        if token.kind == "SIDELABEL":
+            return token.value
+        if token.kind not in COSTS | {"LP", "RP"}:
+            return None
+    return None
 
 
 def _is_label(token: Token) -> bool:

@@ -42,6 +42,8 @@ def _map_not_kernel(scene: Scene, one: Found) -> Found:
     filters = {token.kind for token in scene.tokens[one.first : one.last + 1]} & {"FILTER", "KSIZE"}
     if one.role == "kernel" and large and not filters:
         return one._replace(role="in")
+    if one.role in ("in", "out") and one.token.kind == "DIMS" and (sizes == (1, 1) or _is_factored(scene, sizes)):
+        return one._replace(role="kernel") if scene.has("CONV", "FILTER", "WEIGHTS", "PARAMS", "MULTS") else one
     heads = [token.kind for token in scene.tokens[max(0, one.first - 1) : one.first + 1]]
     solid = one.token.kind == "DIMS" and len(sizes) == scene.axes + 1
     if solid and heads[0] == "OUTPUT" and heads[-1] in ("CONV", "CONVLAYER"):

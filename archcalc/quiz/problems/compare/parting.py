@@ -114,9 +114,12 @@ def _in_front(scene: Scene, layers: list[Layer]) -> Sides | None:
     if direct.cin == narrow[0].cout:
         direct.cin = None
     behind.cin = narrow[0].cout
+    entering = next((one for one in (narrow[0].cin, direct.cin, scene.channels) if one is not None), None)
+    if entering is not None and (narrow[0].cout or 0) >= entering:
+        return None  # it does not reduce
     alone = _agree(narrow[0].cout, wide[0].cout) and None not in (narrow[0].cin, wide[0].cin)
     if alone and not scene.has("BEFORE", "BOTTLENECK", "THEN"):
-        return None  # 1x1 in place of 3x3
+        return [layers[0]], [layers[1]]  # 1x1 in place of 3x3
     sides = [direct], [narrow[0], behind]
     return sides[::-1] if narrow[0].start < wide[0].start else sides
 

@@ -33,7 +33,7 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
     if len(found) == 1 and (sentence & {"COMPARE", "OR"} or (alone and _both_asked(scene, asks, ask))):
         apart = "OR" in sentence or not problem.new_is_main
         return _described(scene, problem) if apart else [found[0], _OPPOSITE[found[0]]]
-    if len(found) == 1 and alone and _is_denied_besides(scene, ask):
+    if len(found) == 1 and alone and is_denied_besides(scene, ask):
         return [found[0], _OPPOSITE[found[0]]]
     if found:
         return found
@@ -154,11 +154,12 @@ def _kinds_around(scene: Scene, ask: Ask) -> set[str]:
     return {token.kind for token in scene.tokens[sentence.first : sentence.last + 1]} if sentence else set()
 
 
-def _is_denied_besides(scene: Scene, ask: Ask) -> bool:
+def is_denied_besides(scene: Scene, ask: Ask) -> bool:
     """`with a 1x1 layer in front, ..., versus without it`: both sides in one breath."""
     sentence = next((one for one in asking(scene) if one.first <= ask.place <= one.last), None)
     kinds = [token.kind for token in scene.tokens[sentence.first : sentence.last + 1]] if sentence else []
-    ends = ("ASK", "STOP")
+    ends = ("ASK", "STOP", "WORD", *COSTS)
+    kinds = [kind for kind in kinds if kind != "VALUES"]
     if "EXCL" in kinds and kinds[-3:-1] == ["AND", "WORD"] and kinds.index("EXCL") < len(kinds) - 3:
         return True  # `without the 1x1 layer and with it too`
     return any(

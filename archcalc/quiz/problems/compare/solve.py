@@ -41,8 +41,10 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
             answers += _output(scene, problem, ask)
         else:
             raise not_understood("what is asked besides the comparison", "비교 말고 무엇을 묻는지")
-    kept = {(one.name, one.unit, str(one.value)): one for one in reversed(answers)}
-    return Result(tuple(reversed(kept.values())), tuple(dict.fromkeys(steps)), _assumed(scene, kinds))
+    kept: dict[tuple[str, str, str], Answer] = {}
+    for one in answers:
+        kept.setdefault((one.name, one.unit, str(one.value)), one)
+    return Result(tuple(kept.values()), tuple(dict.fromkeys(steps)), _assumed(scene, kinds))
 
 
 def only_ratio(scene: Scene, asks: list[Ask]) -> bool:
