@@ -27,6 +27,8 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
     """The question without its options, and the options; a text without options as it is."""
     marks = list(_MARK.finditer(text[:20000]))
     circled = [mark for mark in marks if mark.group()[0] in _CIRCLED]
+    if len({mark.group() for mark in circled}) < len(circled):
+        return text, []  # `③ ①은 ②의 몇 배인가?`: what is referred to is no option
     chosen = circled if len(circled) >= 2 else _lettered(text, [mark for mark in marks if mark not in circled])
     chosen = chosen or _boxed(text)
     if len(chosen) < 2:

@@ -23,6 +23,8 @@ _KOREAN = {
     "total padding": "전체 패딩",
     "ratio": "비",
     "saving": "절감률",
+    "share": "비율",
+    "difference": "차이",
     "flattened": "펼친 길이",
     "connections": "연결",
     "padded size": "패딩한 크기",

@@ -67,7 +67,7 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "OUTPUT" and "FLAT" in (before, after):
         return "FLAT"  # `the output of Flatten`, `Flatten의 출력 길이`
     if kind == "OUTPUT":
-        return "OUTPUT" if _output_asked(scene, index, sentence) else ""
+        return "OUTPUT" if _output_asked(scene, index, sentence, used) else ""
     counted_in = before == "BIAS" or (before == "INCL" and scene.language == "en")
     if kind == "CONNECTIONS" and counted_in:  # `counting the bias as a connection`
         return ""
@@ -239,7 +239,7 @@ def _parenthesised(tokens: list[Token], index: int) -> bool:
     return tokens[start].kind == "LP" and start > 0 and tokens[start - 1].kind == "PARAMS"
 
 
-def _output_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
+def _output_asked(scene: Scene, index: int, sentence: Sentence, used: set[int]) -> bool:
     tokens = scene.tokens
     after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
     before = tokens[index - 1].kind if index else ""
@@ -259,6 +259,10 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
         return "size" in str(tokens[index].value).lower() or before == "COMPUTE"
     if after in ("UNITS", "UNITSOUT", "CH", "NUM", "DIMS", "WNUM"):
         return False
+    if before in ("NUM", "WNUM") and index - 1 in used and scene.language == "en":
+        return False  # `a 1x1 layer with 32 outputs`
+    if before == "GIVES" and scene.language == "en" and str(tokens[index - 1].value).lower().endswith("ing"):
+        return False  # `a pointwise step producing the same output size`
     if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP", "AXES") or after in _OPEN:
         return True
     if sized:

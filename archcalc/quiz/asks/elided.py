@@ -5,6 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
+from archcalc.quiz.text.token import Token
 
 _OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
 _CLOSES = frozenset({"AND", "COMPUTE", "COMMA", "ASK", "STOP"})
@@ -52,7 +53,7 @@ def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """`how many multiplications ..., and how many with a 1x1 layer`: the second one means the first quantity."""
     found: list[Ask] = []
     costs = [ask for ask in asks if ask.kind in COSTS]
-    marks = [i for i, token in enumerate(scene.tokens) if token.kind == "COMPUTE" and _counts(str(token.value))]
+    marks = [i for i in range(len(scene.tokens)) if _stands_for_quantity(scene.tokens, i)]
     for place, index in enumerate(marks):
         end = marks[place + 1] if place + 1 < len(marks) else len(scene.tokens)
         end = next((at for at in range(index + 1, end) if scene.tokens[at].kind in _PARTS), end)
@@ -75,5 +76,9 @@ def elided_sentences(scene: Scene, asks: list[Ask]) -> list[Ask]:
     return found
 
 
-def _counts(word: str) -> bool:
-    return "how many" in word.lower()
+def _stands_for_quantity(tokens: list[Token], at: int) -> bool:
+    """`how many`, `those of the pointwise part`, `give both counts`."""
+    word = str(tokens[at].value).lower()
+    if word in ("count", "counts"):
+        return at > 0 and tokens[at - 1].kind in ("COMPUTE", "ALL", "GIVES")
+    return (tokens[at].kind == "COMPUTE" and "how many" in word) or (tokens[at].kind == "WORD" and word == "those")

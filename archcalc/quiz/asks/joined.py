@@ -69,6 +69,8 @@ def _kinds_between(scene: Scene, one: int, two: int, used: set[int]) -> set[str]
 
 
 def _joins(scene: Scene, one: int, two: int, used: set[int]) -> bool:
+    if scene.tokens[one].kind == "ASK":
+        return True  # `Of the standard one?`, whose quantity is not named, stands at its question mark
     between = [scene.tokens[index] for index in range(one + 1, two) if index not in used]
     return any(
         token.kind in _JOINERS or (token.kind == "WORD" and str(token.value).endswith(("고", "며")))

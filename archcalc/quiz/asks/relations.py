@@ -9,6 +9,8 @@ from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
 from archcalc.quiz.text.token import Token
 
+_SIDES = frozenset({"STANDARD", "DWSEP", "GROUPED", "BOTTLENECK"})
+
 
 def divisions(scene: Scene, asks: Sequence[Ask], sentences: Sequence[Sentence]) -> list[Ask]:
     """A ratio for a division of quantities that are asked for."""
@@ -24,9 +26,25 @@ def divisions(scene: Scene, asks: Sequence[Ask], sentences: Sequence[Sentence]) 
 def _divides(scene: Scene, at: int) -> bool:
     """`what is A/B`: the labels of two designs with a stroke between them."""
     tokens = scene.tokens
+    beside = [one.kind for one in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
+    if tokens[at].kind == "SLASH" and len(beside) == 2 and set(beside) <= _SIDES and beside[0] != beside[1]:
+        return True
+    labels = [_label_near(tokens[max(0, at - 3) : at][::-1]), _label_near(tokens[at + 1 : at + 4])]
+    if tokens[at].kind in ("SLASH", "DIVIDE") and None not in labels and labels[0] != labels[1]:
+        return True
     behind = at + 1 < len(tokens) and tokens[at + 1].kind == "SIDELABEL"
     before = tokens[at - 1] if at else None
     return tokens[at].kind == "SLASH" and behind and before is not None and _is_label(before)
+
+
+def _label_near(tokens: Sequence[Token]) -> object:
+    """The label in `A / ...`, `params(A)/...`, with nothing but brackets and a quantity beside it."""
+    for token in tokens:
+        if token.kind == "SIDELABEL":
+            return token.value
+        if token.kind not in COSTS | {"LP", "RP"}:
+            return None
+    return None
 
 
 def _is_label(token: Token) -> bool:
@@ -42,5 +60,14 @@ def without_units(scene: Scene, asks: list[Ask]) -> list[Ask]:
             between = {token.kind for token in scene.tokens[last.place + 1 : ask.place]}
             if between <= {"LP", "WORD", "EQ"}:
                 kept.pop()
+        if last and last.kind in COSTS and ask.kind == "PERCENT" and _is_unit(scene, last, ask):
+            kept.pop()
         kept.append(ask)
     return kept
+
+
+def _is_unit(scene: Scene, cost: Ask, percent: Ask) -> bool:
+    """`how many multiplications are saved, in percent`: the one number that is asked, in its unit."""
+    between = {token.kind for token in scene.tokens[cost.place + 1 : percent.place]}
+    written = scene.body[: scene.tokens[percent.place].start].lower().endswith((" in ", " as a "))
+    return written and "SAVED" in between and between <= {"SAVED", "COMMA", "WORD", "PEROUT"}

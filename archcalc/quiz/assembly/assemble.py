@@ -28,7 +28,19 @@ from archcalc.quiz.scene import Scene, same_or_refuse
 
 _KEPT_BY_ROLE = frozenset(
     {
-        *("given", "bits", "bytes", "border", "padborder", "chain", "multiplier", "task", "growth", "denselayers"),
+        *(
+            "given",
+            "bits",
+            "bytes",
+            "border",
+            "padborder",
+            "chain",
+            "multiplier",
+            "task",
+            "growth",
+            "denselayers",
+            "ends",
+        ),
     }
 )
 """Numbers that are about no layer, kept under the name of their role."""

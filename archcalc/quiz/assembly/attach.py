@@ -7,6 +7,7 @@ from typing import Any
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.attributes import SETTERS
+from archcalc.quiz.assembly.repeats import counted_behind, counts_listed
 from archcalc.quiz.assembly.segments import kinds_of_segment, segment
 from archcalc.quiz.assembly.subject import bracket_owner, said_of_kind, subject
 from archcalc.quiz.layers import Layer
@@ -79,14 +80,8 @@ def _refuse_partly_told(scene: Scene, anchors: list[Anchor]) -> None:
 
 def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     """`the four layers` counts layers already listed; `the last map has 256 channels` is about the whole."""
-    if one.role == "repeat" and one.token.kind == "REPEAT" and _looks_back(anchors, one):
+    if one.role == "repeat" and counts_listed(scene, anchors, one):
         return True
-    if one.role == "repeat" and len(anchors) > 1 and one.token.value == len(anchors):
-        return one.token.kind != "REPEAT" and not any(anchor.match == one.match for anchor in anchors)
-    if one.role == "repeat" and len(anchors) > 1 and not any(anchor.match == one.match for anchor in anchors):
-        convs = sum(anchor.layer.is_conv for anchor in anchors)
-        if one.token.kind != "REPEAT" and one.token.value in (convs, len(anchors) - convs):
-            return True
     first = scene.tokens[one.first]
     said = str(first.value or "")
     if (
@@ -100,20 +95,12 @@ def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     return False
 
 
-def _looks_back(anchors: list[Anchor], one: Found) -> bool:
-    """`after the three poolings`, said behind as many of them."""
-    pools = [anchor for anchor in anchors if anchor.layer.is_pool]
-    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
-    behind = all(anchor.last < one.first for anchor in anchors)
-    return behind and len(anchors) > 1 and one.token.value in (len(anchors), len(pools), len(convs))
-
-
 def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anchor | None:
     if len(anchors) == 1:
         return anchors[0]
-    for anchor in anchors:
-        if anchor.match == one.match or (anchor.first <= index <= anchor.last):
-            return anchor
+    own = [anchor for anchor in anchors if anchor.match == one.match or anchor.first <= index <= anchor.last]
+    if own:
+        return max(own, key=lambda anchor: (anchor.index <= index, anchor.index if anchor.index <= index else 0))
     if one.role in ("cin", "ch") and _is_of_input(scene, one) and anchors[0].layer.cin is None:
         return anchors[0]
     owner = bracket_owner(scene, anchors, index)
@@ -121,6 +108,8 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
         return owner
     low, high = segment(scene, index)
     inside = [anchor for anchor in anchors if low <= anchor.index <= high]
+    if one.role == "repeat" and (counted := counted_behind(scene, anchors, one)) is not None:
+        return counted
     if one.role == "repeat" and len({(anchor.layer.kind, anchor.layer.kernel) for anchor in inside}) > 1:
         raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
     if not inside or said_of_kind(scene, anchors, inside, index):

@@ -180,6 +180,7 @@ def finish(scene: Scene) -> None:
     if scene.input is None and scene.out_channels is not None and first is not None and first.kind == "fc":
         scene.input, scene.channels = scene.out_sizes, scene.out_channels  # what the last pooling delivers
         channels, scene.out_sizes, scene.out_channels = scene.channels, None, None
+    _place_ends(scene)
     dense = [layer for layer in scene.layers if layer.kind == "fc"]
     if dense and dense[-1].cout is None:
         dense[-1].cout = scene.numbers.get("task")  # a classifier of as many classes
@@ -226,6 +227,14 @@ def _refuse_other_padding(layer: Layer) -> None:
             f"padding {given[0] // 2} does not keep the size of a {layer.kernel[0]}-wide kernel's input",
             f"패딩 {given[0] // 2}로는 크기 {layer.kernel[0]}인 커널에서 크기가 유지되지 않습니다",
         )
+
+
+def _place_ends(scene: Scene) -> None:
+    """`입출력 64채널`: what enters the first convolution and what leaves the last."""
+    ends, convs = scene.numbers.get("ends"), [layer for layer in scene.layers if layer.is_conv]
+    if ends is not None and convs:
+        convs[0].cin = same_or_refuse(convs[0].cin, ends, "two numbers of input channels", "입력 채널 수가 둘")
+        convs[-1].cout = same_or_refuse(convs[-1].cout, ends, "two numbers of output channels", "출력 채널 수가 둘")
 
 
 def _count_for_depth(layer: Layer, channels: int | None) -> None:

@@ -49,7 +49,11 @@ def _role(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> str:
     if (
         token.kind == "WNUM"
         and token.value <= _SMALL
-        and (_counts_layers(anchors, token.value) or 2 <= token.value <= _listed_before(scene, anchors, index))
+        and (
+            _counts_layers(anchors, token.value)
+            or 2 <= token.value <= _listed_before(scene, anchors, index)
+            or 2 <= token.value == _listed_behind(scene, anchors, index)
+        )
     ):
         return "skip"
     if scene.has("MATRIX") and (token.kind == "WNUM" or _counts_rows(scene, token)):
@@ -107,6 +111,14 @@ def _listed_before(scene: Scene, anchors: list[Anchor], index: int) -> int:
     while low > 0 and scene.tokens[low - 1].kind not in ("STOP", "ASK"):
         low -= 1
     return sum(low <= anchor.index < index for anchor in anchors)
+
+
+def _listed_behind(scene: Scene, anchors: list[Anchor], index: int) -> int:
+    """How many layers are listed in the brackets behind a token: `as two passes (15x1 and 1x15)`."""
+    kinds = [token.kind for token in scene.tokens]
+    low = next((at for at in range(index + 1, min(index + 5, len(kinds))) if kinds[at] == "LP"), len(kinds))
+    high = next((at for at in range(low, len(kinds)) if kinds[at] == "RP"), low)
+    return sum(low < anchor.index < high for anchor in anchors)
 
 
 def _open_anchor(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | None:

@@ -47,10 +47,13 @@ def _leads_to(layer: Layer, sizes: Sizes, out: Sizes) -> bool:
 
 
 def _place_units(scene: Scene, layers: list[Layer]) -> None:
-    """`120 units, each of which sees a 10x10 window`: as many maps of one unit."""
-    units = [one.token.value for one in scene.roles("units")]
+    """`120 units, each of which sees a 10x10 window`, `3x3, 128 outputs`: as many maps."""
+    found = scene.roles("units")
+    units = [one.token.value for one in found]
     convs = [layer for layer in layers if layer.is_conv]
-    if len(units) == 1 and len(layers) == len(convs) == 1 and convs[0].cout is None and scene.has("CONNECTIONS"):
+    said = {token.kind for one in found for token in scene.tokens[one.first : one.last + 1]}
+    counted = scene.has("CONNECTIONS") or (said == {"NUM", "OUTPUT"} and scene.has("CONV", "DW", "PW", "DWSEP", "SAME"))
+    if len(units) == 1 and len(layers) == len(convs) == 1 and convs[0].cout is None and counted:
         convs[0].cout = units[0]
 
 

@@ -105,12 +105,12 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
     Raises:
         Refused: there are fewer answers.
     """
-    labels = [
-        index
+    labels = {
+        str(scene.tokens[index].value)
         for sentence in asking(scene)
         for index in range(sentence.first, sentence.last + 1)
         if _is_label(scene.tokens[index])
-    ]
+    }  # `(iv) the sum of (ii) and (iii)` names two of them again
     marks = sum(token.kind == "ASK" for token in scene.tokens) if scene.has("MATRIX", "VECTOR") else 0
     if max(len(labels), marks, _openings(scene)) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")

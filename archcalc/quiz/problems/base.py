@@ -32,6 +32,7 @@ UNITS = {
     "filters": "filters",
     "ratio": "x",
     "saving_percent": "%",
+    "percent": "%",
     "memory_bytes": "bytes",
     "softmax": "vector",
     "dilation": "",

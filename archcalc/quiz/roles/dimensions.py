@@ -19,7 +19,8 @@ def axes_of(tokens: list[Token]) -> int:
             return axes
     if "D3" in kinds or _is_solid(tokens):
         return 3
-    if "D1" in kinds and "FLAT" not in kinds:
+    thin = any(token.kind == "DIMS" and len(token.value) == 2 and min(token.value) == 1 for token in tokens)
+    if "D1" in kinds and "FLAT" not in kinds and not thin:
         return 1
     return 1 if _is_linear(tokens, kinds) else 2
 

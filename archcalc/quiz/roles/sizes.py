@@ -42,6 +42,8 @@ def _map_not_kernel(scene: Scene, one: Found) -> Found:
     filters = {token.kind for token in scene.tokens[one.first : one.last + 1]} & {"FILTER", "KSIZE"}
     if one.role == "kernel" and large and not filters:
         return one._replace(role="in")
+    if one.role in ("in", "out") and one.token.kind == "DIMS" and (sizes == (1, 1) or _is_factored(scene, sizes)):
+        return one._replace(role="kernel") if scene.has("CONV", "FILTER", "WEIGHTS", "PARAMS", "MULTS") else one
     heads = [token.kind for token in scene.tokens[max(0, one.first - 1) : one.first + 1]]
     solid = one.token.kind == "DIMS" and len(sizes) == scene.axes + 1
     if solid and heads[0] == "OUTPUT" and heads[-1] in ("CONV", "CONVLAYER"):
@@ -83,8 +85,26 @@ def _leftover_role(scene: Scene, token: Token, has_input: bool) -> str:
         and (len(set(spatial)) == 1 or 1 in spatial)
     ):
         return "kernel"
+    if len(sizes) == 2 and scene.axes == 2 and _is_factored(scene, sizes):
+        return "kernel"
     if not has_input and len(sizes) >= 2 and max(sizes) > LARGEST_KERNEL:
         return "in"
     if len(sizes) >= 3 and not has_input:
         return "in"
+    if len(sizes) == scene.axes + 1 and _is_same_map(scene, token):
+        return "out"  # `a 28x28x192 volume ... 28x28x32`: with other channels, it is what comes out
     return ""
+
+
+def _is_factored(scene: Scene, sizes: tuple[int, ...]) -> bool:
+    """`15x15 as 15x1 and 1x15`: of a whole kernel and its two halves all sides are named."""
+    side = max(sizes)
+    named = {token.value for token in scene.tokens if token.kind == "DIMS"}
+    return {(side, 1), (1, side)} <= named and sizes in {(side, side), (side, 1), (1, side)}
+
+
+def _is_same_map(scene: Scene, token: Token) -> bool:
+    """Whether a size differs from the input before it only in its channels."""
+    inputs = [one.token for one in scene.found if one.role == "in" and one.token.kind == "DIMS"]
+    alike = [one for one in inputs if one.start < token.start and len(one.value) == len(token.value)]
+    return any(one.value[:-1] == token.value[:-1] and one.value != token.value for one in alike)

@@ -89,14 +89,23 @@ def _items(tokens: list[Token], source: Source) -> list[Token]:
     """`1. conv ...`, `(2) 3x3 ...`: marks of a list begin an entry of their own."""
     marks = list(_ITEM.finditer(source.lower))
     marks = marks if len(marks) > 1 else []
+    labelled = _label_layers(tokens)
     kept: list[Token] = []
     for token in tokens:
         mark = next((found for found in marks if found.start() <= token.start < found.end()), None)
-        if mark is None:
+        if mark is None or (token.kind == "SIDELABEL" and labelled):
             kept.append(token)
         elif not kept or kept[-1].kind != "ITEM" or kept[-1].start != mark.start():
             kept.append(Token("ITEM", mark.group().strip(), mark.start(), mark.end()))
     return kept
+
+
+def _label_layers(tokens: list[Token]) -> bool:
+    """`(A) one 3x3 convolution, (B) ...`: the first label stands before a layer, not before a question."""
+    label = next((at for at, token in enumerate(tokens) if token.kind == "SIDELABEL"), len(tokens))
+    stops = (*_LAYERS, "COMPUTE", "ASK", "PARAMS", "WEIGHTS", "MULTS", "MACS", "SIDELABEL")
+    behind = next((token.kind for token in tokens[label + 1 :] if token.kind in stops), "")
+    return behind in _LAYERS
 
 
 MOST_LAYERS = 20

@@ -10,7 +10,7 @@ from archcalc.quiz.text.token import Token
 
 def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
-    tokens = _spelled_out(_without_idle_letters(tokens))
+    tokens = _with_times(_spelled_out(_without_idle_letters(tokens)))
     tokens = _entering(_ordered_by_axes(_without_single_sheets(tokens, text)), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
@@ -52,6 +52,9 @@ def _spelled_out(tokens: list[Token]) -> list[Token]:
             spelled += [token._replace(kind="STRIDE"), Token("NUM", 1, token.end, token.end)]
         elif _is_sum(tokens, index):
             spelled.append(token._replace(kind="TOTAL"))
+        elif token.kind == "DIMS" and before == "FC" and str(spelled[-1].value).lower() == "dense":
+            spelled[-1] = spelled[-1]._replace(kind="STANDARD")  # `a dense 7x7 layer`: one without gaps
+            spelled.append(token)
         elif token.kind == "WORD" and token.value in ("x", "o") and before in ("PAD", "BIAS", "EQ", "COLON"):
             spelled.append(token._replace(kind="EXCL" if token.value == "x" else "INCL"))
         else:
@@ -65,6 +68,7 @@ def _without_single_sheets(tokens: list[Token], text: str) -> list[Token]:
         token
         for index, token in enumerate(tokens)
         if not (token.kind == "WNUM" and token.value == 1 and "장" in text[token.start : token.end])
+        or text[token.end : token.end + 1] == "당"
         or not index
         or tokens[index - 1].kind not in ("INPUT", "IMAGE", "MAP", "GRAY", "RGB")
     ]
@@ -75,6 +79,24 @@ def _is_sum(tokens: list[Token], index: int) -> bool:
     if str(tokens[index].value).lower() != "both" or not index or tokens[index - 1].kind != "AND":
         return False
     return index + 1 == len(tokens) or tokens[index + 1].kind in ("STOP", "ASK", "TOTAL", "RP")
+
+
+_APART = frozenset(
+    {"ASK", "STOP", "COMMA", "AND", "SLASH", "COLON", "PARAMS", "WEIGHTS", "MULTS", "MACS", "FLOPS", "LP"}
+)
+
+
+def _with_times(tokens: list[Token]) -> list[Token]:
+    """`Parameters before? After?`: the words by themselves name the sides of a replacement."""
+    kinds = ["STOP", *(token.kind for token in tokens), "STOP"]
+    return [
+        token._replace(kind="BEFOREAFTER")
+        if token.kind == "WORD"
+        and str(token.value).lower() in ("before", "after", "전", "후")
+        and {kinds[at], kinds[at + 2]} <= _APART | {"BEFOREAFTER"}
+        else token
+        for at, token in enumerate(tokens)
+    ]
 
 
 _ON = re.compile(r"(?<![a-z])(?:on|over|onto|applied to)\s(?:an?\s|the\s)?$")

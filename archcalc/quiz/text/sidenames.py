@@ -8,31 +8,45 @@ from functools import lru_cache
 from archcalc.quiz.text.token import Source, Token
 
 _SIDE = re.compile(
-    r"\((가|나)\)|\(([ab])\)|(?<![a-z])([ab])(?:안|형|방식|구조|모델|설계)(?:[은는이의을를가과와]|에서는?)?|"
-    r"(?<![a-z])(?:design|option|variant|version|plan|network|model|scheme|choice|alternative|architecture|method)"
-    r"\s(?:\(?([a-c])\)?|([1-3]))(?![a-z0-9.])|(?:구조|방법|방식|모델|설계|구성|안)\s?([ab])(?![a-z])|(?<![a-z0-9])([ab])(?=[:)]\s)"
+    r"\((가|나|ㄱ|ㄴ)\)|\(([ab])\)|(?<![a-z])([ab])(?:안|형|방식|구조|모델|설계)(?:[은는이의을를가과와]|에서는?)?|"
+    r"(?<![a-z])(?:design|option|variant|version|plan|network|model|scheme|choice|alternative|architecture|method|"
+    r"block|case|setup|configuration|approach|structure|module)"
+    r"\s(?:\(?([a-c])\)?|([1-3]))(?![a-z0-9.])|(?:구조|방법|방식|모델|설계|구성|안)\s?(?:([ab])(?![a-z])|([12])(?![0-9.x@]|층|개|번|:\d))|(?<![a-z0-9])([ab])(?=[:)]\s)"
 )
 _BARE_SIDE = re.compile(r"(?<![A-Za-z0-9])([AB])(?![A-Za-z0-9:'(=*]|\s?[=/*+])")
+
+_ARTICLE = re.compile(r"(?:(?<=[.?!\n]\s)|(?<![\s\S]))A\s(?=\d)")
+"""`A 3x3 convolution ...` at the head of a sentence."""
 
 
 def side(source: Source, position: int) -> Token | None:
     """`(A)`, `Design B:`, `(가)`, `B안`, and a bare `A` or `B` where such labels are: the sides of a comparison."""
     letter = source.lower[position]
+    if letter in "①②" and _circled_sides(source):
+        return Token("SIDELABEL", "a" if letter == "①" else "b", position, position + 1)
     if not (letter in "(ab" or letter.isalpha()) or not _both_labelled(source):
         return None
     found = _SIDE.match(source.lower, position)
     if found:
-        value = {"가": "a", "나": "b", "1": "a", "2": "b"}
+        value = {"가": "a", "나": "b", "ㄱ": "a", "ㄴ": "b", "1": "a", "2": "b"}
         said = next(group for group in found.groups() if group)
         return Token("SIDELABEL", value.get(said, said), position, found.end())
-    bare = _BARE_SIDE.match(source.cased, position)
+    bare = None if _ARTICLE.match(source.cased, position) else _BARE_SIDE.match(source.cased, position)
     return Token("SIDELABEL", bare.group(1).lower(), position, bare.end()) if bare else None
+
+
+@lru_cache(maxsize=4)
+def _circled_sides(source: Source) -> bool:
+    """`① ... ② ... ①, ②의 파라미터 수`: two circled numbers, each named again behind its description."""
+    return all(source.lower.count(mark) > 1 for mark in "①②") and "③" not in source.lower
 
 
 @lru_cache(maxsize=4)
 def _both_labelled(source: Source) -> bool:
     labels = {next(group for group in found.groups() if group) for found in _SIDE.finditer(source.lower)}
-    return not labels & {"c", "3"} and any(pair <= labels for pair in ({"a", "b"}, {"가", "나"}, {"1", "2"}))
+    return not labels & {"c", "3"} and any(
+        pair <= labels for pair in ({"a", "b"}, {"가", "나"}, {"ㄱ", "ㄴ"}, {"1", "2"})
+    )
 
 
 _BEFORE_AFTER = re.compile(

@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.compare.comparison import Comparison, keep_size
 from archcalc.quiz.problems.network import Network
 from archcalc.quiz.scene import Scene
+
+_NEAR = 3
+_APART = frozenset({"NUM", "WNUM", "DIMS", "COMMA", "STOP", "ASK", "AND"})
+
+
+def is_per_group(scene: Scene, ask: Ask) -> bool:
+    """`weights per group`, `그룹 하나의 가중치 수`: a cost of one group is asked."""
+    if ask.kind not in COSTS:
+        return False
+    behind, before = scene.tokens[ask.place + 1 : ask.place + 1 + _NEAR], scene.tokens[: ask.place][-_NEAR:]
+    for near in (behind, before[::-1]):
+        for token in near:
+            if token.kind == "PERGROUP":
+                return True
+            if token.kind in _APART:
+                break
+    return False
 
 
 def grouped(scene: Scene) -> Comparison:

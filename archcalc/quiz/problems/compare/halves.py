@@ -12,6 +12,7 @@ from archcalc.quiz.scene import Scene
 _HALF = {"DW": "depthwise", "PW": "pointwise"}
 _SUMMED = re.compile(r"합한|더한|합친|더하면|합하면|합치면|합쳐서|added up|taken together|combined")
 """`두 단계를 합한 MACs`: only the sum is asked."""
+_ALTOGETHER = re.compile(r"(?:모두|전부)\s?(?:합|더해)")
 _ONE_THING = frozenset({"PLUS", "THEN"})
 
 
@@ -55,22 +56,40 @@ def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:
     found: list[str] = []
     depth = 0
     tokens = scene.tokens[first : last + 1]
-    if any(token.kind in ("STANDARD", "BEFOREAFTER") for token in tokens):
+    if any(token.kind in ("STANDARD", "BEFOREAFTER") for token in tokens) or _is_sum(scene, ask):
         return ()
     for at, token in enumerate(tokens):
         depth += (token.kind == "LP") - (token.kind == "RP")
-        if token.kind in _HALF and depth <= 0 and not _linked(scene, first + at):
-            found.append(_HALF[token.kind])
-        elif token.kind == "TOTAL" and found:
+        half = _half_named(scene, first + at)
+        if half and depth <= 0 and not _linked(scene, first + at):
+            found.append(half)
+        elif token.kind in ("TOTAL", "SUMOF") and (found or ask is not asks[0]):
             found.append("total")
     return tuple(dict.fromkeys(found))
+
+
+def _half_named(scene: Scene, at: int) -> str:
+    """`depthwise`, `pointwise`, or the 1x1 convolution that stands for the latter."""
+    token = scene.tokens[at]
+    behind = {one.kind for one in scene.tokens[at + 1 : at + 3]}
+    pointed = token.kind == "DIMS" and set(token.value) == {1} and "PW" not in behind and not scene.has("PW")
+    return "pointwise" if pointed else _HALF.get(token.kind, "")
+
+
+def _is_sum(scene: Scene, ask: Ask) -> bool:
+    """`총 파라미터 수`, `total weights`: one number of whatever is listed."""
+    before = scene.tokens[max(0, ask.place - 1) : ask.place]
+    word = str(scene.tokens[ask.place].value).lower()
+    if _ALTOGETHER.search(scene.body):
+        return True
+    return word.startswith(("총", "total")) or [one.kind for one in before] == ["TOTAL"]
 
 
 def _linked(scene: Scene, at: int) -> bool:
     """Whether both halves stand together as the name of the whole: `depthwise followed by pointwise`."""
     low, high = max(0, at - 4), at + 5
     window = scene.tokens[low:high]
-    halves = [index for index, token in enumerate(window) if token.kind in _HALF]
+    halves = [index for index in range(len(window)) if _half_named(scene, low + index)]
     return len(halves) > 1 and any(token.kind in _ONE_THING for token in window[halves[0] : halves[-1]])
 
 
@@ -82,4 +101,6 @@ def _adds_up(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
     before = [token.kind for token in scene.tokens[sentence.first if sentence else 0 : ask.place]]
     if "TOTAL" not in kinds:
         return "TOTAL" in before and two_stages(scene)
-    return {"AND", "COMMA", "ITEM", "PLUS"} & set(kinds[: kinds.index("TOTAL")]) != set() or two_stages(scene)
+    return {"AND", "COMMA", "ITEM", "PLUS", "COMPUTE"} & set(kinds[: kinds.index("TOTAL")]) != set() or two_stages(
+        scene
+    )

@@ -24,13 +24,22 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
     named = _by_ask(scene, asks, problem)
     found = named.get(ask.place, [])
     sentence = _kinds_around(scene, ask)
-    if scene.has("LIKEWISE"):
+    before = scene.tokens[ask.place - 1] if ask.place else None
+    if scene.has("LIKEWISE") or (before is not None and str(before.value).lower() in ("both", "둘 다")):
         return _described(scene, problem)
     alone = sum(one.kind in COSTS for one in asks) == 1
-    if len(found) == 1 and (sentence & {"COMPARE", "CHANGE", "OR"} or (alone and _both_asked(scene, asks, ask))):
-        return _described(scene, problem) if "OR" in sentence else [found[0], _OPPOSITE[found[0]]]
+    if "CHANGE" in sentence and len(found) < 2 and alone:
+        return ["old", "new"]
+    if len(found) == 1 and (sentence & {"COMPARE", "OR"} or (alone and _both_asked(scene, asks, ask))):
+        apart = "OR" in sentence or not problem.new_is_main
+        return _described(scene, problem) if apart else [found[0], _OPPOSITE[found[0]]]
+    if len(found) == 1 and alone and is_denied_besides(scene, ask):
+        return [found[0], _OPPOSITE[found[0]]]
     if found:
         return found
+    reference = _reference_of_ratio(scene, asks, problem) if alone and not _both_asked(scene, asks, ask) else []
+    if len(reference) == 1:
+        return [_OPPOSITE[reference[0]]]
     same = [one for one in asks if one.kind == ask.kind]
     if len(same) == 2:
         other = named.get(same[0].place if same[1] is ask else same[1].place, [])
@@ -49,18 +58,32 @@ def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int,
     for ask in asks:
         if ask.kind in COSTS:
             first, last = span_of(scene, ask, asks)
-            sides = mentioned(scene, first, last, related)
+            sides = mentioned(scene, first, last, related, problem)
             if sides:
                 found[ask.place] = sides
     return found
 
 
-def mentioned(scene: Scene, first: int, last: int, related: bool) -> list[str]:
+def _reference_of_ratio(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> list[str]:
+    """`이 구조의 가중치 수는, 3×3 합성곱 하나를 쓰는 것보다 몇 배 적은가`: the side behind which `than` stands."""
+    ratio = next((one for one in asks if one.kind in ("RATIO", "PERCENT")), None)
+    if ratio is None:
+        return []
+    sentence = next((one for one in asking(scene) if one.first <= ratio.place <= one.last), None)
+    for at in range(sentence.first if sentence else 0, (sentence.last if sentence else -1) + 1):
+        token = scene.tokens[at]
+        if token.kind == "VERSUS" and str(token.value).lower().startswith(_REFERENCE):
+            near = range(max(0, at - 8), at) if scene.language == "ko" else range(at, min(at + 8, len(scene.tokens)))
+            return list(dict.fromkeys(side for place in near for side in _of_kernel(scene, place, problem)))
+    return []
+
+
+def mentioned(scene: Scene, first: int, last: int, related: bool, problem: Comparison | None = None) -> list[str]:
     """The sides named in a stretch of the text, in order, each once."""
     found: list[str] = []
     for at in range(first, last + 1):
         if not (related and _is_reference(scene, at)):
-            sides = sides_at(scene, at)
+            sides = sides_at(scene, at) or (_of_kernel(scene, at, problem) if problem else [])
             if len(sides) > 1:
                 return sides
             found += sides
@@ -82,6 +105,22 @@ def sides_at(scene: Scene, at: int) -> list[str]:
     if token.kind == "DW" and "PW" in [one.kind for one in tokens[at + 1 : at + 5]]:
         return ["new"]
     return []
+
+
+def _of_kernel(scene: Scene, at: int, problem: Comparison) -> list[str]:
+    """`the 7x7 layer`: the side that alone has this kernel; `without the 1x1 layer` is the other one."""
+    token = scene.tokens[at]
+    if token.kind != "DIMS":
+        return []
+    networks = {"old": problem.old.layers, "new": problem.new.layers}
+    having = [side for side, layers in networks.items() if any(token.start == layer.start for layer in layers)]
+    if not having:  # no description of a layer, but a mention of it
+        having = [side for side, layers in networks.items() if any(token.value == layer.kernel for layer in layers)]
+    if len(having) != 1:
+        return []
+    around = scene.tokens[at + 1 : at + 3] if scene.language == "ko" else scene.tokens[max(0, at - 2) : at]
+    absent = any(one.kind == "EXCL" for one in around) and not any(one.kind in ("BIAS", "PAD") for one in around)
+    return [_OPPOSITE[having[0]]] if absent else having
 
 
 def _with_or_without(scene: Scene, at: int) -> list[str]:
@@ -115,6 +154,20 @@ def _kinds_around(scene: Scene, ask: Ask) -> set[str]:
     return {token.kind for token in scene.tokens[sentence.first : sentence.last + 1]} if sentence else set()
 
 
+def is_denied_besides(scene: Scene, ask: Ask) -> bool:
+    """`with a 1x1 layer in front, ..., versus without it`: both sides in one breath."""
+    sentence = next((one for one in asking(scene) if one.first <= ask.place <= one.last), None)
+    kinds = [token.kind for token in scene.tokens[sentence.first : sentence.last + 1]] if sentence else []
+    ends = ("ASK", "STOP", "WORD", *COSTS)
+    kinds = [kind for kind in kinds if kind != "VALUES"]
+    if "EXCL" in kinds and kinds[-3:-1] == ["AND", "WORD"] and kinds.index("EXCL") < len(kinds) - 3:
+        return True  # `without the 1x1 layer and with it too`
+    return any(
+        kinds[at] in ("VERSUS", "AND", "OR") and kinds[at + 1 : at + 2] == ["EXCL"] and kinds[at + 2] in ends
+        for at in range(len(kinds) - 2)
+    )
+
+
 def _both_asked(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
     first, last = span_of(scene, ask, asks)
     inside = {token.kind for token in scene.tokens[first : last + 1]}
@@ -132,4 +185,6 @@ def _described(scene: Scene, problem: Comparison) -> list[str]:
         and kinds[at + 2] not in ("BIAS", "PAD", "POOL")
         for at in range(len(kinds) - 2)
     )
+    if {"BEFOREAFTER", "CHANGE"} & set(kinds):
+        return ["old", "new"]
     return ["new", "old"] if problem.new_first or (without and not problem.new_is_main) else ["old", "new"]

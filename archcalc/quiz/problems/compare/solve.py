@@ -6,7 +6,9 @@ from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, saving_percent
 from archcalc.quiz.problems.compare.comparison import Comparison, cost_of
+from archcalc.quiz.problems.compare.grouped import is_per_group
 from archcalc.quiz.problems.compare.halves import asked_halves
+from archcalc.quiz.problems.compare.relation import is_difference, is_saving, is_share
 from archcalc.quiz.problems.compare.sides import asked_sides
 from archcalc.quiz.problems.maps import shape_answer
 from archcalc.quiz.problems.state import State
@@ -20,11 +22,17 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
     kinds = [ask for ask in asks if ask.kind in COSTS]
     halves = asked_halves(scene, asks, problem)
     answers: list[Answer] = []
-    for ask in _in_order(asks):
+    for ask in sorted(_in_order(asks), key=lambda one: one.kind in ("RATIO", "PERCENT")):  # what follows comes last
         if ask.kind in COSTS and scene.input is None and problem.old.channels is None and only_ratio(scene, asks):
             continue
-        if ask.kind in COSTS and halves:
-            answers += [_half(problem, ask, half, steps) for half in halves.get(ask.place, ())]
+        if halves.get(ask.place):
+            answers += [_half(problem, ask, half, steps) for half in halves[ask.place]]
+        elif ask.kind == "SUMOF" and halves:
+            answers.append(_half(problem, kinds[0], "total", steps))
+        elif is_per_group(scene, ask) and problem.new_name == "grouped":
+            answers.append(_of_one_group(problem, ask, steps))
+        elif ask.kind in COSTS and is_difference(scene, ask):
+            answers.append(_difference(problem, ask, steps))
         elif ask.kind in COSTS:
             answers += _costs(scene, asks, ask, problem, steps)
         elif ask.kind in ("RATIO", "PERCENT"):
@@ -33,8 +41,10 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
             answers += _output(scene, problem, ask)
         else:
             raise not_understood("what is asked besides the comparison", "비교 말고 무엇을 묻는지")
-    kept = {(one.name, one.unit, str(one.value)): one for one in reversed(answers)}
-    return Result(tuple(reversed(kept.values())), tuple(dict.fromkeys(steps)), _assumed(scene, kinds))
+    kept: dict[tuple[str, str, str], Answer] = {}
+    for one in answers:
+        kept.setdefault((one.name, one.unit, str(one.value)), one)
+    return Result(tuple(kept.values()), tuple(dict.fromkeys(steps)), _assumed(scene, kinds))
 
 
 def only_ratio(scene: Scene, asks: list[Ask]) -> bool:
@@ -47,6 +57,8 @@ def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: 
     """One side or both, by the words around the quantity."""
     kind = "MACS" if ask.kind == "OPS" else ask.kind
     sides = asked_sides(scene, asks, ask, problem)
+    if any(is_per_group(scene, one) for one in asks):
+        sides = ["new"]  # besides one group, all of them
     alone = sum(one.kind == ask.kind for one in asks) == 1
     found = []
     for side in sides:
@@ -55,6 +67,21 @@ def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: 
         name = NAME_OF[kind] if bare else f"{NAME_OF[kind]}_{label}"
         found.append(answer(name, problem.cost(kind, network, steps)))
     return found
+
+
+def _of_one_group(problem: Comparison, ask: Ask, steps: Steps) -> Answer:
+    """The cost of the grouped layer, shared equally."""
+    groups = problem.new.layers[0].grouping
+    kind = "MACS" if ask.kind == "OPS" else ask.kind
+    return answer(f"{NAME_OF[kind]}_group", problem.cost(kind, problem.new, steps) // groups)
+
+
+def _difference(problem: Comparison, ask: Ask, steps: Steps) -> Answer:
+    """How much the one costs less than the other."""
+    kind = "MACS" if ask.kind == "OPS" else ask.kind
+    old, new = problem.cost(kind, problem.old, steps), problem.cost(kind, problem.new, steps)
+    steps.append(Step("difference", f"{max(old, new)} − {min(old, new)} = {abs(old - new)}"))
+    return answer(f"{NAME_OF[kind]}_saved", abs(old - new))
 
 
 def _half(problem: Comparison, ask: Ask, half: str, steps: Steps) -> Answer:
@@ -73,6 +100,13 @@ def _relation(scene: Scene, ask: Ask, problem: Comparison, measure: str, steps: 
     old, new = problem.cost(measure, problem.old, steps), problem.cost(measure, problem.new, steps)
     if not new or not old:
         raise missing("the numbers of channels", "채널 수")
+    if problem.new_is_main or new < old or not is_saving(scene, ask):
+        pass
+    else:
+        old, new = new, old  # a saving is one of the larger
+    if is_share(scene, ask):
+        steps.append(Step("share", f"100·{new}/{old} = {float(100 * ratio(new, old)):.6g}"))
+        return answer("percent", 100 * ratio(new, old))
     if ask.kind == "RATIO":
         steps.append(divided("ratio", old, new))
         return answer("ratio", ratio(old, new))

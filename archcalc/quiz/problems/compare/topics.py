@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from archcalc.quiz.asks.find import COSTS, Ask
-from archcalc.quiz.problems.compare.bottleneck import bottleneck, stacked
+from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.compare.comparison import Comparison
-from archcalc.quiz.problems.compare.grouped import grouped
+from archcalc.quiz.problems.compare.designs import designs
+from archcalc.quiz.problems.compare.grouped import grouped, is_per_group
 from archcalc.quiz.problems.compare.halves import two_stages
-from archcalc.quiz.problems.compare.lettered import is_lettered, lettered
+from archcalc.quiz.problems.compare.parting import is_lettered, parted
 from archcalc.quiz.problems.compare.separable import depthwise_separable, is_separable
-from archcalc.quiz.problems.compare.sides import sides_at
+from archcalc.quiz.problems.compare.sides import is_denied_besides, sides_at
 from archcalc.quiz.problems.compare.spatial import is_thin, spatial
 from archcalc.quiz.problems.network import is_chain, is_depthwise_chain
 from archcalc.quiz.scene import Scene
@@ -30,8 +32,8 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     related = bool(kinds & {"RATIO", "PERCENT"})
     if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and not scene.has("CALL"):
         return spatial if compares else None
-    if is_lettered(scene):
-        return lettered
+    if is_lettered(scene) and not scene.has("DWSEP"):
+        return designs
     if any(layer.branch for layer in convs):
         return None  # layers side by side in one network are no alternatives
     called = any(token.kind == "CALL" and token.value.kind == "separable" for token in scene.tokens)
@@ -40,7 +42,8 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     halves = len(convs) == 2 and convs[0].depthwise and convs[1].kernel == (1, 1)
     if halves and (compares or two_stages(scene)):
         return depthwise_separable
-    if len(convs) == 1 and (convs[0].groups or 1) > 1 and compares and not scene.has("CALL"):
+    per_group = any(is_per_group(scene, ask) for ask in asks)
+    if len(convs) == 1 and (convs[0].groups or 1) > 1 and (compares or per_group) and not _is_called_grouped(scene):
         return grouped
     if is_chain(convs) and scene.has("BN") and not scene.has("STANDARD", "VERSUS", "COMPARE", "OR"):
         return None  # the layers of one block
@@ -52,11 +55,51 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         and not related
     ):
         return None  # one layer behind the other, each asked for
-    if (1, 1) in kernels and len(kernels) == 2 and compares and 2 <= len(convs) <= 4:
-        return bottleneck
-    if len(convs) == 2 and len(kernels) == 2 and compares and any(layer.repeat > 1 for layer in convs):
-        return stacked
-    return None
+    if len(convs) < 2 or not (compares or _is_broken(convs) or _side_by_side(scene)):
+        return None
+    narrowed = (1, 1) in kernels and len(kernels) == 2 and len(convs) <= 4
+    if narrowed and (parted(scene) is not None or related or scene.has(*_COMPARING)):
+        return designs
+    return designs if _are_alternatives(scene, related) else None
+
+
+_COMPARING = ("VERSUS", "STANDARD", "COMPARE", "BEFOREAFTER", "OR", "BOTTLENECK", "CHANGE", "BEFORE")
+
+
+def _is_called_grouped(scene: Scene) -> bool:
+    """Code that names the groups itself."""
+    return any(token.kind == "CALL" and (token.value.fields.get("groups") or 1) > 1 for token in scene.tokens)
+
+
+def _are_alternatives(scene: Scene, related: bool) -> bool:
+    """Whether the layers are two designs rather than one network: they do not chain, or words say so."""
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    said = related or scene.has(*_COMPARING)
+    unlike = any(layer.repeat > 1 or layer.dilation > 1 for layer in convs)
+    return (said or _is_broken(convs) or unlike or _side_by_side(scene)) and parted(scene) is not None
+
+
+def _side_by_side(scene: Scene) -> bool:
+    """`one 9x9 conv and four 3x3 convs`: two designs with the same window joined by `and`, and no sum asked."""
+    sides = parted(scene)
+    if sides is None or scene.has("THEN", "FOLLOWS", "TOTAL", "BN", "CALL") or min(map(len, sides)) > 1:
+        return False
+    last, first = sides[0][-1].start, sides[1][0].start
+    kinds = [token.kind for token in scene.tokens if last < token.start < first]
+    return "AND" in kinds and not {"ARROW", "STOP"} & set(_outside_brackets(kinds))
+
+
+def _outside_brackets(kinds: list[str]) -> list[str]:
+    depth, kept = 0, []
+    for kind in kinds:
+        depth += (kind == "LP") - (kind == "RP")
+        kept += [kind] if depth == 0 else []
+    return kept
+
+
+def _is_broken(convs: list[Layer]) -> bool:
+    """Whether a layer takes other channels than the one before it gives: they are no network."""
+    return any(None not in (a.cout, b.cin) and a.cout != b.cin for a, b in pairwise(convs))
 
 
 def _compares(scene: Scene, asks: list[Ask]) -> bool:
@@ -64,4 +107,5 @@ def _compares(scene: Scene, asks: list[Ask]) -> bool:
     twice = any(sum(ask.kind == kind for ask in asks) > 1 for kind in kinds & COSTS)
     words = ("VERSUS", "EACH", "CHANGE", "STANDARD", "COMPARE", "BEFOREAFTER", "LIKEWISE")
     related = any(len(sides_at(scene, at)) > 1 for at in range(len(scene.tokens)))
+    related = related or any(is_denied_besides(scene, ask) for ask in asks if ask.kind in COSTS)
     return related or twice or bool(kinds & {"RATIO", "PERCENT"}) or scene.has(*words)

@@ -1,0 +1,140 @@
+"""The layers of a text parted into the two designs that are compared.
+
+Both designs look at the same window of the input, take the same channels and give the same channels. Where the text
+has no labels, the layers part where this holds; a 1x1 layer alone stands in front of the layer it is compared with.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from archcalc.quiz.layers import Layer
+from archcalc.quiz.scene import Scene
+
+Side = list[Layer]
+Sides = tuple[Side, Side]
+
+
+def label_cut(scene: Scene) -> int | None:
+    """Where the second of two labels stands first: `(A) ... (B) ...`."""
+    labels = [token for token in scene.tokens if token.kind == "SIDELABEL"]
+    if not {"a", "b"} <= {token.value for token in labels}:
+        return None
+    return next(token.start for token in labels if token.value == "b")
+
+
+def is_lettered(scene: Scene) -> bool:
+    """Whether both labels stand in the text, with layers behind each."""
+    cut = label_cut(scene)
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    return cut is not None and any(x.start < cut for x in convs) and any(x.start > cut for x in convs)
+
+
+def parted(scene: Scene) -> Sides | None:
+    """The layers of the first design and those of the second; None if they do not part into two."""
+    layers = [layer.copy() for layer in scene.layers if layer.is_conv]
+    if is_lettered(scene):
+        cut = label_cut(scene) or 0
+        return _with_shared((*_cut_at(layers, cut),))
+    if any(layer.kernel is None or layer.branch for layer in layers):
+        return None
+    for some in (layers, _without_mentions(layers)):
+        sides = _alike(some) or _in_front(scene, some)
+        if sides:
+            return sides
+    return _one_against_several(layers)
+
+
+def is_narrow(layer: Layer) -> bool:
+    """A 1x1 layer: it only changes the number of channels."""
+    return layer.kernel is not None and set(layer.kernel) == {1}
+
+
+def _cut_at(layers: list[Layer], cut: int) -> Sides:
+    return [one for one in layers if one.start < cut], [one for one in layers if one.start > cut]
+
+
+def _with_shared(sides: Sides) -> Sides:
+    """`plan 1: 3x3, 512→256; plan 2 first goes down to 64 with 1x1`: the layer of the other side follows there too."""
+    for one, other in (sides, sides[::-1]):
+        wide = [layer for layer in other if not is_narrow(layer)]
+        if not all(map(is_narrow, one)) or len(other) != 1 or not wide or one[-1].cout in (None, wide[0].cout):
+            continue
+        shared = wide[0].copy()
+        shared.cin = None
+        one.append(shared)
+    return sides
+
+
+def _alike(layers: list[Layer]) -> Sides | None:
+    """The one cut between designs with the same window and the same ends; a single layer is the likeliest side."""
+    cuts = [(layers[:at], layers[at:]) for at in range(1, len(layers))]
+    found = [sides for sides in cuts if _window(sides[0]) == _window(sides[1]) and _fit(*sides) and _differ(*sides)]
+    single = [sides for sides in found if min(map(len, sides)) == 1]
+    found = single or found
+    return found[0] if len(found) == 1 else None
+
+
+def _window(side: Side) -> tuple[int, ...]:
+    """What one output of the side sees of the input, at stride 1."""
+    kernels = [(layer.kernel or (1,), layer.dilation, layer.repeat) for layer in side]
+    axes = max(len(kernel) for kernel, _, _ in kernels)
+    spread = [(kernel * axes if len(kernel) == 1 else kernel, dilation, repeat) for kernel, dilation, repeat in kernels]
+    return tuple(1 + sum(repeat * dil * (kernel[axis] - 1) for kernel, dil, repeat in spread) for axis in range(axes))
+
+
+def _fit(one: Side, two: Side) -> bool:
+    """Each a chain of layers, with the same channels at both ends as far as they are known."""
+    chained = all(_agree(before.cout, after.cin) for side in (one, two) for before, after in pairwise(side))
+    return chained and _agree(one[0].cin, two[0].cin) and _agree(one[-1].cout, two[-1].cout)
+
+
+def _agree(one: int | None, two: int | None) -> bool:
+    return one is None or two is None or one == two
+
+
+def _differ(one: Side, two: Side) -> bool:
+    """Whether the sides are more than one layer named twice."""
+    if len(one) != len(two):
+        return True
+    return any(_essence(a) != _essence(b) for a, b in zip(one, two, strict=True))
+
+
+def _essence(layer: Layer) -> tuple[object, ...]:
+    return layer.kernel, layer.dilation, layer.grouping, layer.repeat, layer.depthwise
+
+
+def _in_front(scene: Scene, layers: list[Layer]) -> Sides | None:
+    """`5x5 filters, with a 1x1 layer in front`: the wide layer belongs to both designs."""
+    narrow = [layer for layer in layers if is_narrow(layer)]
+    wide = [layer for layer in layers if not is_narrow(layer)]
+    if len(narrow) != 1 or len(wide) != 1 or wide[0].repeat != 1:
+        return None
+    direct, behind = wide[0].copy(), wide[0].copy()
+    if direct.cin == narrow[0].cout:
+        direct.cin = None
+    behind.cin = narrow[0].cout
+    entering = next((one for one in (narrow[0].cin, direct.cin, scene.channels) if one is not None), None)
+    if entering is not None and (narrow[0].cout or 0) >= entering:
+        return None  # it does not reduce
+    alone = _agree(narrow[0].cout, wide[0].cout) and None not in (narrow[0].cin, wide[0].cin)
+    if alone and not scene.has("BEFORE", "BOTTLENECK", "THEN"):
+        return [layers[0]], [layers[1]]  # 1x1 in place of 3x3
+    sides = [direct], [narrow[0], behind]
+    return sides[::-1] if narrow[0].start < wide[0].start else sides
+
+
+def _without_mentions(layers: list[Layer]) -> list[Layer]:
+    """Without layers that are only named once more: `..., versus without the 1x1 layer`."""
+    kept: list[Layer] = []
+    for layer in layers:
+        bare = layer.cin is None and layer.cout is None and layer.groups is None and layer.dilation == 1
+        if not (bare and layer.repeat == 1 and any(one.kernel == layer.kernel for one in kept)):
+            kept.append(layer)
+    return kept
+
+
+def _one_against_several(layers: list[Layer]) -> Sides | None:
+    """`one 7x7 layer or two 3x3 layers`, which do not see the same."""
+    counted = len(layers) == 2 and any(layer.repeat > 1 for layer in layers)
+    return ([layers[0]], [layers[1]]) if counted and layers[0].kernel != layers[1].kernel else None

@@ -1,0 +1,44 @@
+"""How two costs are related in the words of a question: a saving, a share, a difference."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.asks.find import Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import sentences
+
+_LESS = (
+    r"sav(?:e|es|ed|ing|ings)|fewer|less|cut|cuts|drops?|dropped|falls?|fall|shrinks?|reduc\w*|lower\w*|smaller|"
+    r"cheaper|disappears?|vanish\w*|decreas\w*|spared?|removed?|gone|down|avoid\w*"
+)
+_SAVING = re.compile(rf"(?<![a-z])(?:{_LESS})(?![a-z])|감소|절감|절약|줄|적은|적게|적어|덜|아끼|아낄|작아")
+_OF = re.compile(r"(?:percent|percentage|fraction|share|%)\s(?:\([^)]*\)\s)?of(?![a-z])|의\s?몇\s?(?:%|퍼센트|프로)")
+_DIFFERENCE = re.compile(
+    r"how many (?:fewer|less) (?!times)|"
+    r"how many (?!times|percent)(?:[^\s,;?]+ ){1,8}(?:save[sd]?|fewer|avoided)(?![a-z])|"
+    r"몇\s?(?:개|번|회)(?:나|를|가|의\s?\S+)?\s?(?:더\s?)?(?:덜|줄|감소|절약|절감|적|아끼|아낄)"
+)
+
+
+def is_saving(scene: Scene, ask: Ask) -> bool:
+    """Whether less is spoken of in the sentence of an ask, or a percentage of no other kind is asked."""
+    return bool(_SAVING.search(_sentence(scene, ask)))
+
+
+def is_share(scene: Scene, ask: Ask) -> bool:
+    """`what percentage of the standard layer's weights does it need`, `...의 몇 %인가`: not what is saved."""
+    text = _sentence(scene, ask)
+    return ask.kind == "PERCENT" and bool(_OF.search(text)) and not _SAVING.search(text)
+
+
+def is_difference(scene: Scene, ask: Ask) -> bool:
+    """`how many fewer weights`, `파라미터가 몇 개 줄어드는가`: one number, how much the costs are apart."""
+    if re.search(r"in percent|\(in %\)", _sentence(scene, ask)):
+        return False
+    return bool(_DIFFERENCE.search(_sentence(scene, ask)))
+
+
+def _sentence(scene: Scene, ask: Ask) -> str:
+    one = next(one for one in sentences(scene.tokens) if one.first <= ask.place <= one.last)
+    return scene.body[scene.tokens[one.first].start : scene.tokens[one.last].end].lower()
