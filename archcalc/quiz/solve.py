@@ -13,7 +13,13 @@ from archcalc.quiz.answers import (
 )
 from archcalc.quiz.asks.find import Ask, find_asks
 from archcalc.quiz.assembly.assemble import assemble
-from archcalc.quiz.checks.coverage import refuse_fewer, refuse_half_answered, refuse_unanswered, refuse_unanswered_part
+from archcalc.quiz.checks.coverage import (
+    refuse_fewer,
+    refuse_half_answered,
+    refuse_unanswered,
+    refuse_unanswered_part,
+    refuse_unanswered_sides,
+)
 from archcalc.quiz.checks.questions import (
     refuse_conceptual,
     refuse_unbounded,
@@ -111,6 +117,7 @@ def _solved(scene: Scene, asks: list[Ask]) -> Solution:
     if not result.answers:
         raise not_understood("what is asked", "무엇을 묻는지")
     refuse_fewer(scene, result)
+    refuse_unanswered_sides(scene, asks, result)
     refuse_unbounded(result)
     korean = scene.language == "ko"
     assumptions = tuple(ko if korean else en for en, ko in result.assumptions)

@@ -43,7 +43,10 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if index in scene.stated:
         return ""
     kind = _by_its_place(scene, index, sentence, used) or kind
-    if kind not in QUANTITIES | {"COMPUTE", "OUTMAP", "OUTW"} or (index in used and kind not in COSTS - {"WEIGHTS"}):
+    counted = kind == "WEIGHTS" and index and str(tokens[index - 1].value).lower() == "how many"
+    if index in used and not counted and kind not in COSTS - {"WEIGHTS"}:
+        return ""
+    if kind not in QUANTITIES | {"COMPUTE", "OUTMAP", "OUTW"}:
         return ""
     after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
     before = tokens[index - 1].kind if index else ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.problems.base import Result
-from archcalc.quiz.quantities import Ask
+from archcalc.quiz.problems.base import NAME_OF, Result
+from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence, asking, sentences
 from archcalc.quiz.text.token import Token
@@ -114,6 +114,35 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
     marks = sum(token.kind == "ASK" for token in scene.tokens) if scene.has("MATRIX", "VECTOR") else 0
     if max(len(labels), marks, _openings(scene)) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")
+
+
+_SIDES = frozenset({"DW", "PW", "STANDARD", "GROUPED", "DWSEP", "BOTTLENECK"})
+
+
+def refuse_unanswered_sides(scene: Scene, asks: list[Ask], result: Result) -> None:
+    """`MACs of the depthwise step, of the pointwise step, and of an ordinary convolution`, `total MACs`.
+
+    Raises:
+        Refused: there are fewer answers than such sides, or only parts of a total.
+    """
+    if not asks or scene.has("MATRIX", "VECTOR"):
+        return
+    sides = sum(
+        bool({scene.tokens[index].kind for index in part} & _SIDES)
+        for sentence in asking(scene)
+        for part in _parts(scene, sentence, asks)
+    )
+    names = {one.name for one in result.answers}
+    wanted = {NAME_OF[ask.kind] for ask in asks if ask.kind in COSTS and _is_total(scene, ask)}
+    parts = all("_" in name for name in names)
+    if sides > max(1, len(result.answers)) or (parts and len(wanted) == 1 and not wanted & names and len(asks) == 1):
+        raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def _is_total(scene: Scene, ask: Ask) -> bool:
+    """`총 MACs`; `총 곱셈 수를 각각` is the total of each."""
+    behind = {token.kind for token in scene.tokens[ask.place + 1 : ask.place + 3]}
+    return ask.place > 0 and scene.tokens[ask.place - 1].kind == "TOTAL" and "EACH" not in behind
 
 
 def _openings(scene: Scene) -> int:
