@@ -80,6 +80,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return kind
     if kind == "COUT":
         return "COUT" if (after in _OPEN or after == "SIZE") and "EACH" not in (before, after) else ""
+    if kind == "RF" and scene.body[: tokens[index].start].lower().endswith(("같은 ", "same ")):
+        return ""  # `세 층은 같은 수용 영역을 갖는다`
     if kind == "PADDEDSHAPE":
         return "OUTPUT" if _is_new_shape(scene, index) else "PADDEDSHAPE"
     if kind == "ELEMENTS" and _is_flattened(tokens, index):
@@ -262,15 +264,19 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
         return "size" in str(tokens[index].value).lower() or before == "COMPUTE"
     if after in ("UNITS", "UNITSOUT", "CH", "NUM", "DIMS", "WNUM"):
         return False
-    if before in ("NUM", "WNUM") and index - 1 in used and scene.language == "en":
-        return False  # `a 1x1 layer with 32 outputs`
-    if before == "GIVES" and scene.language == "en" and str(tokens[index - 1].value).lower().endswith("ing"):
-        return False  # `a pointwise step producing the same output size`
+    if scene.language == "en" and _is_described(tokens[index - 1], index - 1 in used):
+        return False
     if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP", "AXES") or after in _OPEN:
         return True
     if sized:
         return True
     return before in ("COMPUTE", "SIZE", "MAP") or (after == "WORD" and before not in ("EACH", "ALL"))
+
+
+def _is_described(before: Token, is_used: bool) -> bool:
+    """`a 1x1 layer with 32 outputs`, `a pointwise step producing the same output size`."""
+    makes = before.kind == "GIVES" and str(before.value).lower().endswith("ing")
+    return makes or (before.kind in ("NUM", "WNUM") and is_used)
 
 
 def _is_kernel(scene: Scene, index: int) -> bool:

@@ -54,12 +54,32 @@ def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
     found: list[Ask] = []
     costs = [ask for ask in asks if ask.kind in COSTS]
     marks = [i for i in range(len(scene.tokens)) if _stands_for_quantity(scene.tokens, i)]
+    found += _denied(scene, costs)
     for place, index in enumerate(marks):
         end = marks[place + 1] if place + 1 < len(marks) else len(scene.tokens)
-        end = next((at for at in range(index + 1, end) if scene.tokens[at].kind in _PARTS), end)
+        parts = _PARTS | {"AND"} if str(scene.tokens[index].value).lower() in ("count", "counts") else _PARTS
+        end = next((at for at in range(index + 1, end) if scene.tokens[at].kind in parts), end)
         earlier = [ask for ask in costs if ask.place < index]
         if earlier and not any(index <= ask.place < end for ask in asks):
             found.append(Ask(earlier[-1].kind, index))
+    return found
+
+
+def _denied(scene: Scene, costs: list[Ask]) -> list[Ask]:
+    """`... 모두 몇 개가 되고, 앞세우지 않으면 몇 개인가`: how many without what the clause before speaks of."""
+    found, last = [], 0
+    for index, token in enumerate(scene.tokens):
+        if (
+            token.kind != "COMPUTE"
+            or token.value != "몇"
+            or not scene.body[token.end :].lstrip().startswith(("개", "번"))
+        ):
+            continue
+        between = {one.kind for one in scene.tokens[last + 1 : index]}
+        earlier = [ask for ask in costs if ask.place < last]
+        if last and earlier and "EXCL" in between and not any(last < ask.place < index for ask in costs):
+            found.append(Ask(earlier[-1].kind, index))
+        last = index
     return found
 
 

@@ -41,8 +41,9 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     kept: list[Ask] = []
     for ask in asks:
         previous = kept[-1] if kept else None
-        if previous and previous.kind in ("RATIO", "PERCENT") and ask.kind in COSTS:  # noqa: SIM102
-            if not {"AND", "STOP", "COMPUTE", "ASK"} & _kinds_between(scene, previous.place, ask.place, used):
+        if previous and previous.kind in ("RATIO", "PERCENT") and ask.kind in COSTS:
+            parts = {"AND", "STOP", "COMPUTE", "ASK", *(("COMMA",) if scene.language == "ko" else ())}
+            if not parts & _kinds_between(scene, previous.place, ask.place, used):
                 continue
         measured = ask.kind in ("RATIO", "PERCENT") and previous is not None and previous.kind in COSTS | {"ELEMENTS"}
         if measured and previous and not _joins(scene, previous.place, ask.place, used):

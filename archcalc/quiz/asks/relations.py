@@ -48,6 +48,8 @@ def _label_near(tokens: Sequence[Token]) -> object:
 
 
 def _is_label(token: Token) -> bool:
+    if token.kind == "WORD" and token.value == "a":
+        return True
     return token.kind == "SIDELABEL" or (token.kind == "WHY" and str(token.value).lower() == "what is a")
 
 

@@ -53,7 +53,7 @@ def _sums_up(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     between = {token.kind for token in scene.tokens[listed[0].last + 1 : one.first]}
     thin = all(1 in (anchor.layer.kernel or ()) for anchor in listed)
     joints = {"ARROW", "COMMA", "THEN", "PLUS", *(("AND",) if thin else ())}
-    return bool(between & joints) and not between & {"STOP", "ASK", "VERSUS", "PARAMS", "WEIGHTS"} - joints
+    return bool(between & joints) and not between & {"STOP", "ASK", "VERSUS", "PARAMS", "WEIGHTS", "SIDELABEL", "WNUM"}
 
 
 def _looks_back(anchors: list[Anchor], one: Found) -> bool:

@@ -129,10 +129,18 @@ def _mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) ->
         elif token.kind == "LASTONE" and at + 1 <= last and tokens[at + 1].kind in _CONVS | set(POOLS) | {"FC"}:
             of_kind = _of_kind(walked, tokens[at + 1].kind)
             found.append(of_kind[-1] if of_kind else None)
+        elif token.kind == "DIMS" and token.start not in starts and tokens[at + 1 : at + 2]:
+            found += _of_kernel(walked, token, tokens[at + 1].kind)
         elif _is_kind(tokens, at, used, depth):
             found += _of_kind(walked, token.kind)
         at += 1
     return found
+
+
+def _of_kernel(walked: Sequence[Walked], token: Token, behind: str) -> list[int | None]:
+    """`the 3x3 conv`: the one layer with this kernel, named once more."""
+    having: list[int | None] = [place for place, one in enumerate(walked) if one.layer.kernel == token.value]
+    return having if len(having) == 1 and behind in _CONVS | {"LAYER"} else []
 
 
 def _is_kind(tokens: list[Token], at: int, used: set[int], depth: int) -> bool:

@@ -13,7 +13,7 @@ _SIDE = re.compile(
     r"block|case|setup|configuration|approach|structure|module)"
     r"\s(?:\(?([a-c])\)?|([1-3]))(?![a-z0-9.])|(?:구조|방법|방식|모델|설계|구성|안)\s?(?:([ab])(?![a-z])|([12])(?![0-9.x@]|층|개|번|:\d))|(?<![a-z0-9])([ab])(?=[:)]\s)"
 )
-_BARE_SIDE = re.compile(r"(?<![A-Za-z0-9])([AB])(?![A-Za-z0-9:'(=*]|\s?[=/*+])")
+_BARE_SIDE = re.compile(r"(?<![A-Za-z0-9])([AB])(?![A-Za-z0-9:'(=*]|\s?[=*+]|\s?/(?!\s?[AB]))")
 
 _ARTICLE = re.compile(r"(?:(?<=[.?!\n]\s)|(?<![\s\S]))A\s(?=\d)")
 """`A 3x3 convolution ...` at the head of a sentence."""

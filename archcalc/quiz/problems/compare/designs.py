@@ -76,8 +76,10 @@ def _complete(scene: Scene, sides: Sides) -> None:
     stated = {count for side in sides for layer in side for count in (layer.cin, layer.cout)} - {None}
     cin = _first([side[0].cin for side in sides] + [scene.channels])
     cout = _first([side[-1].cout for side in sides] + [scene.out_channels])
-    if cout is None and stated <= {cin}:
+    if cout is None and stated <= {cin} and not _is_of_input_only(scene):
         cout = cin  # `128 channels throughout`
+    if cin is None and stated == {cout} and scene.has("ALL", "KEEP"):
+        cin = cout
     for side in sides:
         side[0].cin = side[0].cin if side[0].cin is not None else cin
         side[-1].cout = side[-1].cout if side[-1].cout is not None else cout
@@ -86,6 +88,16 @@ def _complete(scene: Scene, sides: Sides) -> None:
             after.cin = after.cin if after.cin is not None else before.cout
         if any(layer.repeat > 1 and layer.cin != layer.cout for layer in side):
             raise not_understood("the channels between the layers", "층 사이의 채널 수")
+
+
+def _is_of_input_only(scene: Scene) -> bool:
+    """`입력은 64채널이다`: nothing is said of the channels that come out."""
+    said = [one for one in scene.found if one.role in ("cin", "cout", "ch", "filters", "ends")]
+    return bool(said) and all(
+        one.role in ("cin", "ch")
+        and {"INPUT", "CIN"} & {t.kind for t in scene.tokens[max(0, one.first - 1) : one.last + 2]}
+        for one in said
+    )
 
 
 def _inner(side: Side, layer: Layer, after: Layer, kept: bool) -> int:

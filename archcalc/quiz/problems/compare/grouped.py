@@ -34,6 +34,8 @@ def grouped(scene: Scene) -> Comparison:
     new = layers[0]
     if new.cout is None:
         new.cout = scene.out_channels
+    if any(token.kind == "EACH" and str(token.value).lower() == "per filter" for token in scene.tokens):
+        raise not_understood("the cost of one filter", "필터 하나의 비용")
     if not new.groups:
         raise missing("the number of groups", "그룹 수")
     keep_size(scene, new)

@@ -8,6 +8,7 @@ from archcalc.quiz.asks.find import COSTS, Ask, asking
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import Token
 
 _HALF = {"DW": "depthwise", "PW": "pointwise"}
 _SUMMED = re.compile(r"합한|더한|합친|더하면|합하면|합치면|합쳐서|added up|taken together|combined")
@@ -68,11 +69,22 @@ def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _joins(token: Token) -> bool:
+    return token.kind in _ONE_THING or str(token.value).lower() == "plus"
+
+
+_STAGE = re.compile(r"\s?(?:단계|과정|step|stage|part)")
+
+
 def _half_named(scene: Scene, at: int) -> str:
     """`depthwise`, `pointwise`, or the 1x1 convolution that stands for the latter."""
     token = scene.tokens[at]
     behind = {one.kind for one in scene.tokens[at + 1 : at + 3]}
     pointed = token.kind == "DIMS" and set(token.value) == {1} and "PW" not in behind and not scene.has("PW")
+    if token.value == "첫" and _STAGE.match(scene.body, token.end):
+        return "depthwise"
+    if token.kind == "ORD" and token.value in (1, 2) and _STAGE.match(scene.body, token.end):
+        return ("depthwise", "pointwise")[token.value - 1]
     return "pointwise" if pointed else _HALF.get(token.kind, "")
 
 
@@ -90,7 +102,7 @@ def _linked(scene: Scene, at: int) -> bool:
     low, high = max(0, at - 4), at + 5
     window = scene.tokens[low:high]
     halves = [index for index in range(len(window)) if _half_named(scene, low + index)]
-    return len(halves) > 1 and any(token.kind in _ONE_THING for token in window[halves[0] : halves[-1]])
+    return len(halves) > 1 and any(_joins(token) for token in window[halves[0] : halves[-1]])
 
 
 def _adds_up(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:

@@ -42,7 +42,7 @@ def parted(scene: Scene) -> Sides | None:
         sides = _alike(some) or _in_front(scene, some)
         if sides:
             return sides
-    return _one_against_several(layers)
+    return None
 
 
 def is_narrow(layer: Layer) -> bool:
@@ -114,12 +114,12 @@ def _in_front(scene: Scene, layers: list[Layer]) -> Sides | None:
     if direct.cin == narrow[0].cout:
         direct.cin = None
     behind.cin = narrow[0].cout
-    entering = next((one for one in (narrow[0].cin, direct.cin, scene.channels) if one is not None), None)
-    if entering is not None and (narrow[0].cout or 0) >= entering:
-        return None  # it does not reduce
     alone = _agree(narrow[0].cout, wide[0].cout) and None not in (narrow[0].cin, wide[0].cin)
     if alone and not scene.has("BEFORE", "BOTTLENECK", "THEN"):
         return [layers[0]], [layers[1]]  # 1x1 in place of 3x3
+    entering = next((one for one in (narrow[0].cin, direct.cin, scene.channels) if one is not None), None)
+    if entering is not None and (narrow[0].cout or 0) >= entering:
+        return None  # it does not reduce
     sides = [direct], [narrow[0], behind]
     return sides[::-1] if narrow[0].start < wide[0].start else sides
 
@@ -132,9 +132,3 @@ def _without_mentions(layers: list[Layer]) -> list[Layer]:
         if not (bare and layer.repeat == 1 and any(one.kernel == layer.kernel for one in kept)):
             kept.append(layer)
     return kept
-
-
-def _one_against_several(layers: list[Layer]) -> Sides | None:
-    """`one 7x7 layer or two 3x3 layers`, which do not see the same."""
-    counted = len(layers) == 2 and any(layer.repeat > 1 for layer in layers)
-    return ([layers[0]], [layers[1]]) if counted and layers[0].kernel != layers[1].kernel else None

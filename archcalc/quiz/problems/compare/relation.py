@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import sentences
@@ -16,8 +17,9 @@ _SAVING = re.compile(rf"(?<![a-z])(?:{_LESS})(?![a-z])|감소|절감|절약|줄|
 _OF = re.compile(r"(?:percent|percentage|fraction|share|%)\s(?:\([^)]*\)\s)?of(?![a-z])|의\s?몇\s?(?:%|퍼센트|프로)")
 _DIFFERENCE = re.compile(
     r"how many (?:fewer|less) (?!times)|"
-    r"how many (?!times|percent)(?:[^\s,;?]+ ){1,8}(?:save[sd]?|fewer|avoided)(?![a-z])|"
-    r"몇\s?(?:개|번|회)(?:나|를|가|의\s?\S+)?\s?(?:더\s?)?(?:덜|줄|감소|절약|절감|적|아끼|아낄)"
+    r"how many (?!times|percent)(?:(?!and |what |how |or )[^\s,;?]+ ){1,14}(?:save[sd]?|fewer|avoided)(?![a-z])|"
+    r"몇\s?(?:개|번|회)(?:나|를|가|의\s?\S+)?\s?(?:더\s?)?(?:덜|줄|감소|절약|절감|적|아끼|아낄)|"
+    r"수(?:의|를)?\s?차이(?:는|를|가)?\s?(?:몇|얼마|구(?!하려))"
 )
 
 
@@ -37,6 +39,18 @@ def is_difference(scene: Scene, ask: Ask) -> bool:
     if re.search(r"in percent|\(in %\)", _sentence(scene, ask)):
         return False
     return bool(_DIFFERENCE.search(_sentence(scene, ask)))
+
+
+def refuse_between_halves(scene: Scene, ask: Ask) -> None:
+    """`what percentage is in the pointwise part`, `pointwise to depthwise`: a relation inside the separable side.
+
+    Raises:
+        Refused: a half is named in the sentence, and nothing else to relate it to.
+    """
+    one = next(one for one in sentences(scene.tokens) if one.first <= ask.place <= one.last)
+    kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    if len(kinds & {"DW", "PW"}) and "DWSEP" in kinds and not kinds & {"STANDARD", "VERSUS", "SAVED", "BEFOREAFTER"}:
+        raise not_understood("which is divided by which", "무엇을 무엇으로 나누는지")
 
 
 def _sentence(scene: Scene, ask: Ask) -> str:

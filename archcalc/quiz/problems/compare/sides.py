@@ -48,6 +48,8 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
         return [_described(scene, problem)[same.index(ask)]]
     if _both_asked(scene, asks, ask) or (not problem.new_is_main and not named):
         return _described(scene, problem)
+    if alone and not any(one.kind in ("RATIO", "PERCENT") for one in asks) and (announced := _announced(scene)):
+        return announced
     return ["new"] if problem.new_is_main else _described(scene, problem)
 
 
@@ -62,6 +64,16 @@ def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int,
             if sides:
                 found[ask.place] = sides
     return found
+
+
+def _announced(scene: Scene) -> list[str]:
+    """`Depthwise separable vs plain 3x3. Weight counts?`: both, as a sentence without a question names them."""
+    for token in scene.tokens:
+        if token.kind == "VERSUS" and str(token.value).lower().startswith(("v", "against", "as against")):
+            sides = [side for place in range(len(scene.tokens)) for side in sides_at(scene, place)[:1]]
+            found = list(dict.fromkeys(sides))
+            return found if len(found) == 2 else []
+    return []
 
 
 def _reference_of_ratio(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> list[str]:
@@ -110,6 +122,9 @@ def sides_at(scene: Scene, at: int) -> list[str]:
 def _of_kernel(scene: Scene, at: int, problem: Comparison) -> list[str]:
     """`the 7x7 layer`: the side that alone has this kernel; `without the 1x1 layer` is the other one."""
     token = scene.tokens[at]
+    if token.kind in ("BLOCK", "STACK"):  # `this block`: the side that has several layers
+        many = [side for side, one in zip(("old", "new"), problem[:2], strict=True) if len(one.unrolled()) > 1]
+        return many if len(many) == 1 else []
     if token.kind != "DIMS":
         return []
     networks = {"old": problem.old.layers, "new": problem.new.layers}
@@ -158,7 +173,7 @@ def is_denied_besides(scene: Scene, ask: Ask) -> bool:
     """`with a 1x1 layer in front, ..., versus without it`: both sides in one breath."""
     sentence = next((one for one in asking(scene) if one.first <= ask.place <= one.last), None)
     kinds = [token.kind for token in scene.tokens[sentence.first : sentence.last + 1]] if sentence else []
-    ends = ("ASK", "STOP", "WORD", *COSTS)
+    ends = ("ASK", "STOP", "WORD", "COMMA", *COSTS)
     kinds = [kind for kind in kinds if kind != "VALUES"]
     if "EXCL" in kinds and kinds[-3:-1] == ["AND", "WORD"] and kinds.index("EXCL") < len(kinds) - 3:
         return True  # `without the 1x1 layer and with it too`

@@ -8,7 +8,7 @@ from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, saving_p
 from archcalc.quiz.problems.compare.comparison import Comparison, cost_of
 from archcalc.quiz.problems.compare.grouped import is_per_group
 from archcalc.quiz.problems.compare.halves import asked_halves
-from archcalc.quiz.problems.compare.relation import is_difference, is_saving, is_share
+from archcalc.quiz.problems.compare.relation import is_difference, is_saving, is_share, refuse_between_halves
 from archcalc.quiz.problems.compare.sides import asked_sides
 from archcalc.quiz.problems.maps import shape_answer
 from archcalc.quiz.problems.state import State
@@ -44,6 +44,9 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
     kept: dict[tuple[str, str, str], Answer] = {}
     for one in answers:
         kept.setdefault((one.name, one.unit, str(one.value)), one)
+    apart = any(is_difference(scene, ask) for ask in kinds)
+    if not apart and len(kept) < min(len(answers), len(asks)):
+        raise not_understood("one quantity asked twice", "두 번 묻는 값")
     return Result(tuple(kept.values()), tuple(dict.fromkeys(steps)), _assumed(scene, kinds))
 
 
@@ -97,6 +100,8 @@ def _relation(scene: Scene, ask: Ask, problem: Comparison, measure: str, steps: 
     """Old divided by new, or the share that is saved."""
     if scene.input is None and measure in ("MULTS", "MACS", "FLOPS"):
         measure = "WEIGHTS"  # at one size of the map, work and weights stand in one ratio
+    if problem.halves:
+        refuse_between_halves(scene, ask)
     old, new = problem.cost(measure, problem.old, steps), problem.cost(measure, problem.new, steps)
     if not new or not old:
         raise missing("the numbers of channels", "채널 수")
@@ -107,6 +112,8 @@ def _relation(scene: Scene, ask: Ask, problem: Comparison, measure: str, steps: 
     if is_share(scene, ask):
         steps.append(Step("share", f"100·{new}/{old} = {float(100 * ratio(new, old)):.6g}"))
         return answer("percent", 100 * ratio(new, old))
+    if ask.kind == "RATIO" and old < new:
+        raise not_understood("which is divided by which", "무엇을 무엇으로 나누는지")
     if ask.kind == "RATIO":
         steps.append(divided("ratio", old, new))
         return answer("ratio", ratio(old, new))
