@@ -84,14 +84,15 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         index
         for sentence in asking(scene)
         for index in range(sentence.first, sentence.last + 1)
-        if _is_label(scene.tokens[index])
+        if is_label(scene.tokens[index])
     ]
     marks = sum(token.kind == "ASK" for token in scene.tokens) if scene.has("MATRIX", "VECTOR") else 0
     if max(len(labels), marks) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")
 
 
-def _is_label(token: Token) -> bool:
+def is_label(token: Token) -> bool:
+    """`(a)`, `(2)`: a mark in front of one of several things asked."""
     value = str(token.value)
     if token.kind == "ITEM":
         return value.startswith("(")

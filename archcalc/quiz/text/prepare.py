@@ -132,7 +132,7 @@ def _without_notes(tokens: list[Token]) -> list[Token]:
     return kept
 
 
-_LOSSES = frozenset({"MSE", "CE", "SSE", "SOFTMAX", "TARGET", "PRED", "LOGITS"})
+_LOSSES = frozenset({"MSE", "CE", "SSE", "SOFTMAX"})
 
 
 def _with_rows_joined(tokens: list[Token], text: str) -> list[Token]:

@@ -195,6 +195,7 @@ def _word(source: Source, position: int) -> Token | None:
 READERS: tuple[Reader, ...] = (
     vectors.loss_formula,
     listed.rows,
+    listed.barred,
     listed.entries,
     listed.named_entries,
     vectors.vector,

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.problems.numeric.chain import ACTIVATED, BOTH_SIDES, CONVOLVED, POOLED, Stage, is_denied
+from archcalc.quiz.checks.questions import is_label
+from archcalc.quiz.problems.numeric.activation import BOTH_SIDES, is_denied
 from archcalc.quiz.problems.numeric.sliding import Matrix
+from archcalc.quiz.problems.numeric.stage import ACTIVATED, CONVOLVED, POOLED, Stage
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.token import Token
@@ -37,6 +39,7 @@ def wanted(scene: Scene, stages: list[Stage]) -> list[Stage]:
     named = _named(scene, {stage.what for stage in stages})
     if BOTH_SIDES.search(scene.body.lower()):
         named = [stage.what for stage in stages][-2:]
+    named = named if len(named) > 1 else _by_parts(scene, {stage.what for stage in stages})
     if len(named) < 2:
         return last
     return [stage for what in named for stage in stages if stage.what == what]
@@ -50,11 +53,34 @@ def _named(scene: Scene, known: set[str]) -> list[str]:
             if scene.tokens[index].kind in _RESULTS:
                 found.append((index, _kind_of(scene, index, known)))
     names: list[str] = []
-    for (one, first), (two, second) in zip(found, found[1:], strict=False):
+    for (one, first), (two, second) in itertools.pairwise(found):
         between = {token.kind for token in scene.tokens[one + 1 : two]}
         if first != second and {first, second} <= known and between & _JOINTS and between <= _BESIDE:
             names += [first, second] if not names or names[-1] != first else [second]
     return list(dict.fromkeys(names))
+
+
+_OPERATIONS = {
+    **dict.fromkeys((*POOLS, "GAP"), POOLED),
+    **dict.fromkeys(("CONV", "CONVOLVE", "CONVLAYER"), CONVOLVED),
+    "RELU": ACTIVATED,
+}
+
+
+def _by_parts(scene: Scene, known: set[str]) -> list[str]:
+    """`(1) the convolution (2) the result after pooling`, `...? ...?`: what the last operation of each part gives."""
+    tokens = scene.tokens
+    marks = [index for index, token in enumerate(tokens) if is_label(token)]
+    ends = [index for index, token in enumerate(tokens) if token.kind == "ASK"]
+    if len(marks) > 1:
+        parts = list(itertools.pairwise([*marks, len(tokens)]))
+    else:
+        parts = list(itertools.pairwise([-1, *ends]))
+    named = []
+    for first, last in parts if len(parts) > 1 else []:
+        said = [_OPERATIONS[token.kind] for token in tokens[first + 1 : last] if token.kind in _OPERATIONS]
+        named += said[-1:]
+    return named if len(named) == len(parts) == len(set(named)) and set(named) <= known else []
 
 
 def _kind_of(scene: Scene, index: int, known: set[str]) -> str:
@@ -81,12 +107,14 @@ _CORNERS: tuple[tuple[tuple[str, ...], Callable[[Matrix], Any]], ...] = (
     (("top right", "top-right", "upper right", "오른쪽 위", "우상단"), lambda m: m[0][-1]),
     (("bottom left", "bottom-left", "lower left", "왼쪽 아래", "좌하단"), lambda m: m[-1][0]),
     (("bottom right", "bottom-right", "lower right", "오른쪽 아래", "우하단"), lambda m: m[-1][-1]),
-    (("maximum", "largest", "최댓값", "최대값"), lambda m: max(value for row in m for value in row)),
+    (("maximum", "largest", "최댓값", "최대값", "가장 큰"), lambda m: max(value for row in m for value in row)),
+    (("minimum", "smallest", "최솟값", "최소값", "가장 작은"), lambda m: min(value for row in m for value in row)),
 )
 _SUM = re.compile(
     r"sum of (?:all |the |its |\w+ )*(?:outputs?|entries|values|elements|results)(?![a-z])|"
     r"(?:원소|값|성분|출력)(?:들)?의\s?총?합(?!성)"
 )
+_FROM = re.compile(r"(?:from|start\w*\s(?:at|in|from|with))\s(?:the\s)?$")
 _STARTS = ("부터", "에서 시작", "에서부터")
 
 
@@ -108,4 +136,4 @@ def picked(scene: Scene, result: Matrix) -> Any:
 def _starts(scene: Scene, token: Token) -> bool:
     """`왼쪽 위부터`, `from the top left`: where the window begins to move."""
     before, behind = scene.body[: token.start].lower(), scene.body[token.end : token.end + 12].lstrip()
-    return behind.startswith(_STARTS) or before.rstrip().endswith(("from", "from the", "at the", "in the"))
+    return behind.startswith(_STARTS) or bool(_FROM.search(before))
