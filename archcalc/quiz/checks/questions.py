@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+
 from archcalc.quiz.answers import NO_CALCULATION, Refused, missing, not_understood
 from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.problems.base import Result
@@ -86,9 +89,22 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         for index in range(sentence.first, sentence.last + 1)
         if is_label(scene.tokens[index])
     ]
-    marks = sum(token.kind == "ASK" for token in scene.tokens) if scene.has("MATRIX", "VECTOR") else 0
-    if max(len(labels), marks) > max(1, len(result.answers)):
+    parts = _parts(scene) if scene.has("MATRIX", "VECTOR") else 0
+    if max(len(labels), parts) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")
+
+
+_AND_WRITE = re.compile(r"(?:구하|쓰|적|나타내|답하)고(?=[\s,])")
+
+
+def _parts(scene: Scene) -> int:
+    """How many things are asked by signs that stand between them: `...? ...?`, `..., and what ...`, `... 구하고`."""
+    tokens = scene.tokens
+    marks = sum(token.kind == "ASK" for token in tokens)
+    openers = [
+        two for one, two in itertools.pairwise(tokens) if one.kind == "AND" and str(two.value).lower() in _OPENERS
+    ]
+    return max(marks, 1 + len(openers), 1 + len(_AND_WRITE.findall(scene.body)))
 
 
 def is_label(token: Token) -> bool:

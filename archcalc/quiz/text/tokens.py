@@ -77,7 +77,9 @@ def _is_size_of(noun: Token, number: Token, source: Source) -> bool:
 
 
 def _read(source: Source, position: int, before: Token | None) -> Token:
-    after_token = before is not None and before.end == position and before.kind != "WORD"
+    after_token = before is not None and before.end == position
+    if before is not None and before.kind == "WORD":  # a word of Hangul goes on; a letter (`z와`) does not
+        after_token = after_token and str(before.value)[-1:].isascii()
     if after_token and "가" <= source.lower[position] <= "힣":
         token = _particle(source, position)
         if token:
@@ -101,7 +103,10 @@ def _particle(source: Source, position: int) -> Token | None:
     return Token("COMMA" if found.group() in _CONNECTIVES else "DROP", found.group(), position, found.end())
 
 
-_IDLE = re.compile(r"(?<![a-z])(?:i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|180\s?(?:°|도|degrees?)")
+_IDLE = re.compile(
+    r"\A\s*(?:문제|problem|question|exercise|task|ex|q)\.?\s?\d{1,3}\s?[.):\]]|"
+    r"(?<![a-z])(?:i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|180\s?(?:°|도|degrees?)"
+)
 
 
 def _idle(source: Source, position: int) -> Token | None:

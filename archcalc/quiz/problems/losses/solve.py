@@ -116,7 +116,7 @@ def _softmax_asked(scene: Scene, asks: list[Ask]) -> bool:
     at = next(ask.place for ask in asks if ask.kind == "SOFTMAX")
     ce = next(ask.place for ask in asks if ask.kind == "CE")
     between = {token.kind for token in scene.tokens[min(at, ce) : max(at, ce)]}
-    return at < ce and bool(between & {"AND", "COMMA"}) and "FROM" not in between
+    return at < ce and bool(between & {"AND", "COMMA", "COMPUTE"}) and "FROM" not in between
 
 
 def _refuse_idle_numbers(scene: Scene) -> None:

@@ -46,6 +46,8 @@ def read_given(scene: Scene) -> Given:
         return Given(matrices, [], flat, True)
     if not scene.has(*_SLIDING):  # two matrices alone: perhaps a sum or a product
         raise not_understood("what to do with the matrices", "행렬들로 무엇을 하는지")
+    if scene.has("UNITS") and not flat and any(_is_flat(scene, token) for token in tokens):
+        raise not_understood("several neurons", "여러 뉴런")
     kernels = _are_kernels(scene, tokens)
     channels = [matrix for matrix, kernel in zip(matrices, kernels, strict=True) if not kernel]
     slices = [matrix for matrix, kernel in zip(matrices, kernels, strict=True) if kernel]

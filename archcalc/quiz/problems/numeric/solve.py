@@ -18,7 +18,7 @@ from archcalc.quiz.sentences import asking
 from archcalc.quiz.working import Steps
 
 _OTHER = (COSTS - {"WEIGHTS"}) | {"RF", "MEM", "CONNECTIONS", "NEURONS", "MSE", "CE", "SOFTMAX", "RATIO", "PERCENT"}
-_UNREAD = ("FC", "FCNAME", "OTHERLOSS", "OTHEROP", "BN", "UPSAMPLE", "CONCAT", "TWICE", "THRICE")
+_UNREAD = ("FC", "FCNAME", "OTHERLOSS", "OTHEROP", "BN", "UPSAMPLE", "CONCAT", "TWICE", "THRICE", "AGAIN")
 
 
 def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
@@ -37,11 +37,15 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     results = {(len(one), len(one[0])) for stage in found for one in stage.maps}
     check_stated(scene, given, results)
     answers = [one for stage in shown for one in _answers(scene, given, stage, len(shown))]
+    if len(answers) < 2 and _ALSO.search(scene.body.lower()):
+        raise not_understood("what is asked besides", "함께 묻는 것")
     return Result(tuple(answers), tuple(steps))
 
 
 _SIZE = re.compile(
-    r"(?:what|which|compute|give|find|state|determine)\b[^.?]{0,32}?(?:size|shape|dimensions?)\b|"
+    r"(?:output|result|resulting|feature map)\s(?:size|shape|dimensions?)(?![a-z])|"
+    r"(?:what|which)\s(?:size|shape)(?![a-z])|"
+    r"(?:size|shape|dimensions?)\sof\s(?:the\s|its\s)?(?:output|result|feature map|pooled)|"
     r"(?:출력|결과|특징\s?맵|특성\s?맵|피처\s?맵|행렬)(?:의)?\s?(?:크기|형태)(?:와|과|는|은|를|을|\s및)"
 )
 
@@ -81,6 +85,11 @@ def _refuse_idle_words(scene: Scene) -> None:
     for kinds, read, (korean, english) in _SAID:
         if scene.has(*kinds) and not roles & set(read):
             raise not_understood(f"what is said of {english}", f"{korean}에 대한 설명")
+
+
+_ALSO = re.compile(
+    r"각각\s?(?:얼마|구하|계산|쓰|적)|(?:값|결과|맵|행렬|출력)도\s|(?<![a-z])(?:also|as well)(?!\sas)(?![a-z])"
+)
 
 
 def _take_side_as_window(scene: Scene) -> None:

@@ -63,6 +63,7 @@ def _named(scene: Scene, known: set[str]) -> list[str]:
 _OPERATIONS = {
     **dict.fromkeys((*POOLS, "GAP"), POOLED),
     **dict.fromkeys(("CONV", "CONVOLVE", "CONVLAYER"), CONVOLVED),
+    "PREACT": CONVOLVED,
     "RELU": ACTIVATED,
 }
 
@@ -71,16 +72,33 @@ def _by_parts(scene: Scene, known: set[str]) -> list[str]:
     """`(1) the convolution (2) the result after pooling`, `...? ...?`: what the last operation of each part gives."""
     tokens = scene.tokens
     marks = [index for index, token in enumerate(tokens) if is_label(token)]
-    ends = [index for index, token in enumerate(tokens) if token.kind == "ASK"]
     if len(marks) > 1:
         parts = list(itertools.pairwise([*marks, len(tokens)]))
     else:
-        parts = list(itertools.pairwise([-1, *ends]))
+        parts = _clauses(scene)
     named = []
     for first, last in parts if len(parts) > 1 else []:
-        said = [_OPERATIONS[token.kind] for token in tokens[first + 1 : last] if token.kind in _OPERATIONS]
-        named += said[-1:]
+        said = [_operation(token) for token in tokens[first + 1 : last]]
+        named += [one for one in said if one][-1:]
     return named if len(named) == len(parts) == len(set(named)) and set(named) <= known else []
+
+
+def _operation(token: Token) -> str:
+    """The operation that a word names, if any; cross-correlation is one without a flip."""
+    correlated = token.kind == "NOFLIP" and "관" in str(token.value)
+    return CONVOLVED if correlated else _OPERATIONS.get(token.kind, "")
+
+
+def _clauses(scene: Scene) -> list[tuple[int, int]]:
+    """Where something is asked: `... 구하고, ... 구하라`, `Compute ... . Then compute ...`, `...? ...?`."""
+    tokens = scene.tokens
+    verbs = [index for index, token in enumerate(tokens) if token.kind == "COMPUTE"]
+    verbs = [at for at in verbs if at == 0 or tokens[at - 1].kind != "COMPUTE"]
+    if scene.language == "ko":
+        ends = [at for at in verbs if not scene.body.startswith("하고", tokens[at].end)]  # `계산하고 ...` is a step
+        marks = [index for index, token in enumerate(tokens) if token.kind == "ASK" and index - 1 not in ends]
+        return list(itertools.pairwise([-1, *sorted(ends + marks)]))
+    return list(itertools.pairwise([*verbs, len(tokens)]))
 
 
 def _kind_of(scene: Scene, index: int, known: set[str]) -> str:
