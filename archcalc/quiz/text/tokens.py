@@ -171,9 +171,9 @@ def _number(source: Source, position: int) -> Token | None:
         joined = lower[end - 1] in "와과"
         written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
         return Token(written, -value if negative else value, position, end - joined)
-    repeated = re.compile(r"\s?(?:번|회|차례|층(?=[을를]?\s?(?:쌓|연속|이어|거치|겹))|겹)(?!째)(?:의|을|만)?").match(
-        lower, end
-    )
+    repeated = re.compile(
+        r"\s?(?:번|회|차례|층(?=[을를]?\s?(?:쌓|연속|이어|거치|겹))|겹)(?!째|\s?(?:클래스|레이블|라벨))(?:의|을|만)?"
+    ).match(lower, end)
     if repeated:
         return Token("REPEAT", value, position, repeated.end())
     written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"

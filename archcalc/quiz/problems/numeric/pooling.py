@@ -40,7 +40,8 @@ def _pooling(scene: Scene, given: Given, layer: Layer) -> Operation:
 
 def _only_kind(scene: Scene) -> str:
     """`downsampled with average pooling, pool size 2`: the one kind of pooling that is named."""
-    if scene.has("MAXPOOL") == scene.has("AVGPOOL"):
+    mean = scene.has("AVGPOOL", "AVGFILTER")
+    if scene.has("MAXPOOL") == mean:
         raise missing("whether the largest value or the mean is taken", "최대 풀링인지 평균 풀링인지")
     return "maxpool" if scene.has("MAXPOOL") else "avgpool"
 

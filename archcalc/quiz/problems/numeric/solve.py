@@ -8,10 +8,11 @@ from archcalc.quiz.answers import Answer, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.numeric.chain import stages
+from archcalc.quiz.problems.numeric.entries import picked
 from archcalc.quiz.problems.numeric.given import Given, check_stated, need_filters, read_given
 from archcalc.quiz.problems.numeric.sliding import Matrix, exact
 from archcalc.quiz.problems.numeric.stage import POOLED, Stage
-from archcalc.quiz.problems.numeric.wanted import picked, wanted
+from archcalc.quiz.problems.numeric.wanted import wanted
 from archcalc.quiz.quantities import COSTS
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
@@ -106,9 +107,9 @@ def _answers(scene: Scene, given: Given, stage: Stage, count: int) -> list[Answe
     name = "pooled" if stage.what == POOLED else "feature_map"
     name += f"_{stage.side}" if stage.side else ""
     maps = [[[exact(value) for value in row] for row in one] for one in stage.maps]
-    pick = picked(scene, maps[0]) if len(maps) == count == 1 else None
-    if pick is not None:
-        return [answer("value", pick, "")]
+    picks = picked(scene, maps[0]) if len(maps) == count == 1 else []
+    if picks:
+        return [answer("value", value, "") for value in picks]
     if len(maps) > 1 and all(len(one) == 1 == len(one[0]) for one in maps):
         return [answer(name, [one[0][0] for one in maps], "vector")]
     return [

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
-from archcalc.quiz.answers import not_understood
 from archcalc.quiz.checks.questions import is_label
 from archcalc.quiz.problems.numeric.activation import BOTH_SIDES, is_denied
-from archcalc.quiz.problems.numeric.sliding import Matrix
 from archcalc.quiz.problems.numeric.stage import ACTIVATED, CONVOLVED, POOLED, Stage
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking
@@ -19,7 +16,7 @@ from archcalc.quiz.text.token import Token
 _RESULTS = frozenset({"MAP", "OUTPUT", "OUTMAP", "PREACT"})
 _JOINTS = frozenset({"AND", "COMMA", "SLASH", "ASK", "ITEM"})
 _BESIDE = frozenset(
-    {*POOLS, *_JOINTS, "GAP", "RELU", "WORD", "LP", "RP", "GIVES", "CONV", "EACH", "COMPUTE", "BEFOREAFTER"}
+    {*POOLS, *_JOINTS, "GAP", "RELU", "WORD", "LP", "RP", "GIVES", "CONV", "EACH", "THEN", "COMPUTE", "BEFOREAFTER"}
 )
 
 
@@ -54,10 +51,20 @@ def _named(scene: Scene, known: set[str]) -> list[str]:
                 found.append((index, _kind_of(scene, index, known)))
     names: list[str] = []
     for (one, first), (two, second) in itertools.pairwise(found):
-        between = {token.kind for token in scene.tokens[one + 1 : two]}
+        between = _kinds_outside_brackets(scene.tokens[one + 1 : two])
         if first != second and {first, second} <= known and between & _JOINTS and between <= _BESIDE:
             names += [first, second] if not names or names[-1] != first else [second]
     return list(dict.fromkeys(names))
+
+
+def _kinds_outside_brackets(tokens: list[Token]) -> set[str]:
+    """`the feature map (stride 1), then the pooled map`: what is in brackets parts nothing."""
+    depth, kinds = 0, set()
+    for token in tokens:
+        depth += token.kind == "LP"
+        kinds |= {token.kind} if depth <= 0 else set()
+        depth -= token.kind == "RP"
+    return kinds
 
 
 _OPERATIONS = {
@@ -118,40 +125,3 @@ def _kind_of(scene: Scene, index: int, known: set[str]) -> str:
 def _until_joint(tokens: Iterable[Token]) -> list[Token]:
     """The words up to the next joint."""
     return list(itertools.takewhile(lambda token: token.kind not in _JOINTS, tokens))
-
-
-_CORNERS: tuple[tuple[tuple[str, ...], Callable[[Matrix], Any]], ...] = (
-    (("top left", "top-left", "upper left", "upper-left", "왼쪽 위", "좌상단"), lambda m: m[0][0]),
-    (("top right", "top-right", "upper right", "오른쪽 위", "우상단"), lambda m: m[0][-1]),
-    (("bottom left", "bottom-left", "lower left", "왼쪽 아래", "좌하단"), lambda m: m[-1][0]),
-    (("bottom right", "bottom-right", "lower right", "오른쪽 아래", "우하단"), lambda m: m[-1][-1]),
-    (("maximum", "largest", "최댓값", "최대값", "가장 큰"), lambda m: max(value for row in m for value in row)),
-    (("minimum", "smallest", "최솟값", "최소값", "가장 작은"), lambda m: min(value for row in m for value in row)),
-)
-_SUM = re.compile(
-    r"sum of (?:all |the |its |\w+ )*(?:outputs?|entries|values|elements|results)(?![a-z])|"
-    r"(?:원소|값|성분|출력)(?:들)?의\s?총?합(?!성)"
-)
-_FROM = re.compile(r"(?:from|start\w*\s(?:at|in|from|with))\s(?:the\s)?$")
-_STARTS = ("부터", "에서 시작", "에서부터")
-
-
-def picked(scene: Scene, result: Matrix) -> Any:
-    """One entry of the result, where the question wants only that; None if it wants all."""
-    for sentence in asking(scene):
-        part = scene.body[scene.tokens[sentence.first].start : scene.tokens[sentence.last].end].lower()
-        if _SUM.search(part):
-            return sum(value for row in result for value in row)
-    words = [str(token.value).lower() for token in scene.tokens if token.kind == "PICK" and not _starts(scene, token)]
-    if not words:
-        return None
-    for parts, entry in _CORNERS:
-        if len(words) == 1 and any(part in words[0] for part in parts):
-            return entry(result)
-    raise not_understood("which entry of the result is asked", "결과의 어느 값을 묻는지")
-
-
-def _starts(scene: Scene, token: Token) -> bool:
-    """`왼쪽 위부터`, `from the top left`: where the window begins to move."""
-    before, behind = scene.body[: token.start].lower(), scene.body[token.end : token.end + 12].lstrip()
-    return behind.startswith(_STARTS) or bool(_FROM.search(before))
