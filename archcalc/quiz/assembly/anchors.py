@@ -190,8 +190,20 @@ def _written_kernel(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     for kinds in (("CONV", "CONVOLVE", "CONVLAYER", "TRANS"), ("FILTER",)):
         for index, token in enumerate(scene.tokens):
             if token.kind in kinds:
-                return [Anchor(Layer(kind, token.start), index, index, -1)]
+                return [Anchor(Layer(kind, token.start), index, index, -1), *_named_pools(scene, anchors)]
     return [] if scene.has(*POOLS, "GAP", "FC") else [Anchor(Layer(kind), -1, -1, -1)]
+
+
+def _named_pools(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+    """Pooling beside it whose window is not told as a size: `then max pooling with size 2`."""
+    if any(anchor.layer.is_pool for anchor in anchors):
+        return []
+    places = [index for index, token in enumerate(scene.tokens) if token.kind in ("MAXPOOL", "AVGPOOL")]
+    return [
+        Anchor(Layer(scene.tokens[at].kind.lower(), scene.tokens[at].start), at, at, -1)
+        for at in places
+        if scene.tokens[at].kind not in {scene.tokens[one].kind for one in places if one < at}
+    ]
 
 
 def _chained(scene: Scene) -> list[Anchor]:

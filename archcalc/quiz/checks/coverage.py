@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.quantities import COSTS, Ask
@@ -109,10 +112,10 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         str(scene.tokens[index].value)
         for sentence in asking(scene)
         for index in range(sentence.first, sentence.last + 1)
-        if _is_label(scene.tokens[index])
+        if is_label(scene.tokens[index])
     }  # `(iv) the sum of (ii) and (iii)` names two of them again
-    marks = sum(token.kind == "ASK" for token in scene.tokens) if scene.has("MATRIX", "VECTOR") else 0
-    if max(len(labels), marks, _openings(scene)) > max(1, len(result.answers)):
+    parts = _parts_of_numeric(scene) if scene.has("MATRIX", "VECTOR") else 0
+    if max(len(labels), parts, _openings(scene)) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")
 
 
@@ -155,7 +158,21 @@ def _openings(scene: Scene) -> int:
     return count
 
 
-def _is_label(token: Token) -> bool:
+_AND_WRITE = re.compile(r"(?:구하|쓰|적|나타내|답하)고(?=[\s,])")
+
+
+def _parts_of_numeric(scene: Scene) -> int:
+    """How many things are asked by signs that stand between them: `...? ...?`, `..., and what ...`, `... 구하고`."""
+    tokens = scene.tokens
+    marks = sum(token.kind == "ASK" for token in tokens)
+    openers = [
+        two for one, two in itertools.pairwise(tokens) if one.kind == "AND" and str(two.value).lower() in _OPENERS
+    ]
+    return max(marks, 1 + len(openers), 1 + len(_AND_WRITE.findall(scene.body)))
+
+
+def is_label(token: Token) -> bool:
+    """`(a)`, `(2)`: a mark in front of one of several things asked."""
     value = str(token.value)
     if token.kind == "ITEM":
         return value.startswith("(")

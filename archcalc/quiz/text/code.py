@@ -70,7 +70,7 @@ for _axes in (1, 2, 3):
     }
 
 _HEAD = re.compile(
-    r"(?:(?:tf|nn|torch|keras|models|layers|F)\.)*("
+    r"(?:(?:tf|nn|torch|functional|keras|models|layers|F)\.)*("
     + "|".join(sorted(_NAMES, key=len, reverse=True))
     + r")\s?\(([^()]{0,200}(?:\([^()]{0,80}\)[^()]{0,120}){0,6})\)"
 )
@@ -148,6 +148,8 @@ _IGNORED = {
 }
 _NAMED = re.compile(r"(kernel|stride|pad|padding|filters|groups|dilation)\s+(\d{1,4}|'?same'?|'?valid'?)")
 _LINKED = re.compile(r"(\d{1,6})\s?(?:→|->|=>|to)\s?(\d{1,6})")
+_APPLIED = re.compile(r"(?:relu|sigmoid|tanh)\s?\([^=\d)]*[a-z][^=]*\)", re.IGNORECASE)
+"""`ReLU(X * K + b)`: a function of what is told, no layer of a list."""
 _WORDED = re.compile(
     r"^[^=]*(?:[가-힣]|\d\s(?:filters|kernels|channels)|(?:filters|kernel|stride|padding)s?\s\d)[^=]*$"
 )
@@ -164,9 +166,9 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
     if not found or (position and (text[position - 1].isalnum() or text[position - 1] == ".")):
         return None
     kind, axes, framework = _NAMES[found.group(1)]
-    if kind == "none":
+    if kind == "none" and not _APPLIED.fullmatch(found.group()):
         return Call(kind, axes, {}, framework), found.end()
-    if framework == "plain" and not re.search(r"\d", found.group(2)) and kind != "flatten":
+    if kind == "none" or (framework == "plain" and not re.search(r"\d", found.group(2)) and kind != "flatten"):
         return None
     if found.group(1) == "C" and "@" not in found.group(2):
         return None

@@ -10,7 +10,8 @@ from archcalc.quiz.text.matrices import read_row
 from archcalc.quiz.text.token import Source, Token
 
 _NUMBER = r"-?(?:\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})"
-_NUMBERS = rf"{_NUMBER}(?:[ \t]*,[ \t]*{_NUMBER}|[ \t]+{_NUMBER}){{1,19}}"
+_SPACED, _LISTED = rf"{_NUMBER}(?:[ \t]+{_NUMBER}){{1,19}}", rf"{_NUMBER}(?:[ \t]*,[ \t]*{_NUMBER}){{1,19}}"
+_NUMBERS = rf"(?:{_SPACED}|{_LISTED})(?![\d.]*\d|[ \t]?(?:행|줄|row))"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _KOREAN = ("첫", "두", "세", "네", "다섯", "여섯", "둘", "셋", "넷")
 _LABEL = (
@@ -42,6 +43,30 @@ def rows(source: Source, position: int) -> Token | None:
     return Token("MATRIX", found, position, end) if len(found) > 1 else None
 
 
+_BARRED = re.compile(
+    rf"\|(?:[ \t]*{_NUMBER}[ \t]*\|){{2,20}}[ \t]*(?:\n|$)(?:[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n)?"
+)
+
+
+def barred(source: Source, position: int) -> Token | None:
+    """Lines of numbers between bars: a matrix as a table."""
+    found: list[list[int | Fraction]] = []
+    at = end = position
+    headed = source.lower[:position].rstrip(" \t").removesuffix("\n").rstrip(" \t").endswith("|")
+    line = _BARRED.match(source.lower, position) if source.lower[position] == "|" and not headed else None
+    while line:
+        values = read_row(line.group().split("\n")[0].strip(" \t|").replace("|", " "))
+        if not values or (found and len(values) != len(found[0])):
+            return None
+        found.append(values)
+        at = line.end()
+        end = line.start() + len(line.group().split("\n")[0])
+        while source.lower[at : at + 1] in (" ", "\t"):
+            at += 1
+        line = _BARRED.match(source.lower, at)
+    return Token("MATRIX", found, position, end) if len(found) > 1 else None
+
+
 _INDEXED = re.compile(rf"(?<![a-z])((?:[a-zŷ]|logit|score)_?)([01])\s?[=:]\s?({_NUMBER})")
 
 
@@ -65,7 +90,9 @@ def entries(source: Source, position: int) -> Token | None:
     return Token("VECTOR", row, position, end) if row and len(row) > 1 else None
 
 
-_NAMED = re.compile(rf"(?:p\()?(?:class\s)?([a-z가-힣]+)\)?\s?[:=(]?\s?({_NUMBER})\)?(?![\d.]*\d|[a-z가-힣])")
+_NAMED = re.compile(
+    rf"(?:p\()?(?:class\s)?([a-z가-힣]+)\)?\s?[:=(]?\s?({_NUMBER})\)?(?![\d.]*\d|[a-z]|\s?개)(?:이고|이며|의|로)?"
+)
 _COMMA = re.compile(r"\s?(?:,|/|;|\n)?\s?(?:and\s|및\s|그리고\s)?")
 
 
@@ -76,7 +103,7 @@ def named_entries(source: Source, position: int) -> Token | None:
         return None
     names, values, end = [], [], position
     found = _NAMED.match(lower, position)
-    while found and not LEXICON.match(lower, found.start(1)):
+    while found and not (LEXICON.match(lower, found.start(1)) and not _is_short(source, found)):
         names.append(found.group(1))
         values.append(found.group(2))
         end = found.end()
@@ -84,3 +111,9 @@ def named_entries(source: Source, position: int) -> Token | None:
     row = read_row(" ".join(values))
     several = len(names) > 1 and len(set(names)) == len(names)
     return Token("VECTOR", row, position, end) if several and row else None
+
+
+def _is_short(source: Source, found: re.Match[str]) -> bool:
+    """`배`, `개`, `A`: a word this short may name a class, whatever else it means."""
+    name = source.cased[found.start(1) : found.end(1)]
+    return len(name) == 1 and ("가" <= name <= "힣" or name in "ABCDE")

@@ -13,7 +13,7 @@ _SQUARE = str.maketrans("(){}", "[][]")
 
 def brackets(source: Source, position: int) -> Token | None:
     """`[[1, 2], [3, 4]]`, also in round or curly brackets: a matrix; `[1, 2]`: a vector."""
-    nested = source.lower[position : position + 2] in ("((", "{{")
+    nested = source.lower[position : position + 2] in ("((", "{{") or bool(_BRACED.match(source.lower, position))
     if source.lower[position] != "[" and not nested:
         return None
     text = source.lower[position : position + 3000]
@@ -52,13 +52,16 @@ def wrapped(source: Source, position: int) -> Token | None:
     return token._replace(end=closed.end()) if token and closed else None
 
 
+_BRACED = re.compile(r"\{\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\}")
+
+
 def array(text: str, position: int) -> Token | None:
     rows = re.findall(r"\[([^\[\]]*)\]", text)
-    values = [read_row(part) for row in rows for part in row.split(";")]
+    values = [read_row(part) for row in rows for part in re.split(r";|\s/\s", row)]
     if not values or any(not row for row in values):
         return None
     end = position + len(text)
-    if text.count("[") > 1 or ";" in text:
+    if text.count("[") > 1 or len(values) > 1:
         even = len({len(row or ()) for row in values}) == 1
         return Token("MATRIX", values, position, end) if even else Token("BADCODE", None, position, end)
     return Token("VECTOR", values[0], position, end)

@@ -9,7 +9,7 @@ from archcalc.quiz.text.token import Source, Token
 
 _SHORTHAND = re.compile(
     r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|d_?[kf]|stride|pad|padding|in|out|(?:in|out)_?ch(?:annels?)?|"
-    r"kernel(?:_size)?|groups?|dilation|filters|channels|ch)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\")"
+    r"kernel(?:_size)?|groups?|dilation|filters|channels|ch)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\"|(?<=b=)-\d|(?<=b = )-\d)"
 )
 _ATTACHED = re.compile(r"(?<![a-z0-9_])([kspdg])(\d{1,3})(?![a-z0-9_]|\.\d)")
 _LENET_NAMES = re.compile(
@@ -159,13 +159,18 @@ _ZERO_ROWS = re.compile(r"(?:0|영)(?:을|를|값을|으로)?\s?(\d{1,3}|[가-�
 
 
 _ZERO_ROWS_ASKED = re.compile(r"(?:0|영)(?:을|를)?\s?(모두\s|총\s|합쳐\s|합해\s)?몇\s?(?:줄|겹|칸|열|행)(?:씩)?")
+_ZEROS_EACH = re.compile(r"(a|one|two|three|[1-9])\s(?:single\s)?zeros?\s(?:at|on|to)\s(?:each|both|either)(?![a-z])")
 
 
 def zero_rows(source: Source, position: int) -> Token | None:
-    """`0을 두 줄씩`: padding, as short as `p2`."""
+    """`0을 두 줄씩`, `one zero at each end`: padding, as short as `p2`."""
     asked = _ZERO_ROWS_ASKED.match(source.lower, position)
     if asked:  # `0을 몇 줄씩`
         return Token("PADTOTAL" if asked.group(1) else "PAD", asked.group(), position, asked.end())
+    beside = _ZEROS_EACH.match(source.lower, position)
+    if beside and not source.lower[position - 1 : position].isalnum():
+        count = {"a": 1, "one": 1, "two": 2, "three": 3}.get(beside.group(1)) or int(beside.group(1))
+        return Token("ATTACHED", ("PAD", count), position, beside.end())
     found = _ZERO_ROWS.match(source.lower, position)
     if not found or (position and source.lower[position - 1].isdigit()):
         return None
@@ -237,7 +242,13 @@ def names(source: Source, position: int) -> Token | None:
     return None
 
 
+_NUMBERED = re.compile(r"(?<!\d)([1-9])번(?=\s?(?:채널|필터|커널|입력|특징|뉴런|행|열))")
+
+
 def ordinal(source: Source, position: int) -> Token | None:
+    labelled = _NUMBERED.match(source.lower, position)
+    if labelled:  # `2번 채널`
+        return Token("ORD", int(labelled.group(1)), position, labelled.end())
     storey = _STOREY.match(source.lower, position)
     if storey and re.search(r"(?<!\d)1층|첫", source.lower[:position]):
         return Token("ORD", int(storey.group(1)), position, storey.end())

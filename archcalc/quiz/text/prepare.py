@@ -185,7 +185,7 @@ def _without_notes(tokens: list[Token]) -> list[Token]:
     return kept
 
 
-_LOSSES = frozenset({"MSE", "CE", "SSE", "SOFTMAX", "TARGET", "PRED", "LOGITS"})
+_LOSSES = frozenset({"MSE", "CE", "SSE", "SOFTMAX"})
 
 
 def _with_rows_joined(tokens: list[Token], text: str) -> list[Token]:
@@ -201,12 +201,14 @@ def _with_rows_joined(tokens: list[Token], text: str) -> list[Token]:
     joined: list[Token] = []
     for token in tokens:
         row = token.kind == "VECTOR"
+        entries = row and text[token.start].isalpha()  # `w1 = 2, w2 = -1` is no row of `x1 = ..., x2 = ...`
         last = joined[-1] if joined else None
         before = joined[-2] if len(joined) > 1 else None
-        if row and last and last.kind == "MATRIX" and len(last.value[0]) == len(token.value):
+        if row and not entries and last and last.kind == "MATRIX" and len(last.value[0]) == len(token.value):
             joined[-1] = last._replace(value=[*last.value, token.value], end=token.end)
         elif (
             row
+            and not entries
             and last
             and before
             and last.kind in ("COMMA", "AND", "STOP", "SLASH")

@@ -78,7 +78,9 @@ def _is_size_of(noun: Token, number: Token, source: Source) -> bool:
 
 
 def _read(source: Source, position: int, before: Token | None) -> Token:
-    after_token = before is not None and before.end == position and before.kind != "WORD"
+    after_token = before is not None and before.end == position
+    if before is not None and before.kind == "WORD":  # a word of Hangul goes on; a letter (`z와`) does not
+        after_token = after_token and str(before.value)[-1:].isascii()
     if after_token and "가" <= source.lower[position] <= "힣":
         token = _particle(source, position)
         if token:
@@ -102,7 +104,10 @@ def _particle(source: Source, position: int) -> Token | None:
     return Token("COMMA" if found.group() in _CONNECTIVES else "DROP", found.group(), position, found.end())
 
 
-_IDLE = re.compile(r"(?<![a-z])(?:i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|180\s?(?:°|도|degrees?)")
+_IDLE = re.compile(
+    r"\A\s*(?:문제|problem|question|exercise|task|ex|q)\.?\s?\d{1,3}\s?[.):\]]|"
+    r"(?<![a-z])(?:i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|180\s?(?:°|도|degrees?)"
+)
 
 
 def _idle(source: Source, position: int) -> Token | None:
@@ -167,9 +172,9 @@ def _number(source: Source, position: int) -> Token | None:
         joined = lower[end - 1] in "와과"
         written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
         return Token(written, -value if negative else value, position, end - joined)
-    repeated = re.compile(r"\s?(?:번|회|차례|층(?=[을를]?\s?(?:쌓|연속|이어|거치|겹))|겹)(?!째)(?:의|을|만)?").match(
-        lower, end
-    )
+    repeated = re.compile(
+        r"\s?(?:번|회|차례|층(?=[을를]?\s?(?:쌓|연속|이어|거치|겹))|겹)(?!째|\s?(?:클래스|레이블|라벨))(?:의|을|만)?"
+    ).match(lower, end)
     if repeated:
         return Token("REPEAT", value, position, repeated.end())
     written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
@@ -196,6 +201,7 @@ def _word(source: Source, position: int) -> Token | None:
 READERS: tuple[Reader, ...] = (
     vectors.loss_formula,
     listed.rows,
+    listed.barred,
     listed.entries,
     listed.named_entries,
     vectors.vector,

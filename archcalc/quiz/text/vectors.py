@@ -17,7 +17,8 @@ _ROWS = re.compile(
     r"(?:(?<![a-z])weights?|가중치)\s?(?:vectors?|벡터)?(?:are|is|of|는|가|를|의|와)?\s?(?:[a-z]\s?)?[=:]?\s?"
     r"[\[(]\s?-?\d[\d.]*(?:\s?,\s?-?\d[\d.]*)+\s?[\])]|"
     r"(?:(?<![a-z])(?:sequence|signal|series)|신호|수열|시퀀스)\s?(?:[a-z]\s?=|:|of|가|는|은)?\s?"
-    r"-?\d[\d.]*(?:\s?,\s?-?\d[\d.]*){2}"
+    r"(?:-?\d[\d.]*(?:\s?,\s?-?\d[\d.]*){2}|[\[(]-?\d[\d.]*(?:\s?,\s?-?\d[\d.]*){3})|"
+    r"(?<![a-z])x\s?=\s?[\[(][-\d., ]+[\])]\s?,?\s?(?:and\s)?w\s?=\s?[\[(][-\d., ]+[\])]"
 )
 """Inputs and weights of a neuron, entry by entry or as vectors; a signal as a bare row."""
 _NUMBER = r"(?:-?\d{1,9}(?:\.\d{1,9})?|-?\.\d{1,9})(?:/\d{1,6})?"

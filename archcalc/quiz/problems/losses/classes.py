@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from archcalc.quiz.answers import contradiction, missing
-from archcalc.quiz.problems.losses.rows import pair, vectors
+from archcalc.quiz.problems.losses.rows import ROUNDED, are_scores, pair, vectors
 from archcalc.quiz.problems.losses.values import Vector, softmax
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
-
-ROUNDED = 0.02
-"""How far probabilities that were rounded may be from a sum of one."""
 
 
 def distributions(scene: Scene) -> tuple[Vector, Vector]:
@@ -30,7 +28,8 @@ def distributions(scene: Scene) -> tuple[Vector, Vector]:
         target = _one_hot(scene, len(predicted))
     else:
         raise missing("a target and a prediction", "정답과 예측 벡터")
-    scores = scene.has("LOGITS") or (scene.has("SOFTMAX") and abs(float(sum(predicted)) - 1) > ROUNDED)
+    label = next((label for label, values in given if values is predicted), "")
+    scores = scene.has("LOGITS") or (scene.has("SOFTMAX") and are_scores(label, predicted))
     predicted = softmax(predicted) if scores else predicted
     total = float(sum(predicted))
     if any(p < 0 for p in predicted) or abs(total - 1) > ROUNDED:
@@ -62,11 +61,17 @@ def _one_hot(scene: Scene, count: int) -> Vector:
 
 
 _FROM_ZERO = ("index", "인덱스", "번호는 0", "0-based", "zero-based", "target=", "crossentropyloss", "f.cross_entropy")
-_RANGE = re.compile(r"(?:class(?:es)?|클래스|번호)(?:는|가)?\s?([01])(?:번)?\s?(?:to|-|~|through|,|부터|에서)")
+_FROM_ONE = ("1-based", "one-based")
+_RANGE = re.compile(
+    r"(?:class(?:es)?|클래스|번호)(?:는|가)?\s?(?:are |is )?(?:numbered |labelled |labeled |from |번호가 )?"
+    r"([01])번?\s?(?:to|-|~|through|,|부터|에서)\s?\d*"
+)
 
 
 def _class_index(scene: Scene, count: int, numbered: Token | None) -> int | None:
     """`the third class` and `class index 2` are one class; a bare number between 1 and the last is either."""
+    if any(one.kind == "LASTONE" and two.kind in ("CLASS", "TARGET") for one, two in itertools.pairwise(scene.tokens)):
+        return count - 1
     ordinals = [token.value - 1 for token in scene.tokens if token.kind == "ORD"]
     if ordinals:
         return int(ordinals[-1])
@@ -76,6 +81,8 @@ def _class_index(scene: Scene, count: int, numbered: Token | None) -> int | None
     counted = _RANGE.search(scene.body.lower())
     if counted:
         return number - int(counted.group(1))
+    if any(word in scene.body.lower() for word in _FROM_ONE):
+        return number - 1
     if any(word in scene.body.lower() for word in _FROM_ZERO) or number == 0:
         return number
     return number - 1 if number == count else None
@@ -83,14 +90,17 @@ def _class_index(scene: Scene, count: int, numbered: Token | None) -> int | None
 
 def class_number(scene: Scene) -> Token | None:
     """The one number that stands with a word for the right class."""
+    counted = _RANGE.search(scene.body.lower())
     named = [
         token
         for index, token in enumerate(scene.tokens)
         if token.kind in ("NUM", "WNUM")
         and isinstance(token.value, int)
+        and not scene.body[token.start + 1 :].startswith(("-based", "-index"))
+        and not (counted and counted.start() <= token.start < counted.end())
         and {one.kind for one in scene.tokens[max(0, index - 3) : index]} & {"TARGET", "CLASS"}
     ]
-    return named[-1] if named and (len(named) == 1 or _RANGE.search(scene.body.lower())) else None
+    return named[-1] if len(named) == 1 else None
 
 
 _NAME = r"[a-z가-힣][a-z가-힣]*"

@@ -6,11 +6,13 @@ from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.problems.losses.values import Vector
 from archcalc.quiz.scene import Scene
 
+ROUNDED = 0.02
+"""How far probabilities that were rounded may be from a sum of one."""
 _LABELS = ("TARGET", "PRED", "LOGITS")
 
 
 def vectors(scene: Scene) -> list[tuple[str, Vector]]:
-    """Vectors with the word that stands nearest before (or right behind) each: TARGET, PRED, LOGITS or nothing."""
+    """Vectors with what each is by the nearest word before it (or right behind): TARGET, PRED, OUTPUT, LOGITS or ``."""
     found = []
     for index, token in enumerate(scene.tokens):
         if token.kind == "VECTOR":
@@ -24,7 +26,9 @@ def _label(scene: Scene, index: int) -> str:
         if kind in _LABELS:
             return kind
         if kind == "OUTPUT":
-            return "PRED"
+            return "OUTPUT"
+        if kind == "WEIGHTS":
+            raise not_understood("weights beside a loss", "손실과 함께 주어진 가중치")
         if kind in ("VECTOR", "STOP"):
             break
     after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else ""
@@ -43,13 +47,19 @@ def logits(scene: Scene) -> Vector:
     return others[0]
 
 
+def are_scores(label: str, values: Vector) -> bool:
+    """Whether softmax can still be taken of a vector: its entries are not probabilities, nor said to be."""
+    said = label == "PRED" and all(0 <= value <= 1 for value in values)
+    return label == "LOGITS" or not (said or abs(float(sum(values)) - 1) <= ROUNDED)
+
+
 def pair(scene: Scene) -> tuple[Vector, Vector]:
     """A target and a prediction, of one length."""
     given = vectors(scene)
     if len(given) != 2:
         raise missing("a target and a prediction", "정답과 예측 벡터")
     (first, one), (second, two) = given
-    swapped = first == "PRED" or (second == "TARGET" and first != "TARGET")
+    swapped = first in ("PRED", "OUTPUT") or (second == "TARGET" and first != "TARGET")
     target, predicted = (two, one) if swapped else (one, two)
     if len(target) != len(predicted):
         raise contradiction("vectors of different lengths", "길이가 다른 두 벡터")

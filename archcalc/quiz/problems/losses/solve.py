@@ -8,8 +8,8 @@ from fractions import Fraction
 from archcalc.quiz.answers import Alternative, Answer, contradiction, missing, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
-from archcalc.quiz.problems.losses.classes import ROUNDED, class_number, distributions, lone_probability
-from archcalc.quiz.problems.losses.rows import logits, pair, vectors
+from archcalc.quiz.problems.losses.classes import class_number, distributions, lone_probability
+from archcalc.quiz.problems.losses.rows import are_scores, logits, pair, vectors
 from archcalc.quiz.problems.losses.values import (
     Vector,
     binary_cross_entropy,
@@ -28,7 +28,11 @@ _KINDS = ("CE", "MSE", "SSE", "SOFTMAX")
 
 def solve_loss(scene: Scene, asks: list[Ask]) -> Result:
     """Answer every ask in order; softmax first where a loss is taken of it."""
-    if scene.has("OTHERLOSS") or {ask.kind for ask in asks} & (COSTS - {"WEIGHTS"}):
+    if (
+        scene.has("OTHERLOSS", "OTHEROP")
+        or _asks_unknown(scene, asks)
+        or {ask.kind for ask in asks} & (COSTS - {"WEIGHTS"})
+    ):
         raise not_understood("what else is asked", "그 밖에 무엇을 묻는지")
     _refuse_idle_numbers(scene)
     steps: Steps = []
@@ -42,9 +46,9 @@ def solve_loss(scene: Scene, asks: list[Ask]) -> Result:
         elif kind == "CE":
             answers.append(answer("cross_entropy", _cross_entropy(scene, steps), ""))
         elif kind == "SSE":
-            answers.append(answer("sse", float(squares(*pair(scene))), ""))
+            answers.append(answer("sse", float(squares(*_compared(scene))), ""))
         else:
-            target, predicted = pair(scene)
+            target, predicted = _compared(scene)
             total = squares(target, predicted)
             steps.append(
                 Step("mean squared error", f"{_number(total)} / {len(target)} = {_number(total / len(target))}")
@@ -65,10 +69,31 @@ def _wanted(scene: Scene, asks: list[Ask]) -> list[str]:
     return wanted
 
 
+_WORDS_OF_FORM = ("round", "rounded", "round off", "use", "write", "take", "assume", "반올림", "소수")
+
+
+def _asks_unknown(scene: Scene, asks: list[Ask]) -> bool:
+    """`the MSE and the dot product`: what is joined to a quantity is an unknown word."""
+    for ask in asks:
+        joint, word = (*scene.tokens[ask.place + 1 : ask.place + 3], None, None)[:2]
+        if joint and word and joint.kind == "AND" and word.kind == "WORD" and word.value not in _WORDS_OF_FORM:
+            return True
+    return False
+
+
+def _compared(scene: Scene) -> tuple[Vector, Vector]:
+    """A target and a prediction; the latter by softmax where scores are given and softmax is spoken of."""
+    target, predicted = pair(scene)
+    label = next((label for label, values in vectors(scene) if values is predicted), "")
+    if scene.has("SOFTMAX") and are_scores(label, predicted):
+        return target, [Fraction(share) for share in softmax(predicted)]
+    return target, predicted
+
+
 def _has_scores(scene: Scene) -> bool:
     """Whether there is a vector that softmax can still be taken of."""
     given = [(label, values) for label, values in vectors(scene) if label != "TARGET"]
-    return any(label == "LOGITS" or abs(float(sum(values)) - 1) > ROUNDED for label, values in given)
+    return any(are_scores(label, values) for label, values in given)
 
 
 def _class_asked(scene: Scene, asks: list[Ask]) -> int | None:
@@ -91,7 +116,7 @@ def _softmax_asked(scene: Scene, asks: list[Ask]) -> bool:
     at = next(ask.place for ask in asks if ask.kind == "SOFTMAX")
     ce = next(ask.place for ask in asks if ask.kind == "CE")
     between = {token.kind for token in scene.tokens[min(at, ce) : max(at, ce)]}
-    return at < ce and bool(between & {"AND", "COMMA"}) and "FROM" not in between
+    return at < ce and bool(between & {"AND", "COMMA", "COMPUTE"}) and "FROM" not in between
 
 
 def _refuse_idle_numbers(scene: Scene) -> None:
@@ -109,8 +134,10 @@ def _refuse_idle_numbers(scene: Scene) -> None:
 
 
 def _in_range(scene: Scene, start: int) -> bool:
-    """`classes 1 to 4`."""
+    """`classes 1 to 4`, `0-based`."""
     before = scene.body[max(0, start - 14) : start].lower()
+    if scene.body[start + 1 :].startswith(("-based", "-index")):
+        return True
     return any(word in before for word in ("class", "클래스")) or before.rstrip().endswith(("to", "~", "-"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -14,6 +15,13 @@ _KERNEL_WORDS = frozenset({"FILTER", "KSIZE", "WEIGHTS"})
 _INPUT_WORDS = frozenset({"INPUT", "IMAGE", "MAP", "UNITSIN"})
 _HEADS = frozenset({"CONV", "CONVLAYER"})
 _CONVOLUTIONS = ("CONV", "CONVLAYER", "CONVOLVE", "FILTER", "TRANS", "WEIGHTS", "DW", "NOFLIP", "FLIP", "VALID")
+_SLIDING = (*_CONVOLUTIONS, "KSIZE", "STRIDE", "PIXSTEP", "PAD", "SAME", "D1", "UNITS", "BIAS")
+
+
+_ADDED = re.compile(
+    r"(?<![a-z])(?:add|added|adds|sum|summed)(?![a-z])(?!\s(?:up\s)?(?:a\s|the\s|an\s)?(?:bias|offset))|"
+    r"(?<!편향을 )(?<!편향 )(?:더하|더한|합한|합하)"
+)
 
 
 class Given(NamedTuple):
@@ -30,12 +38,16 @@ def read_given(scene: Scene) -> Given:
     tokens = [token for token in scene.tokens if token.kind == "MATRIX"]
     matrices: list[Matrix] = [token.value for token in tokens]
     flat = all(_is_flat(scene, token) for token in tokens)
-    if len(matrices) == 1:
-        kernel = _constant_kernel(scene)
-        return Given(matrices, [[kernel]] if kernel else [], flat, False)
     alike = len({(len(one), len(one[0])) for one in matrices}) == 1
+    kernel = _constant_kernel(scene)
+    if len(matrices) == 1 or (kernel and alike):
+        return Given(matrices, [[kernel] * len(matrices)] if kernel else [], flat, False)
     if alike and not scene.has(*_CONVOLUTIONS) and scene.has(*POOLS, "GAP"):
         return Given(matrices, [], flat, True)
+    if not scene.has(*_SLIDING):  # two matrices alone: perhaps a sum or a product
+        raise not_understood("what to do with the matrices", "행렬들로 무엇을 하는지")
+    if scene.has("UNITS") and not flat and any(_is_flat(scene, token) for token in tokens):
+        raise not_understood("several neurons", "여러 뉴런")
     kernels = _are_kernels(scene, tokens)
     channels = [matrix for matrix, kernel in zip(matrices, kernels, strict=True) if not kernel]
     slices = [matrix for matrix, kernel in zip(matrices, kernels, strict=True) if kernel]
@@ -59,7 +71,8 @@ def _filters(scene: Scene, channels: list[Matrix], slices: list[Matrix]) -> list
         return [[one] for one in slices] if is_depthwise(scene) else [slices]
     places = [index for index, token in enumerate(scene.tokens) if token.kind == "MATRIX"]
     between = {token.kind for token in scene.tokens[places[0] : places[-1]]}
-    if len(channels) != 1 or between & {"THEN", "ARROW"}:  # one kernel behind the other is no second filter
+    added = len(slices) > 1 and _ADDED.search(scene.body.lower())
+    if len(channels) != 1 or between & {"THEN", "ARROW"} or added:  # one kernel behind the other is no second filter
         raise unclear
     return [[one] for one in slices]
 
@@ -120,15 +133,38 @@ def _is_slice(said: list[str]) -> bool:
 
 def check_stated(scene: Scene, given: Given, results: set[tuple[int, int]]) -> None:
     """`4x4 input [[...]]`: what is written, or comes out, must be as large as it is said to be."""
-    sides = {(len(one), len(one[0])) for one in given.channels}
-    if scene.input is not None and len(scene.input) == 2 and tuple(scene.input) not in sides | results:
+    sides = _sides(given.channels)
+    if scene.input is not None and not _is_one(scene.input, sides | results, given.flat):
         raise contradiction("the matrix is not as large as stated", "행렬의 크기가 설명과 다릅니다")
+    results = results | (sides if _names_matrix(scene) else set())
+    if scene.out_sizes is not None and not _is_one(scene.out_sizes, results, given.flat):
+        raise contradiction("the result is not as large as stated", "결과의 크기가 설명과 다릅니다")
     if not given.stated or not given.filters:
         return
-    kernels = {(len(one), len(one[0])) for part in given.filters for one in part}
+    kernels = _sides([one for part in given.filters for one in part])
     for layer in scene.layers:
-        if layer.is_conv and layer.kernel is not None and tuple(layer.kernel) not in kernels:
+        last = max(token.start for token in scene.tokens if token.kind == "MATRIX")
+        known = kernels | (results if layer.start > last else set())  # `Write down the 2x2 response.`
+        if layer.is_conv and layer.kernel is not None and not _is_one(layer.kernel, known, given.flat):
             raise contradiction("the kernel is not as large as stated", "커널의 크기가 설명과 다릅니다")
+
+
+def _names_matrix(scene: Scene) -> bool:
+    """`makes of the 4x6 matrix [[...]]`: the size just in front of a matrix is its own."""
+    starts = {one.token.start for one in scene.roles("out")}
+    return any(
+        token.start in starts and "MATRIX" in {one.kind for one in scene.tokens[index + 1 : index + 3]}
+        for index, token in enumerate(scene.tokens)
+    )
+
+
+def _sides(matrices: list[Matrix]) -> set[tuple[int, int]]:
+    return {(len(one), len(one[0])) for one in matrices}
+
+
+def _is_one(size: tuple[int, ...], sides: set[tuple[int, int]], flat: bool) -> bool:
+    """Whether a stated size is one of these; of a vector only the length is told."""
+    return size[-1] in {side[1] for side in sides} if flat else tuple(size) in sides
 
 
 def need_filters(scene: Scene, given: Given) -> None:

@@ -105,3 +105,8 @@ def shown(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.6g}"
     return f"({value})" if value < 0 else str(value)
+
+
+def exact(value: Any) -> Any:
+    """Whole numbers as such."""
+    return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value

@@ -7,22 +7,26 @@ import re
 from archcalc.quiz.answers import Answer, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
-from archcalc.quiz.problems.numeric.chain import POOLED, Stage, exact, stages
+from archcalc.quiz.problems.numeric.chain import stages
+from archcalc.quiz.problems.numeric.entries import picked
 from archcalc.quiz.problems.numeric.given import Given, check_stated, need_filters, read_given
-from archcalc.quiz.problems.numeric.sliding import Matrix
-from archcalc.quiz.problems.numeric.wanted import picked, wanted
+from archcalc.quiz.problems.numeric.sliding import Matrix, exact
+from archcalc.quiz.problems.numeric.stage import POOLED, Stage
+from archcalc.quiz.problems.numeric.wanted import wanted
 from archcalc.quiz.quantities import COSTS
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.working import Steps
 
 _OTHER = (COSTS - {"WEIGHTS"}) | {"RF", "MEM", "CONNECTIONS", "NEURONS", "MSE", "CE", "SOFTMAX", "RATIO", "PERCENT"}
+_UNREAD = ("FC", "FCNAME", "OTHERLOSS", "OTHEROP", "BN", "UPSAMPLE", "CONCAT", "TWICE", "THRICE", "AGAIN")
 
 
 def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     """Convolve or pool what is given, in the order the text says."""
-    if {ask.kind for ask in asks} & _OTHER or scene.has("FC", "FCNAME", "OTHERLOSS") or _asks_size(scene):
+    if {ask.kind for ask in asks} & _OTHER or scene.has(*_UNREAD) or _asks_size(scene):
         raise not_understood("what else is asked", "그 밖에 무엇을 묻는지")
+    _refuse_idle_words(scene)
     _take_side_as_window(scene)
     given = read_given(scene)
     steps: Steps = []
@@ -34,12 +38,15 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     results = {(len(one), len(one[0])) for stage in found for one in stage.maps}
     check_stated(scene, given, results)
     answers = [one for stage in shown for one in _answers(scene, given, stage, len(shown))]
+    if len(answers) < 2 and _ALSO.search(scene.body.lower()):
+        raise not_understood("what is asked besides", "함께 묻는 것")
     return Result(tuple(answers), tuple(steps))
 
 
 _SIZE = re.compile(
-    r"(?:what|which|compute|give|find|state|determine)\b[^.?]{0,20}?(?:output|result|feature map)?\s?"
-    r"(?:size|shape|dimensions?)\b|"
+    r"(?:output|result|resulting|feature map)\s(?:size|shape|dimensions?)(?![a-z])|"
+    r"(?:what|which)\s(?:size|shape)(?![a-z])|"
+    r"(?:size|shape|dimensions?)\sof\s(?:the\s|its\s)?(?:output|result|feature map|pooled)|"
     r"(?:출력|결과|특징\s?맵|특성\s?맵|피처\s?맵|행렬)(?:의)?\s?(?:크기|형태)(?:와|과|는|은|를|을|\s및)"
 )
 
@@ -50,6 +57,40 @@ def _asks_size(scene: Scene) -> bool:
         _SIZE.search(scene.body[scene.tokens[one.first].start : scene.tokens[one.last].end].lower())
         for one in asking(scene)
     )
+
+
+_SAID = (
+    (("PAD", "ZEROS", "SAME", "KEPT"), ("pad", "nopad", "same", "border", "padx", "padtotal"), ("패딩", "the padding")),
+    (("STRIDE", "PIXSTEP"), ("stride", "onlystride1"), ("스트라이드", "the stride")),
+    (("BIAS",), ("bias", "nobias"), ("편향", "the bias")),
+    (("DIL",), ("dil",), ("팽창률", "the dilation")),
+)
+
+
+_ONE_SIDE = re.compile(
+    r"(?:left|right|top|bottom)(?:\sside)?\sonly|only\s(?:on|at|to)?\s?(?:the\s)?(?:left|right|top|bottom)|"
+    r"(?:좌우|상하|위아래|왼쪽|오른쪽|위쪽|아래쪽)(?:로|에|으로)?만"
+)
+
+
+def _refuse_idle_words(scene: Scene) -> None:
+    """Words on padding, stride or bias that gave nothing may change every number of the result."""
+    roles = {one.role for one in scene.found} | ({"bias"} if scene.roles("batch") else set())
+    for layer in scene.layers:
+        if len({*(layer.stride or ())}) > 1 or len({*(layer.pad or ())}) > 1 or layer.repeat > 1:
+            raise not_understood("windows that move unevenly", "고르지 않게 움직이는 창")
+    if _ONE_SIDE.search(scene.body.lower()):
+        raise not_understood("padding of some sides only", "일부에만 넣는 패딩")
+    if re.search(r"(?<![a-z])full(?![a-z])", scene.body.lower()):
+        raise not_understood("a full convolution", "풀(full) 합성곱")
+    for kinds, read, (korean, english) in _SAID:
+        if scene.has(*kinds) and not roles & set(read):
+            raise not_understood(f"what is said of {english}", f"{korean}에 대한 설명")
+
+
+_ALSO = re.compile(
+    r"각각\s?(?:얼마|구하|계산|쓰|적)|(?:값|결과|맵|행렬|출력)도\s|(?<![a-z])(?:also|as well)(?!\sas)(?![a-z])"
+)
 
 
 def _take_side_as_window(scene: Scene) -> None:
@@ -66,9 +107,9 @@ def _answers(scene: Scene, given: Given, stage: Stage, count: int) -> list[Answe
     name = "pooled" if stage.what == POOLED else "feature_map"
     name += f"_{stage.side}" if stage.side else ""
     maps = [[[exact(value) for value in row] for row in one] for one in stage.maps]
-    pick = picked(scene, maps[0]) if len(maps) == count == 1 else None
-    if pick is not None:
-        return [answer("value", pick, "")]
+    picks = picked(scene, maps[0]) if len(maps) == count == 1 else []
+    if picks:
+        return [answer("value", value, "") for value in picks]
     if len(maps) > 1 and all(len(one) == 1 == len(one[0]) for one in maps):
         return [answer(name, [one[0][0] for one in maps], "vector")]
     return [

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
-from archcalc.quiz.answers import not_understood
-from archcalc.quiz.problems.numeric.chain import ACTIVATED, BOTH_SIDES, CONVOLVED, POOLED, Stage, is_denied
-from archcalc.quiz.problems.numeric.sliding import Matrix
+from archcalc.quiz.checks.coverage import is_label
+from archcalc.quiz.problems.numeric.activation import BOTH_SIDES, is_denied
+from archcalc.quiz.problems.numeric.stage import ACTIVATED, CONVOLVED, POOLED, Stage
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.token import Token
@@ -17,7 +16,7 @@ from archcalc.quiz.text.token import Token
 _RESULTS = frozenset({"MAP", "OUTPUT", "OUTMAP", "PREACT"})
 _JOINTS = frozenset({"AND", "COMMA", "SLASH", "ASK", "ITEM"})
 _BESIDE = frozenset(
-    {*POOLS, *_JOINTS, "GAP", "RELU", "WORD", "LP", "RP", "GIVES", "CONV", "EACH", "COMPUTE", "BEFOREAFTER"}
+    {*POOLS, *_JOINTS, "GAP", "RELU", "WORD", "LP", "RP", "GIVES", "CONV", "EACH", "THEN", "COMPUTE", "BEFOREAFTER"}
 )
 
 
@@ -37,6 +36,7 @@ def wanted(scene: Scene, stages: list[Stage]) -> list[Stage]:
     named = _named(scene, {stage.what for stage in stages})
     if BOTH_SIDES.search(scene.body.lower()):
         named = [stage.what for stage in stages][-2:]
+    named = named if len(named) > 1 else _by_parts(scene, {stage.what for stage in stages})
     if len(named) < 2:
         return last
     return [stage for what in named for stage in stages if stage.what == what]
@@ -51,10 +51,61 @@ def _named(scene: Scene, known: set[str]) -> list[str]:
                 found.append((index, _kind_of(scene, index, known)))
     names: list[str] = []
     for (one, first), (two, second) in itertools.pairwise(found):
-        between = {token.kind for token in scene.tokens[one + 1 : two]}
+        between = _kinds_outside_brackets(scene.tokens[one + 1 : two])
         if first != second and {first, second} <= known and between & _JOINTS and between <= _BESIDE:
             names += [first, second] if not names or names[-1] != first else [second]
     return list(dict.fromkeys(names))
+
+
+def _kinds_outside_brackets(tokens: list[Token]) -> set[str]:
+    """`the feature map (stride 1), then the pooled map`: what is in brackets parts nothing."""
+    depth, kinds = 0, set()
+    for token in tokens:
+        depth += token.kind == "LP"
+        kinds |= {token.kind} if depth <= 0 else set()
+        depth -= token.kind == "RP"
+    return kinds
+
+
+_OPERATIONS = {
+    **dict.fromkeys((*POOLS, "GAP"), POOLED),
+    **dict.fromkeys(("CONV", "CONVOLVE", "CONVLAYER"), CONVOLVED),
+    "PREACT": CONVOLVED,
+    "RELU": ACTIVATED,
+}
+
+
+def _by_parts(scene: Scene, known: set[str]) -> list[str]:
+    """`(1) the convolution (2) the result after pooling`, `...? ...?`: what the last operation of each part gives."""
+    tokens = scene.tokens
+    marks = [index for index, token in enumerate(tokens) if is_label(token)]
+    if len(marks) > 1:
+        parts = list(itertools.pairwise([*marks, len(tokens)]))
+    else:
+        parts = _clauses(scene)
+    named = []
+    for first, last in parts if len(parts) > 1 else []:
+        said = [_operation(token) for token in tokens[first + 1 : last]]
+        named += [one for one in said if one][-1:]
+    return named if len(named) == len(parts) == len(set(named)) and set(named) <= known else []
+
+
+def _operation(token: Token) -> str:
+    """The operation that a word names, if any; cross-correlation is one without a flip."""
+    correlated = token.kind == "NOFLIP" and "관" in str(token.value)
+    return CONVOLVED if correlated else _OPERATIONS.get(token.kind, "")
+
+
+def _clauses(scene: Scene) -> list[tuple[int, int]]:
+    """Where something is asked: `... 구하고, ... 구하라`, `Compute ... . Then compute ...`, `...? ...?`."""
+    tokens = scene.tokens
+    verbs = [index for index, token in enumerate(tokens) if token.kind == "COMPUTE"]
+    verbs = [at for at in verbs if at == 0 or tokens[at - 1].kind != "COMPUTE"]
+    if scene.language == "ko":
+        ends = [at for at in verbs if not scene.body.startswith("하고", tokens[at].end)]  # `계산하고 ...` is a step
+        marks = [index for index, token in enumerate(tokens) if token.kind == "ASK" and index - 1 not in ends]
+        return list(itertools.pairwise([-1, *sorted(ends + marks)]))
+    return list(itertools.pairwise([*verbs, len(tokens)]))
 
 
 def _kind_of(scene: Scene, index: int, known: set[str]) -> str:
@@ -74,38 +125,3 @@ def _kind_of(scene: Scene, index: int, known: set[str]) -> str:
 def _until_joint(tokens: Iterable[Token]) -> list[Token]:
     """The words up to the next joint."""
     return list(itertools.takewhile(lambda token: token.kind not in _JOINTS, tokens))
-
-
-_CORNERS: tuple[tuple[tuple[str, ...], Callable[[Matrix], Any]], ...] = (
-    (("top left", "top-left", "upper left", "upper-left", "왼쪽 위", "좌상단"), lambda m: m[0][0]),
-    (("top right", "top-right", "upper right", "오른쪽 위", "우상단"), lambda m: m[0][-1]),
-    (("bottom left", "bottom-left", "lower left", "왼쪽 아래", "좌하단"), lambda m: m[-1][0]),
-    (("bottom right", "bottom-right", "lower right", "오른쪽 아래", "우하단"), lambda m: m[-1][-1]),
-    (("maximum", "largest", "최댓값", "최대값"), lambda m: max(value for row in m for value in row)),
-)
-_SUM = re.compile(
-    r"sum of (?:all |the |its |\w+ )*(?:outputs?|entries|values|elements|results)(?![a-z])|"
-    r"(?:원소|값|성분|출력)(?:들)?의\s?총?합(?!성)"
-)
-_STARTS = ("부터", "에서 시작", "에서부터")
-
-
-def picked(scene: Scene, result: Matrix) -> Any:
-    """One entry of the result, where the question wants only that; None if it wants all."""
-    for sentence in asking(scene):
-        part = scene.body[scene.tokens[sentence.first].start : scene.tokens[sentence.last].end].lower()
-        if _SUM.search(part):
-            return sum(value for row in result for value in row)
-    words = [str(token.value).lower() for token in scene.tokens if token.kind == "PICK" and not _starts(scene, token)]
-    if not words:
-        return None
-    for parts, entry in _CORNERS:
-        if len(words) == 1 and any(part in words[0] for part in parts):
-            return entry(result)
-    raise not_understood("which entry of the result is asked", "결과의 어느 값을 묻는지")
-
-
-def _starts(scene: Scene, token: Token) -> bool:
-    """`왼쪽 위부터`, `from the top left`: where the window begins to move."""
-    before, behind = scene.body[: token.start].lower(), scene.body[token.end : token.end + 12].lstrip()
-    return behind.startswith(_STARTS) or before.rstrip().endswith(("from", "from the", "at the", "in the"))

@@ -1,0 +1,47 @@
+"""Single entries of a result: a corner, the largest, the sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from archcalc.quiz.answers import not_understood
+from archcalc.quiz.problems.numeric.sliding import Matrix
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
+from archcalc.quiz.text.token import Token
+
+_CORNERS: tuple[tuple[tuple[str, ...], Callable[[Matrix], Any]], ...] = (
+    (("top left", "top-left", "upper left", "upper-left", "왼쪽 위", "좌상단"), lambda m: m[0][0]),
+    (("top right", "top-right", "upper right", "오른쪽 위", "우상단"), lambda m: m[0][-1]),
+    (("bottom left", "bottom-left", "lower left", "왼쪽 아래", "좌하단"), lambda m: m[-1][0]),
+    (("bottom right", "bottom-right", "lower right", "오른쪽 아래", "우하단"), lambda m: m[-1][-1]),
+    (("maximum", "largest", "최댓값", "최대값", "가장 큰"), lambda m: max(value for row in m for value in row)),
+    (("minimum", "smallest", "최솟값", "최소값", "가장 작은"), lambda m: min(value for row in m for value in row)),
+)
+_SUM = re.compile(
+    r"sum of (?:all |the |its |\w+ )*(?:outputs?|entries|values|elements|results)(?![a-z])|"
+    r"(?:원소|값|성분|출력)(?:들)?의\s?총?합(?!성)"
+)
+_FROM = re.compile(r"(?:from|start\w*\s(?:at|in|from|with))\s(?:the\s)?$")
+_STARTS = ("부터", "에서 시작", "에서부터")
+
+
+def picked(scene: Scene, result: Matrix) -> list[Any]:
+    """The entries of the result that the question wants instead of all; none if it wants all."""
+    for sentence in asking(scene):
+        part = scene.body[scene.tokens[sentence.first].start : scene.tokens[sentence.last].end].lower()
+        if _SUM.search(part):
+            return [sum(value for row in result for value in row)]
+    words = [str(token.value).lower() for token in scene.tokens if token.kind == "PICK" and not _starts(scene, token)]
+    values = [entry(result) for word in words for parts, entry in _CORNERS if any(part in word for part in parts)]
+    if len(values) != len(words) or len(set(words)) != len(words):
+        raise not_understood("which entry of the result is asked", "결과의 어느 값을 묻는지")
+    return values
+
+
+def _starts(scene: Scene, token: Token) -> bool:
+    """`왼쪽 위부터`, `from the top left`: where the window begins to move."""
+    before, behind = scene.body[: token.start].lower(), scene.body[token.end : token.end + 12].lstrip()
+    return behind.startswith(_STARTS) or bool(_FROM.search(before))
