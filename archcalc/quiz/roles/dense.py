@@ -83,7 +83,7 @@ def _widths(scene: Scene, index_of: dict[int, int]) -> list[Width]:
 def _side(scene: Scene, index: int) -> str:
     """What the nouns around a number say of it."""
     tokens = scene.tokens
-    if [token.kind for token in tokens[max(0, index - 2) : index]] in (["FLAT", "TO"], ["FLAT", "GIVES"]):
+    if _is_flattened(tokens, index):
         return "in"
     behind = _near(tokens[index + 1 : index + 1 + _REACH])
     before = _near(tokens[max(0, index - _REACH) : index][::-1])
@@ -94,6 +94,13 @@ def _side(scene: Scene, index: int) -> str:
     ordered = [*before, *behind] if scene.language == "ko" else [*behind, *before]
     sides = [side for side in map(_side_of, ordered) if side]
     return _counted_layers(scene, index) or next((side for side in sides if side != "hidden"), "hidden")
+
+
+def _is_flattened(tokens: list[Token], index: int) -> bool:
+    """`flattened to 200 values`, not `펼쳐 ... 은닉 노드 50개`: the number says how long the vector is."""
+    before = [token.kind for token in tokens[max(0, index - 2) : index]]
+    behind = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
+    return before in (["FLAT", "TO"], ["FLAT", "GIVES"]) and behind != "UNITS"
 
 
 def _near(tokens: list[Token]) -> list[Token]:
