@@ -53,7 +53,9 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
         if target is None:
             everywhere.append((one, subject(scene, anchors, index) or kinds_of_segment(scene, index)))
         else:
-            later = one.role == "ch" and target is not anchors[0] and target.layer.cout is None
+            known = target.layer.cin is not None and len(anchors) > 1 and one.first > target.last
+            behind = target is not anchors[0] or known
+            later = one.role == "ch" and behind and target.layer.cout is None
             role = "filters" if later and target.layer.is_conv else one.role
             set_attribute(scene, target.layer, role, one.token.value, one.token.kind)
     for one, kinds in everywhere:
@@ -73,7 +75,7 @@ def _refuse_partly_told(scene: Scene, anchors: list[Anchor]) -> None:
     """`two convolutions, the first one 3x3`: nothing is said of the second."""
     for anchor in anchors:
         before = {token.kind for token in scene.tokens[max(0, anchor.first - 2) : anchor.first]}
-        if anchor.layer.repeat > 1 and "ORD" in before:
+        if anchor.layer.repeat > 1 and "ORD" in before and "BLOCK" not in before:
             raise missing("the kernels of the other layers", "다른 층의 커널 크기")
 
 

@@ -114,6 +114,24 @@ def _role(scene: Scene, first: int, last: int) -> str:
     return role if role and not (role == "filters" and after == "units") else after
 
 
+def split_pairs(scene: Scene, anchors: list[Anchor]) -> None:
+    """`two 3x3 layers: the first from 16 to 32 channels, the second from 32 to 64`: one layer for each pair."""
+    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    pairs = [
+        (one, two)
+        for one in scene.roles("cin")
+        for two in scene.roles("cout")
+        if one.match == two.match and one.first == two.first
+    ]
+    counted = any(one.token.value == len(pairs) for one in scene.roles("repeat"))
+    if len(convs) != 1 or len(pairs) < 2 or not counted:
+        return
+    for anchor, (one, two) in zip(split(anchors, convs[0], len(pairs)), pairs, strict=True):
+        anchor.layer.cin, anchor.layer.cout = one.token.value, two.token.value
+    taken = {one for pair in pairs for one in pair}
+    scene.found = [found._replace(role="series") if found in taken else found for found in scene.found]
+
+
 def spread_series(scene: Scene, anchors: list[Anchor], series: list[Series]) -> None:
     """Give each layer its value; one layer that is repeated becomes as many."""
     for one in series:

@@ -76,12 +76,12 @@ def _ordered_by_axes(tokens: list[Token]) -> list[Token]:
             kept.append(token)
             continue
         place = len(kept) - 1
-        while place >= 0 and kept[place].kind in _NOUNS:
+        while place >= 0 and kept[place].kind in (*_NOUNS, "LP"):
             place -= 1
         sized = kept[place] if place >= 0 else None
         if not sized or sized.kind not in ("DIMS", "ORDERED") or len(_sizes(sized)) != len(token.value):
             kept.append(token)
-        elif sized.kind == "DIMS" and "c" in token.value and not token.value.endswith("c"):
+        elif sized.kind == "DIMS" and "c" in token.value and ("d" in token.value or not token.value.endswith("c")):
             kept[place] = sized._replace(kind="ORDERED", value=(token.value, sized.value))
     return kept
 
