@@ -76,7 +76,7 @@ def _ordered_by_axes(tokens: list[Token]) -> list[Token]:
             kept.append(token)
             continue
         place = len(kept) - 1
-        while place >= 0 and kept[place].kind in (*_NOUNS, "LP"):
+        while place >= 0 and kept[place].kind in (*_NOUNS, *(("LP",) if "d" in token.value else ())):
             place -= 1
         sized = kept[place] if place >= 0 else None
         if not sized or sized.kind not in ("DIMS", "ORDERED") or len(_sizes(sized)) != len(token.value):
