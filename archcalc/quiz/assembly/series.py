@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from archcalc.quiz.answers import contradiction
@@ -123,11 +124,14 @@ def split_pairs(scene: Scene, anchors: list[Anchor]) -> None:
         for two in scene.roles("cout")
         if one.match == two.match and one.first == two.first
     ]
-    counted = any(one.token.value == len(pairs) for one in scene.roles("repeat"))
-    if len(convs) != 1 or len(pairs) < 2 or not counted:
+    counts = {one.token.value for one in scene.roles("repeat")}
+    chained = all(before[1].token.value == after[0].token.value for before, after in pairwise(pairs))
+    if len(convs) != 1 or len(pairs) < 2 or not (len(pairs) in counts or (chained and not counts)):
         return
     for anchor, (one, two) in zip(split(anchors, convs[0], len(pairs)), pairs, strict=True):
         anchor.layer.cin, anchor.layer.cout = one.token.value, two.token.value
+        before = scene.tokens[max(0, one.first - 2) : one.first]
+        anchor.layer.name = next((str(token.value) for token in before if token.kind == "CONVNAME"), "")
     taken = {one for pair in pairs for one in pair}
     scene.found = [found._replace(role="series") if found in taken else found for found in scene.found]
 

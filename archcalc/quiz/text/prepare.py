@@ -42,6 +42,9 @@ def _spelled_out(tokens: list[Token]) -> list[Token]:
         before = spelled[-1].kind if spelled else ""
         if token.kind == "GIVES" and before in ("DIMS", "MAP") and "가" <= str(token.value)[:1] <= "힣":
             spelled.append(token._replace(kind="MADE"))
+        elif token.kind in ("TO", "ARROW") and before == "GRAY" and spelled[-1].value == "1 channel":
+            grey = spelled.pop()  # `maps 1 channel to 16`
+            spelled += [grey._replace(kind="NUM", value=1), grey._replace(kind="CH", start=grey.end), token]
         elif token.kind == "WORD" and token.value in ("x", "o") and before in ("PAD", "BIAS", "EQ", "COLON"):
             spelled.append(token._replace(kind="EXCL" if token.value == "x" else "INCL"))
         else:
