@@ -20,6 +20,7 @@ LEAST_RIGHT = {
     "korean_1": 205,
     "korean_2": 89,
     "comparisons": 158,
+    "networks": 174,
     "numeric": 244,
 }
 """How many of each file are answered right by now."""
@@ -51,4 +52,4 @@ def test_the_questions_are_many_and_all_different() -> None:
         for line in (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines()
     ]
     assert len({question["id"] for question in every}) == len({question["text"] for question in every}) == len(every)
-    assert len(every) >= 1229
+    assert len(every) >= 1400

@@ -82,6 +82,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "COUT" if (after in _OPEN or after == "SIZE") and "EACH" not in (before, after) else ""
     if kind == "RF" and scene.body[: tokens[index].start].lower().endswith(("같은 ", "same ")):
         return ""  # `세 층은 같은 수용 영역을 갖는다`
+    if kind == "PERNEURON" and _enters_first_dense(scene, index):
+        return "FLAT"
     if kind == "PADDEDSHAPE":
         return "OUTPUT" if _is_new_shape(scene, index) else "PADDEDSHAPE"
     if kind == "ELEMENTS" and _is_flattened(tokens, index):
@@ -97,6 +99,14 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "WEIGHTS" and before in ("LP", "PARAMS") and _parenthesised(tokens, index):
         return ""
     return "" if kind == "COMPUTE" else kind
+
+
+def _enters_first_dense(scene: Scene, index: int) -> bool:
+    """`how many inputs does the first fully connected layer have`, behind convolutions: the flattened map."""
+    named = [token.kind for token in scene.tokens[index + 1 : index + 5]]
+    dense = [layer for layer in scene.layers if layer.kind == "fc"]
+    first = len(dense) == 1 or any(t.kind == "ORD" and t.value == 1 for t in scene.tokens[index + 1 : index + 4])
+    return "FC" in named and "UNITS" not in named and first and bool(scene.layers) and scene.layers[0].kind != "fc"
 
 
 def _is_depth(scene: Scene, index: int, used: set[int]) -> bool:

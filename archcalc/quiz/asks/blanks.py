@@ -59,13 +59,13 @@ def _named_again(scene: Scene, gap: int) -> int | None:
             marks = scene.tokens[index].kind == "ASK" and _has_particle(scene, end)  # `?에 들어갈 값`
             if (scene.tokens[index].kind != "ASK" or marks) and re.fullmatch(rf"{sign}[은는이가을를의에]?", text):
                 return index
-        first, last = scene.tokens[sentence.first], scene.tokens[sentence.last]
-        words = scene.body[first.start : last.end]
+        start = scene.tokens[sentence.first - 1].end if sentence.first else 0  # a letter may be no token: `A의 값은?`
+        words = scene.body[start : scene.tokens[sentence.last].end]
         if sentence.first <= gap <= sentence.last:
             words = words.replace(scene.body[call.start : call.end], " " * (call.end - call.start), 1)
         found = _SPOKEN_OF.search(words.lower()) or re.search(rf"(?<![\w(]){sign}(?=\s?[가-힣])", words)
         if found:
-            at = first.start + found.start()
+            at = start + found.start()
             inside = range(sentence.first, sentence.last + 1)
             return next((i for i in inside if scene.tokens[i].end > at and i != gap), sentence.first)
     return None

@@ -40,6 +40,7 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
                 made.name = _variable(scene, index)
                 anchors.append(Anchor(made, index, index, -1))
     _drop_restated(anchors)
+    anchors = [anchor for anchor in anchors if not _names_branch(scene, anchors, anchor)]
     anchors.sort(key=lambda anchor: anchor.layer.start)
     _add_bare(scene, anchors)
     anchors.sort(key=lambda anchor: anchor.layer.start)
@@ -64,6 +65,14 @@ def _drop_restated(anchors: list[Anchor]) -> None:
         layer = anchor.layer
         if layer.kernel == said.kernel and layer.cout in (None, said.cout) and layer.stride in (None, said.stride):
             anchors.remove(anchor)
+
+
+def _names_branch(scene: Scene, anchors: list[Anchor], anchor: Anchor) -> bool:
+    """`the 5x5 branch has 16 1x1 filters and then 32 5x5 filters`: the first size only says which branch."""
+    labels = "BRANCH" in {token.kind for token in scene.tokens[anchor.first : anchor.last + 2]}
+    again = any(one.index > anchor.index and one.layer.kernel == anchor.layer.kernel for one in anchors)
+    counted = any(one.role == "filters" and one.match == anchor.match for one in scene.found)
+    return labels and again and not counted and len(anchors) == 3
 
 
 def _is_filter_size(scene: Scene, one: Found) -> bool:
@@ -221,7 +230,9 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
     """A mention in a list of layers, not in a sentence about them (`BN learns two numbers per channel`)."""
     if index and str(scene.tokens[index - 1].value) == "own":
         return True
-    before = scene.tokens[index - 1].kind if index else "STOP"
+    pooled = index > 0 and scene.tokens[index].kind == "GAP"  # batch norms are rather spoken of than listed
+    listed = pooled and scene.tokens[index - 1].kind == "STOP" and scene.tokens[index - 1].value in (";", "\n")
+    before = "COMMA" if listed else scene.tokens[index - 1].kind if index else "STOP"
     after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
     if before == after == "STOP":  # an entry of its own
         return True

@@ -10,13 +10,14 @@ from archcalc.quiz.assembly.inputs import place_input, place_output, place_side
 from archcalc.quiz.assembly.leftovers import place_leftovers, unplaced
 from archcalc.quiz.assembly.pergroup import scale_groups
 from archcalc.quiz.assembly.restated import without_restated
-from archcalc.quiz.assembly.series import find_series, spread_series
+from archcalc.quiz.assembly.series import find_series, split_pairs, spread_series
 from archcalc.quiz.assembly.settle import settle, without_input_layer
 from archcalc.quiz.assembly.topology import wire
 from archcalc.quiz.roles.chains import label_chains
 from archcalc.quiz.roles.changed import change_roles
 from archcalc.quiz.roles.dense import label_dense
 from archcalc.quiz.roles.fields import label_fields, label_kernels
+from archcalc.quiz.roles.joined import label_joined
 from archcalc.quiz.roles.localfields import label_local
 from archcalc.quiz.roles.nearest import label_nearest
 from archcalc.quiz.roles.patterns import Found
@@ -50,6 +51,7 @@ def assemble(scene: Scene) -> None:
     """Fill the scene from its roles."""
     index_of = {token.start: index for index, token in enumerate(scene.tokens)}
     label_subsampled(scene, index_of)
+    label_joined(scene, index_of)
     label_tabled(scene, index_of)
     label_local(scene, index_of)
     label_dense(scene, index_of)
@@ -64,6 +66,7 @@ def assemble(scene: Scene) -> None:
     change_roles(scene, index_of)
     series = find_series(scene)
     anchors = find_anchors(scene, index_of)
+    split_pairs(scene, anchors)
     scene.numbers["kernels"] = [a.layer.kernel for a in anchors if a.layer.kernel]
     for one in scene.found:
         _place_shape(scene, one)

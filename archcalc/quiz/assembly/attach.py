@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.quiz.answers import contradiction, missing, not_understood
+from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.attributes import SETTERS
+from archcalc.quiz.assembly.dilations import spread_dilations
 from archcalc.quiz.assembly.repeats import counted_behind, counts_listed
 from archcalc.quiz.assembly.segments import kinds_of_segment, segment
 from archcalc.quiz.assembly.subject import bracket_owner, said_of_kind, subject
@@ -54,8 +55,7 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
         if target is None:
             everywhere.append((one, subject(scene, anchors, index) or kinds_of_segment(scene, index)))
         else:
-            later = one.role == "ch" and target is not anchors[0] and target.layer.cout is None
-            role = "filters" if later and target.layer.is_conv else one.role
+            role = "filters" if _leaves(anchors, target, one) else one.role
             set_attribute(scene, target.layer, role, one.token.value, one.token.kind)
     for one, kinds in everywhere:
         meant = _meant(anchors, kinds, one, scene.kinds)
@@ -66,15 +66,22 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
         for layer in meant:
             if not _is_set(layer, one.role):
                 set_attribute(scene, layer, one.role, one.token.value, one.token.kind)
-    _spread_dilations(scene, anchors)
+    spread_dilations(scene, anchors)
     _refuse_partly_told(scene, anchors)
+
+
+def _leaves(anchors: list[Anchor], target: Anchor, one: Found) -> bool:
+    """Whether channels of no side are a layer's output: of a later layer, or of one whose input is known."""
+    layer = target.layer
+    known = layer.cin is not None and len(anchors) > 1 and one.first > target.last
+    return one.role == "ch" and layer.is_conv and layer.cout is None and (target is not anchors[0] or known)
 
 
 def _refuse_partly_told(scene: Scene, anchors: list[Anchor]) -> None:
     """`two convolutions, the first one 3x3`: nothing is said of the second."""
     for anchor in anchors:
         before = {token.kind for token in scene.tokens[max(0, anchor.first - 2) : anchor.first]}
-        if anchor.layer.repeat > 1 and "ORD" in before:
+        if anchor.layer.repeat > 1 and "ORD" in before and "BLOCK" not in before:
             raise missing("the kernels of the other layers", "다른 층의 커널 크기")
 
 
@@ -101,6 +108,8 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
     own = [anchor for anchor in anchors if anchor.match == one.match or anchor.first <= index <= anchor.last]
     if own:
         return max(own, key=lambda anchor: (anchor.index <= index, anchor.index if anchor.index <= index else 0))
+    if not anchors:
+        return None
     if one.role in ("cin", "ch") and _is_of_input(scene, one) and anchors[0].layer.cin is None:
         return anchors[0]
     owner = bracket_owner(scene, anchors, index)
@@ -208,30 +217,4 @@ def _is_set(layer: Layer, role: str) -> bool:
 
 def set_attribute(scene: Scene, layer: Layer, role: str, value: Any, kind: str = "") -> None:
     """Give a layer an attribute; two statements that disagree are a contradiction."""
-
     SETTERS[role](scene, layer, value)
-
-
-def _spread_dilations(scene: Scene, anchors: list[Anchor]) -> None:
-    """`dilations 1, 2 and 4`: one layer for each."""
-    values = [one.token.value for one in scene.roles("dils")]
-    if not values:
-        return
-    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
-    if len(convs) == 1:
-        place = anchors.index(convs[0])
-        layer = convs[0].layer
-        if layer.repeat not in (1, len(values)):
-            raise contradiction(
-                f"{layer.repeat} layers and {len(values)} dilations", f"층 {layer.repeat}개, 팽창률 {len(values)}개"
-            )
-        layer.repeat = 1
-        copies = []
-        for value in values:
-            copy = layer.copy()
-            copy.dilation = value
-            copies.append(Anchor(copy, convs[0].first, convs[0].last, convs[0].match))
-        anchors[place : place + 1] = copies
-    elif len(convs) == len(values):
-        for anchor, value in zip(convs, values, strict=True):
-            anchor.layer.dilation = value

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.roles.joined import is_concatenated
 from archcalc.quiz.scene import Scene
 
 _STOPS = frozenset({"STOP", "ASK"})
@@ -23,7 +24,7 @@ def branches_of(scene: Scene, anchors: list[Anchor]) -> tuple[list[list[Anchor]]
     for cut in cuts:
         branches = [branch for branch in cut(scene, anchors) if branch]
         if len(branches) > 1:
-            if cut is _fire or _is_concatenated(scene):
+            if cut is _fire or is_concatenated(scene):
                 return branches, "concat"
             return branches, "add" if cut is _shortcut or scene.has("ADDED") else ""
     return [], ""
@@ -34,9 +35,11 @@ def _shortcut(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     found = _places(scene, "SHORTCUT")
     if not found:
         return []
-    end = next((at for at in range(found[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
-    beside = [anchor for anchor in anchors if found[0] < anchor.index < end]
-    main = [anchor for anchor in anchors if anchor.index < found[0]]
+    kernels = {anchor.index for anchor in anchors}
+    first = found[0] - 1 if found[0] - 1 in kernels else found[0]  # `a 1x1 shortcut convolution`
+    end = next((at for at in range(first, len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    beside = [anchor for anchor in anchors if first <= anchor.index < end]
+    main = [anchor for anchor in anchors if anchor.index < first]
     behind = [anchor for anchor in anchors if anchor.index > end]
     return [] if behind else [main, beside]
 
@@ -59,7 +62,7 @@ def _itemised(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """`(a) ... (b) ...` of a module: each label begins a branch."""
     found = _places(scene, "ITEM")
     found = [at for at in found if any(anchor.index > at for anchor in anchors)]
-    if len(found) < 2 or not _is_concatenated(scene) or any(anchor.index < found[0] for anchor in anchors):
+    if len(found) < 2 or not is_concatenated(scene) or any(anchor.index < found[0] for anchor in anchors):
         return []
     ends = [*found[1:], len(scene.tokens)]
     return [[one for one in anchors if first <= one.index < end] for first, end in zip(found, ends, strict=True)]
@@ -122,10 +125,3 @@ def _comma_between(scene: Scene, one: int, two: int) -> bool:
 
 def _places(scene: Scene, kind: str) -> list[int]:
     return [at for at, token in enumerate(scene.tokens) if token.kind == kind]
-
-
-def _is_concatenated(scene: Scene) -> bool:
-    """Whether branches are put side by side: it is said, or they are those of an Inception module."""
-    families = ("inception", "googlenet", "googlelenet")
-    named = any(token.kind == "NETWORK" and str(token.value).startswith(families) for token in scene.tokens)
-    return scene.has("CONCAT") or named

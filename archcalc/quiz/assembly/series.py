@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from archcalc.quiz.answers import contradiction
@@ -112,6 +113,27 @@ def _role(scene: Scene, first: int, last: int) -> str:
         near = {token.kind for token in tokens[max(0, first - 5) : first]}
         return "filters" if "FILTER" in near and not near & {"STOP", "ASK", "RP"} else ""
     return role if role and not (role == "filters" and after == "units") else after
+
+
+def split_pairs(scene: Scene, anchors: list[Anchor]) -> None:
+    """`two 3x3 layers: the first from 16 to 32 channels, the second from 32 to 64`: one layer for each pair."""
+    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    pairs = [
+        (one, two)
+        for one in scene.roles("cin")
+        for two in scene.roles("cout")
+        if one.match == two.match and one.first == two.first
+    ]
+    counts = {one.token.value for one in scene.roles("repeat")}
+    chained = all(before[1].token.value == after[0].token.value for before, after in pairwise(pairs))
+    if len(convs) != 1 or len(pairs) < 2 or not (len(pairs) in counts or (chained and not counts)):
+        return
+    for anchor, (one, two) in zip(split(anchors, convs[0], len(pairs)), pairs, strict=True):
+        anchor.layer.cin, anchor.layer.cout = one.token.value, two.token.value
+        before = scene.tokens[max(0, one.first - 2) : one.first]
+        anchor.layer.name = next((str(token.value) for token in before if token.kind == "CONVNAME"), "")
+    taken = {one for pair in pairs for one in pair}
+    scene.found = [found._replace(role="series") if found in taken else found for found in scene.found]
 
 
 def spread_series(scene: Scene, anchors: list[Anchor], series: list[Series]) -> None:

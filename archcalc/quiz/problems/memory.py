@@ -89,7 +89,9 @@ def _count(state: State) -> int:
         if scene.numbers.get("given"):
             return int(scene.numbers["given"])
         weights, biases = parameters(state.walked, state.steps)
-        return weights + (biases if scene.has("PARAMS") else 0)
+        kinds = [token.kind for token in scene.tokens]
+        both = any(kinds[at : at + 3] == ["WEIGHTS", "AND", "BIAS"] for at in range(len(kinds)))
+        return weights + (biases if scene.has("PARAMS") or both else 0)
     windowed = [one for one in state.walked if one.out is not None and one.layer.kernel is not None]
     if windowed:
         channels, out = windowed[-1].channels, windowed[-1].out
@@ -97,6 +99,9 @@ def _count(state: State) -> int:
         channels, out = scene.channels or scene.out_channels, scene.input or scene.out_sizes
     if out is None:
         raise missing("the size of the map", "특징맵의 크기")
+    if channels is None and not windowed:
+        said = {one.token.value for one in (*scene.roles("ch"), *scene.roles("cin"), *scene.roles("filters"))}
+        channels = said.pop() if len(said) == 1 else None
     if channels is None:
         raise missing("the number of channels", "채널 수")
     return element_count((channels, *out))

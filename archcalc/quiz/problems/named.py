@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from archcalc.analysis import Analysis, analyze
+from archcalc.analysis import Analysis, Row, analyze
 from archcalc.errors import ArchcalcError
 from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.asks.find import Ask
@@ -91,14 +91,16 @@ def _stored(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
 def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
     if not scene.has("PARAMS", "MACS", "WEIGHTS", "FLOPS", "MULTS", "LAYERS"):
         raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
-    totals, answers = analysis.totals, []
-    for ask in {ask.kind: ask for ask in reversed(asks)}.values():
-        if ask.kind == "PARAMS":
-            answers.append(answer("parameters", totals.parameters))
-        elif ask.kind in ("MACS", "MULTS"):
-            answers.append(answer("macs" if ask.kind == "MACS" else "multiplications", totals.macs))
-        elif ask.kind == "FLOPS":
-            answers.append(answer("flops", 2 * totals.macs))
+    rows, answers = _rows_of_kind(scene, analysis), []
+    macs = sum(row.macs for row in rows)
+    for kind in dict.fromkeys(ask.kind for ask in asks):
+        if kind == "PARAMS":
+            total = sum(row.parameters for row in rows)
+            answers.append(answer("parameters", total - _biases_left_out(scene, rows)))
+        elif kind in ("MACS", "MULTS"):
+            answers.append(answer("macs" if kind == "MACS" else "multiplications", macs))
+        elif kind == "FLOPS":
+            answers.append(answer("flops", 2 * macs))
         else:
             raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
     steps = (Step("command", f"archcalc summarize {analysis.network.name}"),)
@@ -106,7 +108,50 @@ def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
     return Result(tuple(answers), steps, (assumed,))
 
 
+def _rows_of_kind(scene: Scene, analysis: Analysis) -> list[Row]:
+    """The layers that are asked about: all, or those of the one kind that is named without their number.
+
+    Raises:
+        Refused: a single layer is meant that has no name.
+    """
+    named = [
+        "linear" if token.kind == "FC" else "conv"
+        for index, token in enumerate(scene.tokens)
+        if token.kind in ("FC", "CONV", "CONVLAYER")
+        and not _is_bracketed(scene, index)
+        and not any(one.kind in ("NUM", "CHAIN") for one in scene.tokens[max(0, index - 2) : index + 3])
+    ]
+    if not named and not scene.has("LASTONE", "ORD"):
+        return list(analysis.layers)
+    if scene.has("LASTONE", "ORD", "EXCL") and not (scene.roles("nobias") and not scene.has("LASTONE", "ORD")):
+        raise not_understood("which layer is meant", "어느 층인지")
+    if len(set(named)) != 1:
+        raise not_understood("which layers are meant", "어느 층들인지")
+    return [row for row in analysis.layers if row.op.startswith(named[0])]
+
+
+def _is_bracketed(scene: Scene, index: int) -> bool:
+    """What stands in brackets describes the network, and asks for no part of it."""
+    kinds = [token.kind for token in scene.tokens[:index]]
+    return kinds.count("LP") > kinds.count("RP")
+
+
+def _biases_left_out(scene: Scene, rows: list[Row]) -> int:
+    """The biases, where the question leaves them out."""
+    said = scene.roles("nobias")
+    if all(
+        scene.tokens[one.first - 1].kind in ("CONV", "CONVLAYER") and _is_bracketed(scene, one.first) for one in said
+    ):
+        return 0  # `(convolutions without bias, classifier with bias)`: how the network is built
+    tensors = [tensor for row in rows for tensor in row.tensors if tensor.kind == "parameter"]
+    if any("norm" in row.op for row in rows) or {tensor.name for tensor in tensors} - {"weight", "bias"}:
+        raise not_understood("whether shifts of batch norms are biases", "배치 정규화의 이동 값이 편향인지")
+    return sum(tensor.size for tensor in tensors if tensor.name == "bias")
+
+
 def _of_layer(scene: Scene, analysis: Analysis, name: str, asks: list[Ask]) -> Result:
+    if scene.roles("nobias"):
+        raise not_understood("a layer without its biases", "편향을 뺀 층")
     rows = [row for row in analysis.layers if row.name.lower() == name]
     if len(rows) != 1:
         raise missing(f"the layer {name}", f"{name} 층")

@@ -68,7 +68,7 @@ class Network(NamedTuple):
         if layer.kind == "gap":
             return (1,) * len(sizes or (1, 1)), channels
         if layer.kind == "bn":
-            layer.cin = layer.cin if layer.cin is not None else channels
+            layer.cin = _agree(layer.cin, channels)
             return sizes, channels
         return self._windowed(layer, sizes, channels, steps)
 

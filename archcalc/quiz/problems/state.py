@@ -59,7 +59,11 @@ def network_of(scene: Scene) -> Network:
 def _takes_gray(scene: Scene) -> bool:
     """`fully connected to a 20x20 image`, and connections counted as in LeNet: one value for each pixel."""
     first = scene.layers[0] if scene.layers else None
-    return first is not None and first.cin is None and (first.kind == "fc" or scene.has("CONNECTIONS"))
+    return (
+        first is not None
+        and first.cin is None
+        and (first.kind == "fc" or scene.has("CONNECTIONS", "SHARED", "UNSHARED"))
+    )
 
 
 def check_output(state: State) -> None:

@@ -25,7 +25,7 @@ def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
     if scene.out_channels is not None and layer.cout is None:
         layer.cout = scene.out_channels
     if layer.cin is None and scene.input is not None and not scene.full_shape:
-        layer.cin = 1 if scene.has("GRAY") else None
+        layer.cin = 1 if scene.has("GRAY") or scene.one_channel else None
     _, out = known_sizes(one)
     name = (
         "weights"
@@ -44,14 +44,19 @@ def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
         and not scene.has("EACH")
     ):
         both = both[1:]
-    elif _unshared_first(scene):
+    elif _unshared_first(scene, asks):
         both = both[::-1]
     return Result(both, tuple(steps))
 
 
-def _unshared_first(scene: Scene) -> bool:
+def _unshared_first(scene: Scene, asks: list[Ask]) -> bool:
     """Whether the asking sentences, else the whole text, speak of weights of one's own first."""
     spans = [scene.tokens[one.first : one.last + 1] for one in asking(scene)] + [scene.tokens]
+    for one in asking(scene):  # `without sharing, and how many with it`
+        places = [at for at in range(one.first, one.last + 1) if scene.tokens[at].kind in ("SHARED", "UNSHARED")]
+        inside = [ask.place for ask in asks if one.first <= ask.place <= one.last]
+        if len(places) == 1 and len(inside) > 1 and places[0] < inside[1]:
+            return scene.tokens[places[0]].kind == "UNSHARED"
     for span in spans:
         order = [token.kind for token in span if token.kind in ("SHARED", "UNSHARED", "STANDARD")]
         if len(set(order)) > 1 or order[:1] == ["SHARED"]:  # `with shared weights, and when they are not`

@@ -53,7 +53,7 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
         return None
     alone = [token for token in tokens[first : last + 1] if token.kind in _NAMES | {"ORD"}]
     each = each or (len(places) == len(alone) > 1 and "TOTAL" not in kinds)
-    total = each and _total_follows(tokens[first : last + 1])
+    total = each and (_total_follows(tokens[first : last + 1]) or _sum_follows(scene, ask, asks))
     return Which(places, each, total)
 
 
@@ -104,6 +104,16 @@ def _total_follows(tokens: list[Token]) -> bool:
     total = [at for at, kind in enumerate(kinds) if kind == "TOTAL"]
     joined = [at for at, kind in enumerate(kinds) if kind in ("AND", "COMMA")]
     return bool(each and total) and any(each[0] < at < total[-1] for at in joined)
+
+
+def _sum_follows(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:
+    """`파라미터 수를 각각 구하고 합하라`: the sum is asked behind the last quantity of the sentence."""
+    sentence = next((one for one in asking(scene) if one.first <= ask.place <= one.last), None)
+    if sentence is None or any(ask.place < one.place <= sentence.last for one in asks):
+        return False
+    behind = scene.tokens[ask.place + 1 : sentence.last + 1]
+    each = next((at for at, token in enumerate(behind) if token.kind in ("EACH", "LABELLED")), len(behind))
+    return any(token.kind in ("TOTAL", "SUMOF") for token in behind[each:])
 
 
 def _mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> list[int | None]:

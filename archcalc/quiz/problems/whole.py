@@ -27,8 +27,25 @@ def is_whole(scene: Scene, asks: list[Ask]) -> bool:
     if analysis is None:
         return False
     counted = [_is_count_of_layers(scene, analysis, index) for index in range(len(scene.tokens))]
+    if _speaks_of_parts(scene, counted):
+        return False
     numbers = [index for index, token in enumerate(scene.tokens) if token.kind in NUMERIC]
     return any(counted) and all(counted[index] or _is_fact(scene.tokens[index], analysis) for index in numbers)
+
+
+def _speaks_of_parts(scene: Scene, counted: list[bool]) -> bool:
+    """`parameters of the conv layers`, `without the FC layers`: a kind of layers where none are counted beside it."""
+    for index, token in enumerate(scene.tokens):
+        beside = any(counted[max(0, index - 2) : index + 3])
+        behind = [one.kind for one in scene.tokens[index + 1 : index + 2]]
+        if token.kind in ("CONV", "CONVLAYER", "FC") and not beside and behind != ["CHAIN"] and not _heads_chain(scene):
+            return True
+    return any(token.kind == "EXCL" for token in scene.tokens) and not scene.roles("nobias")
+
+
+def _heads_chain(scene: Scene) -> bool:
+    """`its fully connected part is 4096-4096-1000`."""
+    return scene.has("CHAIN") and sum(token.kind == "FC" for token in scene.tokens) == 1
 
 
 def _is_count_of_layers(scene: Scene, analysis: Analysis, index: int) -> bool:

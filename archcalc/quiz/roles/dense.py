@@ -28,6 +28,7 @@ _BOUNDS = frozenset({"COMMA", "STOP", "ASK", "ARROW", "TO", "THEN", "NUM", "WNUM
 _INS = frozenset({"INPUT", "UNITSIN", "VEC", "FLAT"})
 _OUTS = frozenset({"OUTPUT", "UNITSOUT", "CLASS", "TASK"})
 _LINKS = frozenset({"ARROW", "TO"})
+_CONNECTS = ("connects", "connecting", "links", "linking")
 _REACH = 3
 MOST_LAYERS = 10
 """A larger number in front of `layers` is a width."""
@@ -53,13 +54,13 @@ def label_dense(scene: Scene, index_of: dict[int, int]) -> None:
     chain = _chain(scene, widths) if widths else None
     if chain is None or len(chain) < 2:
         return
+    spans = {one.token.start: (one.first, one.last) for one in scene.found}
     starts = {one.token.start for one in widths}
     scene.found = [one for one in scene.found if one.token.start not in starts]
-    first = widths[0]
-    token = Token("CHAIN", tuple(chain), first.token.start, first.token.end)
-    scene.found.append(Found("chain", token, -6, first.place, first.place))
-    for one in widths[1:]:
-        scene.found.append(Found("skip", one.token, -6, one.place, one.place))
+    for number, one in enumerate(widths):
+        token = Token("CHAIN", tuple(chain), one.token.start, one.token.end)
+        role, token = ("skip", one.token) if number else ("chain", token)
+        scene.found.append(Found(role, token, -6, *spans.get(one.token.start, (one.place, one.place))))
     scene.found.sort(key=lambda one: (one.token.start, one.match))
 
 
@@ -109,6 +110,8 @@ def _near(tokens: list[Token]) -> list[Token]:
         if token.kind in _BOUNDS or (token.kind in ("AND", "LP", "RP") and kept):
             break
         kept.append(token)
+        if token.kind == "LAYER":
+            break
     return kept
 
 
@@ -145,6 +148,8 @@ def _chain(scene: Scene, widths: list[Width]) -> list[int] | None:
         return None
     if not ins and _is_linked(scene, widths):
         return [*inner, *outs]
+    if ins and not _agrees(scene, ins[0]):
+        return None
     entering = ins or _flattened(scene)
     return [*entering, *inner, *outs] if entering else None
 
@@ -174,11 +179,31 @@ def _is_linked(scene: Scene, widths: list[Width]) -> bool:
         return False
     if all("ARROW" in kinds for kinds in between):
         return True
+    if (
+        all(kinds <= {"NUM", "COMMA", "AND"} for kinds in between)
+        and len(sized) > 2
+        and _are_all_layers(scene, sized[0])
+    ):
+        return True
     if len(sized) != 2 or "STOP" in between[0]:
         return False
     layers = all(scene.tokens[one.place + 1].kind == "LAYER" for one in sized if one.place + 1 < len(scene.tokens))
-    mapped = "MAP" in {token.kind for token in scene.tokens[max(0, sized[0].place - 2) : sized[0].place]}
+    before = scene.tokens[max(0, sized[0].place - 2) : sized[0].place]
+    mapped = any(token.kind == "MAP" or token.value in _CONNECTS for token in before)
     return layers or (mapped and bool(between[0] & _LINKS))
+
+
+def _are_all_layers(scene: Scene, first: Width) -> bool:
+    """`layers of size 100, 50, 50 and 5`: all of them, where neither input nor hidden ones are told apart."""
+    before = {token.kind for token in scene.tokens[max(0, first.place - _REACH) : first.place]}
+    words = scene.body.lower()
+    return bool(before & {"LAYER", "SIZE"}) and not any(word in words for word in ("hidden", "은닉", "input", "입력"))
+
+
+def _agrees(scene: Scene, width: int) -> bool:
+    """Whether the input is as wide as the maps or images that are spoken of, if there are any."""
+    values = [prod(token.value) for token in scene.tokens if token.kind == "DIMS"]
+    return not values or width in values or (scene.has("RGB") and width in [3 * value for value in values])
 
 
 def _flattened(scene: Scene) -> list[int]:
@@ -190,5 +215,5 @@ def _flattened(scene: Scene) -> list[int]:
         return []
     if len(sizes[0]) == 3:
         return [prod(sizes[0])]
-    channels = 1 if scene.has("GRAY") else 3 if scene.has("RGB") else 0
-    return [prod(sizes[0]) * channels] if channels else []
+    scene.one_channel = not scene.has("GRAY", "RGB")
+    return [prod(sizes[0]) * (3 if scene.has("RGB") else 1)]

@@ -17,7 +17,8 @@ def axes_of(tokens: list[Token]) -> int:
     for axes in (3, 1):
         if words & {f"conv{axes}d", f"conv{axes} d", f"convtranspose{axes}d"}:
             return axes
-    if "D3" in kinds or _is_solid(tokens):
+    deep = any(token.kind == "AXES" and "d" in str(token.value) for token in tokens)  # asked as D x H x W
+    if deep or "D3" in kinds or _is_solid(tokens):
         return 3
     thin = any(token.kind == "DIMS" and len(token.value) == 2 and min(token.value) == 1 for token in tokens)
     if "D1" in kinds and "FLAT" not in kinds and not thin:

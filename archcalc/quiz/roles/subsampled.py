@@ -59,10 +59,18 @@ def _is_subsampling(scene: Scene) -> bool:
     if not (named or scene.has("REGION", "PATCHOF", *POOLS)) or not scene.has("BIAS") or scene.has(*_OTHERS):
         return False
     return any(
-        token.kind == "WEIGHTS"
-        and any(one.kind == "MAP" for one in scene.tokens[max(0, index - _REACH) : index + _REACH + 1])
+        token.kind == "WEIGHTS" and (_is_coefficient(token) or _is_beside_maps(scene, index))
         for index, token in enumerate(scene.tokens)
     )
+
+
+def _is_coefficient(token: Token) -> bool:
+    return str(token.value).lower().startswith(("coefficient", "계수"))
+
+
+def _is_beside_maps(scene: Scene, index: int) -> bool:
+    """`특징맵마다 가중치 1개`."""
+    return any(one.kind == "MAP" for one in scene.tokens[max(0, index - _REACH) : index + _REACH + 1])
 
 
 def _sizes(numbers: list[Token]) -> tuple[Sizes, Sizes] | None:

@@ -61,6 +61,7 @@ for _axes in (1, 2, 3):
         f"BatchNorm{_axes}d": ("bn", _axes, "torch"),
         f"GlobalAveragePooling{_axes}D": ("gap", _axes, "keras"),
         f"Dropout{_axes}d": ("none", _axes, "torch"),
+        f"AdaptiveAvgPool{_axes}d": ("adaptive", _axes, "torch"),
     }
 
 for _axes in (1, 2, 3):
@@ -166,6 +167,9 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
     if not found or (position and (text[position - 1].isalnum() or text[position - 1] == ".")):
         return None
     kind, axes, framework = _NAMES[found.group(1)]
+    if kind == "adaptive":  # to one value for each channel, or to a size that is not read
+        single = set(re.findall(r"\d+", found.group(2))) == {"1"}
+        return (Call("gap", axes, {}, framework) if single else None), found.end()
     if kind == "none" and not _APPLIED.fullmatch(found.group()):
         return Call(kind, axes, {}, framework), found.end()
     if kind == "none" or (framework == "plain" and not re.search(r"\d", found.group(2)) and kind != "flatten"):
@@ -174,7 +178,7 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
         return None
     arguments = found.group(2)
     if kind.endswith("_of"):  # F.max_pool2d(x, 2): the map comes first
-        kind, arguments = kind[:-3], arguments.partition(",")[2]
+        kind, arguments = kind[:-3], arguments if arguments.strip().isdigit() else arguments.partition(",")[2]
     fields = _fields(arguments, _POSITIONAL.get((kind, framework), ()))
     gaps = {name: value.sign for name, value in (fields or {}).items() if isinstance(value, Gap)}
     if fields is None and kind == "input":  # `Input (N, 3, 32, 32)`

@@ -55,6 +55,9 @@ def _spelled_out(tokens: list[Token]) -> list[Token]:
         elif token.kind == "DIMS" and before == "FC" and str(spelled[-1].value).lower() == "dense":
             spelled[-1] = spelled[-1]._replace(kind="STANDARD")  # `a dense 7x7 layer`: one without gaps
             spelled.append(token)
+        elif token.kind in ("TO", "ARROW") and before == "GRAY" and spelled[-1].value == "1 channel":
+            grey = spelled.pop()  # `maps 1 channel to 16`
+            spelled += [grey._replace(kind="NUM", value=1), grey._replace(kind="CH", start=grey.end), token]
         elif token.kind == "WORD" and token.value in ("x", "o") and before in ("PAD", "BIAS", "EQ", "COLON"):
             spelled.append(token._replace(kind="EXCL" if token.value == "x" else "INCL"))
         else:
@@ -126,12 +129,12 @@ def _ordered_by_axes(tokens: list[Token]) -> list[Token]:
             kept.append(token)
             continue
         place = len(kept) - 1
-        while place >= 0 and kept[place].kind in _NOUNS:
+        while place >= 0 and kept[place].kind in (*_NOUNS, *(("LP",) if "d" in token.value else ())):
             place -= 1
         sized = kept[place] if place >= 0 else None
         if not sized or sized.kind not in ("DIMS", "ORDERED") or len(_sizes(sized)) != len(token.value):
             kept.append(token)
-        elif sized.kind == "DIMS" and "c" in token.value and not token.value.endswith("c"):
+        elif sized.kind == "DIMS" and "c" in token.value and ("d" in token.value or not token.value.endswith("c")):
             kept[place] = sized._replace(kind="ORDERED", value=(token.value, sized.value))
     return kept
 

@@ -29,7 +29,8 @@ _HEADINGS = {
     "CIN": "CIN",
 }
 _DENSE = frozenset({"FC", "FCNAME"})
-_NAMES = frozenset({"CONVNAME", "POOLNAME", "CONV", "MAXPOOL", "AVGPOOL", "POOL", "CONVLAYER", *_DENSE})
+_POOLS = frozenset({"POOLNAME", "MAXPOOL", "AVGPOOL", "POOL"})
+_NAMES = frozenset({"CONVNAME", "CONV", "CONVLAYER", *_POOLS, *_DENSE})
 _VALUES = frozenset({"NUM", "DIMS", "STEPPED", "ORD", *_NAMES})
 _MARKS = frozenset({"STOP", "HYPHEN", "DASH"})
 Cells = list[list[Token]]
@@ -86,11 +87,12 @@ def _cells(line: list[Token], source: Source) -> Cells:
 def _heading(cells: Cells) -> list[str]:
     """What the columns are, where a line names them."""
     kinds = [next((token.kind for token in cell if token.kind in _HEADINGS), "") for cell in cells]
-    if len(cells) < 2 or not all(kinds) or not cells[0] or cells[0][0].kind not in ("LAYER", "CONVLAYER", "WORD"):
+    first = cells[0][0].kind if cells and cells[0] else "LAYER"  # `#`
+    if len(cells) < 2 or not all(kinds[1:]) or first not in ("LAYER", "CONVLAYER", "WORD"):
         return []
     if any(token.kind in ("NUM", "DIMS") for cell in cells for token in cell):
         return []
-    names = [_HEADINGS[kind] for kind in kinds]
+    names = [_HEADINGS.get(kind, "") for kind in kinds]
     for place, cell in enumerate(cells):  # `kernel | filters`: a size, and how many
         counts = any(token.kind == "FILTER" and str(token.value).lower().endswith(("s", "수")) for token in cell)
         names[place] = "NFILT" if counts and names.count("KSIZE") > 1 else names[place]
@@ -106,8 +108,11 @@ def _entry(heading: list[str], cells: Cells) -> list[Token]:
     start = next(cell[0].start for cell in cells if cell)
     entry = [Token("ITEM", "", start, start)]
     dense = any(token.kind in _DENSE for cell in cells for token in cell)
+    pooled = any(token.kind in _POOLS for cell in cells for token in cell)
     for name, cell in zip(heading, cells, strict=True):
         for token in cell:
+            if name == "NFILT" and pooled:  # as many channels as come in
+                continue
             if name and not dense:
                 entry.append(Token(name, "", token.start, token.start))
             if name or token.kind in _NAMES:

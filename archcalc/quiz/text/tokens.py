@@ -62,12 +62,17 @@ def tokenize(text: str) -> list[Token]:
             and tokens[-1].kind in ("DIMS", "CH")
         ):
             token = last = token._replace(kind="MAP")
-        if token.kind == "IGN" and token.value == "가지는" and (not tokens or tokens[-1].kind == "STOP"):
-            token = last = token._replace(kind="BRANCH")  # at the head of a sentence: branches, not `having`
+        if token.kind == "IGN" and token.value == "가지는" and _names_branch(tokens, token, lower):
+            token = last = token._replace(kind="BRANCH")  # branches, not `having`
         if token.kind not in ("DROP", "IGN"):
             tokens.append(token)
         position = token.end
     return compounded(tokens, source)
+
+
+def _names_branch(tokens: list[Token], token: Token, lower: str) -> bool:
+    """Whether `가지는` stands at the head of a sentence, or right behind a size: `5×5 가지는`."""
+    return not tokens or tokens[-1].kind == "STOP" or (tokens[-1].kind == "DIMS" and lower[token.start - 2].isdigit())
 
 
 def _is_size_of(noun: Token, number: Token, source: Source) -> bool:
