@@ -116,10 +116,16 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
 def _without_statements(tokens: list[Token], found: list[Sentence]) -> list[Sentence]:
     """`Every layer with weights has biases.` asks for nothing where an open question follows."""
     opened = [place for place, one in enumerate(found) if _is_open(tokens, one)]
+    first = opened[0] if opened else 0
     return [
-        one._replace(asks=False) if one.asks and opened and place < opened[0] else one
+        one._replace(asks=False) if place < first and _tells_of_biases(tokens, one) else one
         for place, one in enumerate(found)
     ]
+
+
+def _tells_of_biases(tokens: list[Token], sentence: Sentence) -> bool:
+    kinds = {token.kind for token in tokens[sentence.first : sentence.last + 1]}
+    return "BIAS" in kinds and bool(kinds & {"ALL", "LABELLED", "EACH", "LAYER"}) and not kinds & (COSTS - {"WEIGHTS"})
 
 
 def _is_open(tokens: list[Token], sentence: Sentence) -> bool:

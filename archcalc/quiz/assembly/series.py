@@ -134,6 +134,7 @@ def split_pairs(scene: Scene, anchors: list[Anchor]) -> None:
         anchor.layer.name = next((str(token.value) for token in before if token.kind == "CONVNAME"), "")
     taken = {one for pair in pairs for one in pair}
     scene.found = [found._replace(role="series") if found in taken else found for found in scene.found]
+    scene.found = [found._replace(role="skip") if found.role == "repeat" else found for found in scene.found]
 
 
 def spread_series(scene: Scene, anchors: list[Anchor], series: list[Series]) -> None:

@@ -79,6 +79,9 @@ def refuse_unanswered_part(scene: Scene, asks: list[Ask]) -> None:
     open_kinds = _NAMED - ({"RATIO", "PERCENT"} if {ask.kind for ask in asks} & {"RATIO", "PERCENT"} else set())
     used = {index for one in scene.found for index in range(one.first, one.last + 1)}
     for sentence in asking(scene):
+        inside = {ask.kind for ask in asks if sentence.first <= ask.place <= sentence.last}
+        if inside and inside <= {"RATIO", "PERCENT"}:  # `by what factor does ... reduce the weights of ...`
+            continue
         for part in _parts(scene, sentence, asks):
             kinds = {scene.tokens[index].kind for index in part}
             free = {scene.tokens[index].kind for index in part if index not in used}

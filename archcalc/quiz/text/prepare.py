@@ -14,7 +14,7 @@ def prepared(tokens: list[Token], text: str) -> list[Token]:
     tokens = _entering(_ordered_by_axes(_without_single_sheets(tokens, text)), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
-    return _with_rows_joined(_without_notes(tokens), text)
+    return _with_rows_joined(_without_notes(_with_words_beside_numbers(tokens, text)), text)
 
 
 _COUNTED_NOUNS = frozenset({"MAP", "CH", "FILTER", "NFILT", "UNITS", "CIN", "COUT"})
@@ -74,6 +74,18 @@ def _without_single_sheets(tokens: list[Token], text: str) -> list[Token]:
         or text[token.end : token.end + 1] == "당"
         or not index
         or tokens[index - 1].kind not in ("INPUT", "IMAGE", "MAP", "GRAY", "RGB")
+    ]
+
+
+def _with_words_beside_numbers(tokens: list[Token], text: str) -> list[Token]:
+    """`nn.AdaptiveAvgPool2d(1)` beside a matrix names an operation, and no layer of a network."""
+    if not any(token.kind == "MATRIX" for token in tokens):
+        return tokens
+    return [
+        token._replace(kind="GAP", value=text[token.start : token.end])
+        if token.kind == "CALL" and token.value.kind == "gap"
+        else token
+        for token in tokens
     ]
 
 
