@@ -148,7 +148,9 @@ def _by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
 
 def _is_of_one_neuron(tokens: list[Token], index: int, sentence: Sentence) -> bool:
     """`connections from one neuron to the input`, `뉴런 하나가 받는 입력은 몇 개`: what a single neuron takes."""
-    part = tokens[max(sentence.first, index - 5) : min(sentence.last, index + 6) + 1]
+    low, high = max(sentence.first, index - 5), min(sentence.last, index + 6)
+    ends = [at for at in range(index, high + 1) if tokens[at].kind in ("COMMA", "IF")]
+    part = tokens[low : ends[0] if ends else high + 1]
     single = any(
         {one.kind, two.kind} >= {"UNITS"} and ({one.kind, two.kind} & {"EACH"} or 1 in (one.value, two.value))
         for one, two in itertools.pairwise(part)

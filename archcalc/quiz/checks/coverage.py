@@ -89,7 +89,7 @@ def refuse_unanswered_part(scene: Scene, asks: list[Ask]) -> None:
                 raise not_understood("one part of the question", "질문의 한 부분")
 
 
-def _parts(scene: Scene, sentence: Sentence, asks: list[Ask]) -> list[list[int]]:
+def _parts(scene: Scene, sentence: Sentence, asks: list[Ask], cuts: frozenset[str] = _PARTS) -> list[list[int]]:
     """The asking sentence from where it begins to ask, cut at commas and conjunctions outside brackets."""
     openers = [at for at in range(sentence.first, sentence.last + 1) if scene.tokens[at].kind == "COMPUTE"]
     low = asks[0].place if scene.language == "ko" else openers[0] if openers else sentence.first
@@ -98,7 +98,7 @@ def _parts(scene: Scene, sentence: Sentence, asks: list[Ask]) -> list[list[int]]
     for at in range(max(sentence.first, low), sentence.last + 1):
         kind = scene.tokens[at].kind
         depth += (kind == "LP") - (kind == "RP")
-        if kind in _PARTS and depth <= 0:
+        if kind in cuts and depth <= 0:
             parts.append([])
         else:
             parts[-1].append(at)
@@ -122,7 +122,8 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         raise not_understood("one part of the question", "질문의 한 부분")
 
 
-_SIDES = frozenset({"DW", "PW", "STANDARD", "GROUPED", "DWSEP", "BOTTLENECK"})
+_HALVES = frozenset({"DW", "PW"})
+_WHOLES = frozenset({"STANDARD", "GROUPED", "DWSEP", "BOTTLENECK"})
 
 
 def refuse_unanswered_sides(scene: Scene, asks: list[Ask], result: Result) -> None:
@@ -131,18 +132,26 @@ def refuse_unanswered_sides(scene: Scene, asks: list[Ask], result: Result) -> No
     Raises:
         Refused: there are fewer answers than such sides, or only parts of a total.
     """
-    if not asks or scene.has("MATRIX", "VECTOR"):
-        return
-    sides = sum(
-        bool({scene.tokens[index].kind for index in part} & _SIDES)
-        for sentence in asking(scene)
-        for part in _parts(scene, sentence, asks)
-    )
     names = {one.name for one in result.answers}
-    wanted = {NAME_OF[ask.kind] for ask in asks if ask.kind in COSTS and _is_total(scene, ask)}
+    costs = [ask for ask in asks if ask.kind in COSTS]
+    if not asks or len(costs) != len(asks) or scene.has("MATRIX", "VECTOR") or any("saved" in name for name in names):
+        return
+    wanted = {NAME_OF[ask.kind] for ask in costs if _is_total(scene, ask)}
     parts = all("_" in name for name in names)
-    if sides > max(1, len(result.answers)) or (parts and len(wanted) == 1 and not wanted & names and len(asks) == 1):
+    if _sides(scene, asks) > max(1, len(names)) or (parts and len(asks) == 1 and wanted and not wanted & names):
         raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def _sides(scene: Scene, asks: list[Ask]) -> int:
+    """How many halves of a separable convolution, or designs, the asking sentences list."""
+    kinds = [
+        {scene.tokens[index].kind for index in part}
+        for sentence in asking(scene)
+        for part in _parts(scene, sentence, asks, _PARTS - {"PLUS"})
+    ]
+    halves = sum(bool(one & _HALVES) for one in kinds)
+    wholes = sum(bool(one & (_WHOLES if not halves else {"STANDARD"}) - _HALVES) for one in kinds)
+    return halves + wholes
 
 
 def _is_total(scene: Scene, ask: Ask) -> bool:
@@ -153,10 +162,17 @@ def _is_total(scene: Scene, ask: Ask) -> bool:
 
 def _openings(scene: Scene) -> int:
     """How often a value is asked for with a word of its own: `몇 개이고 ... 얼마인가`, `how many ..., and how many`."""
-    count, fresh = 0, True
+    count, fresh, before = 0, True, ""
     for token in scene.tokens:
+        relative = token.value == "which" and before == "COMMA"  # `the layer, which connects ...`
         fresh = fresh or token.kind in ("COMMA", "STOP", "ASK", "AND")
-        if token.kind == "COMPUTE" and fresh and str(token.value).lower().startswith(_OPENERS_OF_VALUES):
+        before = token.kind
+        if (
+            token.kind == "COMPUTE"
+            and fresh
+            and not relative
+            and str(token.value).lower().startswith(_OPENERS_OF_VALUES)
+        ):
             count, fresh = count + 1, False
     return count
 
