@@ -18,6 +18,7 @@ from archcalc.quiz.checks.coverage import (
     refuse_half_answered,
     refuse_unanswered,
     refuse_unanswered_part,
+    refuse_unanswered_relation,
     refuse_unanswered_sides,
 )
 from archcalc.quiz.checks.questions import (
@@ -118,6 +119,7 @@ def _solved(scene: Scene, asks: list[Ask]) -> Solution:
         raise not_understood("what is asked", "무엇을 묻는지")
     refuse_fewer(scene, result)
     refuse_unanswered_sides(scene, asks, result)
+    refuse_unanswered_relation(scene, asks, result)
     refuse_unbounded(result)
     korean = scene.language == "ko"
     assumptions = tuple(ko if korean else en for en, ko in result.assumptions)

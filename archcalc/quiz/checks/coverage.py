@@ -142,6 +142,45 @@ def refuse_unanswered_sides(scene: Scene, asks: list[Ask], result: Result) -> No
         raise not_understood("one part of the question", "질문의 한 부분")
 
 
+def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) -> None:
+    """`multiplications for both, and the ratio`, `각각 몇 개인가`: the relation, and each side of it.
+
+    Raises:
+        Refused: a ratio or a percentage is named where it is asked and not given, or `each` has one answer only.
+    """
+    if not asks or scene.has("MATRIX", "VECTOR"):
+        return
+    names = [one.name for one in result.answers]
+    used = {index for one in scene.found for index in range(one.first, one.last + 1)}
+    related = [name for name in names if name.startswith(_RELATED) or "saved" in name]
+    for sentence in asking(scene):
+        inside = [at for at in range(sentence.first, sentence.last + 1) if at not in used]
+        kinds = {scene.tokens[at].kind for at in inside}
+        each = any(_means_each(scene, at) for at in inside)
+        if (kinds & {"RATIO"} and not related) or (
+            each and "TOTAL" not in kinds and len(names) - len(related) == 1 and not _is_size(names)
+        ):
+            raise not_understood("one part of the question", "질문의 한 부분")
+
+
+_RELATED = ("ratio", "saving", "percent")
+
+
+def _is_size(names: list[str]) -> bool:
+    """`the height and width each`: one answer holds both."""
+    return names[0].startswith(("output", "input", "size", "padded", "effective", "receptive", "padding"))
+
+
+def _means_each(scene: Scene, at: int) -> bool:
+    """`for both`, `각각`, at the end of what is asked; `64 filters each` describes."""
+    token = scene.tokens[at]
+    behind = scene.tokens[at + 1].kind if at + 1 < len(scene.tokens) else "STOP"
+    word = str(token.value).lower()
+    if scene.language == "ko":
+        return word == "각각" and behind in ("COMPUTE", "STOP", "ASK", "WORD")
+    return word in ("both", "each", "respectively") and behind in ("STOP", "ASK", "COMMA", "AND")
+
+
 def _sides(scene: Scene, asks: list[Ask]) -> int:
     """How many halves of a separable convolution, or designs, the asking sentences list."""
     kinds = [

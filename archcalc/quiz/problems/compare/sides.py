@@ -12,6 +12,7 @@ from archcalc.quiz.asks.find import COSTS, Ask, asking
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import Token
 
 _NEW = frozenset({"DWSEP", "GROUPED", "BOTTLENECK"})
 _BOTH = frozenset({"EACH", "COMPARE", "CHANGE", "BEFOREAFTER", "LABELLED"})
@@ -110,6 +111,8 @@ def sides_at(scene: Scene, at: int) -> list[str]:
         return ["old" if token.value == "a" else "new"]
     if token.kind == "STANDARD":
         return ["old"]
+    if token.kind == "CALL" and token.value.kind in ("conv", "separable") and any(map(_is_split_call, tokens)):
+        return ["new" if _is_split_call(token) else "old"]
     if token.kind == "BEFOREAFTER":
         return _times(str(token.value).lower())
     if token.kind in _NEW | {"GROUP"}:
@@ -117,6 +120,14 @@ def sides_at(scene: Scene, at: int) -> list[str]:
     if token.kind == "DW" and "PW" in [one.kind for one in tokens[at + 1 : at + 5]]:
         return ["new"]
     return []
+
+
+def _is_split_call(token: Token) -> bool:
+    """`SeparableConv2D(...)`, `nn.Conv2d(..., groups=4)`."""
+    if token.kind != "CALL":
+        return False
+    groups = token.value.fields.get("groups")
+    return token.value.kind == "separable" or (isinstance(groups, int) and groups > 1)
 
 
 def _of_kernel(scene: Scene, at: int, problem: Comparison) -> list[str]:
