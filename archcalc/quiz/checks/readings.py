@@ -80,6 +80,8 @@ def refuse_unread_names(scene: Scene) -> None:
 
 
 _LISTING = frozenset({"ARROW", "DASH"})
+_IDENTIFIER = re.compile(r"(?:[A-Z][a-z]+){1,5}[123][dD]")
+"""`LocallyConnected2D`: the name of a layer in code."""
 
 
 def refuse_unread_entries(scene: Scene) -> None:
@@ -88,6 +90,10 @@ def refuse_unread_entries(scene: Scene) -> None:
     Raises:
         Refused: an entry is a word that says nothing here.
     """
+    for token in scene.tokens:
+        shown = scene.body[token.start : token.end]
+        if token.kind == "WORD" and _IDENTIFIER.fullmatch(shown):
+            raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
     for before, token, behind in zip(scene.tokens, scene.tokens[1:], scene.tokens[2:], strict=False):
         if token.kind == "WORD" and before.kind in _LISTING and behind.kind in _LISTING:
             shown = scene.body[token.start : token.end]

@@ -41,6 +41,8 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
     """The output's size, with channels where the text knows them, in the axis order of the input."""
     scene = state.scene
     wanted = _wanted_order(state, ask)
+    if scene.axes == 1 and _asks_length(state, ask):
+        return answer("output_length", out[0], "samples")
     if wanted and channels is not None:
         return _in_order(wanted, out, channels, scene.batch)
     if scene.axes == 1 and (channels is None or not scene.full_shape or not scene.batch):
@@ -66,6 +68,12 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
         sample = [] if batch is None else [batch]
         return answer("output_shape", [*sample, channels, *out], f"{'Nx' * len(sample)}Cx{names}")
     return answer("output_shape", [*out, channels], f"{names}xC")
+
+
+def _asks_length(state: State, ask: Ask) -> bool:
+    """`출력의 길이`, `how long is the output`: one number, whatever the input's shape."""
+    near = state.scene.tokens[max(0, ask.place - 1) : ask.place + 3]
+    return any(any(word in str(token.value).lower() for word in ("길이", "length", "how long")) for token in near)
 
 
 _WRITTEN = {"n": "N", "d": "D", "h": "H", "w": "W", "c": "C", "l": "L"}

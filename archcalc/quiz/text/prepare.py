@@ -48,6 +48,10 @@ def _spelled_out(tokens: list[Token]) -> list[Token]:
         elif token.kind == "EXCL" and "FLIP" in (before, spelled[-2].kind if len(spelled) > 1 else ""):
             place = len(spelled) - 1 if before == "FLIP" else len(spelled) - 2  # `커널을 뒤집지 않음`
             spelled[place] = spelled[place]._replace(kind="NOFLIP", end=token.end)
+        elif token.kind == "ORD" and index + 1 < len(tokens) and tokens[index + 1].kind == "DECIMALS":
+            continue  # `소수점 이하 셋째 자리까지`
+        elif token.kind == "SSE" and _is_averaged(tokens, index):
+            spelled.append(token._replace(kind="MSE"))
         elif token.kind == "NOSTRIDE":  # `unit stride`
             spelled += [token._replace(kind="STRIDE"), Token("NUM", 1, token.end, token.end)]
         elif _is_sum(tokens, index):
@@ -87,6 +91,16 @@ def _with_words_beside_numbers(tokens: list[Token], text: str) -> list[Token]:
         else token
         for token in tokens
     ]
+
+
+def _is_averaged(tokens: list[Token], index: int) -> bool:
+    """`the mean, over the components, of the squared errors`."""
+    for token in reversed(tokens[max(0, index - 6) : index]):
+        if token.kind in ("STOP", "ASK"):
+            return False
+        if str(token.value).lower() in ("mean", "average"):
+            return True
+    return False
 
 
 def _is_sum(tokens: list[Token], index: int) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from archcalc.formula import same_output
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.network import Network, Walked, parameters, work
+from archcalc.quiz.problems.state import silent_padding
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Steps
 
@@ -39,6 +41,14 @@ def cost_of(kind: str, walked: list[Walked], steps: Steps) -> int:
     return 2 * count if kind == "FLOPS" else count
 
 
+def stride_to(scene: Scene, layer: Layer) -> int:
+    """The stride above 1 that leads to the stated output, where the text is silent about stride and padding; else 0."""
+    if scene.input is None or scene.out_sizes is None or layer.stride is not None or not silent_padding(layer):
+        return 0
+    reached = (s for s in range(2, 9) if tuple(same_output(size, s) for size in scene.input) == scene.out_sizes)
+    return next(reached, 0)
+
+
 def keep_size(scene: Scene, layer: Layer) -> None:
     """An output stated as large as the input says that the padding keeps the size."""
     if scene.input is None and scene.out_sizes is not None and (layer.stride or (1,))[0] == 1:
@@ -46,6 +56,9 @@ def keep_size(scene: Scene, layer: Layer) -> None:
         layer.same = True
     if scene.out_sizes is not None and scene.out_sizes == scene.input and layer.pad is None:
         layer.same = True
+    stride = stride_to(scene, layer)
+    if stride:
+        layer.stride, layer.same = (stride,) * scene.axes, True
 
 
 def fill(layer: Layer, others: list[Layer], names: tuple[str, ...]) -> None:

@@ -25,9 +25,21 @@ def label_cut(scene: Scene) -> int | None:
 
 def is_lettered(scene: Scene) -> bool:
     """Whether both labels stand in the text, with layers behind each."""
+    if _names_layers(scene):
+        return False
     cut = label_cut(scene)
     convs = [layer for layer in scene.layers if layer.is_conv]
     return cut is not None and any(x.start < cut for x in convs) and any(x.start > cut for x in convs)
+
+
+def _names_layers(scene: Scene) -> bool:
+    """`Layer A: ... Layer B: ...`, `two convs back to back: (a) ... (b) ...`: the layers of one network."""
+    if scene.has("VERSUS", "STANDARD", "COMPARE", "RATIO", "PERCENT", "OR"):
+        return False
+    pairs = list(pairwise(scene.tokens))
+    named = {two.value for one, two in pairs if one.kind == "LAYER" and two.kind == "SIDELABEL"}
+    first = next((at for at, token in enumerate(scene.tokens) if token.kind == "SIDELABEL"), 0)
+    return named >= {"a", "b"} or any(token.kind == "STACK" for token in scene.tokens[:first])
 
 
 def parted(scene: Scene) -> Sides | None:
