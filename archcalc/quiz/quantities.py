@@ -30,6 +30,7 @@ QUANTITIES = frozenset(
         "PERCENT",
         "ELEMENTS",
         "MILLIONS",
+        "MYRIADS",
         "SOFTMAX",
         "MSE",
         "SSE",

@@ -175,9 +175,19 @@ def _add_bare(scene: Scene, anchors: list[Anchor]) -> None:
     """Layers that need no number: batch normalization, global pooling, flattening, and a lone convolution."""
     in_list = scene.has("ARROW", "DASH", "CALL", "THEN") or len(anchors) > 1
     covered = [(anchor.first, anchor.last) for anchor in anchors]
+    denied = {one.token.start for one in scene.roles("nobn")}
     for index, token in enumerate(scene.tokens):
         inside = any(first <= index <= last for first, last in covered)
-        if token.kind in ("BN", "GAP") and in_list and not inside and _is_layer_mention(scene, index):
+        heads = [one.kind for one in scene.tokens[max(0, index - 2) : index]]
+        if heads == ["CONV", "DASH"] and not any(anchor.index < index for anchor in anchors):
+            continue  # `a Conv-BN-ReLU block`: what is told of it follows
+        if (
+            token.start not in denied
+            and token.kind in ("BN", "GAP")
+            and in_list
+            and not inside
+            and _is_layer_mention(scene, index)
+        ):
             anchors.append(Anchor(Layer(token.kind.lower(), token.start), index, index, -1))
     anchors += _written_kernel(scene, anchors)
     if not anchors and scene.roles("chain"):

@@ -77,6 +77,9 @@ def _place_maps(scene: Scene, layers: list[Layer]) -> None:
     open_layers = [layer for layer in layers if layer.is_conv and layer.cout in (None, maps)]
     if scene.channels == maps:
         return
+    if scene.full_shape and not layers and scene.has("MEM", "KIB", "MIB", "KB", "MB"):
+        scene.batch = maps  # `32x32x64 특징맵 16장`: as many maps of this shape
+        return
     if len(open_layers) != 1 and scene.channels is None:
         scene.channels = maps
         return

@@ -35,6 +35,7 @@ def refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
     openers = [
         i for i, token in enumerate(scene.tokens) if token.kind == "COMPUTE" and str(token.value).lower() in _OPENERS
     ]
+    openers = [at for at in openers if at - 2 not in openers]  # `how many x how many pixels`
     if len(openers) < 2:
         return
     for place, index in enumerate(openers):
@@ -178,7 +179,8 @@ def _means_each(scene: Scene, at: int) -> bool:
     word = str(token.value).lower()
     if scene.language == "ko":
         return word == "각각" and behind in ("COMPUTE", "STOP", "ASK", "WORD")
-    return word in ("both", "each", "respectively") and behind in ("STOP", "ASK", "COMMA", "AND")
+    described = word == "each" and at > 0 and scene.tokens[at - 1].kind in ("MAP", "FILTER", "CH", "UNITS", "MAPS")
+    return not described and word in ("both", "each", "respectively") and behind in ("STOP", "ASK", "COMMA", "AND")
 
 
 def _sides(scene: Scene, asks: list[Ask]) -> int:

@@ -117,6 +117,8 @@ def refuse_strange(scene: Scene) -> None:
         if any(token.start in listed for token in part):  # `dilations 1, 2, 4, doubling`
             continue
         for token in part:
+            if str(token.value).lower().startswith("as many") and scene.has("RATIO"):
+                continue  # `how many times as many`
             if token.kind == "RELATIVE" and not (halved and str(token.value).lower().startswith("hal")):
                 raise not_understood(f"'{token.value}'", f"'{token.value}'")
         unknown = [token for token in part if token.kind == "WORD" and len(str(token.value)) > 1]

@@ -38,7 +38,9 @@ def biases(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 
 def sum_of_both(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    """`... and their sum`: weights and biases together."""
+    """`... and their sum`: weights and biases together; `the MACs of the two together` is one number already."""
+    if len(before) == 1 and not {"weights", "biases"} & {before[0].name}:
+        return []
     if [one.name for one in before[-2:]] not in (["weights", "biases"], ["biases", "weights"]):
         raise not_understood("what is added up", "무엇을 더하는지")
     own, extra = parameters(state.walked, state.steps)

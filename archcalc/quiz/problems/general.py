@@ -127,12 +127,15 @@ def _memory(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     return memory_answer(state, ask)
 
 
-def _millions(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    """The count before, once more in millions."""
+_SCALES = {"MILLIONS": ("millions", 10**6, "M"), "MYRIADS": ("man", 10**4, "만")}
 
+
+def _scaled(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """The count before, once more in millions, or in ten thousands."""
     if not before or not isinstance(before[-1].value, int):
-        raise not_understood("what is wanted in millions", "무엇을 백만 단위로 나타내는지")
-    return [answer(f"{before[-1].name}_in_millions", Fraction(before[-1].value, 10**6), "M")]
+        raise not_understood("what is wanted in another unit", "무엇을 다른 단위로 나타내는지")
+    name, scale, unit = _SCALES[ask.kind]
+    return [answer(f"{before[-1].name}_in_{name}", Fraction(before[-1].value, scale), unit)]
 
 
 _SOLVERS: dict[str, Solver] = {
@@ -161,7 +164,8 @@ _SOLVERS: dict[str, Solver] = {
     "MEM": _memory,
     "KIB": _memory,
     "MIB": _memory,
-    "MILLIONS": _millions,
+    "MILLIONS": _scaled,
+    "MYRIADS": _scaled,
     "GIB": _memory,
     "KB": _memory,
     "MB": _memory,

@@ -49,12 +49,20 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     places = tuple(dict.fromkeys(place for place in found if place is not None))
     if not places and each:
         places = tuple(range(len(walked)))
-    if not places:
+    if not places or (_is_of_all(tokens, ask.place) and not each):
         return None
     alone = [token for token in tokens[first : last + 1] if token.kind in _NAMES | {"ORD"}]
     each = each or (len(places) == len(alone) > 1 and "TOTAL" not in kinds)
     total = each and (_total_follows(tokens[first : last + 1]) or _sum_follows(scene, ask, asks))
     return Which(places, each, total)
+
+
+_OF_ALL = ("총 ", "총", "전체", "total ", "all the ", "모든 ")
+
+
+def _is_of_all(tokens: list[Token], place: int) -> bool:
+    """`총 파라미터 수`, `total number of parameters`: of the network, whatever layers stand beside."""
+    return str(tokens[place].value).lower().startswith(_OF_ALL)
 
 
 def _kinds_of_ask(tokens: list[Token]) -> set[str]:

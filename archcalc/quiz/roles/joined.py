@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.roles.sizes import LARGEST_KERNEL
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
 
@@ -20,6 +21,7 @@ _OTHERS = (
     "PARAMS",
     "MACS",
 )
+_LAYERED = frozenset({"FILTER", "CONV", "CONVLAYER", "CALL", "ARROW", "FC", "PARAMS", "MACS", "WEIGHTS", "MULTS"})
 _JOINTS = frozenset({"COMMA", "AND", "SLASH", "PLUS"})
 _FAMILIES = ("inception", "googlenet", "googlelenet")
 
@@ -32,11 +34,12 @@ def is_concatenated(scene: Scene) -> bool:
 
 def label_joined(scene: Scene, index_of: dict[int, int]) -> None:
     """Keep the channels of each branch; the kernels in brackets behind them only name the branches."""
-    if not is_concatenated(scene) or scene.has(*_OTHERS):
+    if not is_concatenated(scene):
         return
-    counts, aside = _row(scene.tokens)
-    others = [token for token in scene.tokens if token.kind == "NUM" and token not in counts]
-    if len(counts) < 2 or others:
+    counts, aside = _row(scene.tokens) if not scene.has(*_OTHERS) else ([], [])
+    if any(token.kind == "NUM" and token not in counts for token in scene.tokens):
+        counts, aside = _of_branches(scene.tokens)
+    if len(counts) < 2:
         return
     scene.numbers["joined"] = tuple(token.value for token in counts)
     starts = {token.start for token in (*counts, *aside)}
@@ -44,6 +47,27 @@ def label_joined(scene: Scene, index_of: dict[int, int]) -> None:
     for token in (*counts, *aside):
         scene.found.append(Found("skip", token, -9, index_of[token.start], index_of[token.start]))
     scene.found.sort(key=lambda one: (one.token.start, one.match))
+
+
+def _of_branches(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """`64 maps from the 1x1 branch, 128 from the 3x3 branch`: one number and a branch in each entry."""
+    entries: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind in _JOINTS or token.kind == "STOP":
+            entries.append([])
+        else:
+            entries[-1].append(token)
+    counts: list[Token] = []
+    aside: list[Token] = []
+    for entry in entries:
+        kinds = {token.kind for token in entry}
+        numbers = [token for token in entry if token.kind == "NUM" and isinstance(token.value, int)]
+        if kinds & _LAYERED:
+            return [], []
+        if kinds & {"BRANCH", "POOL"} and len(numbers) == 1 and "STRIDE" not in kinds:
+            counts += numbers
+            aside += [token for token in entry if token.kind == "DIMS" and max(token.value) <= LARGEST_KERNEL]
+    return counts, aside
 
 
 def _row(tokens: list[Token]) -> tuple[list[Token], list[Token]]:

@@ -10,6 +10,7 @@ from archcalc.quiz.text.token import Token
 
 def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
+    tokens = _without_restated_widths(tokens)
     tokens = _with_times(_spelled_out(_without_idle_letters(tokens)))
     tokens = _entering(_ordered_by_axes(_without_single_sheets(tokens, text)), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
@@ -52,6 +53,9 @@ def _spelled_out(tokens: list[Token]) -> list[Token]:
             continue  # `소수점 이하 셋째 자리까지`
         elif token.kind == "SSE" and _is_averaged(tokens, index):
             spelled.append(token._replace(kind="MSE"))
+        elif token.kind == "PAD" and before == "WORD" and str(spelled[-1].value).lower() == "some":
+            spelled[-1] = spelled[-1]._replace(kind="RELATIVE", end=token.end)  # `with some padding`: how much?
+            spelled.append(token)
         elif token.kind == "NOSTRIDE":  # `unit stride`
             spelled += [token._replace(kind="STRIDE"), Token("NUM", 1, token.end, token.end)]
         elif _is_sum(tokens, index):
@@ -101,6 +105,17 @@ def _is_averaged(tokens: list[Token], index: int) -> bool:
         if str(token.value).lower() in ("mean", "average"):
             return True
     return False
+
+
+def _without_restated_widths(tokens: list[Token]) -> list[Token]:
+    """`300-100-10 구조(입력 300, 은닉 100, 출력 10)`: brackets that only name the widths of a chain."""
+    chain = next((token.value for token in tokens if token.kind == "CHAIN"), None)
+    for first in [at for at, token in enumerate(tokens) if chain and token.kind == "LP"]:
+        last = next((at for at in range(first, len(tokens)) if tokens[at].kind == "RP"), first)
+        numbers = tuple(token.value for token in tokens[first:last] if token.kind == "NUM")
+        if numbers == tuple(chain or ()):
+            return tokens[:first] + tokens[last + 1 :]
+    return tokens
 
 
 def _is_sum(tokens: list[Token], index: int) -> bool:

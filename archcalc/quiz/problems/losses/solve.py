@@ -111,11 +111,17 @@ def _class_asked(scene: Scene, asks: list[Ask]) -> int | None:
     return int(scene.tokens[places[0]].value) - 1
 
 
+_PASSED = ("through ", "through a ", "through the ", "applying ", "apply ", "after ", "after a ", "after the ")
+"""`put through softmax`: on the way to the loss."""
+
+
 def _softmax_asked(scene: Scene, asks: list[Ask]) -> bool:
     """Softmax and the loss are both asked when they are joined by `and`, or softmax comes with probabilities."""
     at = next(ask.place for ask in asks if ask.kind == "SOFTMAX")
     ce = next(ask.place for ask in asks if ask.kind == "CE")
     between = {token.kind for token in scene.tokens[min(at, ce) : max(at, ce)]}
+    if scene.body[: scene.tokens[at].start].lower().endswith(_PASSED):
+        return False
     return at < ce and bool(between & {"AND", "COMMA", "COMPUTE"}) and "FROM" not in between
 
 
