@@ -57,6 +57,8 @@ def mutants(source: str) -> list[Mutant]:
             continue
         line = getattr(node, "lineno", line)
         for variant, new in enumerate(_variants(node)):
+            if ast.dump(new) == ast.dump(node):  # two arguments that are the same have changed places
+                continue
             text = " ".join(_told(node, new).split())
             found.append(Mutant(place, variant, line, functions.get(id(node), ""), text))
     return sorted(found, key=lambda mutant: mutant.line)
@@ -129,7 +131,11 @@ def _variants(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.Pass()
         case ast.ClassDef(body=body):
             for place, statement in enumerate(body):
-                if isinstance(statement, ast.Assign | ast.FunctionDef) and len(body) > 1:
+                if (
+                    isinstance(statement, ast.Assign | ast.FunctionDef)
+                    and len(body) > 1
+                    and not _is_for_others(statement)
+                ):
                     yield _without(node, "body", place)
 
 
@@ -163,6 +169,16 @@ def _swapped(node: ast.AST, field: str, place: int) -> ast.AST:
     return new
 
 
+def _is_for_others(node: ast.AST) -> bool:
+    """Whether it speaks to type checkers and importers, or saves memory, and changes nothing that is computed."""
+    match node:
+        case ast.Assign([ast.Name("__all__" | "__slots__" | "TYPE_CHECKING")]) | ast.If(ast.Name("TYPE_CHECKING")):
+            return True
+        case ast.Call(ast.Name("dataclass_transform")):
+            return True
+    return False
+
+
 def _left_alone(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Expr(ast.Constant()) | ast.keyword("strict") | ast.Assert():
@@ -171,7 +187,9 @@ def _left_alone(node: ast.AST) -> Iterator[ast.AST]:
             yield annotation
         case ast.FunctionDef(returns=ast.AST() as returns):
             yield returns
-        case ast.Assign([ast.Name("__all__" | "__slots__" | "TYPE_CHECKING")]) | ast.If(ast.Name("TYPE_CHECKING")):
+        case ast.Subscript(ast.Name("tuple" | "list" | "dict")):  # a type
+            yield node
+        case ast.Assign() | ast.If() | ast.Call() if _is_for_others(node):
             yield node
         case ast.JoinedStr(values):
             yield from (value for value in values if isinstance(value, ast.Constant))

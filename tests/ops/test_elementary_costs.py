@@ -9,6 +9,7 @@ import pytest
 from op_graphs import operation
 
 from archcalc.cost import Cost
+from archcalc.formula import letter, to_text
 
 
 class Counted(float):
@@ -196,3 +197,14 @@ def test_a_bias_is_added_to_each_output(key, fields, shape):
     output = without.output(shape)
     assert without.cost((shape,), output).bias == 0
     assert with_bias.cost((shape,), output) == without.cost((shape,), output) + Cost(bias=math.prod(output))
+
+
+def test_records_add_up_entry_by_entry():
+    first, second = Cost(mul_add=letter("a", 2), exp=1), Cost(mul_add=letter("b", 3), exp=4)
+    assert to_text((first + second).mul_add) == "a + b"
+    assert (first + second).exp == 5
+
+
+def test_a_record_is_not_strung_together_with_a_tuple():
+    with pytest.raises(TypeError):
+        Cost() + (0,) * 7

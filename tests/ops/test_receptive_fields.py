@@ -201,6 +201,41 @@ def test_global_pooling_sees_everything(last):
     assert dependencies(graph, 0) == [(0, 19)]
 
 
+@pytest.mark.parametrize("kernel", [2, 3, 4])
+def test_global_pooling_behind_an_upsampling_sees_whole_pixels(kernel):
+    """Where the jump is a third of a pixel, the last position may end within one."""
+    graph = chain(
+        (1, 8), [line("upsample", factor=3), line("maxpool", kernel=kernel, stride=1), line("global_avgpool")]
+    )
+    field = engine_field(graph, 0)
+    assert type(field.size) is int
+    assert dependencies(graph, 0) == [(0, 7)] and 8 <= field.size <= 10
+
+
+def test_branches_behind_an_upsampling_see_whole_pixels():
+    """Four of the doubled places, which lie on two pixels or on three; the branches start half a pixel apart."""
+    ahead, around = (line("conv", filters=1, kernel=3, padding=[pads]) for pads in ([0, 2], [1, 1]))
+    graph = chain((1, LENGTH), [line("upsample", factor=2), ((ahead,), (around,), "add")])
+    field, seen = engine_field(graph, 0), dependencies(graph, 0)
+    assert type(field.size) is int
+    assert largest(seen[len(seen) // 3 : -len(seen) // 3]) == field.size == 3
+
+
+def test_a_jump_that_comes_to_whole_pixels_is_a_whole_number():
+    """Half a pixel, two, one: a fraction on the way leaves none behind."""
+    pieces = [line("upsample", factor=2), line("maxpool", kernel=4, stride=4), line("upsample", factor=2)]
+    field = engine_field(chain((1, 24), pieces), 0)
+    assert (field.jump, type(field.jump)) == (1, int)
+
+
+@pytest.mark.parametrize("first", ["the map", "the gate"])
+def test_a_gate_leaves_the_jump_and_the_positions_of_its_map(first):
+    """Its one position sees all, so each position of the product does: from the first place in the padding on."""
+    branches = ((line("conv", filters=1, kernel=3, padding="same"),), (line("global_avgpool"), line("sigmoid")))
+    graph = chain((1, 20), [(*branches[:: 1 if first == "the map" else -1], "multiply")])
+    assert engine_field(graph, 0) == (21, 1, -1, 20)
+
+
 def test_axes_are_independent():
     pieces = [
         operation("conv", 2, filters=2, kernel=[3, 1], stride=[2, 1], padding="same"),

@@ -1,7 +1,7 @@
-"""What operations say in a table, where they refuse, and why."""
+"""What operations say in a table, where they refuse, and why; and when two of them are the same."""
 
 import pytest
-from op_graphs import operation
+from op_graphs import one_node, operation
 
 from archcalc.errors import OperationError
 from archcalc.formula import letter, to_text
@@ -89,3 +89,64 @@ def test_multiply_adds_are_worked_in_the_order_of_the_formula(key, fields, worki
     given = (letter("C_in", 4), letter("H", 7), letter("W", 8))
     output = (6, letter("H_out", 5), letter("W_out", 4))
     assert to_text(operation(key, **fields).cost((given,), output).mul_add) == working
+
+
+def test_operations_are_equal_by_class_axes_and_fields():
+    conv = operation("conv", filters=4, kernel=3)
+    assert conv == operation("conv", filters=4, kernel=[3, 3], stride=1)
+    assert hash(conv) == hash(operation("conv", filters=4, kernel=[3, 3], stride=1))
+    others = [
+        operation("conv", filters=4, kernel=5),
+        operation("conv", 1, filters=4, kernel=3),
+        operation("conv_transpose", filters=4, kernel=3),
+        "conv",
+    ]
+    assert [other for other in others if conv == other] == []
+    assert operation("relu") != operation("tanh") and operation("relu") != operation("relu", 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "message"),
+    [
+        ("conv", {"kernel": 3}, r"conv needs 'filters' \(output channels C_out\)"),
+        ("relu", {"slope": 1, "peak": 6}, "relu has no field 'peak'"),
+        ("conv", {"filters": 4, "kernel": "3y3"}, "'kernel' of conv: a whole number or a size such as 1x7 is expected"),
+    ],
+)
+def test_fields_that_an_operation_cannot_have(key, fields, message):
+    with pytest.raises(OperationError, match=message):
+        operation(key, **fields)
+
+
+@pytest.mark.parametrize(
+    ("key", "shapes", "message"),
+    [
+        ("relu", [(3, 4, 4)] * 2, "relu takes one input, not 2"),
+        ("relu", [], "relu takes one input, not 0"),
+        ("add", [(3, 4, 4)], "add takes at least 2 inputs, not 1"),
+        ("concat", [], "concat takes at least 1 inputs, not 0"),
+    ],
+)
+def test_the_number_of_inputs(key, shapes, message):
+    with pytest.raises(OperationError, match=message):
+        operation(key).check_inputs(shapes)
+
+
+def test_joins_take_as_many_inputs_as_there_are():
+    assert one_node(operation("concat"), (3, 4, 4)).output == (3, 4, 4)
+    assert one_node(operation("concat"), *[(3, 4, 4)] * 5).output == (15, 4, 4)
+    assert one_node(operation("add"), *[(3, 4, 4)] * 2).output == (3, 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "kinds"),
+    [
+        ("batchnorm", {}, {"parameter": ["weight", "bias"], "buffer": ["running_mean", "running_var"]}),
+        ("rbf", {"axes": 0, "classes": 2}, {"fixed": ["weight"]}),
+    ],
+)
+def test_kinds_of_tensors(key, fields, kinds):
+    tensors = operation(key, **fields).tensors((8,))
+    for kind, names in kinds.items():
+        assert [tensor.name for tensor in tensors if tensor.kind == kind][: len(names)] == names
+    assert {tensor.kind for tensor in tensors} == set(kinds)
