@@ -284,11 +284,20 @@ def run(items: list[pytest.Item]) -> None:
 def relevant(
     items: list[pytest.Item], path: str, mutant: Mutant, known: dict[str, Any], budget: float
 ) -> list[pytest.Item]:
-    """The tests that reach the mutated line, fastest first; of what runs at import, those that reach the file."""
+    """The tests that reach the mutated line, fastest first; of what runs at import, those that reach the file.
+
+    In the second round, those that are about the file come before others.
+    """
     lines = known["reached"][path]
     names = set(lines.get(str(mutant.line), ())) if mutant.function else set().union(*lines.values())
     seconds = known["seconds"]
-    tests = sorted((item for item in items if item.nodeid in names & seconds.keys()), key=lambda i: seconds[i.nodeid])
+    home = "tests/formula/" if path.startswith("archcalc/formula/") else "tests/ops/"
+
+    def order(item: pytest.Item) -> tuple[bool, float]:
+        needed = seconds[item.nodeid]
+        return (budget == SECOND and needed > 0 and not item.nodeid.startswith(home), needed)
+
+    tests = sorted((item for item in items if item.nodeid in names & seconds.keys()), key=order)
     spent = itertools.accumulate(seconds[item.nodeid] for item in tests)
     return [item for item, needed in zip(tests, spent, strict=True) if needed < budget]
 

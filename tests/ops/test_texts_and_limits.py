@@ -150,3 +150,24 @@ def test_kinds_of_tensors(key, fields, kinds):
     for kind, names in kinds.items():
         assert [tensor.name for tensor in tensors if tensor.kind == kind][: len(names)] == names
     assert {tensor.kind for tensor in tensors} == set(kinds)
+
+
+@pytest.mark.parametrize(
+    ("key", "shapes", "message", "hint"),
+    [
+        ("add", [(3, 4), (3, 4), (3,)], "add do not fit: 3x4 and 3", "one branch is flattened and the other is not"),
+        ("add", [(3, 4), (3, 5)], "add do not fit: 3x4 and 3x5", "the map sizes differ: use the same strides"),
+        ("add", [(3, 4), (8, 4)], "add do not fit: 3x4 and 8x4", "with 8 filters on the narrower branch"),
+        ("add", [(9, 4), (8, 4)], "add do not fit: 9x4 and 8x4", "with 9 filters on the narrower branch"),
+        ("concat", [(3, 4), (2, 4), (1, 5)], "concat do not fit: 3x4 and 1x5", "the map sizes differ"),
+        ("concat", [(3,), (3, 4)], "concat do not fit: 3 and 3x4", "one branch is flattened"),
+        ("multiply", [(3, 1), (1, 4), (2, 4)], "multiply do not fit: 3x4 and 2x4", "with 3 filters"),
+        ("multiply", [(3, 4), (3, 5)], "multiply do not fit: 3x4 and 3x5", "the map sizes differ"),
+        ("multiply", [(3, 4), (3,)], "multiply do not fit: 3x4 and 3", "one branch is flattened"),
+    ],
+)
+def test_branches_that_do_not_fit(key, shapes, message, hint):
+    with pytest.raises(OperationError) as caught:
+        operation(key, len(shapes[0]) - 1).check(*shapes)
+    assert caught.value.faults[0].message == f"the branches of {message}"
+    assert hint in caught.value.faults[0].hint
