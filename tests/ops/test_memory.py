@@ -98,6 +98,35 @@ def test_peak_at_inference(pieces):
     assert 2 * memory(graph).peak * FLOAT == peak_bytes(graph, batch=2)
 
 
+vectors = st.lists(
+    st.sampled_from(("linear", "linear", "batchnorm", "prelu", "relu", "sigmoid", "tanh", "dropout")).map(
+        lambda key: operation(key, 0, **({"features": 8} if key == "linear" else {}))
+    ),
+    min_size=1,
+    max_size=4,
+).map(tuple)
+beside = st.builds(lambda a, b, key: [(a, b, key)], vectors, vectors, st.sampled_from(("add", "concat")))
+
+
+@settings(relaxed, max_examples=2 * EXAMPLES)
+@given(st.lists(vectors.map(list) | beside, min_size=1, max_size=3).map(chained), st.data())
+def test_what_training_keeps_with_frozen_parameters(pieces, data):
+    """Of vectors: torch's convolution keeps its input for a frozen weight, too."""
+    graph = chain((8,), pieces)
+    with_weights = [i for i, node in enumerate(graph.nodes) if node.operation.tensors(*node.shapes)]
+    assume(with_weights)
+    frozen = frozenset(data.draw(st.sets(st.sampled_from(with_weights), min_size=1)))
+    used = memory(graph, frozen)
+    assert 2 * (used.kept * FLOAT + used.kept_bytes) == training_bytes(graph, 2, frozen)
+
+
+@pytest.mark.parametrize(("frozen", "let_go"), [({1}, 4 * 64), ({0}, 4 * 64), ({0, 1}, 3 * 4 * 64), ({2}, 0)])
+def test_what_a_frozen_convolution_lets_go(frozen, let_go):
+    """Its input, which only the gradient of its own weights needs; at the start of a network all that lies before."""
+    graph = chain((4, 8, 8), [conv(4), conv(4), operation("relu")])
+    assert memory(graph).kept - memory(graph, frozenset(frozen)).kept == let_go
+
+
 @pytest.mark.parametrize("name", ["vgg16", "resnet18", "resnet50", "cifar10_net", "alexnet"])
 def test_networks_of_the_zoo(name):
     analysis = archcalc.analyze(archcalc.load(name), batch=3)
