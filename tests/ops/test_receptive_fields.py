@@ -236,6 +236,35 @@ def test_a_gate_leaves_the_jump_and_the_positions_of_its_map(first):
     assert engine_field(graph, 0) == (21, 1, -1, 20)
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        (operation("linear", 0, features=2),),
+        (operation("rbf", 0, classes=2),),
+        (operation("softmax", 0),),
+        (operation("layernorm", 0),),
+        (operation("layernorm", 0, affine=False), operation("relu", 0)),
+    ],
+    ids=lambda last: last[0].key,
+)
+def test_all_of_a_flattened_map_is_seen(last):
+    pieces = [line("conv", filters=1, kernel=5, stride=2), line("flatten")]
+    before = engine_field(chain((1, 20), pieces), 0)
+    assert (before.size, before.positions) == (5, 8)
+    assert engine_field(chain((1, 20), [*pieces, *last]), 0) == (19, 16, 0, 1)
+
+
+@pytest.mark.parametrize("key", ["relu", "softmax", "layernorm", "lrn", "batchnorm"])
+def test_each_position_of_a_map_keeps_its_field(key):
+    pieces = [line("conv", filters=1, kernel=5, stride=2, padding=1)]
+    assert engine_field(chain((1, 20), [*pieces, line(key)]), 0) == engine_field(chain((1, 20), pieces), 0)
+
+
+def test_a_group_normalisation_sees_the_whole_map_at_each_position():
+    pieces = [line("conv", filters=2, kernel=5, stride=2, padding=1), line("groupnorm", groups=2)]
+    assert engine_field(chain((1, 20), pieces), 0) == (21, 2, -1, 9)
+
+
 def test_axes_are_independent():
     pieces = [
         operation("conv", 2, filters=2, kernel=[3, 1], stride=[2, 1], padding="same"),

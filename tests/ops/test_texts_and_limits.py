@@ -3,8 +3,12 @@
 import pytest
 from op_graphs import one_node, operation
 
+from archcalc import analyze, loads
 from archcalc.errors import OperationError
 from archcalc.formula import letter, to_text
+from archcalc.ops import OPERATIONS
+from archcalc.ops.fields import REQUIRED
+from archcalc.shape import shape_text
 
 
 @pytest.mark.parametrize(
@@ -26,10 +30,87 @@ from archcalc.formula import letter, to_text
         ("adaptive_avgpool", {"size": [1, 7]}, "adaptive_avgpool 1x7"),
         ("upsample", {"factor": 2}, "upsample 2x2"),
         ("upsample", {"factor": [1, 2], "mode": "bilinear"}, "upsample 1x2 bilinear"),
+        ("conv", {"filters": 4, "kernel": 2, "padding": [[0, 1], [0, 2]]}, "conv 2x2 p0:1x2"),
+        ("subsample", {"kernel": [2, 3]}, "subsample 2x3 s2x3"),
+        ("adaptive_maxpool", {"size": 3}, "adaptive_maxpool 3x3"),
+        ("groupnorm", {"groups": 4}, "groupnorm g4"),
+        ("lrn", {"size": 3}, "lrn 3"),
+        ("shuffle", {"groups": 3}, "shuffle g3"),
+        ("slice", {"channels": [2, 5]}, "slice 2:5"),
+        ("dropout", {"rate": 0.25}, "dropout 0.25"),
+        ("dropout", {"rate": 1}, "dropout 1"),
+        ("batchnorm", {}, "batchnorm"),
     ],
 )
 def test_line_in_a_table(key, fields, text):
     assert operation(key, **fields).describe() == text
+
+
+NAMES = {
+    "conv": ("conv1d", "conv2d", "conv3d"),
+    "conv_transpose": ("conv_transpose1d", "conv_transpose2d", "conv_transpose3d"),
+    "maxpool": ("maxpool1d", "maxpool2d", "maxpool3d"),
+    "avgpool": ("avgpool1d", "avgpool2d", "avgpool3d"),
+    "adaptive_avgpool": ("adaptive_avgpool1d", "adaptive_avgpool2d", "adaptive_avgpool3d"),
+    "adaptive_maxpool": ("adaptive_maxpool1d", "adaptive_maxpool2d", "adaptive_maxpool3d"),
+    "global_avgpool": ("global_avgpool1d", "global_avgpool2d", "global_avgpool3d"),
+    "global_maxpool": ("global_maxpool1d", "global_maxpool2d", "global_maxpool3d"),
+    "subsample": ("subsample1d", "subsample2d", "subsample3d"),
+    "batchnorm": ("batchnorm1d", "batchnorm2d", "batchnorm3d"),
+}
+"""Full names with one, two and three axes; what is not here has one name for all."""
+NEEDED = {
+    "filters": 4,
+    "kernel": 1,
+    "features": 4,
+    "classes": 4,
+    "groups": 2,
+    "channels": [0, 2],
+    "size": 1,
+    "factor": 2,
+}
+
+
+@pytest.mark.parametrize("key", sorted(OPERATIONS))
+def test_full_names(key):
+    needed = {name: NEEDED[name] for name, field in OPERATIONS[key].fields.items() if field.default is REQUIRED}
+    names = tuple(operation(key, axes, **needed).name for axes in (1, 2, 3))
+    assert names == NAMES.get(key, (key,) * 3)
+
+
+def test_a_batch_normalisation_of_vectors_is_that_of_one_axis():
+    """As in torch, whose BatchNorm1d takes both."""
+    assert operation("batchnorm", 0).name == "batchnorm1d"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "field", "shape"),
+    [
+        ("conv", 4, "filters", (4, 8, 8)),
+        ("conv_transpose", 4, "filters", (4, 8, 8)),
+        ("linear", 5, "features", (4,)),
+        ("rbf", 5, "classes", (4,)),
+        ("maxpool", 3, "kernel", (4, 8, 8)),
+        ("avgpool", 3, "kernel", (4, 8, 8)),
+        ("subsample", 3, "kernel", (4, 8, 8)),
+        ("adaptive_avgpool", 3, "size", (4, 8, 8)),
+        ("adaptive_maxpool", 3, "size", (4, 8, 8)),
+        ("upsample", 3, "factor", (4, 8, 8)),
+        ("pad", 3, "padding", (4, 8, 8)),
+        ("slice", [1, 3], "channels", (4, 8, 8)),
+        ("shuffle", 2, "groups", (4, 8, 8)),
+        ("groupnorm", 2, "groups", (4, 8, 8)),
+        ("lrn", 3, "size", (4, 8, 8)),
+        ("leaky_relu", 0.5, "slope", (4, 8, 8)),
+        ("prelu", "single", "slopes", (4, 8, 8)),
+        ("dropout", 0.25, "rate", (4, 8, 8)),
+    ],
+)
+def test_the_value_right_behind_the_word(key, value, field, shape):
+    beside = ", kernel: 3" if field == "filters" else ""
+    graph = analyze(loads(f"input: {shape_text(shape)}\nlayers: [{{{key}: {value}{beside}}}]\n")).graph
+    more = {"kernel": 3} if beside else {}
+    assert graph.nodes[0].operation == operation(key, len(shape) - 1, **{field: value}, **more)
 
 
 @pytest.mark.parametrize(
@@ -171,3 +252,54 @@ def test_branches_that_do_not_fit(key, shapes, message, hint):
         operation(key, len(shapes[0]) - 1).check(*shapes)
     assert caught.value.faults[0].message == f"the branches of {message}"
     assert hint in caught.value.faults[0].hint
+
+
+@pytest.mark.parametrize(
+    ("fields", "shape", "message", "hint"),
+    [
+        (
+            {"kernel": 5},
+            (1, 3, 9),
+            "along the height: it spans 5, the input is 3 + padding 0 + 0 = 3",
+            "padding 1, or kernel 3",
+        ),
+        (
+            {"kernel": [2, 4], "padding": [[0, 0], [1, 0]], "dilation": [1, 2]},
+            (1, 9, 3),
+            "along the width: it spans dilation 2·(4 - 1) + 1 = 7, the input is 3 + padding 1 + 0 = 4",
+            "padding 3, or kernel 4",
+        ),
+    ],
+)
+def test_a_kernel_that_does_not_fit(fields, shape, message, hint):
+    with pytest.raises(OperationError) as caught:
+        operation("conv", filters=1, **fields).output(shape)
+    assert caught.value.faults[0].message == f"the kernel does not fit {message}"
+    assert caught.value.faults[0].hint == f"smallest fix: {hint}"
+
+
+@pytest.mark.parametrize(
+    ("key", "axes", "fields", "shape", "message"),
+    [
+        ("shuffle", 2, {"groups": 4}, (6, 4, 4), "6 channels do not divide into 4 groups"),
+        ("groupnorm", 2, {"groups": 4}, (6, 4, 4), "6 channels do not divide into 4 groups"),
+        ("slice", 2, {"channels": [3, 7]}, (6, 4, 4), "channels 3 to 7 are not within the 6 of the input"),
+        ("slice", 2, {"channels": [3, 3]}, (6, 4, 4), "channels 3 to 3 are not within the 6 of the input"),
+        (
+            "upsample",
+            1,
+            {"factor": 2, "mode": "bilinear"},
+            (6, 4),
+            "bilinear interpolation needs a map CxHxW, and 6x4 arrives",
+        ),
+    ],
+)
+def test_inputs_that_do_not_fit(key, axes, fields, shape, message):
+    with pytest.raises(OperationError) as caught:
+        operation(key, axes, **fields).check(shape)
+    assert caught.value.faults[0].message == message
+
+
+def test_a_pad_has_numbers():
+    with pytest.raises(OperationError, match="pad needs numbers; 'same' depends on a kernel"):
+        operation("pad", padding="same")
