@@ -13,6 +13,7 @@ from memory_oracle import peak_bytes, training_bytes
 import archcalc
 from archcalc.errors import OperationError
 from archcalc.memory import memory
+from archcalc.ops import OPERATIONS
 
 FLOAT = 4
 
@@ -118,6 +119,12 @@ def test_what_training_keeps_with_frozen_parameters(pieces, data):
     frozen = frozenset(data.draw(st.sets(st.sampled_from(with_weights), min_size=1)))
     used = memory(graph, frozen)
     assert 2 * (used.kept * FLOAT + used.kept_bytes) == training_bytes(graph, 2, frozen)
+
+
+@pytest.mark.parametrize("key", sorted(OPERATIONS))
+def test_words_for_what_is_kept(key):
+    own = "inputs" if OPERATIONS[key].fan_in[1] is None else "input"
+    assert set(OPERATIONS[key].keeps) <= {own, "output"}
 
 
 @pytest.mark.parametrize(("frozen", "let_go"), [({1}, 4 * 64), ({0}, 4 * 64), ({0, 1}, 3 * 4 * 64), ({2}, 0)])
