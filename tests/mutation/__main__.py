@@ -1,6 +1,7 @@
 """Mutation testing: does a test fail when a formula is wrong? `make mutate`, or
 
     python tests/mutation archcalc/ops/conv.py archcalc/formula/window.py
+    python tests/mutation --again survivors.txt archcalc/ops/conv.py    # only those that an earlier run printed
 
 Every mutant runs in a process of its own, forked after the tests have been collected, which takes a hundredth of a
 second. It runs the tests that reach the mutated line, fastest first, up to the first that fails. Where a function
@@ -42,12 +43,12 @@ NOT = (
 ALL = [f"tests/{name}" for name in TESTS]
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 MAP = Path("build/mutation.json")
-"""Which tests reach which line, and how long they take; delete it when tests have changed."""
+"""Which tests reach which line, and how long they take. Tests in files that have changed since are run again."""
 KILLER = Path(f"build/mutation_killer.{os.getpid()}.txt")
 ALIVE = Path(f"build/mutation_alive.{os.getpid()}.json")
 """What a child hands to its parent; several runs may share the map."""
 ALREADY = "ignore:Module already imported"  # pytest wants to rewrite the assertions of plugins itself
-FIRST, SECOND = 4.0, 30.0  # seconds of tests for a mutant; the second round is for those that survive the first
+FIRST, SECOND = 4.0, 15.0  # seconds of tests for a mutant; the second round is for those that survive the first
 SECONDS = 120  # a mutant that takes longer hangs, and counts as killed
 FEW = 3  # files of tests that are tried before all are collected
 
@@ -100,12 +101,16 @@ class Baseline(WithoutBrowser):
             self.failed.add(report.nodeid)
 
     def pytest_sessionfinish(self) -> None:
+        known = json.loads(MAP.read_text()) if MAP.exists() else {"seconds": {}, "reached": {}}
+        known["seconds"] |= {test: needed for test, needed in self.seconds.items() if test not in self.failed}
         data = self.coverage.get_data()
         here = os.getcwd() + "/"
-        reached = {path.removeprefix(here): data.contexts_by_lineno(path) for path in data.measured_files()}
-        seconds = {test: needed for test, needed in self.seconds.items() if test not in self.failed}
+        for path in data.measured_files():
+            lines = known["reached"].setdefault(path.removeprefix(here), {})
+            for line, tests in data.contexts_by_lineno(path).items():
+                lines[str(line)] = sorted({*lines.get(str(line), ()), *tests})
         MAP.parent.mkdir(exist_ok=True)
-        MAP.write_text(json.dumps({"seconds": seconds, "reached": reached}))
+        MAP.write_text(json.dumps(known))
 
 
 class Judge(WithoutBrowser):
@@ -128,20 +133,25 @@ class Judge(WithoutBrowser):
             os._exit(1)
 
 
-def main(paths: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     import torch  # noqa: F401 - here once, not in every process
 
+    again, paths = (arguments[1], arguments[2:]) if arguments[:1] == ["--again"] else (None, arguments)
     phases = (Phase.explicit, Phase.generate)  # no shrinking: that it fails is enough
     settings.register_profile(
         "mutation", derandomize=True, database=None, phases=phases, report_multiple_bugs=False, deadline=None
     )
     settings.load_profile("mutation")
-    if not MAP.exists():
-        in_child(lambda: collect(Baseline(), ALL), seconds=0)
+    changed = not_in_map()
+    if changed:
+        in_child(lambda: collect(Baseline(), changed), seconds=0)
     known = json.loads(MAP.read_text())
     known["reached"] = {path: known["reached"].get(path, {}) for path in paths}
     listed = {line.partition("  # ")[0] for line in EQUIVALENT.read_text().splitlines()}
     found = [(path, mutant) for path in paths for mutant in mutants(Path(path).read_text())]
+    if again:
+        printed = {line.partition("  # ")[0] for line in Path(again).read_text().splitlines()}
+        found = [one for one in found if identity(*one) in printed]
     rest = [one for one in found if identity(*one) not in listed]
     ALIVE.unlink(missing_ok=True)
     in_child(lambda: exchange_all(rest, known), seconds=0)
@@ -158,6 +168,16 @@ def main(paths: list[str]) -> int:
     killed = len(rest) - survived
     print(f"{len(found)} mutants: {killed} killed, {len(found) - len(rest)} equivalent, {survived} survived")
     return min(survived, 1)
+
+
+def not_in_map() -> list[str]:
+    """The files of tests that the map does not know as they are; all of them where the program itself has changed."""
+    written = MAP.stat().st_mtime if MAP.exists() else 0.0
+    if any(path.stat().st_mtime > written for path in Path("archcalc").rglob("*.py")):
+        MAP.unlink(missing_ok=True)
+        return ALL
+    files = [file for path in map(Path, ALL) for file in (path.rglob("test_*.py") if path.is_dir() else [path])]
+    return [str(file) for file in files if file.stat().st_mtime > written and str(file) not in NOT]
 
 
 def exchange_all(rest: list[tuple[str, Mutant]], known: dict[str, Any]) -> None:

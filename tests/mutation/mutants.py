@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ class Mutant(NamedTuple):
     function: str
     """Qualified name of the innermost function or method; empty for what runs at import."""
     text: str
+    """What stands in place of what; with a number from the second on that says the same in one function."""
 
 
 def mutants(source: str) -> list[Mutant]:
@@ -61,7 +63,18 @@ def mutants(source: str) -> list[Mutant]:
                 continue
             text = " ".join(_told(node, new).split())
             found.append(Mutant(place, variant, line, functions.get(id(node), ""), text))
-    return sorted(found, key=lambda mutant: mutant.line)
+    return _numbered(sorted(found, key=lambda mutant: mutant.line))
+
+
+def _numbered(found: list[Mutant]) -> list[Mutant]:
+    """Mutants that say the same told apart: `1 -> 0`, `1 -> 0 (2)`."""
+    seen: Counter[tuple[str, str]] = Counter()
+    numbered = []
+    for mutant in found:
+        seen[mutant.function, mutant.text] += 1
+        number = seen[mutant.function, mutant.text]
+        numbered.append(mutant._replace(text=f"{mutant.text} ({number})") if number > 1 else mutant)
+    return numbered
 
 
 def mutated(source: str, mutant: Mutant) -> ast.Module:

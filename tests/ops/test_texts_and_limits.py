@@ -303,3 +303,9 @@ def test_inputs_that_do_not_fit(key, axes, fields, shape, message):
 def test_a_pad_has_numbers():
     with pytest.raises(OperationError, match="pad needs numbers; 'same' depends on a kernel"):
         operation("pad", padding="same")
+
+
+@pytest.mark.parametrize(("key", "fields"), [("linear", {"features": 10}), ("rbf", {"classes": 10})])
+def test_multiply_adds_of_vectors_are_worked_as_outputs_times_inputs(key, fields):
+    cost = operation(key, 0, **fields).cost(((letter("N_in", 84),),), (10,))
+    assert to_text(cost.mul_add) == "10·N_in"
