@@ -31,6 +31,7 @@ from archcalc.shape import shape_text
         ("upsample", {"factor": 2}, "upsample 2x2"),
         ("upsample", {"factor": [1, 2], "mode": "bilinear"}, "upsample 1x2 bilinear"),
         ("conv", {"filters": 4, "kernel": 2, "padding": [[0, 1], [0, 2]]}, "conv 2x2 p0:1x2"),
+        ("conv", {"filters": 4, "kernel": [1, 3], "padding": [0, 1]}, "conv 1x3 p0x1"),
         ("subsample", {"kernel": [2, 3]}, "subsample 2x3 s2x3"),
         ("adaptive_maxpool", {"size": 3}, "adaptive_maxpool 3x3"),
         ("groupnorm", {"groups": 4}, "groupnorm g4"),
@@ -44,6 +45,11 @@ from archcalc.shape import shape_text
 )
 def test_line_in_a_table(key, fields, text):
     assert operation(key, **fields).describe() == text
+
+
+def test_line_in_a_table_with_one_axis():
+    layer = operation("conv", 1, filters=4, kernel=3, stride=2, padding=[[0, 1]], dilation=2)
+    assert layer.describe() == "conv 3 s2 p0:1 d2"
 
 
 NAMES = {
@@ -264,10 +270,16 @@ def test_branches_that_do_not_fit(key, shapes, message, hint):
             "padding 1, or kernel 3",
         ),
         (
-            {"kernel": [2, 4], "padding": [[0, 0], [1, 0]], "dilation": [1, 2]},
+            {"kernel": [2, 5], "padding": [[0, 0], [1, 2]], "dilation": [1, 2]},
             (1, 9, 3),
-            "along the width: it spans dilation 2·(4 - 1) + 1 = 7, the input is 3 + padding 1 + 0 = 4",
-            "padding 3, or kernel 4",
+            "along the width: it spans dilation 2·(5 - 1) + 1 = 9, the input is 3 + padding 1 + 2 = 6",
+            "padding 3, or kernel 6",
+        ),
+        (
+            {"kernel": 12, "padding": [[1, 1], [1, 4]]},
+            (1, 10, 3),
+            "along the width: it spans 12, the input is 3 + padding 1 + 4 = 8",
+            "padding 3, or kernel 8",
         ),
     ],
 )
