@@ -209,12 +209,38 @@ def test_defaults_of_what_torch_has_otherwise_or_not_at_all():
     assert depthwise == operation("conv", filters=5, kernel=3, groups=5)
 
 
+VECTORS = {"linear", "rbf"}
+MAPS = {name for name, cls in OPERATIONS.items() if {"kernel", "size", "factor"} & set(cls.fields)}
+MAPS |= {"global_avgpool", "global_maxpool", "shuffle"}
+"""Operations on vectors only, and on maps only: a window slides over maps."""
+
+
+def fault(key, *shapes):
+    """Why an operation does not take inputs of these shapes."""
+    layer = OPERATIONS[key].__new__(OPERATIONS[key])
+    with pytest.raises(OperationError) as caught:
+        layer.check_inputs(shapes)
+    return caught.value.faults[0]
+
+
+@pytest.mark.parametrize("key", sorted(MAPS))
+def test_an_operation_on_maps_takes_no_vector(key):
+    found = fault(key, (8,))
+    assert found.message == f"{key} takes CxL or CxHxW or CxDxHxW, and 8 arrives"
+    assert found.hint == "it has been flattened already; move this layer before it"
+    assert fault(key, (8, 1, 2, 3, 4)).message.endswith("and 8x1x2x3x4 arrives")
+    assert not fault(key, (8, 1, 2, 3, 4)).hint
+
+
+@pytest.mark.parametrize("key", sorted(VECTORS))
+def test_an_operation_on_vectors_takes_no_map(key):
+    found = fault(key, (3, 4, 5))
+    assert found.message == f"{key} takes a vector, and a map of shape 3x4x5 arrives"
+    assert found.hint == "put flatten before it: 3·4·5 = 60 features"
+
+
 @pytest.mark.parametrize("key", sorted(OPERATIONS))
 def test_numbers_of_axes(key):
-    """Vectors, maps, or both; a window slides over maps only."""
-    vectors = {"linear", "rbf"}
-    maps = {name for name, cls in OPERATIONS.items() if {"kernel", "size", "factor"} & set(cls.fields)}
-    maps |= {"global_avgpool", "global_maxpool", "shuffle"}
     layer = OPERATIONS[key].__new__(OPERATIONS[key])
     fitting = []
     for axes in range(4):
@@ -224,4 +250,4 @@ def test_numbers_of_axes(key):
         except OperationError:
             continue
         fitting.append(axes)
-    assert fitting == ([0] if key in vectors else [1, 2, 3] if key in maps else [0, 1, 2, 3])
+    assert fitting == ([0] if key in VECTORS else [1, 2, 3] if key in MAPS else [0, 1, 2, 3])
