@@ -306,12 +306,15 @@ def relevant(
 ) -> list[pytest.Item]:
     """The tests that reach the mutated line, fastest first; of what runs at import, those that reach the file.
 
-    In the second round, those that are about the file come before others.
+    In the second round, those that are about the file come before others. Of them all are asked about what runs at
+    import: what a class says can be read without running any of its lines.
     """
-    lines = known["reached"][path]
-    names = set(lines.get(str(mutant.line), ())) if mutant.function else set().union(*lines.values())
-    seconds = known["seconds"]
+    lines, seconds = known["reached"][path], known["seconds"]
     home = "tests/formula/" if path.startswith("archcalc/formula/") else "tests/ops/"
+    if mutant.function:
+        names = set(lines.get(str(mutant.line), ()))
+    else:
+        names = {test for test in seconds if test.startswith(home)}.union(*lines.values())
 
     def order(item: pytest.Item) -> tuple[bool, float]:
         needed = seconds[item.nodeid]

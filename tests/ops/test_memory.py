@@ -163,6 +163,23 @@ def test_torch_keeps_more_where_it_composes_or_pads(pieces, maps):
     assert memory(graph).kept * FLOAT < training_bytes(graph)
 
 
+@pytest.mark.parametrize(
+    ("norm", "statistics"),
+    [
+        (operation("batchnorm"), 0),
+        (operation("layernorm"), 2 * 16 * 16),
+        (operation("groupnorm", groups=2), 2 * 2),
+        (operation("layernorm", affine=False), 2 * 16 * 16),
+    ],
+    ids=lambda value: getattr(value, "key", ""),
+)
+def test_a_norm_keeps_its_input(norm, statistics):
+    """And its statistics, which are left out: mean and deviation of each position or group."""
+    graph = chain((4, 8, 8), [operation("upsample", factor=2), norm])
+    assert memory(graph).kept == 4 * 16 * 16
+    assert training_bytes(graph) == (4 * 16 * 16 + statistics) * FLOAT
+
+
 def test_torch_keeps_nothing_for_a_mean_to_one_position():
     graph = chain((4, 8, 8), [operation("upsample", factor=2), operation("adaptive_avgpool", size=1)])
     assert (memory(graph).kept, training_bytes(graph)) == (1024, 0)
