@@ -73,7 +73,7 @@ def padding(doc: str, default: Any = 0) -> Any:
             return "same"
         if value == "valid":
             return ((0, 0),) * axes
-        if isinstance(value, Sequence) and not isinstance(value, str) and any(_is_list(v) for v in value):
+        if _is_list(value) and any(_is_list(v) for v in value):
             return _pairs(value, axes)
         return tuple((p, p) for p in per_axis(value, axes, 0, MAX_SIZE))
 

@@ -98,6 +98,7 @@ def test_inner_spelling(kind, value, inner):
         ("window", "1x٣", "a whole number or a size such as 1x7 is expected, not '1x٣'"),
         ("window", "1x" + 9 * "9", None),
         ("padding", -1, "it must be at least 0, not -1"),
+        ("padding", [1, 2, 3], "one number, or 2 (H and W), expected; [1, 2, 3] has 3"),
         ("padding", [[0, 1]], "2 paddings expected, one per axis; [[0, 1]] has 1"),
         ("padding", [[0, 1], [2]], "a pair [before, after] is expected, not [2]"),
         ("padding", [[-1, 1], 2], "it must be at least 0, not -1"),
