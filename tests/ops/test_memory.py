@@ -14,6 +14,7 @@ import archcalc
 from archcalc.errors import OperationError
 from archcalc.memory import memory
 from archcalc.ops import OPERATIONS
+from archcalc.ops.activation import ACTIVATIONS
 
 FLOAT = 4
 
@@ -109,7 +110,7 @@ vectors = st.lists(
 beside = st.builds(lambda a, b: [(a, b, "add")], vectors, vectors)
 
 
-@settings(relaxed, max_examples=2 * EXAMPLES)
+@relaxed
 @given(st.lists(vectors.map(list) | beside, min_size=1, max_size=3).map(chained), st.data())
 def test_what_training_keeps_with_frozen_parameters(pieces, data):
     """Of vectors: torch's convolution keeps its input for a frozen weight, too."""
@@ -132,6 +133,43 @@ def test_what_a_frozen_convolution_lets_go(frozen, let_go):
     """Its input, which only the gradient of its own weights needs; at the start of a network all that lies before."""
     graph = chain((4, 8, 8), [conv(4), conv(4), operation("relu")])
     assert memory(graph).kept - memory(graph, frozenset(frozen)).kept == let_go
+
+
+@pytest.mark.parametrize("key", sorted({*ACTIVATIONS, "dropout"} - {"scaled_tanh"}))
+def test_an_activation_behind_a_convolution(key):
+    """Whether it writes over its input, and which of both is kept."""
+    graph = chain((4, 8, 8), [conv(4), operation(key), conv(4)])
+    used = memory(graph)
+    assert used.kept * FLOAT + used.kept_bytes == training_bytes(graph)
+    assert used.peak * FLOAT == peak_bytes(graph)
+
+
+def test_a_scaled_hyperbolic_tangent_is_kept_in_place_of_its_input():
+    """As a plain one; torch composes it of three kernels."""
+    plain, scaled = (chain((4, 8, 8), [conv(4), operation(key), conv(4)]) for key in ("tanh", "scaled_tanh"))
+    assert memory(scaled) == memory(plain)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [operation("identity"), operation("flatten"), operation("slice", channels=[0, 4])],
+    ids=lambda view: view.key,
+)
+def test_a_view_takes_no_memory_of_its_own(view):
+    graph = chain((4, 8, 8), [operation("upsample", factor=2), view])
+    assert memory(graph).peak * FLOAT == peak_bytes(graph) == (4 * 64 + 4 * 256) * FLOAT
+    assert memory(graph).kept == 0
+
+
+def test_what_a_frozen_linear_layer_lets_go():
+    graph = chain((8,), [operation("linear", 0, features=5), operation("linear", 0, features=3)])
+    for frozen, kept in ((frozenset(), 8 + 5), (frozenset({1}), 8), (frozenset({0}), 5)):
+        assert memory(graph, frozen).kept * FLOAT == training_bytes(graph, frozen=frozen) == kept * FLOAT
+
+
+def test_a_product_keeps_both_of_its_branches():
+    graph = chain((4, 8, 8), [((conv(4),), (conv(4),), "multiply")])
+    assert memory(graph).kept * FLOAT == training_bytes(graph) == 3 * 4 * 64 * FLOAT
 
 
 @pytest.mark.parametrize("name", ["vgg16", "resnet18", "resnet50", "cifar10_net", "alexnet"])

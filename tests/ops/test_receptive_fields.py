@@ -158,6 +158,9 @@ def factor_of_graph(graph):
     return next(factor_of(n.operation) for n in graph.nodes if n.operation.key in ("conv_transpose", "upsample"))
 
 
+BILINEAR = {"factor": 2, "mode": "bilinear"}
+
+
 @pytest.mark.parametrize("factor", [1, 2, 3, 4])
 def test_bilinear_upsampling_mixes_two_neighbours(factor):
     pieces = [
@@ -167,6 +170,12 @@ def test_bilinear_upsampling_mixes_two_neighbours(factor):
     graph = chain((1, 40, 5), pieces)
     field, seen = engine_field(graph, 0), dependencies(graph, 0)
     assert largest(seen[len(seen) // 3 : -len(seen) // 3]) == field.size == (3 if factor == 1 else 5)
+    assert field.start <= seen[0][0] <= seen[0][1] < field.start + field.size
+
+
+def test_bilinear_upsampling_behind_an_upsampling_sees_whole_pixels():
+    field = engine_field(chain((1, 8, 8), [operation("upsample", factor=3), operation("upsample", **BILINEAR)]), 0)
+    assert (field.size, type(field.size)) == (2, int)
 
 
 @relaxed
@@ -244,6 +253,7 @@ def test_a_gate_leaves_the_jump_and_the_positions_of_its_map(first):
         (operation("softmax", 0),),
         (operation("layernorm", 0),),
         (operation("layernorm", 0, affine=False), operation("relu", 0)),
+        (operation("pad", 0, channels=2), operation("softmax", 0)),
     ],
     ids=lambda last: last[0].key,
 )

@@ -197,6 +197,13 @@ def test_operations_are_equal_by_class_axes_and_fields():
     [
         ("conv", {"kernel": 3}, r"conv needs 'filters' \(output channels C_out\)"),
         ("relu", {"slope": 1, "peak": 6}, "relu has no field 'peak'"),
+        ("upsample", {"factor": 2, "mode": "cubic"}, "one of nearest, bilinear is expected, not 'cubic'"),
+        ("prelu", {"slopes": "two"}, "one of channel, single is expected, not 'two'"),
+        (
+            "conv",
+            {"filters": 4, "kernel": 3, "padding_mode": "mirror"},
+            "one of zeros, reflect, replicate, circular is expected, not 'mirror'",
+        ),
         ("conv", {"filters": 4, "kernel": "3y3"}, "'kernel' of conv: a whole number or a size such as 1x7 is expected"),
     ],
 )
@@ -211,6 +218,7 @@ def test_fields_that_an_operation_cannot_have(key, fields, message):
         ("relu", [(3, 4, 4)] * 2, "relu takes one input, not 2"),
         ("relu", [], "relu takes one input, not 0"),
         ("add", [(3, 4, 4)], "add takes at least 2 inputs, not 1"),
+        ("multiply", [(3, 4, 4)], "multiply takes at least 2 inputs, not 1"),
         ("concat", [], "concat takes at least 1 inputs, not 0"),
     ],
 )
@@ -315,6 +323,11 @@ def test_inputs_that_do_not_fit(key, axes, fields, shape, message):
 def test_a_pad_has_numbers():
     with pytest.raises(OperationError, match="pad needs numbers; 'same' depends on a kernel"):
         operation("pad", padding="same")
+
+
+def test_an_upsampled_size_is_worked_as_size_times_factor():
+    output = operation("upsample", factor=[2, 3]).output_shape((4, letter("H", 5), letter("W", 6)))
+    assert [to_text(size) for size in output] == ["4", "H·2", "W·3"]
 
 
 @pytest.mark.parametrize(("key", "fields"), [("linear", {"features": 10}), ("rbf", {"classes": 10})])
