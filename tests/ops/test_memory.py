@@ -128,10 +128,12 @@ def test_words_for_what_is_kept(key):
     assert set(OPERATIONS[key].keeps) <= {own, "output"}
 
 
+@pytest.mark.parametrize("key", ["conv", "conv_transpose"])
 @pytest.mark.parametrize(("frozen", "let_go"), [({1}, 4 * 64), ({0}, 4 * 64), ({0, 1}, 3 * 4 * 64), ({2}, 0)])
-def test_what_a_frozen_convolution_lets_go(frozen, let_go):
+def test_what_a_frozen_convolution_lets_go(key, frozen, let_go):
     """Its input, which only the gradient of its own weights needs; at the start of a network all that lies before."""
-    graph = chain((4, 8, 8), [conv(4), conv(4), operation("relu")])
+    layer = operation(key, filters=4, kernel=3, padding=1)
+    graph = chain((4, 8, 8), [layer, layer, operation("relu")])
     assert memory(graph).kept - memory(graph, frozenset(frozen)).kept == let_go
 
 
@@ -148,6 +150,31 @@ def test_a_scaled_hyperbolic_tangent_is_kept_in_place_of_its_input():
     """As a plain one; torch composes it of three kernels."""
     plain, scaled = (chain((4, 8, 8), [conv(4), operation(key), conv(4)]) for key in ("tanh", "scaled_tanh"))
     assert memory(scaled) == memory(plain)
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        conv(4),
+        operation("conv_transpose", filters=4, kernel=3, groups=2),
+        operation("maxpool", kernel=2),
+        operation("avgpool", kernel=2),
+        operation("adaptive_avgpool", size=5),
+        operation("adaptive_maxpool", size=5),
+        operation("global_avgpool"),
+        operation("global_maxpool"),
+        operation("upsample", factor=2),
+        operation("shuffle", groups=2),
+        operation("pad", padding=1),
+    ],
+    ids=lambda layer: layer.key,
+)
+def test_what_a_single_layer_keeps(layer):
+    """Its input, where an upsampling before it keeps nothing; of a largest value also where it was."""
+    graph = chain((4, 8, 8), [operation("upsample", factor=2), layer])
+    used = memory(graph)
+    assert used.kept * FLOAT + used.kept_bytes == training_bytes(graph)
+    assert used.kept in (0, 4 * 16 * 16)
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,11 @@ def test_the_value_right_behind_the_word(key, value, field, shape):
     assert graph.nodes[0].operation == operation(key, len(shape) - 1, **{field: value}, **more)
 
 
+def test_the_value_behind_depthwise_is_the_kernel():
+    graph = analyze(loads("input: 4x8x8\nlayers: [{depthwise: 3}]\n")).graph
+    assert graph.nodes[0].operation == operation("conv", filters=4, kernel=3, groups=4)
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
