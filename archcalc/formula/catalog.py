@@ -53,7 +53,7 @@ class Formula:
     def letters(self) -> dict[str, str]:
         """Parameter -> its meaning and unit."""
         block = _block(_lines(self.function), "Letters:", "Source:")
-        pairs = (line.partition(": ") for line in block if line)
+        pairs = (line.partition(": ") for line in block)
         return {name: meaning for name, _, meaning in pairs}
 
     @property

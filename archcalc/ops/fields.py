@@ -73,7 +73,7 @@ def padding(doc: str, default: Any = 0) -> Any:
             return "same"
         if value == "valid":
             return ((0, 0),) * axes
-        if isinstance(value, Sequence) and not isinstance(value, str) and any(_is_list(v) for v in value):
+        if _is_list(value) and any(_is_list(v) for v in value):
             return _pairs(value, axes)
         return tuple((p, p) for p in per_axis(value, axes, 0, MAX_SIZE))
 
@@ -119,18 +119,16 @@ def real(doc: str, default: Any = REQUIRED, low: float = 0.0, high: float = 1.0)
     return Field(doc, f"a number from {low:g} to {high:g}", normalise, schema, default, numeric=True)
 
 
-def counts(doc: str, default: Any = REQUIRED, length: int | None = None) -> Any:
-    """A list of whole numbers from 0, of a fixed length if one is given."""
+def counts(doc: str, length: int, default: Any = REQUIRED) -> Any:
+    """A list of `length` whole numbers from 0."""
 
     def normalise(value: Any, axes: int) -> tuple[int, ...]:
-        if not _is_list(value) or (length is not None and len(value) != length):
-            many = "" if length is None else f"{length} "
-            raise ValueError(f"a list of {many}whole numbers is expected, not {show(value)}")
+        if not _is_list(value) or len(value) != length:
+            raise ValueError(f"a list of {length} whole numbers is expected, not {show(value)}")
         return tuple(whole(item, 0, MAX_SIZE) for item in value)
 
-    schema: dict[str, Any] = {"type": "array", "items": {"type": "integer", "minimum": 0}}
-    if length is not None:
-        schema |= {"minItems": length, "maxItems": length}
+    number = {"type": "integer", "minimum": 0}
+    schema = {"type": "array", "items": number, "minItems": length, "maxItems": length}
     return Field(doc, "a list of whole numbers from 0", normalise, schema, default, numeric=True)
 
 

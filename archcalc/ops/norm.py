@@ -19,7 +19,6 @@ class BatchNorm(Operation):
     """
 
     key = "batchnorm"
-    ranks = (0, 1, 2, 3)
     keeps = ("input",)
 
     affine: bool = flag("whether it has a trained scale and shift per channel", True)
@@ -89,9 +88,7 @@ class GroupNorm(Operation):
     def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:
         seen = join(fields)
         everything = see_all(seen)
-        return tuple(
-            axis._replace(size=whole.size, start=whole.start) for axis, whole in zip(seen, everything, strict=True)
-        )
+        return tuple(axis._replace(size=whole.size) for axis, whole in zip(seen, everything, strict=True))
 
 
 class LocalResponseNorm(Operation):

@@ -105,6 +105,7 @@ def test_calling_an_entry_calls_the_function():
         ("shape", 1, ("C",)),
         ("shape", 2, ("C", "L")),
         ("shape", 4, ("C", "D", "H", "W")),
+        ("shape", 5, ("C", "H_1", "H_2", "H_3", "H_4")),
     ],
 )
 def test_letters_of_a_tuple(name, count, letters):

@@ -24,13 +24,16 @@ from archcalc.formula import (
 H, K = Letter("H", 32), Letter("K")
 
 
-def test_a_node_keeps_its_function_and_operands():
-    node = 2 * H
-    assert isinstance(node, Operation)
-    assert node.function is operator.mul
-    two, other = node.operands
+@pytest.mark.parametrize(
+    "operation", [operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, ceil_div, minimum, maximum]
+)
+def test_a_node_keeps_its_function_and_operands_in_their_order(operation):
+    for node in (operation(2, H), operation(K, H)):
+        assert isinstance(node, Operation)
+        assert node.function is operation
+    (two, right), (left, other) = operation(2, H).operands, operation(K, H).operands
     assert isinstance(two, Number) and two.number == 2
-    assert other is H
+    assert left is K and right is other is H
 
 
 def test_evaluation_takes_the_letters_values_unless_told_otherwise():

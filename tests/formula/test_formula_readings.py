@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import archcalc.formula
-from archcalc.formula import FORMULAS, Formula, Letter, formula_of, to_python, window_output
+from archcalc.formula import FORMULAS, Formula, Letter, formula_of, to_python, to_text, window_output
 from archcalc.formula.letters import tuple_length, tuple_letters
 
 every_formula = pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS)
@@ -60,6 +60,7 @@ def test_a_caller_may_pass_its_own_expression_for_a_letter():
     entry = formula_of(window_output)
     padding = 2 * Letter("P", 0)
     assert entry.text(P=padding) == "⌊(H + 2·P − D·(K − 1) − 1)/S⌋ + 1"
+    assert r"\frac{H + 2 \cdot P - D" in entry.latex(P=padding)
     assert entry.worked(H=32, P=padding, K=5, S=1, D=1) == "⌊(32 + 2·0 − 1·(5−1) − 1)/1⌋ + 1 = 28"
 
 
@@ -82,6 +83,12 @@ def test_a_caller_may_pass_its_own_expression_for_a_letter():
 )
 def test_closed_form(name, axes, text):
     assert FORMULAS[name].text(axes) == text
+
+
+def test_two_axes_are_meant_where_none_are_given():
+    entry = FORMULAS["conv_macs"]
+    assert to_text(entry.closed_form()) == entry.text() == entry.text(2)
+    assert entry.latex() == entry.latex(2)
 
 
 @pytest.mark.parametrize(

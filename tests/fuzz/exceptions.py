@@ -12,6 +12,7 @@ ARCHCALC = {
     "linear takes a vector": "torch's Linear works on the last axis of a map, which is its width and not its channels",
     "rbf takes a vector": "torch spreads the differences over the last axes of a map",
     "of subsample: one number": "torch has no such layer; ours takes the number of axes from the kernel it is given",
+    "] has 1": "torch takes a list of one number for every axis of a window",
     "shuffle takes": "torch shuffles the elements of a vector",
     "multiply do not fit": "torch aligns shapes of different ranks at their last axis, not at the channels",
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ class Mutant(NamedTuple):
     function: str
     """Qualified name of the innermost function or method; empty for what runs at import."""
     text: str
+    """What stands in place of what; with a number from the second on that says the same in one function."""
 
 
 def mutants(source: str) -> list[Mutant]:
@@ -57,9 +59,22 @@ def mutants(source: str) -> list[Mutant]:
             continue
         line = getattr(node, "lineno", line)
         for variant, new in enumerate(_variants(node)):
+            if ast.dump(new) == ast.dump(node):  # two arguments that are the same have changed places
+                continue
             text = " ".join(_told(node, new).split())
             found.append(Mutant(place, variant, line, functions.get(id(node), ""), text))
-    return sorted(found, key=lambda mutant: mutant.line)
+    return _numbered(sorted(found, key=lambda mutant: mutant.line))
+
+
+def _numbered(found: list[Mutant]) -> list[Mutant]:
+    """Mutants that say the same told apart: `1 -> 0`, `1 -> 0 (2)`."""
+    seen: Counter[tuple[str, str]] = Counter()
+    numbered = []
+    for mutant in found:
+        seen[mutant.function, mutant.text] += 1
+        number = seen[mutant.function, mutant.text]
+        numbered.append(mutant._replace(text=f"{mutant.text} ({number})") if number > 1 else mutant)
+    return numbered
 
 
 def mutated(source: str, mutant: Mutant) -> ast.Module:
@@ -129,7 +144,11 @@ def _variants(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.Pass()
         case ast.ClassDef(body=body):
             for place, statement in enumerate(body):
-                if isinstance(statement, ast.Assign | ast.FunctionDef) and len(body) > 1:
+                if (
+                    isinstance(statement, ast.Assign | ast.FunctionDef)
+                    and len(body) > 1
+                    and not _is_for_others(statement)
+                ):
                     yield _without(node, "body", place)
 
 
@@ -163,6 +182,16 @@ def _swapped(node: ast.AST, field: str, place: int) -> ast.AST:
     return new
 
 
+def _is_for_others(node: ast.AST) -> bool:
+    """Whether it speaks to type checkers and importers, or saves memory, and changes nothing that is computed."""
+    match node:
+        case ast.Assign([ast.Name("__all__" | "__slots__" | "TYPE_CHECKING")]) | ast.If(ast.Name("TYPE_CHECKING")):
+            return True
+        case ast.Call(ast.Name("dataclass_transform")):
+            return True
+    return False
+
+
 def _left_alone(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Expr(ast.Constant()) | ast.keyword("strict") | ast.Assert():
@@ -171,7 +200,9 @@ def _left_alone(node: ast.AST) -> Iterator[ast.AST]:
             yield annotation
         case ast.FunctionDef(returns=ast.AST() as returns):
             yield returns
-        case ast.Assign([ast.Name("__all__" | "__slots__" | "TYPE_CHECKING")]) | ast.If(ast.Name("TYPE_CHECKING")):
+        case ast.Subscript(ast.Name("tuple" | "list" | "dict")):  # a type
+            yield node
+        case ast.Assign() | ast.If() | ast.Call() if _is_for_others(node):
             yield node
         case ast.JoinedStr(values):
             yield from (value for value in values if isinstance(value, ast.Constant))

@@ -44,25 +44,30 @@ class Dropout(nn.Module):
         return torch.native_dropout(x, self.rate, True)[0]
 
 
-def training_bytes(graph: Graph, batch: int = 1) -> int:
-    """Bytes that autograd keeps between forward and backward: parameters and statistics of a norm left out."""
+def training_bytes(graph: Graph, batch: int = 1, frozen: frozenset[int] = frozenset()) -> int:
+    """Bytes that autograd keeps between forward and backward: parameters and statistics of a norm left out.
+
+    Where the parameters of some nodes are frozen, no gradient of the network's input is wanted either.
+    """
     network = build(graph, "meta").train()
+    for index in frozen:
+        network.get_submodule(network.module_names[index]).requires_grad_(False)
     for name, module in list(network.named_modules()):
         if isinstance(module, nn.Dropout):
             network.set_submodule(name, Dropout(module.p))
     candidates = [n for n in overwriting(network, graph) if not isinstance(network.get_submodule(n), COPYING)]
-    if not can_overwrite(network, graph, candidates):  # all at once, or, where that fails, each that can
+    if not can_overwrite(network, graph, candidates, not frozen):  # all at once, or, where that fails, each that can
         for name in candidates:
-            can_overwrite(network, graph, [name])
-    return saved_bytes(network, graph, batch)
+            can_overwrite(network, graph, [name], not frozen)
+    return saved_bytes(network, graph, batch, not frozen)
 
 
-def can_overwrite(network: Network, graph: Graph, names: list[str]) -> bool:
+def can_overwrite(network: Network, graph: Graph, names: list[str], wanted: bool) -> bool:
     """Let these activations write over their inputs, if backward works with it."""
     before = {name: network.get_submodule(name) for name in names}
     for name in names:
         set_in_place(network, name)
-    if backward_works(network, graph):
+    if backward_works(network, graph, wanted):
         return True
     for name, module in before.items():
         network.set_submodule(name, module)
@@ -70,9 +75,14 @@ def can_overwrite(network: Network, graph: Graph, names: list[str]) -> bool:
     return False
 
 
-def backward_works(network: Network, graph: Graph) -> bool:
-    """Whether nothing that backward needs has been overwritten; torch looks after it only where no hooks are."""
-    result = network(torch.empty((2, *graph.input), device="meta", requires_grad=True))
+def backward_works(network: Network, graph: Graph, wanted: bool) -> bool:
+    """Whether nothing that backward needs has been overwritten; torch looks after it only where no hooks are.
+
+    `wanted` says whether the gradient goes back to the network's input.
+    """
+    result = network(torch.empty((2, *graph.input), device="meta", requires_grad=wanted))
+    if not result.requires_grad:
+        return True
     try:
         result.sum().backward()
     except RuntimeError as error:
@@ -81,7 +91,7 @@ def backward_works(network: Network, graph: Graph) -> bool:
     return True
 
 
-def saved_bytes(network: Network, graph: Graph, batch: int) -> int:
+def saved_bytes(network: Network, graph: Graph, batch: int, wanted: bool) -> int:
     """Bytes of the storages that autograd saves in a forward run."""
     own = parameter_storages(network)
     saved: dict[int, torch.UntypedStorage] = {}  # holding them, so that no address comes twice
@@ -93,8 +103,8 @@ def saved_bytes(network: Network, graph: Graph, batch: int) -> int:
             saved[storage._cdata] = storage
         return value
 
-    # An input that needs a gradient: otherwise a first layer without weights would keep nothing.
-    x = torch.empty((batch, *graph.input), device="meta", requires_grad=True)
+    # An input whose gradient is wanted: otherwise a first layer without weights would keep nothing.
+    x = torch.empty((batch, *graph.input), device="meta", requires_grad=wanted)
     with torch.autograd.graph.saved_tensors_hooks(pack, lambda value: value):
         result = network(x)
     del result

@@ -9,6 +9,7 @@ import pytest
 from op_graphs import operation
 
 from archcalc.cost import Cost
+from archcalc.formula import letter, to_text
 
 
 class Counted(float):
@@ -196,3 +197,35 @@ def test_a_bias_is_added_to_each_output(key, fields, shape):
     output = without.output(shape)
     assert without.cost((shape,), output).bias == 0
     assert with_bias.cost((shape,), output) == without.cost((shape,), output) + Cost(bias=math.prod(output))
+
+
+def test_records_add_up_entry_by_entry():
+    first, second = Cost(mul_add=letter("a", 2), exp=1), Cost(mul_add=letter("b", 3), exp=4)
+    assert to_text((first + second).mul_add) == "a + b"
+    assert (first + second).exp == 5
+
+
+def test_a_record_is_not_strung_together_with_a_tuple():
+    with pytest.raises(TypeError):
+        Cost() + (0,) * 7
+
+
+def test_subsampling_weighs_the_sum_of_each_window():
+    shape, layer = (3, 6, 7), operation("subsample", kernel=[2, 3], stride=1)
+    done = counted(lambda: [sum_of(numbers(6)) * 0.5 + 0.1 for _ in range(3 * 5 * 5)])
+    cost = layer.cost((shape,), layer.output(shape))
+    assert cost == Cost(mul_add=done.mul, bias=done.mul, add=done.add - done.mul)
+
+
+def test_radial_basis_functions_add_up_squared_differences():
+    done = counted(lambda: [[x - 1 for x in numbers(84)] for _ in range(10)])
+    squares = counted(lambda: [[x * x for x in numbers(84)] for _ in range(10)])
+    assert operation("rbf", 0, classes=10).cost(((84,),), (10,)) == Cost(mul_add=squares.mul, add=done.add)
+
+
+@pytest.mark.parametrize(
+    ("key", "fields"), [("identity", {}), ("upsample", {"factor": 2}), ("shuffle", {"groups": 3}), ("dropout", {})]
+)
+def test_what_only_moves_elements_costs_nothing(key, fields):
+    layer, shape = operation(key, **fields), (3, 2, 4)
+    assert layer.cost((shape,), layer.output(shape)) == Cost()

@@ -13,6 +13,8 @@ from memory_oracle import peak_bytes, training_bytes
 import archcalc
 from archcalc.errors import OperationError
 from archcalc.memory import memory
+from archcalc.ops import OPERATIONS
+from archcalc.ops.activation import ACTIVATIONS
 
 FLOAT = 4
 
@@ -98,6 +100,105 @@ def test_peak_at_inference(pieces):
     assert 2 * memory(graph).peak * FLOAT == peak_bytes(graph, batch=2)
 
 
+vectors = st.lists(
+    st.sampled_from(("linear", "linear", "batchnorm", "prelu", "relu", "sigmoid", "tanh", "dropout")).map(
+        lambda key: operation(key, 0, **({"features": 8} if key == "linear" else {}))
+    ),
+    min_size=1,
+    max_size=4,
+).map(tuple)
+beside = st.builds(lambda a, b: [(a, b, "add")], vectors, vectors)
+
+
+@relaxed
+@given(st.lists(vectors.map(list) | beside, min_size=1, max_size=3).map(chained), st.data())
+def test_what_training_keeps_with_frozen_parameters(pieces, data):
+    """Of vectors: torch's convolution keeps its input for a frozen weight, too."""
+    graph = chain((8,), pieces)
+    with_weights = [i for i, node in enumerate(graph.nodes) if node.operation.tensors(*node.shapes)]
+    assume(with_weights)
+    frozen = frozenset(data.draw(st.sets(st.sampled_from(with_weights), min_size=1)))
+    used = memory(graph, frozen)
+    assert 2 * (used.kept * FLOAT + used.kept_bytes) == training_bytes(graph, 2, frozen)
+
+
+@pytest.mark.parametrize("key", sorted(OPERATIONS))
+def test_words_for_what_is_kept(key):
+    own = "inputs" if OPERATIONS[key].fan_in[1] is None else "input"
+    assert set(OPERATIONS[key].keeps) <= {own, "output"}
+
+
+@pytest.mark.parametrize("key", ["conv", "conv_transpose"])
+@pytest.mark.parametrize(("frozen", "let_go"), [({1}, 4 * 64), ({0}, 4 * 64), ({0, 1}, 3 * 4 * 64), ({2}, 0)])
+def test_what_a_frozen_convolution_lets_go(key, frozen, let_go):
+    """Its input, which only the gradient of its own weights needs; at the start of a network all that lies before."""
+    layer = operation(key, filters=4, kernel=3, padding=1)
+    graph = chain((4, 8, 8), [layer, layer, operation("relu")])
+    assert memory(graph).kept - memory(graph, frozenset(frozen)).kept == let_go
+
+
+@pytest.mark.parametrize("key", sorted({*ACTIVATIONS, "dropout"} - {"scaled_tanh"}))
+def test_an_activation_behind_a_convolution(key):
+    """Whether it writes over its input, and which of both is kept."""
+    graph = chain((4, 8, 8), [conv(4), operation(key), conv(4)])
+    used = memory(graph)
+    assert used.kept * FLOAT + used.kept_bytes == training_bytes(graph)
+    assert used.peak * FLOAT == peak_bytes(graph)
+
+
+def test_a_scaled_hyperbolic_tangent_is_kept_in_place_of_its_input():
+    """As a plain one; torch composes it of three kernels."""
+    plain, scaled = (chain((4, 8, 8), [conv(4), operation(key), conv(4)]) for key in ("tanh", "scaled_tanh"))
+    assert memory(scaled) == memory(plain)
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        conv(4),
+        operation("conv_transpose", filters=4, kernel=3, groups=2),
+        operation("maxpool", kernel=2),
+        operation("avgpool", kernel=2),
+        operation("adaptive_avgpool", size=5),
+        operation("adaptive_maxpool", size=5),
+        operation("global_avgpool"),
+        operation("global_maxpool"),
+        operation("upsample", factor=2),
+        operation("shuffle", groups=2),
+        operation("pad", padding=1),
+    ],
+    ids=lambda layer: layer.key,
+)
+def test_what_a_single_layer_keeps(layer):
+    """Its input, where an upsampling before it keeps nothing; of a largest value also where it was."""
+    graph = chain((4, 8, 8), [operation("upsample", factor=2), layer])
+    used = memory(graph)
+    assert used.kept * FLOAT + used.kept_bytes == training_bytes(graph)
+    assert used.kept in (0, 4 * 16 * 16)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [operation("identity"), operation("flatten"), operation("slice", channels=[0, 4])],
+    ids=lambda view: view.key,
+)
+def test_a_view_takes_no_memory_of_its_own(view):
+    graph = chain((4, 8, 8), [operation("upsample", factor=2), view])
+    assert memory(graph).peak * FLOAT == peak_bytes(graph) == (4 * 64 + 4 * 256) * FLOAT
+    assert memory(graph).kept == 0
+
+
+def test_what_a_frozen_linear_layer_lets_go():
+    graph = chain((8,), [operation("linear", 0, features=5), operation("linear", 0, features=3)])
+    for frozen, kept in ((frozenset(), 8 + 5), (frozenset({1}), 8), (frozenset({0}), 5)):
+        assert memory(graph, frozen).kept * FLOAT == training_bytes(graph, frozen=frozen) == kept * FLOAT
+
+
+def test_a_product_keeps_both_of_its_branches():
+    graph = chain((4, 8, 8), [((conv(4),), (conv(4),), "multiply")])
+    assert memory(graph).kept * FLOAT == training_bytes(graph) == 3 * 4 * 64 * FLOAT
+
+
 @pytest.mark.parametrize("name", ["vgg16", "resnet18", "resnet50", "cifar10_net", "alexnet"])
 def test_networks_of_the_zoo(name):
     analysis = archcalc.analyze(archcalc.load(name), batch=3)
@@ -106,21 +207,42 @@ def test_networks_of_the_zoo(name):
 
 
 @pytest.mark.parametrize(
-    "pieces",
+    ("pieces", "maps"),
     [
-        [operation("lrn", size=3)],
-        [operation("scaled_tanh"), operation("avgpool", kernel=2)],
-        [operation("subsample", kernel=2)],
-        [operation("flatten"), operation("rbf", 0, classes=2)],
-        [operation("conv", filters=8, kernel=2, padding="same")],
-        [operation("conv", filters=8, kernel=3, padding=1, padding_mode="reflect")],
+        ([operation("lrn", size=3)], 2),
+        ([operation("scaled_tanh"), operation("avgpool", kernel=2)], 1),
+        ([operation("subsample", kernel=2)], 1),
+        ([operation("flatten"), operation("rbf", 0, classes=2)], 1),
+        ([operation("conv", filters=8, kernel=2, padding="same")], 1),
+        ([operation("conv", filters=8, kernel=3, padding=1, padding_mode="reflect")], 1),
     ],
-    ids=lambda pieces: pieces[-1].key,
+    ids=lambda value: value[-1].key if isinstance(value, list) else "",
 )
-def test_torch_keeps_more_where_it_composes_or_pads(pieces):
-    """The differences that memory.py states; an upsampling before them keeps nothing."""
+def test_torch_keeps_more_where_it_composes_or_pads(pieces, maps):
+    """The differences that memory.py states: the input is kept, of lrn the output as well.
+
+    An upsampling before them keeps nothing.
+    """
     graph = chain((4, 8, 8), [operation("upsample", factor=2), *pieces])
-    assert 0 < memory(graph).kept * FLOAT < training_bytes(graph)
+    assert memory(graph).kept == maps * 4 * 16 * 16
+    assert memory(graph).kept * FLOAT < training_bytes(graph)
+
+
+@pytest.mark.parametrize(
+    ("norm", "statistics"),
+    [
+        (operation("batchnorm"), 0),
+        (operation("layernorm"), 2 * 16 * 16),
+        (operation("groupnorm", groups=2), 2 * 2),
+        (operation("layernorm", affine=False), 2 * 16 * 16),
+    ],
+    ids=lambda value: getattr(value, "key", ""),
+)
+def test_a_norm_keeps_its_input(norm, statistics):
+    """And its statistics, which are left out: mean and deviation of each position or group."""
+    graph = chain((4, 8, 8), [operation("upsample", factor=2), norm])
+    assert memory(graph).kept == 4 * 16 * 16
+    assert training_bytes(graph) == (4 * 16 * 16 + statistics) * FLOAT
 
 
 def test_torch_keeps_nothing_for_a_mean_to_one_position():

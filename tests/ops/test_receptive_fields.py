@@ -158,6 +158,9 @@ def factor_of_graph(graph):
     return next(factor_of(n.operation) for n in graph.nodes if n.operation.key in ("conv_transpose", "upsample"))
 
 
+BILINEAR = {"factor": 2, "mode": "bilinear"}
+
+
 @pytest.mark.parametrize("factor", [1, 2, 3, 4])
 def test_bilinear_upsampling_mixes_two_neighbours(factor):
     pieces = [
@@ -167,6 +170,12 @@ def test_bilinear_upsampling_mixes_two_neighbours(factor):
     graph = chain((1, 40, 5), pieces)
     field, seen = engine_field(graph, 0), dependencies(graph, 0)
     assert largest(seen[len(seen) // 3 : -len(seen) // 3]) == field.size == (3 if factor == 1 else 5)
+    assert field.start <= seen[0][0] <= seen[0][1] < field.start + field.size
+
+
+def test_bilinear_upsampling_behind_an_upsampling_sees_whole_pixels():
+    field = engine_field(chain((1, 8, 8), [operation("upsample", factor=3), operation("upsample", **BILINEAR)]), 0)
+    assert (field.size, type(field.size)) == (2, int)
 
 
 @relaxed
@@ -199,6 +208,71 @@ def test_global_pooling_sees_everything(last):
     graph = chain((1, 20), [line("conv", filters=1, kernel=5), line(last)])
     assert engine_field(graph, 0)[:3] == (20, 16, 0)
     assert dependencies(graph, 0) == [(0, 19)]
+
+
+@pytest.mark.parametrize("kernel", [2, 3, 4])
+def test_global_pooling_behind_an_upsampling_sees_whole_pixels(kernel):
+    """Where the jump is a third of a pixel, the last position may end within one."""
+    graph = chain(
+        (1, 8), [line("upsample", factor=3), line("maxpool", kernel=kernel, stride=1), line("global_avgpool")]
+    )
+    field = engine_field(graph, 0)
+    assert type(field.size) is int
+    assert dependencies(graph, 0) == [(0, 7)] and 8 <= field.size <= 10
+
+
+def test_branches_behind_an_upsampling_see_whole_pixels():
+    """Four of the doubled places, which lie on two pixels or on three; the branches start half a pixel apart."""
+    ahead, around = (line("conv", filters=1, kernel=3, padding=[pads]) for pads in ([0, 2], [1, 1]))
+    graph = chain((1, LENGTH), [line("upsample", factor=2), ((ahead,), (around,), "add")])
+    field, seen = engine_field(graph, 0), dependencies(graph, 0)
+    assert type(field.size) is int
+    assert largest(seen[len(seen) // 3 : -len(seen) // 3]) == field.size == 3
+
+
+def test_a_jump_that_comes_to_whole_pixels_is_a_whole_number():
+    """Half a pixel, two, one: a fraction on the way leaves none behind."""
+    pieces = [line("upsample", factor=2), line("maxpool", kernel=4, stride=4), line("upsample", factor=2)]
+    field = engine_field(chain((1, 24), pieces), 0)
+    assert (field.jump, type(field.jump)) == (1, int)
+
+
+@pytest.mark.parametrize("first", ["the map", "the gate"])
+def test_a_gate_leaves_the_jump_and_the_positions_of_its_map(first):
+    """Its one position sees all, so each position of the product does: from the first place in the padding on."""
+    branches = ((line("conv", filters=1, kernel=3, padding="same"),), (line("global_avgpool"), line("sigmoid")))
+    graph = chain((1, 20), [(*branches[:: 1 if first == "the map" else -1], "multiply")])
+    assert engine_field(graph, 0) == (21, 1, -1, 20)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        (operation("linear", 0, features=2),),
+        (operation("rbf", 0, classes=2),),
+        (operation("softmax", 0),),
+        (operation("layernorm", 0),),
+        (operation("layernorm", 0, affine=False), operation("relu", 0)),
+        (operation("pad", 0, channels=2), operation("softmax", 0)),
+    ],
+    ids=lambda last: last[0].key,
+)
+def test_all_of_a_flattened_map_is_seen(last):
+    pieces = [line("conv", filters=1, kernel=5, stride=2), line("flatten")]
+    before = engine_field(chain((1, 20), pieces), 0)
+    assert (before.size, before.positions) == (5, 8)
+    assert engine_field(chain((1, 20), [*pieces, *last]), 0) == (19, 16, 0, 1)
+
+
+@pytest.mark.parametrize("key", ["relu", "softmax", "layernorm", "lrn", "batchnorm"])
+def test_each_position_of_a_map_keeps_its_field(key):
+    pieces = [line("conv", filters=1, kernel=5, stride=2, padding=1)]
+    assert engine_field(chain((1, 20), [*pieces, line(key)]), 0) == engine_field(chain((1, 20), pieces), 0)
+
+
+def test_a_group_normalisation_sees_the_whole_map_at_each_position():
+    pieces = [line("conv", filters=2, kernel=5, stride=2, padding=1), line("groupnorm", groups=2)]
+    assert engine_field(chain((1, 20), pieces), 0) == (21, 2, -1, 9)
 
 
 def test_axes_are_independent():

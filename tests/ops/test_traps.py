@@ -40,6 +40,23 @@ def test_ceil_mode_lets_a_window_hang_over_a_smaller_map():
     assert ours(pool, 4, 2, 2) == judged(nn.MaxPool2d(3, 2, ceil_mode=True), 4, 2, 2) == ((4, 1, 1), 0)
 
 
+def windows_that_start_inside(size: int, before: int, after: int, kernel: int, stride: int) -> int:
+    """Set one window after the other until one reaches the end; the last one must not start in the padding there."""
+    start, windows = 0, 1
+    while start + kernel < before + size + after:
+        start, windows = start + stride, windows + 1
+    return windows - (start >= before + size)
+
+
+@pytest.mark.parametrize("size", range(3, 12))
+@pytest.mark.parametrize(("kernel", "stride"), [(2, 2), (2, 3), (3, 2), (4, 3), (3, 4)])
+@pytest.mark.parametrize(("before", "after"), [(0, 1), (1, 0)])
+def test_ceil_mode_with_padding_at_one_end(size, kernel, stride, before, after):
+    """torch pads both ends alike; what it says of the last window is carried out."""
+    pool = operation("maxpool", 1, kernel=kernel, stride=stride, padding=[[before, after]], ceil=True)
+    assert pool.output((1, size)) == (1, windows_that_start_inside(size, before, after, kernel, stride))
+
+
 @pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel")
 @pytest.mark.parametrize("kernel", [1, 2, 3, 4, 6])
 def test_same_padding_keeps_the_size_for_even_kernels_too(kernel):
