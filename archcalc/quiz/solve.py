@@ -13,29 +13,7 @@ from archcalc.quiz.answers import (
 )
 from archcalc.quiz.asks.find import Ask, find_asks
 from archcalc.quiz.assembly.assemble import assemble
-from archcalc.quiz.checks.coverage import (
-    refuse_fewer,
-    refuse_half_answered,
-    refuse_unanswered,
-    refuse_unanswered_part,
-    refuse_unanswered_relation,
-    refuse_unanswered_sides,
-)
-from archcalc.quiz.checks.questions import (
-    refuse_conceptual,
-    refuse_unbounded,
-    refuse_unplaced,
-)
-from archcalc.quiz.checks.readings import (
-    refuse_idle_dilation,
-    refuse_idle_groups,
-    refuse_only,
-    refuse_strange,
-    refuse_uncounted,
-    refuse_unread,
-    refuse_unread_entries,
-    refuse_unread_names,
-)
+from archcalc.quiz.checks.run import check_reading, check_result
 from archcalc.quiz.options import choose
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.read import begun
@@ -100,27 +78,12 @@ def _lost(language: str, reading: tuple[tuple[str, str], ...] = ()) -> Refusal:
 
 
 def _solved(scene: Scene, asks: list[Ask]) -> Solution:
-    refuse_conceptual(scene, asks)
-    refuse_unplaced(scene, asks)
-    refuse_unanswered(scene, asks)
-    refuse_half_answered(scene, asks)
-    refuse_unanswered_part(scene, asks)
-    refuse_unread(scene, asks)
-    refuse_unread_names(scene)
-    refuse_unread_entries(scene)
-    refuse_idle_dilation(scene, asks)
-    refuse_idle_groups(scene)
-    refuse_strange(scene)
-    refuse_only(scene)
-    refuse_uncounted(scene, asks)
+    check_reading(scene, asks)
     solver = topic_of(scene, asks)
     result = solver(scene, asks)
     if not result.answers:
         raise not_understood("what is asked", "무엇을 묻는지")
-    refuse_fewer(scene, result)
-    refuse_unanswered_sides(scene, asks, result)
-    refuse_unanswered_relation(scene, asks, result)
-    refuse_unbounded(result)
+    check_result(scene, asks, result)
     korean = scene.language == "ko"
     assumptions = tuple(ko if korean else en for en, ko in result.assumptions)
     alternatives = result.alternatives + _other_readings(scene, result)

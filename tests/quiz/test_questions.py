@@ -14,42 +14,43 @@ from accuracy import verdict
 
 QUESTIONS = Path(__file__).parent / "questions"
 WRONG = ("wrong", "answered, should refuse")
-LEAST_RIGHT = {
-    "english_1": 207,
-    "english_2": 94,
-    "korean_1": 205,
-    "korean_2": 89,
-    "comparisons": 158,
-    "networks": 174,
-    "numeric": 244,
+RIGHT_AND_WRONG = {
+    "comparisons": (158, 0),
+    "english_1": (208, 0),
+    "english_2": (100, 0),
+    "english_3": (99, 0),
+    "english_4": (97, 0),
+    "english_6": (116, 1),
+    "english_7": (110, 1),
+    "english_8": (102, 0),
+    "korean_1": (207, 0),
+    "korean_2": (100, 0),
+    "korean_3": (93, 2),
+    "korean_4": (98, 0),
+    "korean_6": (117, 1),
+    "korean_7": (115, 2),
+    "korean_8": (104, 0),
+    "networks": (174, 0),
+    "numeric": (244, 0),
 }
-"""How many of each file are answered right by now."""
-MEASURED = {"english_3": (74, 2), "korean_3": (67, 7)}
-"""The files written last: how many are answered right by now, and how many wrongly at most."""
+"""How many of each file are answered right by now, and how many wrongly at most."""
 
 
-@pytest.mark.parametrize("name", LEAST_RIGHT)
+@pytest.mark.parametrize("name", RIGHT_AND_WRONG)
 def test_questions(name: str) -> None:
     lines = (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines()
     verdicts = {question["id"]: verdict(question) for question in map(json.loads, lines)}
-    assert not {one for one, given in verdicts.items() if given in WRONG}
-    assert Counter(verdicts.values())["right"] >= LEAST_RIGHT[name]
-
-
-@pytest.mark.parametrize("name", MEASURED)
-def test_measured_questions(name: str) -> None:
-    lines = (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines()
-    verdicts = Counter(verdict(json.loads(line)) for line in lines)
-    least_right, most_wrong = MEASURED[name]
-    assert verdicts["right"] >= least_right
-    assert sum(verdicts[one] for one in WRONG) <= most_wrong
+    least_right, most_wrong = RIGHT_AND_WRONG[name]
+    wrong = [one for one, given in verdicts.items() if given in WRONG]
+    assert len(wrong) <= most_wrong, wrong
+    assert Counter(verdicts.values())["right"] >= least_right
 
 
 def test_the_questions_are_many_and_all_different() -> None:
     every = [
         json.loads(line)
-        for name in LEAST_RIGHT | MEASURED
+        for name in RIGHT_AND_WRONG
         for line in (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines()
     ]
     assert len({question["id"] for question in every}) == len({question["text"] for question in every}) == len(every)
-    assert len(every) >= 1400
+    assert len(every) >= 2500

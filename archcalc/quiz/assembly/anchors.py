@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.bare import add_bare
 from archcalc.quiz.assembly.calls import fill_like, layer_of_call
 from archcalc.quiz.assembly.mentions import merged
 from archcalc.quiz.assembly.segments import clause
@@ -42,7 +42,7 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
     _drop_restated(anchors)
     anchors = [anchor for anchor in anchors if not _names_branch(scene, anchors, anchor)]
     anchors.sort(key=lambda anchor: anchor.layer.start)
-    _add_bare(scene, anchors)
+    add_bare(scene, anchors)
     anchors.sort(key=lambda anchor: anchor.layer.start)
     fill_like([anchor.layer for anchor in anchors])
     return merged(scene, anchors)
@@ -169,98 +169,3 @@ def _window_words(scene: Scene, one: Found) -> list[str]:
 
 def _pool_kind(kinds: list[str]) -> str:
     return "maxpool" if "MAXPOOL" in kinds else "avgpool" if "AVGPOOL" in kinds else "pool"
-
-
-def _add_bare(scene: Scene, anchors: list[Anchor]) -> None:
-    """Layers that need no number: batch normalization, global pooling, flattening, and a lone convolution."""
-    in_list = scene.has("ARROW", "DASH", "CALL", "THEN") or len(anchors) > 1
-    covered = [(anchor.first, anchor.last) for anchor in anchors]
-    denied = {one.token.start for one in scene.roles("nobn")}
-    for index, token in enumerate(scene.tokens):
-        inside = any(first <= index <= last for first, last in covered)
-        heads = [one.kind for one in scene.tokens[max(0, index - 2) : index]]
-        if heads == ["CONV", "DASH"] and not any(anchor.index < index for anchor in anchors):
-            continue  # `a Conv-BN-ReLU block`: what is told of it follows
-        if (
-            token.start not in denied
-            and token.kind in ("BN", "GAP")
-            and in_list
-            and not inside
-            and _is_layer_mention(scene, index)
-        ):
-            anchors.append(Anchor(Layer(token.kind.lower(), token.start), index, index, -1))
-    anchors += _written_kernel(scene, anchors)
-    if not anchors and scene.roles("chain"):
-        anchors += _chained(scene)
-    if not anchors and scene.has("BN") and not scene.has("CONV", "CONVLAYER"):
-        anchors.append(Anchor(Layer("bn", 0), -1, -1, -1))
-    if not anchors:
-        kind = _lone_kind(scene)
-        if kind:
-            anchors.append(Anchor(Layer(kind, 0), -1, -1, -1))
-
-
-def _written_kernel(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
-    """A convolution whose kernel is written out as a matrix: no size of it needs to be told."""
-    written = sum(token.kind == "MATRIX" for token in scene.tokens) > 1
-    if not written or any(anchor.layer.is_conv for anchor in anchors):
-        return []
-    kind = "transposed" if scene.has("TRANS") else "conv"
-    for kinds in (("CONV", "CONVOLVE", "CONVLAYER", "TRANS"), ("FILTER",)):
-        for index, token in enumerate(scene.tokens):
-            if token.kind in kinds:
-                return [Anchor(Layer(kind, token.start), index, index, -1), *_named_pools(scene, anchors)]
-    return [] if scene.has(*POOLS, "GAP", "FC") else [Anchor(Layer(kind), -1, -1, -1)]
-
-
-def _named_pools(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
-    """Pooling beside it whose window is not told as a size: `then max pooling with size 2`."""
-    if any(anchor.layer.is_pool for anchor in anchors):
-        return []
-    places = [index for index, token in enumerate(scene.tokens) if token.kind in ("MAXPOOL", "AVGPOOL")]
-    return [
-        Anchor(Layer(scene.tokens[at].kind.lower(), scene.tokens[at].start), at, at, -1)
-        for at in places
-        if scene.tokens[at].kind not in {scene.tokens[one].kind for one in places if one < at}
-    ]
-
-
-def _chained(scene: Scene) -> list[Anchor]:
-    """`784-100-10`: one fully connected layer between each two widths."""
-    widths = scene.roles("chain")[0].token.value
-    made = []
-    for place, (before, after) in enumerate(itertools.pairwise(widths)):
-        layer = Layer("fc", place)
-        layer.cin, layer.cout = before, after
-        made.append(Anchor(layer, -1, -1, -2))
-    return made
-
-
-def _is_layer_mention(scene: Scene, index: int) -> bool:
-    """A mention in a list of layers, not in a sentence about them (`BN learns two numbers per channel`)."""
-    if index and str(scene.tokens[index - 1].value) == "own":
-        return True
-    pooled = index > 0 and scene.tokens[index].kind == "GAP"  # batch norms are rather spoken of than listed
-    listed = pooled and scene.tokens[index - 1].kind == "STOP" and scene.tokens[index - 1].value in (";", "\n")
-    before = "COMMA" if listed else scene.tokens[index - 1].kind if index else "STOP"
-    after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
-    if before == after == "STOP":  # an entry of its own
-        return True
-    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or (
-        after in ("ARROW", "DASH", "THEN")
-    )
-
-
-def _lone_kind(scene: Scene) -> str:
-    if scene.has("GAP"):
-        return "gap"
-    if scene.has("FC", "UNITS", "UNITSIN", "UNITSOUT") and not scene.has("CONV", "CONVLAYER", "FILTER", *POOLS):
-        return "fc"
-    if scene.has(*POOLS) and not scene.has("CONV", "CONVLAYER", "FILTER"):
-        return "maxpool" if scene.has("MAXPOOL") else "avgpool" if scene.has("AVGPOOL") else "pool"
-    if scene.has("TRANS"):
-        return "transposed"
-    if scene.has("CONV", "CONVLAYER", "FILTER", "DWSEP", "DW", "GROUPED", "STRIDE", "PAD", "DIL", "NFILT"):
-        return "conv"
-
-    return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchors import find_anchors
 from archcalc.quiz.assembly.attach import attach
-from archcalc.quiz.assembly.attributes import finish
+from archcalc.quiz.assembly.finish import finish
 from archcalc.quiz.assembly.inputs import place_input, place_output, place_side
 from archcalc.quiz.assembly.leftovers import place_leftovers, unplaced
 from archcalc.quiz.assembly.pergroup import scale_groups

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.text.examples import with_example
+from archcalc.quiz.text.respelled import respelled
 from archcalc.quiz.text.token import Token
 
 
 def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
     tokens = _without_restated_widths(tokens)
-    tokens = _with_times(_spelled_out(_without_idle_letters(tokens)))
+    tokens = _with_times(respelled(_without_idle_letters(tokens)))
     tokens = _entering(_ordered_by_axes(_without_single_sheets(tokens, text)), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
@@ -35,42 +36,6 @@ def _without_idle_letters(tokens: list[Token]) -> list[Token]:
             and tokens[index + 2].start - tokens[index + 1].end <= 1
         )
     ]
-
-
-def _spelled_out(tokens: list[Token]) -> list[Token]:
-    """`padding X` as `padding none`; the Korean verb behind a result."""
-    spelled: list[Token] = []
-    for index, token in enumerate(tokens):
-        before = spelled[-1].kind if spelled else ""
-        if token.kind == "GIVES" and before in ("DIMS", "MAP") and "가" <= str(token.value)[:1] <= "힣":
-            spelled.append(token._replace(kind="MADE"))
-        elif token.kind == "EXCL" and before == "DIL":  # `dilation 없음`
-            spelled[-1] = spelled[-1]._replace(kind="NODIL", end=token.end)
-        elif token.kind == "EXCL" and "FLIP" in (before, spelled[-2].kind if len(spelled) > 1 else ""):
-            place = len(spelled) - 1 if before == "FLIP" else len(spelled) - 2  # `커널을 뒤집지 않음`
-            spelled[place] = spelled[place]._replace(kind="NOFLIP", end=token.end)
-        elif token.kind == "ORD" and index + 1 < len(tokens) and tokens[index + 1].kind == "DECIMALS":
-            continue  # `소수점 이하 셋째 자리까지`
-        elif token.kind == "SSE" and _is_averaged(tokens, index):
-            spelled.append(token._replace(kind="MSE"))
-        elif token.kind == "PAD" and before == "WORD" and str(spelled[-1].value).lower() == "some":
-            spelled[-1] = spelled[-1]._replace(kind="RELATIVE", end=token.end)  # `with some padding`: how much?
-            spelled.append(token)
-        elif token.kind == "NOSTRIDE":  # `unit stride`
-            spelled += [token._replace(kind="STRIDE"), Token("NUM", 1, token.end, token.end)]
-        elif _is_sum(tokens, index):
-            spelled.append(token._replace(kind="TOTAL"))
-        elif token.kind == "DIMS" and before == "FC" and str(spelled[-1].value).lower() == "dense":
-            spelled[-1] = spelled[-1]._replace(kind="STANDARD")  # `a dense 7x7 layer`: one without gaps
-            spelled.append(token)
-        elif token.kind in ("TO", "ARROW") and before == "GRAY" and spelled[-1].value == "1 channel":
-            grey = spelled.pop()  # `maps 1 channel to 16`
-            spelled += [grey._replace(kind="NUM", value=1), grey._replace(kind="CH", start=grey.end), token]
-        elif token.kind == "WORD" and token.value in ("x", "o") and before in ("PAD", "BIAS", "EQ", "COLON"):
-            spelled.append(token._replace(kind="EXCL" if token.value == "x" else "INCL"))
-        else:
-            spelled.append(token)
-    return spelled
 
 
 def _without_single_sheets(tokens: list[Token], text: str) -> list[Token]:
@@ -97,16 +62,6 @@ def _with_words_beside_numbers(tokens: list[Token], text: str) -> list[Token]:
     ]
 
 
-def _is_averaged(tokens: list[Token], index: int) -> bool:
-    """`the mean, over the components, of the squared errors`."""
-    for token in reversed(tokens[max(0, index - 6) : index]):
-        if token.kind in ("STOP", "ASK"):
-            return False
-        if str(token.value).lower() in ("mean", "average"):
-            return True
-    return False
-
-
 def _without_restated_widths(tokens: list[Token]) -> list[Token]:
     """`300-100-10 구조(입력 300, 은닉 100, 출력 10)`: brackets that only name the widths of a chain."""
     chain = next((token.value for token in tokens if token.kind == "CHAIN"), None)
@@ -116,13 +71,6 @@ def _without_restated_widths(tokens: list[Token]) -> list[Token]:
         if numbers == tuple(chain or ()):
             return tokens[:first] + tokens[last + 1 :]
     return tokens
-
-
-def _is_sum(tokens: list[Token], index: int) -> bool:
-    """`of the first part, of the second and of both`: both of them together."""
-    if str(tokens[index].value).lower() != "both" or not index or tokens[index - 1].kind != "AND":
-        return False
-    return index + 1 == len(tokens) or tokens[index + 1].kind in ("STOP", "ASK", "TOTAL", "RP")
 
 
 _APART = frozenset(

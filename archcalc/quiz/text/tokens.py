@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz.text import listed, matrices, names, shapes, sidenames, vectors
+from archcalc.quiz.text import listed, matrices, names, ordinals, shapes, sidenames, vectors
 from archcalc.quiz.text.axes import axes
 from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
@@ -236,7 +236,7 @@ READERS: tuple[Reader, ...] = (
     names.shorthand,
     names.sized_conv,
     names.names,
-    names.ordinal,
+    ordinals.ordinal,
     shapes.letter_dims,
     _phrase,
     _number,

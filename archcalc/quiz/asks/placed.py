@@ -1,0 +1,95 @@
+"""Nouns that name a quantity only where they stand alone, or only together with others: `Weights? Biases?`."""
+
+from __future__ import annotations
+
+import itertools
+
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import Sentence
+from archcalc.quiz.text.token import Token
+
+_ENDS_ITEM = frozenset({"ASK", "STOP", "COMMA", "AND", "SUMOF", "TOTAL", "EACH", "COMPUTE"})
+
+
+def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -> str:
+    """Nouns that name a quantity only where they stand alone: `Weights? Biases?`, `뉴런 수`."""
+    token, tokens = scene.tokens[index], scene.tokens
+    before = tokens[index - 1].kind if index else "STOP"
+    if index in used:
+        return ""
+    if token.kind == "UNITS" and str(token.value).endswith(("수", "개수")) and _is_convolved(scene):
+        return "NEURONS"
+    if token.kind in ("TIMESTEPS", "SAMPLES") and before == "COMPUTE" and scene.axes == 1:
+        return "OUTPUT"
+    if token.kind in ("CONNECTIONS", "INPUT", "WEIGHTS") and _is_of_one_neuron(tokens, index, sentence):
+        return "PERNEURON"
+    if token.kind == "LEARNED" and _is_counted(tokens, index, sentence):
+        return "PARAMS"
+    if token.kind == "OUTPUT" and _is_of_channels(tokens, index):
+        return "COUT"
+    if token.kind == "TOTAL" and _sums_up(tokens, index):
+        return "PARAMS"
+    if token.kind == "WEIGHTS" and _is_summed_pair(tokens, index, sentence):
+        return "PARAMS"
+    if token.kind == "BIAS" and not scene.has("BIASES") and _are_biases_asked(tokens, index, sentence):
+        return "BIASES"
+    return ""
+
+
+def _is_of_one_neuron(tokens: list[Token], index: int, sentence: Sentence) -> bool:
+    """`connections from one neuron to the input`, `뉴런 하나가 받는 입력은 몇 개`: what a single neuron takes."""
+    low, high = max(sentence.first, index - 5), min(sentence.last, index + 6)
+    ends = [at for at in range(index, high + 1) if tokens[at].kind in ("COMMA", "IF")]
+    part = tokens[low : ends[0] if ends else high + 1]
+    single = any(
+        {one.kind, two.kind} >= {"UNITS"} and ({one.kind, two.kind} & {"EACH"} or 1 in (one.value, two.value))
+        for one, two in itertools.pairwise(part)
+    )
+    return single and tokens[index].kind == "CONNECTIONS"
+
+
+def _is_counted(tokens: list[Token], index: int, sentence: Sentence) -> bool:
+    """`학습해야 하는 수는 모두 몇 개`: what is learned is counted, and not called parameters."""
+    behind = [token.kind for token in tokens[index + 1 : min(sentence.last, index + 4) + 1]]
+    return "COMPUTE" in behind and not {"PARAMS", "WEIGHTS", "BIAS", "ELEMENTS"} & set(behind)
+
+
+def _is_of_channels(tokens: list[Token], index: int) -> bool:
+    """`결과 특징맵의 채널 수`: not the whole size of the output."""
+    behind = tokens[index + 1 : index + 3]
+    behind = behind[1:] if behind and behind[0].kind == "MAP" else behind
+    return bool(behind) and behind[0].kind == "CH" and str(behind[0].value).lower().endswith("수")
+
+
+def _is_convolved(scene: Scene) -> bool:
+    return scene.has("CONV", "CONVLAYER", "FILTER") or any(layer.is_conv for layer in scene.layers)
+
+
+def _sums_up(tokens: list[Token], index: int) -> bool:
+    """`Weights? Biases? Total?`: the total of the two, standing alone behind them."""
+    behind = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
+    before = [token.kind for token in tokens[:index] if token.kind in ("WEIGHTS", "BIAS", "BIASES")]
+    alone = tokens[index - 1].kind in _ENDS_ITEM if index else False
+    return alone and behind in ("ASK", "STOP") and before[-2:] in (["WEIGHTS", "BIAS"], ["WEIGHTS", "BIASES"])
+
+
+def _is_summed_pair(tokens: list[Token], index: int, sentence: Sentence) -> bool:
+    """`how many weights and biases altogether`: one number, of both."""
+    following = [token.kind for token in tokens[index + 1 : index + 3]]
+    kinds = [token.kind for token in tokens[sentence.first : sentence.last + 1]]
+    return following in (["AND", "BIAS"], ["INCL", "BIAS"]) and "TOTAL" in kinds and "EACH" not in kinds
+
+
+def _are_biases_asked(tokens: list[Token], index: int, sentence: Sentence) -> bool:
+    """`how many biases`, or biases in a list behind weights: `weights, biases, total?`."""
+    after = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
+    before = tokens[index - 1] if index else None
+    if before is not None and before.kind == "COMPUTE" and "many" in str(before.value).lower():
+        return True
+    weights = [place for place in range(index) if tokens[place].kind == "WEIGHTS"]
+    if not weights or after not in _ENDS_ITEM | {"WORD", "LAYER"}:
+        return False
+    between = {token.kind for token in tokens[weights[-1] + 1 : index]}
+    return index == sentence.first or (
+        between <= {"AND", "COMMA", "EACH"} and not _is_summed_pair(tokens, weights[-1], sentence)
+    )

@@ -1,0 +1,121 @@
+"""What follows once all attributes are set: channels handed on, the depth of filters, padding that is known."""
+
+from __future__ import annotations
+
+from archcalc.formula import same_padding
+from archcalc.quiz.answers import contradiction
+from archcalc.quiz.layers import Layer
+from archcalc.quiz.scene import Scene, same_or_refuse
+
+_KEEPING = ("resnet", "resnext", "shufflenet", "mobilenet", "densenet", "vgg", "inception", "googlenet", "seresnet")
+
+
+def _known_padding(scene: Scene) -> None:
+    """Layers of families whose 3x3 convolutions keep the size, where the text is silent about all padding."""
+    named = any(token.kind == "NETWORK" and token.value.replace("-", "").startswith(_KEEPING) for token in scene.tokens)
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    if named and not any(layer.pad or layer.same or layer.pad_total for layer in convs):
+        for layer in convs:
+            layer.same = layer.pad is None
+
+
+def _is_first_of_lenet(scene: Scene) -> bool:
+    names = {token.value for token in scene.tokens if token.kind in ("LAYERNAME", "CONVNAME")}
+    return any(token.kind == "NETWORK" and token.value.startswith("le") for token in scene.tokens) and names in (
+        {"c1"},
+        {"conv1"},
+    )
+
+
+def finish(scene: Scene) -> None:
+    """What follows from all attributes together: channels handed on, filter depths checked."""
+    _known_padding(scene)
+    channels = scene.channels
+    if channels is None and scene.has("RGB") and not scene.has("GRAY"):
+        channels = 3
+    if channels is None and scene.has("GRAY"):
+        channels = 1
+    if channels is None and _is_first_of_lenet(scene):
+        channels = 1
+    first = scene.layers[0] if scene.layers else None
+    if scene.input is None and scene.out_channels is not None and first is not None and first.kind == "fc":
+        scene.input, scene.channels = scene.out_sizes, scene.out_channels  # what the last pooling delivers
+        channels, scene.out_sizes, scene.out_channels = scene.channels, None, None
+    _place_ends(scene)
+    dense = [layer for layer in scene.layers if layer.kind == "fc"]
+    if dense and dense[-1].cout is None:
+        dense[-1].cout = scene.numbers.get("task")  # a classifier of as many classes
+    for layer in scene.layers:
+        _count_for_depth(layer, channels if layer is first else None)
+        if layer.depth is not None:
+            known = _from_depth(scene, layer, channels if layer is first else None)
+            channels = (known or channels) if layer is first else channels
+        if layer.ceil is False and scene.has("CEIL") and layer.is_pool:
+            layer.ceil = True
+    if first is not None and first.cin is not None and first.kind != "fc":
+        per_group = first.groups or 1
+        if channels is not None and channels not in (first.cin, first.cin // per_group):
+            raise contradiction(
+                f"the input has {channels} channels, and the layer takes {first.cin}",
+                f"입력은 {channels}채널인데 층은 {first.cin}채널을 받습니다",
+            )
+        channels = first.cin
+    elif first is not None and first.kind not in ("fc",):
+        first.cin = channels
+    scene.channels = channels
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    for layer in convs:
+        _refuse_other_padding(layer)
+    if len(convs) == 1 and scene.has("DW") and not scene.has("PW", "DWSEP", "STANDARD"):
+        convs[0].depthwise, convs[0].groups = True, None
+    if (
+        scene.has("BN")
+        and not scene.roles("nobn")
+        and len(convs) == 1
+        and not any(layer.kind == "bn" for layer in scene.layers)
+    ):
+        scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
+
+
+def _refuse_other_padding(layer: Layer) -> None:
+    """`a same convolution with f = 5, s = 1, p = 1`: this padding does not keep the size."""
+    if not layer.same_said or layer.kernel is None or set(layer.stride or (1,)) != {1}:
+        return
+    wanted = [same_padding(kernel, layer.dilation) for kernel in layer.kernel]
+    given = list(layer.pads(len(layer.kernel)))
+    if wanted != given:
+        raise contradiction(
+            f"padding {given[0] // 2} does not keep the size of a {layer.kernel[0]}-wide kernel's input",
+            f"패딩 {given[0] // 2}로는 크기 {layer.kernel[0]}인 커널에서 크기가 유지되지 않습니다",
+        )
+
+
+def _place_ends(scene: Scene) -> None:
+    """`입출력 64채널`: what enters the first convolution and what leaves the last."""
+    ends, convs = scene.numbers.get("ends"), [layer for layer in scene.layers if layer.is_conv]
+    if ends is not None and convs:
+        convs[0].cin = same_or_refuse(convs[0].cin, ends, "two numbers of input channels", "입력 채널 수가 둘")
+        convs[-1].cout = same_or_refuse(convs[-1].cout, ends, "two numbers of output channels", "출력 채널 수가 둘")
+
+
+def _count_for_depth(layer: Layer, channels: int | None) -> None:
+    """`conv 5x5x8`: a layer's third number counts its filters, a filter's is its depth."""
+    if layer.counted and layer.depth is not None and layer.cout is None and layer.depth != channels:
+        layer.cout, layer.depth = layer.depth, None
+
+
+def _from_depth(scene: Scene, layer: Layer, channels: int | None) -> int | None:
+    """A filter written 5x5x3 spans the input's channels, or one group of them."""
+    assert layer.depth is not None
+    whole = layer.depth * (layer.groups or 1)
+    known = layer.cin if layer.cin is not None else channels
+    if known is not None and known not in (layer.depth, whole):
+        raise contradiction(
+            f"the filter's depth ({layer.depth}) must equal the input's depth ({known})",
+            f"필터의 깊이({layer.depth})는 입력의 깊이({known})와 같아야 합니다",
+        )
+    if layer.groups and known == layer.depth and layer.groups > 1:
+        return known
+    if layer.cin is None:
+        layer.cin = whole if known is None else known
+    return layer.cin

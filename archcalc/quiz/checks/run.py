@@ -1,0 +1,63 @@
+"""All checks, in the order in which their reasons are the most telling."""
+
+from __future__ import annotations
+
+from archcalc.quiz.checks.coverage import (
+    refuse_fewer,
+    refuse_half_answered,
+    refuse_unanswered,
+    refuse_unanswered_part,
+    refuse_unanswered_relation,
+    refuse_unanswered_sides,
+)
+from archcalc.quiz.checks.questions import (
+    refuse_conceptual,
+    refuse_unbounded,
+    refuse_unplaced,
+)
+from archcalc.quiz.checks.readings import (
+    refuse_idle_dilation,
+    refuse_idle_groups,
+    refuse_only,
+    refuse_strange,
+    refuse_uncounted,
+    refuse_unread,
+    refuse_unread_entries,
+    refuse_unread_names,
+)
+from archcalc.quiz.problems.base import Result
+from archcalc.quiz.quantities import Ask
+from archcalc.quiz.scene import Scene
+
+
+def check_reading(scene: Scene, asks: list[Ask]) -> None:
+    """Refuse a reading that leaves something open.
+
+    Raises:
+        Refused: with the reason.
+    """
+    refuse_conceptual(scene, asks)
+    refuse_unplaced(scene, asks)
+    refuse_unanswered(scene, asks)
+    refuse_half_answered(scene, asks)
+    refuse_unanswered_part(scene, asks)
+    refuse_unread(scene, asks)
+    refuse_unread_names(scene)
+    refuse_unread_entries(scene)
+    refuse_idle_dilation(scene, asks)
+    refuse_idle_groups(scene)
+    refuse_strange(scene)
+    refuse_only(scene)
+    refuse_uncounted(scene, asks)
+
+
+def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
+    """Refuse a result that does not answer all that is asked.
+
+    Raises:
+        Refused: with the reason.
+    """
+    refuse_fewer(scene, result)
+    refuse_unanswered_sides(scene, asks, result)
+    refuse_unanswered_relation(scene, asks, result)
+    refuse_unbounded(result)

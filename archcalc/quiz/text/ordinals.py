@@ -1,0 +1,51 @@
+"""Places in an order: `the second layer`, `conv 2`, `세 번째 층`."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.text.token import Source, Token
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+
+
+_ORDINAL = re.compile(
+    r"(?<![a-z])(first|second|third|fourth|fifth|sixth)(?:\s(?:conv(?:olution(?:al)?)?\s)?(?:layer))?(?![a-z])|(?<![a-z])(1st|2nd|3rd|[4-9]th)(?![a-z])|"
+    r"(첫|두|세|네|다섯)\s?번째(?:\s?층(?![가-힣]*\s?[가-힣]*층))?|(?<![가-힣])(첫|둘|셋|넷|다섯)째|"
+    r"(?<![가-힣])(첫)(?=\s(?:층|합성곱|컨볼루션|conv))|"
+    r"(?<![a-z])(?:layer|conv|stage|block|step(?=\s?\d\s?[:(])|블록|단계|층)\s?([1-9])(?!\s?[x*]\s?\d)"
+    r"(?=\s?[:=은는에이의(.,?]|\s[a-z(:\d]|\s[가-힣]|$)|"
+    r"(?<![\d])([1-9])\s?(?:번째)\s?(?:층)?|(?<![\d가-힣])([1-9])층(?=[은는이:]|\s)"
+)
+
+
+_STOREY = re.compile(r"(?<![\d가-힣])([2-9])층(?=으로|에서|에|의|까지)")
+
+
+_COUNTED_LAYERS = re.compile(r"[2-9]층(?=\s)")
+
+
+_FIRST_LAYER = re.compile(r"(?<!\d)1\s?층|(?<!\d)1번째|첫|마지막")
+
+
+_KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "둘": 2, "셋": 3, "넷": 4}
+
+
+_NUMBERED = re.compile(r"(?<!\d)([1-9])번(?=\s?(?:채널|필터|커널|입력|특징|뉴런|행|열))")
+
+
+def ordinal(source: Source, position: int) -> Token | None:
+    labelled = _NUMBERED.match(source.lower, position)
+    if labelled:  # `2번 채널`
+        return Token("ORD", int(labelled.group(1)), position, labelled.end())
+    storey = _STOREY.match(source.lower, position)
+    if storey and re.search(r"(?<!\d)1층|첫", source.lower[:position]):
+        return Token("ORD", int(storey.group(1)), position, storey.end())
+    found = _ORDINAL.match(source.lower, position)
+    if not found or (_COUNTED_LAYERS.match(source.lower, position) and not _FIRST_LAYER.search(source.lower)):
+        return None
+    english, numbered, *words = found.groups()
+    korean, digits = next((word for word in words[:3] if word), None), words[3:]
+    value = _ORDINALS.get(english or "") or _KOREAN_ORDINALS.get(korean or "")
+    value = value or int(next((digit for digit in digits if digit), (numbered or "1")[0]))
+    return Token("ORD", value, position, found.end())

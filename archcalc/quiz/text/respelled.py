@@ -1,0 +1,124 @@
+"""Words whose meaning hangs on their neighbours: `no dilation`, `padding x`, `a dense 7x7 layer`.
+
+Each rule sees the tokens read so far and the one that comes, and gives what stands in its place; None leaves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from archcalc.quiz.text.token import Token
+
+Rule = Callable[[list[Token], list[Token], int], "list[Token] | None"]
+
+
+def respelled(tokens: list[Token]) -> list[Token]:
+    """The tokens with every such word as what it means."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        changed = next((found for rule in RULES if (found := rule(kept, tokens, index)) is not None), [token])
+        kept += changed
+    return kept
+
+
+def _kind(kept: list[Token]) -> str:
+    return kept[-1].kind if kept else ""
+
+
+def _result_made(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """The Korean verb behind a result: `4×4 특징맵이 나온다`."""
+    token = tokens[index]
+    korean = "가" <= str(token.value)[:1] <= "힣"
+    return (
+        [token._replace(kind="MADE")] if token.kind == "GIVES" and korean and _kind(kept) in ("DIMS", "MAP") else None
+    )
+
+
+def _denied(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`dilation 없음`, `커널을 뒤집지 않음`: the word and its denial are one."""
+    token = tokens[index]
+    if token.kind != "EXCL":
+        return None
+    for place, kind in ((-1, "DIL"), (-1, "FLIP"), (-2, "FLIP")):
+        if len(kept) >= -place and kept[place].kind == kind:
+            kept[place] = kept[place]._replace(kind=f"NO{kind}", end=token.end)
+            return []
+    return None
+
+
+def _decimal_place(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`소수점 이하 셋째 자리까지`: no place among layers or classes."""
+    behind = tokens[index + 1].kind if index + 1 < len(tokens) else ""
+    return [] if tokens[index].kind == "ORD" and behind == "DECIMALS" else None
+
+
+def _averaged(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`the mean, over the components, of the squared errors`."""
+    token = tokens[index]
+    if token.kind != "SSE":
+        return None
+    for before in reversed(tokens[max(0, index - 6) : index]):
+        if before.kind in ("STOP", "ASK"):
+            return None
+        if str(before.value).lower() in ("mean", "average"):
+            return [token._replace(kind="MSE")]
+    return None
+
+
+def _unspecified(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`with some padding`: how much?"""
+    if tokens[index].kind != "PAD" or _kind(kept) != "WORD" or str(kept[-1].value).lower() != "some":
+        return None
+    return [kept.pop()._replace(kind="RELATIVE", end=tokens[index].end), tokens[index]]
+
+
+def _unit_stride(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`unit stride`, `no stride`: a stride of 1."""
+    token = tokens[index]
+    return [token._replace(kind="STRIDE"), Token("NUM", 1, token.end, token.end)] if token.kind == "NOSTRIDE" else None
+
+
+def _sum_of_both(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`of the first part, of the second and of both`: both of them together."""
+    token = tokens[index]
+    behind = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
+    if str(token.value).lower() != "both" or _kind(kept) != "AND" or behind not in ("STOP", "ASK", "TOTAL", "RP"):
+        return None
+    return [token._replace(kind="TOTAL")]
+
+
+def _without_gaps(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`a dense 7x7 layer`: no fully connected one."""
+    if tokens[index].kind != "DIMS" or _kind(kept) != "FC" or str(kept[-1].value).lower() != "dense":
+        return None
+    return [kept.pop()._replace(kind="STANDARD"), tokens[index]]
+
+
+def _single_channel(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`maps 1 channel to 16`: a number of channels, no grey picture."""
+    if tokens[index].kind not in ("TO", "ARROW") or _kind(kept) != "GRAY" or kept[-1].value != "1 channel":
+        return None
+    grey = kept.pop()
+    return [grey._replace(kind="NUM", value=1), grey._replace(kind="CH", start=grey.end), tokens[index]]
+
+
+def _crossed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`padding X`, `bias: O`."""
+    token = tokens[index]
+    if token.kind != "WORD" or token.value not in ("x", "o") or _kind(kept) not in ("PAD", "BIAS", "EQ", "COLON"):
+        return None
+    return [token._replace(kind="EXCL" if token.value == "x" else "INCL")]
+
+
+RULES: tuple[Rule, ...] = (
+    _result_made,
+    _denied,
+    _decimal_place,
+    _averaged,
+    _unspecified,
+    _unit_stride,
+    _sum_of_both,
+    _without_gaps,
+    _single_channel,
+    _crossed,
+)
