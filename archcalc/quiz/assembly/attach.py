@@ -103,6 +103,8 @@ def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
 
 
 def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anchor | None:
+    if one.role in ("bias", "nobias"):
+        anchors = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
     if len(anchors) == 1:
         return anchors[0]
     own = [anchor for anchor in anchors if anchor.match == one.match or anchor.first <= index <= anchor.last]

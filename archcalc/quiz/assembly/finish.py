@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.formula import same_padding
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer
@@ -25,6 +27,10 @@ def _is_first_of_lenet(scene: Scene) -> bool:
         {"c1"},
         {"conv1"},
     )
+
+
+_SINGLE = re.compile(r"(?<![a-z])(?:an?|one|single)\s\d{1,2}\s?(?:x|×|by)\s?\d{1,2}\s(?:filter|kernel|mask)(?![a-z])")
+"""`a 5x5 filter is convolved with a grey image`: one filter, and so one map."""
 
 
 def finish(scene: Scene) -> None:
@@ -66,6 +72,8 @@ def finish(scene: Scene) -> None:
     convs = [layer for layer in scene.layers if layer.is_conv]
     for layer in convs:
         _refuse_other_padding(layer)
+    if len(scene.layers) == 1 and convs and convs[0].cout is None and channels == 1 and not scene.full_shape:
+        convs[0].cout = 1 if _SINGLE.search(scene.body.lower()) else None
     if len(convs) == 1 and scene.has("DW") and not scene.has("PW", "DWSEP", "STANDARD"):
         convs[0].depthwise, convs[0].groups = True, None
     if (

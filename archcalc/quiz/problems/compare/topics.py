@@ -45,7 +45,7 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     per_group = any(is_per_group(scene, ask) for ask in asks)
     if len(convs) == 1 and (convs[0].groups or 1) > 1 and (compares or per_group) and not _is_called_grouped(scene):
         return grouped
-    if is_chain(convs) and scene.has("BN") and not scene.has("STANDARD", "VERSUS", "COMPARE", "OR"):
+    if is_chain(convs) and scene.has("BN") and not related and not scene.has("STANDARD", "VERSUS", "COMPARE", "OR"):
         return None  # the layers of one block
     if scene.has("CALL") and is_depthwise_chain(convs) and not scene.has("STANDARD", "VERSUS", "COMPARE"):
         return None  # the two halves of one separable convolution
