@@ -42,6 +42,8 @@ _OF_NUMBERS = (
 _ATTRIBUTES = frozenset({"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "GROUP", "CIN", "COUT", "NFILT", "FILTER", "CH"})
 _OPENERS = frozenset({"COMPUTE", "ASK", "BLANK"})
 _BESIDE = 4
+YEARS = range(1950, 2040)
+"""`LeCun's 1989 network`: such a number is more likely a year than anything of a layer."""
 MOST_DOUBTFUL = 4
 """With more numbers in doubt than this, a text is not understood at all."""
 
@@ -119,7 +121,7 @@ def _roles(scene: Scene, token: Token) -> tuple[str, ...]:
     if token.kind == "DIMS":
         kernel = ("kernel",) if max(token.value[: scene.axes]) <= LARGEST_KERNEL else ()
         return ("in", "out", *kernel, *aside)
-    if token.kind == "NUM" and isinstance(token.value, int) and token.value > 0:
+    if token.kind == "NUM" and isinstance(token.value, int) and token.value > 0 and token.value not in YEARS:
         return (*_OF_NUMBERS, *aside)
     return aside
 

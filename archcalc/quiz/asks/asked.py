@@ -64,6 +64,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "OUTPUT" if [token.kind for token in tokens[index + 1 : index + 3]] == ["COLON", "ASK"] else ""
     if kind == "OUTMAP":
         return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
+    if kind == "OUTPUT" and [token.kind for token in tokens[index - 2 : index]] == ["LP", "EACH"]:
+        return ""  # `(each output: 4 inputs and 1 bias)`
     if kind == "OUTPUT" and _is_depth(scene, index, used):
         return "COUT"
     if kind == "OUTPUT" and "FLAT" in (before, after):

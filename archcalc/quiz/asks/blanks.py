@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.quantities import Ask
+from archcalc.quiz.quantities import QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.token import Token
@@ -20,6 +20,30 @@ _SPOKEN_OF = re.compile(
     r"question mark|blank|missing|unknown|placeholder|replace|fill|stand for|in place of|argument|in_features|"
     r"물음표|빈\s?칸|들어갈|들어가야|알맞은|채우|채워|미지|인자|네모"
 )
+
+
+def beside_blanks(scene: Scene) -> list[Ask]:
+    """What each of several blanks stands for: the quantity named last before it; a relation where `times` follows."""
+    tokens = scene.tokens
+    blanks = [
+        at
+        for at, token in enumerate(tokens)
+        if token.kind == "BLANK" and (not at or tokens[at - 1].kind not in ("WORD", "BLANK"))  # `( ) x ( )`: one size
+    ]
+    found: list[Ask] = []
+    for at in blanks if len(blanks) > 1 else []:
+        behind = scene.body[scene.tokens[at].end :].lstrip().lower()
+        named = [ask for ask in range(at) if scene.tokens[ask].kind in QUANTITIES]
+        if behind.startswith(("배", "times")):
+            found.append(Ask("RATIO", at))
+        elif behind.startswith(("%", "퍼센트")):
+            found.append(Ask("PERCENT", at))
+        elif not named:
+            return []
+        else:
+            place = at if any(ask.place == named[-1] for ask in found) else named[-1]
+            found.append(Ask(scene.tokens[named[-1]].kind, place))
+    return found
 
 
 def unknown_argument(scene: Scene, others: list[Ask]) -> Ask | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.asks.asked import asked
-from archcalc.quiz.asks.blanks import unknown_argument
+from archcalc.quiz.asks.blanks import beside_blanks, unknown_argument
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing
 from archcalc.quiz.asks.relations import divisions, without_units
@@ -20,7 +20,9 @@ __all__ = ["COSTS", "QUANTITIES", "Ask", "asking", "find_asks"]
 def find_asks(scene: Scene) -> list[Ask]:
     """Asked quantities in the order of the text."""
     used = _used(scene)
-    asks: list[Ask] = []
+    asks: list[Ask] = beside_blanks(scene)
+    if asks:
+        return asks
     for sentence in asking(scene):
         for index in range(sentence.first, sentence.last + 1):
             kind = asked(scene, index, used, sentence)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
 from archcalc.quiz.text.token import Token
 
 _ENDS_ITEM = frozenset({"ASK", "STOP", "COMMA", "AND", "SUMOF", "TOTAL", "EACH", "COMPUTE"})
+
+
+_COUNTED = re.compile(r"(?:number of|how many)\s+$")
 
 
 def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -> str:
@@ -18,6 +22,8 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
     if index in used:
         return ""
     if token.kind == "UNITS" and str(token.value).endswith(("수", "개수")) and _is_convolved(scene):
+        return "NEURONS"
+    if token.kind == "UNITS" and _COUNTED.search(scene.body[: token.start].lower()) and _is_convolved(scene):
         return "NEURONS"
     if token.kind in ("TIMESTEPS", "SAMPLES") and before == "COMPUTE" and scene.axes == 1:
         return "OUTPUT"

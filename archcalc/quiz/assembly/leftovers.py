@@ -56,7 +56,8 @@ def _role(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> str:
         )
     ):
         return "skip"
-    if token.kind == "WNUM" and token.value == 2 and scene.has("DW") and scene.has("PW"):
+    behind = [one.kind for one in scene.tokens[index + 1 : index + 2]]
+    if token.kind == "WNUM" and token.value == 2 and behind == ["STAGE"] and scene.has("DW") and scene.has("PW"):
         return "skip"  # `두 단계`, `the two stages`
     if scene.has("MATRIX") and (token.kind == "WNUM" or _counts_rows(scene, token)):
         return "skip"

@@ -81,8 +81,7 @@ def _place_maps(scene: Scene, layers: list[Layer]) -> None:
         scene.batch = maps  # `32x32x64 특징맵 16장`: as many maps of this shape
         return
     if len(open_layers) != 1 and scene.channels is None:
-        scene.channels = maps
-        return
+        scene.channels = 1 if scene.has("GRAY") else 3
     if len(open_layers) != 1:
         raise contradiction(
             f"two numbers of channels: {scene.channels} and {maps}", f"채널 수가 둘: {scene.channels}, {maps}"

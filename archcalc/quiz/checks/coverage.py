@@ -119,7 +119,11 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         if is_label(scene.tokens[index])
     }  # `(iv) the sum of (ii) and (iii)` names two of them again
     parts = _parts_of_numeric(scene) if scene.has("MATRIX", "VECTOR") else 0
-    if max(len(labels), parts, _openings(scene)) > max(1, len(result.answers)):
+    blanks = sum(
+        token.kind == "BLANK" and (before is None or before.kind not in ("WORD", "BLANK"))  # `( ) x ( )` is one size
+        for before, token in zip([None, *scene.tokens], scene.tokens, strict=False)
+    )
+    if max(len(labels), parts, blanks, _openings(scene)) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")
 
 
@@ -154,16 +158,28 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
     names = [one.name for one in result.answers]
     used = {index for one in scene.found for index in range(one.first, one.last + 1)}
     related = [name for name in names if name.startswith(_RELATED) or "saved" in name]
+    units = {one.unit.upper().replace("I", "") for one in result.answers}  # `KB (1024 bytes)` are KiB
+    if any(name.startswith("memory") for name in names) and not _units(scene) <= units:
+        raise not_understood("one part of the question", "질문의 한 부분")
     for sentence in asking(scene):
         inside = [at for at in range(sentence.first, sentence.last + 1) if at not in used]
         kinds = {scene.tokens[at].kind for at in inside}
         each = any(_means_each(scene, at) for at in inside)
-        if (kinds & {"RATIO"} and not related) or (
+        text = scene.body[scene.tokens[sentence.first].start : scene.tokens[sentence.last].end].lower()
+        each = each or (len(scene.layers) > 1 and any(word in text for word in _IN_TURN))
+        if (kinds & {"RATIO", "DIVIDE"} and not related) or (
             each and "TOTAL" not in kinds and len(names) - len(related) == 1 and not _is_size(names)
         ):
             raise not_understood("one part of the question", "질문의 한 부분")
 
 
+def _units(scene: Scene) -> set[str]:
+    """Units of memory that are named to be answered in, not in a remark."""
+    units = ("KIB", "MIB", "GIB", "KB", "MB", "GB")
+    return {token.kind.replace("I", "") for token in scene.tokens if token.kind in units}
+
+
+_IN_TURN = ("차례로 나타", "차례로 구하", "차례로 쓰", "순서대로 쓰", "순서대로 구하", "차례대로 쓰", "차례대로 구하")
 _RELATED = ("ratio", "saving", "percent")
 
 

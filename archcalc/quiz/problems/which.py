@@ -59,7 +59,9 @@ _OF_ALL = ("총 ", "총", "전체", "total ", "all the ", "모든 ")
 
 def _is_of_all(tokens: list[Token], place: int) -> bool:
     """`총 파라미터 수`, `total number of parameters`: of the network, whatever layers stand beside."""
-    return str(tokens[place].value).lower().startswith(_OF_ALL)
+    before = tokens[place - 1] if place else tokens[place]
+    said = before.kind == "TOTAL" and str(before.value) in ("총", "전체")
+    return said or str(tokens[place].value).lower().startswith(_OF_ALL)
 
 
 def _kinds_of_ask(tokens: list[Token]) -> set[str]:

@@ -121,7 +121,10 @@ def _idle(source: Source, position: int) -> Token | None:
     return Token("DROP", None, position, found.end()) if found else None
 
 
-_BLANK = re.compile(r"\[\s*\?\s*\]|\(\s*\?\s*\)|(?<=[→>])\s*\?|\(\s{1,12}\)|_{2,}|[□▢](?=\s|의|[은는을를이가])")
+_BLANK = re.compile(
+    r"\[\s*\?\s*\]|\(\s*\?\s*\)|(?<=[→>])\s*\?|\(\s{1,12}\)|"
+    r"(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])|[□▢](?=\s|의|[은는을를이가])"
+)
 
 
 def _blank(source: Source, position: int) -> Token | None:

@@ -50,7 +50,7 @@ def parted(scene: Scene) -> Sides | None:
         return _with_shared((*_cut_at(layers, cut),))
     if any(layer.kernel is None or layer.branch for layer in layers):
         return None
-    for some in (layers, _without_mentions(layers)):
+    for some in (_without_mentions(layers), layers):
         sides = _alike(some) or _in_front(scene, some)
         if sides:
             return sides

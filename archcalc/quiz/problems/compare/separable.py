@@ -31,6 +31,9 @@ def depthwise_separable(scene: Scene) -> Comparison:
     main.groups, main.depthwise, main.repeat = None, False, 1
     fill(main, layers, ("cin", "cout", "stride", "pad", "bias"))
     main.same = main.same or (main.pad is None and any(layer.same for layer in layers))
+    behind = [layer for layer in layers if layer.kernel is not None and set(layer.kernel) == {1} and layer.cout]
+    if len(behind) == 1 and main.cout == 1:  # `one 5x5 filter for each channel; then 1x1 to 72`
+        main.cout = behind[0].cout
     if main.cout is None:
         main.cout = scene.out_channels
     if main.cin is None and scene.channels is None and main.cout is not None and only_ratio(scene, find_asks(scene)):

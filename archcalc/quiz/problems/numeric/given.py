@@ -93,10 +93,13 @@ def _constant_kernel(scene: Scene) -> Matrix | None:
     return [[value] * width for _ in range(height)]
 
 
+_LETTER = re.compile(r"(?<![A-Za-z])([A-Za-z])\s?[=:]\s?$")
+
+
 def _are_kernels(scene: Scene, tokens: list[Token]) -> list[bool]:
     """By size, as kernels are smaller; where one may be larger, or all are alike, by words; a last one of two is it."""
     sides = [(len(token.value), len(token.value[0])) for token in tokens]
-    named = _named_kernels(scene)
+    named = _lettered(scene, tokens) or _named_kernels(scene)
     padded = any((layer.pad and any(layer.pad)) or layer.same for layer in scene.layers) or scene.has("TRANS")
     if len(set(sides)) == 2 and not (padded and named and len(tokens) == 2):
         return [side == min(sides, key=lambda one: one[0] * one[1]) for side in sides]
@@ -105,6 +108,15 @@ def _are_kernels(scene: Scene, tokens: list[Token]) -> list[bool]:
     if len(tokens) == 2:
         return [False, True] if sides[0] == sides[1] else [side == min(sides) for side in sides]
     raise not_understood(f"what the {len(tokens)} matrices are", f"행렬 {len(tokens)}개의 뜻")
+
+
+def _lettered(scene: Scene, tokens: list[Token]) -> list[bool] | None:
+    """`X = [...]`, `K = [...]`: two matrices with the letters that everyone uses."""
+    letters = [_LETTER.search(scene.body[: token.start]) for token in tokens]
+    names = [found.group(1).lower() if found else "" for found in letters]
+    kernels = [name in ("k", "w", "f", "h", "g") for name in names]
+    inputs = [name in ("x", "i", "a", "m", "z") for name in names]
+    return kernels if sorted(kernels) == sorted(inputs) == [False, True] else None
 
 
 def _named_kernels(scene: Scene) -> list[bool] | None:
