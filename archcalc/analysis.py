@@ -92,6 +92,10 @@ class Totals(NamedTuple):
     weighted_layers: int
 
 
+PER_BATCH = ("macs", "cost", "flops", "activations", "peak_activation_bytes", "training_activation_bytes")
+"""The totals that grow with the batch; parameters do not."""
+
+
 class Analysis:
     """The numbers of one network at one input and batch size, under one convention."""
 
@@ -195,13 +199,17 @@ def analyze(
         raise UsageError(Fault("analyze takes a network", hint='for example analyze(load("resnet50"))'))
     graph = graph_of(network, input, training)
     try:
-        key = exact_key((id(graph), batch, convention, dtype))
+        key = exact_key((id(graph), convention, dtype, batch))
     except TypeError:  # nothing that can be a setting: it is refused below
         return analyze_graph(network, graph, batch, convention, dtype)
     kept = _ANALYSES.get(key)
     if kept is None:
-        kept = analyze_graph(network, graph, batch, convention, dtype)
-        _ANALYSES.keep(key, kept, len(graph.nodes))
+        check_batch(batch)
+        one = exact_key((id(graph), convention, dtype, 1))
+        single = _ANALYSES.get(one) or analyze_graph(network, graph, 1, convention, dtype)
+        kept = single if batch == 1 else _for_batch(single, batch)
+        for each, analysis in ((one, single), (key, kept)):
+            _ANALYSES.keep(each, analysis, len(graph.nodes))
     return Analysis(network, graph, batch, kept.convention, dtype, kept.layers, kept.totals)
 
 
@@ -209,8 +217,7 @@ def analyze_graph(
     network: Network, graph: Graph, batch: int = 1, convention: str = "macs", dtype: str = "float32"
 ) -> Analysis:
     """Work out every layer of a graph that has been expanded already."""
-    if isinstance(batch, bool) or not isinstance(batch, int) or not 1 <= batch <= MAX_BATCH:
-        raise UsageError(Fault(f"a batch is a whole number from 1 to {MAX_BATCH:,}, not {batch}"))
+    check_batch(batch)
     if dtype not in DTYPE_BYTES:
         raise UsageError(Fault(f"there is no dtype '{dtype}'", hint=f"it is one of {', '.join(DTYPE_BYTES)}"))
     chosen = conventions.convention(convention)
@@ -218,12 +225,30 @@ def analyze_graph(
         return Analysis(network, graph, batch, chosen, dtype, _rows(graph, batch, chosen))
 
 
+def check_batch(batch: object) -> None:
+    """Refuse what is no number of samples."""
+    if isinstance(batch, bool) or not isinstance(batch, int) or not 1 <= batch <= MAX_BATCH:
+        raise UsageError(Fault(f"a batch is a whole number from 1 to {MAX_BATCH:,}, not {batch}"))
+
+
+def _for_batch(single: Analysis, batch: int) -> Analysis:
+    """The analysis of one sample for a batch of them: work and activations are as many times as much."""
+    columns = dict(zip(Row._fields, zip(*single.layers, strict=True), strict=True)) if single.layers else {}
+    for name in ("macs", "flops", "counted"):
+        columns[name] = tuple([figure * batch for figure in columns.get(name, ())])
+    rows = tuple(map(Row._make, zip(*columns.values(), strict=True)))
+    totals = single.totals
+    scaled = {name: getattr(totals, name) * batch for name in PER_BATCH}
+    setting = (single.network, single.graph, batch, single.convention, single.dtype)
+    return Analysis(*setting, rows, totals._replace(**scaled))
+
+
 def parameters_and_macs(graph: Graph) -> tuple[int, int]:
     """The two figures of a list of networks, for one sample: no rows, no memory, no receptive fields."""
-    known: dict[tuple[Operation, tuple[Shape, ...]], tuple[int, int]] = {}
+    known: dict[tuple[int, tuple[Shape, ...]], tuple[int, int]] = {}
     parameters = macs = 0
     for node in graph.nodes:
-        key = (node.operation, node.shapes)
+        key = (id(node.operation), node.shapes)
         counts = known.get(key)
         if counts is None:
             sizes = [tensor.size for tensor in node.operation.tensors(*node.shapes) if tensor.kind != BUFFER]

@@ -16,8 +16,8 @@ from archcalc.reshaped import reshaped
 from archcalc.shape import ShapeLike
 from archcalc.spec.model import Network
 
-MOST_LAYERS = 20_000
-"""Layers of all graphs that are kept, some 10 MB: a hundred usual networks."""
+MOST_LAYERS = 5_000
+"""Layers of all graphs that are kept: a dozen usual networks. More would give Python's garbage collector work."""
 
 
 class Kept(NamedTuple):
