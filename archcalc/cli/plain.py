@@ -24,7 +24,9 @@ class NotPlain(Exception):  # noqa: N818 -- no error: typer reads the line
 
 def run_plain(words: list[str]) -> bool:
     """Run the command of a plain line; False, and nothing done, for any other."""
-    if not words or words[0] not in COMMANDS or "_ARCHCALC_COMPLETE" in os.environ:
+    if not words or words[0] not in COMMANDS:
+        return False
+    if os.name == "nt" or "_ARCHCALC_COMPLETE" in os.environ:  # typer fills in file names there, and completes words
         return False
     run = getattr(module_of(words[0]), "run", None)
     if run is None:  # a command with commands of its own
