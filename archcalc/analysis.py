@@ -6,19 +6,24 @@ from collections.abc import Sequence, Set
 from typing import Any, NamedTuple
 
 from archcalc import conventions
+from archcalc.collector import paused
 from archcalc.conventions import FLOPS, Convention
 from archcalc.cost import Cost
 from archcalc.errors import Fault, UsageError, did_you_mean
-from archcalc.expand import expand
 from archcalc.formula import elements
 from archcalc.graph import INPUT, Graph
 from archcalc.memory import DTYPE_BYTES, memory
 from archcalc.ops import BUFFER, FIXED, PARAMETER, Operation, Tensor
+from archcalc.recent import Recent, exact_key
 from archcalc.receptive import Receptive, input_field
+from archcalc.remembered import MOST_LAYERS, graph_of
 from archcalc.shape import Shape, ShapeLike
 from archcalc.spec.model import Network
 
 MAX_BATCH = 10**9
+
+_ANALYSES: Recent[Analysis] = Recent(MOST_LAYERS)
+"""The analyses asked for last, by their graph and settings; their rows and totals never change, and are shared."""
 
 
 class Facts(NamedTuple):
@@ -87,6 +92,10 @@ class Totals(NamedTuple):
     weighted_layers: int
 
 
+PER_BATCH = ("macs", "cost", "flops", "activations", "peak_activation_bytes", "training_activation_bytes")
+"""The totals that grow with the batch; parameters do not."""
+
+
 class Analysis:
     """The numbers of one network at one input and batch size, under one convention."""
 
@@ -98,6 +107,7 @@ class Analysis:
         convention: Convention,
         dtype: str,
         layers: tuple[Row, ...],
+        totals: Totals | None = None,
     ) -> None:
         self.network = network
         self.graph = graph
@@ -105,7 +115,7 @@ class Analysis:
         self.convention = convention
         self.dtype = dtype
         self.layers = layers
-        self.totals = _totals(graph, layers, batch, DTYPE_BYTES[dtype])
+        self.totals = totals or _totals(graph, layers, batch, DTYPE_BYTES[dtype])
 
     @property
     def input(self) -> Shape:
@@ -187,27 +197,58 @@ def analyze(
     """
     if not isinstance(network, Network):
         raise UsageError(Fault("analyze takes a network", hint='for example analyze(load("resnet50"))'))
-    return analyze_graph(network, expand(network, input, training), batch, convention, dtype)
+    graph = graph_of(network, input, training)
+    try:
+        key = exact_key((id(graph), convention, dtype, batch))
+    except TypeError:  # nothing that can be a setting: it is refused below
+        return analyze_graph(network, graph, batch, convention, dtype)
+    kept = _ANALYSES.get(key)
+    if kept is None:
+        check_batch(batch)
+        one = exact_key((id(graph), convention, dtype, 1))
+        single = _ANALYSES.get(one) or analyze_graph(network, graph, 1, convention, dtype)
+        kept = single if batch == 1 else _for_batch(single, batch)
+        for each, analysis in ((one, single), (key, kept)):
+            _ANALYSES.keep(each, analysis, len(graph.nodes))
+    return Analysis(network, graph, batch, kept.convention, dtype, kept.layers, kept.totals)
 
 
 def analyze_graph(
     network: Network, graph: Graph, batch: int = 1, convention: str = "macs", dtype: str = "float32"
 ) -> Analysis:
     """Work out every layer of a graph that has been expanded already."""
-    if isinstance(batch, bool) or not isinstance(batch, int) or not 1 <= batch <= MAX_BATCH:
-        raise UsageError(Fault(f"a batch is a whole number from 1 to {MAX_BATCH:,}, not {batch}"))
+    check_batch(batch)
     if dtype not in DTYPE_BYTES:
         raise UsageError(Fault(f"there is no dtype '{dtype}'", hint=f"it is one of {', '.join(DTYPE_BYTES)}"))
     chosen = conventions.convention(convention)
-    return Analysis(network, graph, batch, chosen, dtype, _rows(graph, batch, chosen))
+    with paused():
+        return Analysis(network, graph, batch, chosen, dtype, _rows(graph, batch, chosen))
+
+
+def check_batch(batch: object) -> None:
+    """Refuse what is no number of samples."""
+    if isinstance(batch, bool) or not isinstance(batch, int) or not 1 <= batch <= MAX_BATCH:
+        raise UsageError(Fault(f"a batch is a whole number from 1 to {MAX_BATCH:,}, not {batch}"))
+
+
+def _for_batch(single: Analysis, batch: int) -> Analysis:
+    """The analysis of one sample for a batch of them: work and activations are as many times as much."""
+    columns = dict(zip(Row._fields, zip(*single.layers, strict=True), strict=True)) if single.layers else {}
+    for name in ("macs", "flops", "counted"):
+        columns[name] = tuple([figure * batch for figure in columns.get(name, ())])
+    rows = tuple(map(Row._make, zip(*columns.values(), strict=True)))
+    totals = single.totals
+    scaled = {name: getattr(totals, name) * batch for name in PER_BATCH}
+    setting = (single.network, single.graph, batch, single.convention, single.dtype)
+    return Analysis(*setting, rows, totals._replace(**scaled))
 
 
 def parameters_and_macs(graph: Graph) -> tuple[int, int]:
     """The two figures of a list of networks, for one sample: no rows, no memory, no receptive fields."""
-    known: dict[tuple[Operation, tuple[Shape, ...]], tuple[int, int]] = {}
+    known: dict[tuple[int, tuple[Shape, ...]], tuple[int, int]] = {}
     parameters = macs = 0
     for node in graph.nodes:
-        key = (node.operation, node.shapes)
+        key = (id(node.operation), node.shapes)
         counts = known.get(key)
         if counts is None:
             sizes = [tensor.size for tensor in node.operation.tensors(*node.shapes) if tensor.kind != BUFFER]
@@ -248,31 +289,27 @@ def freeze(analysis: Analysis, names: Set[str]) -> Analysis:
 
 
 def _rows(graph: Graph, batch: int, chosen: Convention) -> tuple[Row, ...]:
-    known: dict[tuple[Operation, tuple[Shape, ...]], Facts] = {}
+    # By the operation's identity: equal layers of a graph share theirs, and comparing them would take longer.
+    known: dict[tuple[int, tuple[Shape, ...]], tuple[Any, ...]] = {}
     seen: list[Receptive] = []
     first = input_field(graph.input[1:])
     rows = []
     for node in graph.nodes:
-        key = (node.operation, node.shapes)
-        facts = known.get(key)
-        if facts is None:
-            facts = known[key] = _facts(node.operation, node.shapes, node.output, chosen)
-        fields = tuple(first if source == INPUT else seen[source] for source in node.inputs)
-        receptive = node.operation.receptive(fields, node.shapes, node.output)
+        path, operation, inputs, shapes, output, _, _ = node
+        key = (id(operation), shapes)
+        numbers = known.get(key)
+        if numbers is None:
+            numbers = known[key] = _numbers(_facts(operation, shapes, output, chosen), batch)
+        fields = tuple([first if source == INPUT else seen[source] for source in inputs])
+        receptive = operation.receptive(fields, shapes, output)
         seen.append(receptive)
-        row = Row(
-            node.path,
-            node.operation,
-            node.shapes,
-            node.output,
-            *facts[:6],
-            facts.cost.mul_add * batch,
-            facts.flops * batch,
-            facts.counted * batch,
-            receptive,
-        )
-        rows.append(row)
+        rows.append(Row._make((path, operation, shapes, output, *numbers, receptive)))
     return tuple(rows)
+
+
+def _numbers(facts: Facts, batch: int) -> tuple[Any, ...]:
+    """The part of a row that equal layers share."""
+    return (*facts[:6], facts.cost.mul_add * batch, facts.flops * batch, facts.counted * batch)
 
 
 def _facts(operation: Operation, shapes: tuple[Shape, ...], output: Shape, chosen: Convention) -> Facts:
@@ -294,17 +331,19 @@ def _facts(operation: Operation, shapes: tuple[Shape, ...], output: Shape, chose
 
 
 def _totals(graph: Graph, rows: tuple[Row, ...], batch: int, width: int) -> Totals:
-    used = memory(graph, frozenset(i for i, row in enumerate(rows) if row.frozen))
-    parameters = sum(row.parameters for row in rows)
+    used = memory(graph, frozenset([i for i, row in enumerate(rows) if row.fixed and row.frozen]))
+    columns = zip(*rows, strict=True) if rows else ((),) * len(Row._fields)
+    column = dict(zip(Row._fields, columns, strict=True))
+    parameters = sum(column["parameters"])
     return Totals(
         parameters=parameters,
-        trainable_parameters=sum(row.trainable for row in rows),
-        fixed_parameters=sum(row.fixed for row in rows),
-        buffers=sum(row.buffers for row in rows),
-        macs=sum(row.macs for row in rows),
-        cost=sum(row.counted for row in rows),
-        flops=sum(row.flops for row in rows),
-        activations=sum(elements(row.output) for row in rows) * batch,
+        trainable_parameters=sum(column["trainable"]),
+        fixed_parameters=sum(column["fixed"]),
+        buffers=sum(column["buffers"]),
+        macs=sum(column["macs"]),
+        cost=sum(column["counted"]),
+        flops=sum(column["flops"]),
+        activations=sum(map(elements, column["output"])) * batch,
         parameter_bytes=parameters * width,
         peak_activation_bytes=used.peak * width * batch,
         training_activation_bytes=(used.kept * width + used.kept_bytes) * batch,
@@ -315,8 +354,9 @@ def _totals(graph: Graph, rows: tuple[Row, ...], batch: int, width: int) -> Tota
 
 def _depth(graph: Graph, rows: tuple[Row, ...]) -> int:
     """Layers with weights on the longest way through the network."""
-    depths: list[int] = []
+    depths = [0]  # the input's; that of node i is at i + 1
     for node, row in zip(graph.nodes, rows, strict=True):
-        before = max((depths[source] for source in node.inputs if source != INPUT), default=0)
-        depths.append(before + (1 if row.parameters and row.cost.mul_add else 0))
-    return max(depths, default=0)
+        inputs = node.inputs
+        before = depths[inputs[0] + 1] if len(inputs) == 1 else max([depths[source + 1] for source in inputs])
+        depths.append(before + 1 if row.parameters and row.cost.mul_add else before)
+    return max(depths)

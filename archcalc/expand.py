@@ -51,7 +51,7 @@ def expand(network: Network, input: ShapeLike | None = None, training: bool = Fa
         UsageError: the input is no shape, or has another number of axes than the network is made for.
         PartialGraphError: a value cannot be computed or shapes do not fit; it carries what stands so far.
     """
-    walk = _Expansion(network, _input(network, input), training)
+    walk = _Expansion(network, input_of(network, input), training)
     frame = Frame({**network.knobs}, "", "", INPUT, None)
     try:
         with paused():
@@ -63,8 +63,12 @@ def expand(network: Network, input: ShapeLike | None = None, training: bool = Fa
     raise PartialGraphError(fault, walk.graph(INPUT))
 
 
-def _input(network: Network, given: ShapeLike | None) -> Shape:
-    """The input shape: the network's own, or another with as many axes."""
+def input_of(network: Network, given: ShapeLike | None) -> Shape:
+    """The input shape: the network's own, or another with as many axes.
+
+    Raises:
+        UsageError: it is no shape, or has another number of axes.
+    """
     if given is None:
         return network.input
     shape = as_shape(given)
@@ -222,13 +226,13 @@ class _Expansion:
         return index
 
     def beside(self, what: str, value: Value, path: str, index: int, frame: Frame) -> int:
-        word = self.evaluate(value, index, frame)
+        word = value.constant if value.is_constant else self.evaluate(value, index, frame)
         if word is None or word == "none":
             return index
         if not is_word_for(what, word):
             hint = did_you_mean(str(word), [*BESIDE[what], "none"], f"{what}s")
             raise frame.fault(f"'{shown(str(word))}' is no {what}", value.place, hint)
-        shape = self.shape(index)
+        shape = self.nodes[index].output
         operation = self.maker.beside(BESIDE[what][str(word)], shape)
         path = f"{path}.norm" if what == "norm" else f"{path}.{word}"
         if path in self.names.taken:  # by a layer in a branch of this join

@@ -46,6 +46,15 @@ class Made(NamedTuple):
     output: Shape
 
 
+class Fields(NamedTuple):
+    """The fields that an item gives its operation: names of those to compute, their values, whose norm says `bias`."""
+
+    constant: dict[str, Any]
+    names: tuple[str, ...]
+    varying: tuple[Value, ...]
+    norm: Value | None
+
+
 class Maker:
     """Makes operations, each once for equal fields and shapes: a network repeats itself."""
 
@@ -54,7 +63,7 @@ class Maker:
         self.settled: dict[tuple[Operation, tuple[Shape, ...]], Made] = {}
         self.by_item: dict[Any, Made] = {}
         self.by_join: dict[tuple[type[Operation], int], Operation] = {}
-        self.constant: dict[int, bool] = {}
+        self.by_fields: dict[int, Fields] = {}
         self.by_word: dict[tuple[str, int], Operation] = {}
 
     def evaluate(self, value: Value, shape: Shape, frame: Frame) -> Any:
@@ -70,25 +79,20 @@ class Maker:
 
     def layer(self, item: Layer, shape: Shape, frame: Frame, path: str) -> Made:
         """The item's operation on an input of this shape."""
-        number = id(item)
-        key: Any = (number, shape)
-        constant = self.constant.get(number)
-        if constant is None:
-            constant = self.constant[number] = is_constant(item)
-        if constant and key in self.by_item:
+        fields = self.by_fields.get(id(item))
+        if fields is None:
+            fields = self.by_fields[id(item)] = _fields(item)
+        computed = [self.evaluate(value, shape, frame) for value in fields.varying]
+        if fields.norm is not None:
+            computed.append(self.evaluate(fields.norm, shape, frame) in (None, "none"))
+        key: Any = (id(item), shape, *[tuple(value) if value.__class__ is list else value for value in computed])
+        try:
             return self.by_item[key]
-        values = {name: self.evaluate(value, shape, frame) for name, value in item.fields.items()}
-        if item.norm is not None and "bias" not in values and "bias" in item.operation.fields:
-            # A norm subtracts the mean, and a bias with it.
-            values["bias"] = self.evaluate(item.norm, shape, frame) in (None, "none")
-        if not constant:
-            key = (*key, *(tuple(value) if isinstance(value, list) else value for value in values.values()))
-            try:
-                return self.by_item[key]
-            except KeyError:
-                pass
-            except TypeError:  # a list of lists: rare, and not worth a key
-                key = None
+        except KeyError:
+            pass
+        except TypeError:  # a list of lists: rare, and not worth a key
+            key = None
+        values = {**fields.constant, **dict(zip(fields.names, computed, strict=True))}
         made = self.make(item.operation, (shape,), values, item.wiring.place, frame, path, item.fields)
         if key is not None:
             self.by_item[key] = made
@@ -139,35 +143,32 @@ class Maker:
     ) -> Made:
         """An operation for inputs of these shapes; `fields` say where its values stand.
 
-
         Raises:
             SpecError: its fields or the shapes do not fit; it names the layer and how it came there.
         """
 
-        def guarded(call: Callable[..., Any], *args: Any) -> Any:
-            try:
-                return call(*args)
-            except OperationError as error:
-                fault = self.explained(error.faults[0], shapes, path)
-            if fields and fault.message.startswith("'"):  # 'kernel' of conv: ...
-                name = fault.message[1:].partition("'")[0]
-                at = fields[name].place if name in fields else place
-                hint = fault.hint or _whole_hint(values.get(name))
-                raise frame.fault(f"layer '{path}': {fault.message}", at, hint)
-            met = " and ".join(map(shape_text, shapes))
-            raise frame.fault(f"layer '{path}' on {met}: {fault.message}", place, fault.hint, notes())
-
-        operation: Operation = guarded(kind.make, shapes, values)
-        key = (operation, shapes)
-        made = self.settled.get(key)
-        if made is None:
-            guarded(operation.check_inputs, shapes)
-            output: Shape = guarded(operation.output, *shapes)
+        try:
+            operation = kind.make(shapes, values)
+            key = (operation, shapes)
+            made = self.settled.get(key)
+            if made is not None:
+                return made
+            operation.check_inputs(shapes)
+            output = operation.output(*shapes)
+        except OperationError as error:
+            fault = self.explained(error.faults[0], shapes, path)
+        else:
             if max(output) > LARGEST:
-                message = f"layer '{path}': its output would have a size beyond 10**18"
-                raise frame.fault(message, place)
+                raise frame.fault(f"layer '{path}': its output would have a size beyond 10**18", place)
             made = self.settled[key] = Made(operation, output)
-        return made
+            return made
+        if fields and fault.message.startswith("'"):  # 'kernel' of conv: ...
+            name = fault.message[1:].partition("'")[0]
+            at = fields[name].place if name in fields else place
+            hint = fault.hint or _whole_hint(values.get(name))
+            raise frame.fault(f"layer '{path}': {fault.message}", at, hint)
+        met = " and ".join(map(shape_text, shapes))
+        raise frame.fault(f"layer '{path}' on {met}: {fault.message}", place, fault.hint, notes())
 
     def explained(self, fault: Fault, shapes: tuple[Shape, ...], path: str) -> Fault:
         """A likelier reason than the operation knows: the input is not what was meant."""
@@ -180,10 +181,18 @@ class Maker:
         return fault
 
 
-def is_constant(item: Layer) -> bool:
-    """Whether an item's operation depends on nothing but the shape that arrives."""
-    norm = item.norm
-    return all(value.is_constant for value in item.fields.values()) and (norm is None or norm.is_constant)
+def _fields(item: Layer) -> Fields:
+    """An item's fields, those that never change apart from those to compute."""
+    constant = {name: value.constant for name, value in item.fields.items() if value.is_constant}
+    varying = {name: value for name, value in item.fields.items() if not value.is_constant}
+    names, norm = tuple(varying), None
+    if item.norm is not None and "bias" not in item.fields and "bias" in item.operation.fields:
+        # A norm subtracts the mean, and a bias with it.
+        if item.norm.is_constant:
+            constant["bias"] = item.norm.constant in (None, "none")
+        else:
+            names, norm = (*names, "bias"), item.norm
+    return Fields(constant, names, tuple(varying.values()), norm)
 
 
 def _whole_hint(value: Any) -> str:

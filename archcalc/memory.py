@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archcalc.formula import elements
-from archcalc.graph import INPUT, Graph, Node
+from archcalc.graph import INPUT, Graph
 from archcalc.ops import PARAMETER
 from archcalc.ops.activation import Dropout
 
@@ -43,30 +43,32 @@ def memory(graph: Graph, frozen: frozenset[int] = frozenset()) -> Memory:
     `frozen` are the nodes whose parameters are not trained: what only their gradients need is not kept, and
     nothing at all before the first layer that is trained.
     """
-    kept, extra = _kept(graph, _needed(graph, frozen))
-    return Memory(_peak(graph), kept, extra)
+    sizes = [elements(graph.input), *[elements(node.output) for node in graph.nodes]]
+    last_use = _last_uses(graph)
+    kept, extra = _kept(graph, _Storages(sizes, last_use), _needed(graph, frozen))
+    return Memory(_peak(graph, _Storages(sizes, last_use)), kept, extra)
 
 
 class _Storages:
     """Which memory each tensor lives in; index 0 is the network's input, i + 1 the output of node i."""
 
-    def __init__(self, graph: Graph) -> None:
-        self.of = [0] * (len(graph.nodes) + 1)
-        self.sizes = {0: elements(graph.input)}
-        self.last_use = _last_uses(graph)
-        self.needed_until = {0: self.last_use[0]}
+    def __init__(self, sizes: list[int], last_use: list[int]) -> None:
+        self.of = [0] * len(sizes)
+        self.all_sizes = sizes
+        self.last_use = last_use
+        self.sizes = {0: sizes[0]}
+        self.needed_until = {0: last_use[0]}
 
     def share(self, node: int, value: int) -> None:
         """Node's output lives where `value` does."""
-        self.enter(node, self.of[value + 1])
+        storage = self.of[node + 1] = self.of[value + 1]
+        if self.last_use[node + 1] > self.needed_until[storage]:
+            self.needed_until[storage] = self.last_use[node + 1]
 
-    def allocate(self, node: int, size: int) -> None:
-        self.sizes[node + 1] = size
-        self.enter(node, node + 1)
-
-    def enter(self, node: int, storage: int) -> None:
-        self.of[node + 1] = storage
-        self.needed_until[storage] = max(self.needed_until.get(storage, -1), self.last_use[node + 1])
+    def allocate(self, node: int) -> None:
+        storage = self.of[node + 1] = node + 1
+        self.sizes[storage] = self.all_sizes[storage]
+        self.needed_until[storage] = self.last_use[storage]
 
     def may_overwrite(self, node: int, value: int) -> bool:
         """Whether nobody needs what `value` lives in after this node; the network's input is the caller's."""
@@ -74,16 +76,15 @@ class _Storages:
         return storage != 0 and self.needed_until[storage] <= node
 
 
-def _peak(graph: Graph) -> int:
-    storages = _Storages(graph)
+def _peak(graph: Graph, storages: _Storages) -> int:
     for index, node in enumerate(graph.nodes):
-        source = node.inputs[0]
+        operation, source = node.operation, node.inputs[0]
         # At inference dropout hands on its input.
-        passes_on = node.operation.view or isinstance(node.operation, Dropout)
-        if passes_on or (node.operation.in_place and storages.may_overwrite(index, source)):
+        passes_on = operation.view or isinstance(operation, Dropout)
+        if passes_on or (operation.in_place and storages.may_overwrite(index, source)):
             storages.share(index, source)
         else:
-            storages.allocate(index, elements(node.output))
+            storages.allocate(index)
     return _highest(storages, storages.needed_until, len(graph.nodes))
 
 
@@ -94,7 +95,8 @@ def _highest(storages: _Storages, freed_at: dict[int, int], steps: int) -> int:
     live = peak = storages.sizes[0]
     for step in range(steps):
         live += storages.sizes.get(step + 1, 0)
-        peak = max(peak, live)
+        if live > peak:
+            peak = live
         live -= ending.get(step, 0)
     return peak
 
@@ -124,30 +126,29 @@ def _needed(graph: Graph, frozen: frozenset[int]) -> list[bool]:
     return needed
 
 
-def _kept(graph: Graph, needed: list[bool]) -> tuple[int, int]:
-    storages = _Storages(graph)
+def _kept(graph: Graph, storages: _Storages, needed: list[bool]) -> tuple[int, int]:
     kept: set[int] = set()
     extra = 0
+    of = storages.of
     for index, node in enumerate(graph.nodes):
-        source = node.inputs[0]
-        overwrites = node.operation.in_place and storages.may_overwrite(index, source)
+        operation, source = node.operation, node.inputs[0]
+        keeps = operation.keeps
         # What a layer has kept must not be overwritten, nor what this layer itself needs to keep.
-        if node.operation.view or (overwrites and storages.of[source + 1] not in kept and not _keeps_input(node)):
+        if operation.view or (
+            operation.in_place
+            and "input" not in keeps
+            and of[source + 1] not in kept
+            and storages.may_overwrite(index, source)
+        ):
             storages.share(index, source)
         else:
-            storages.allocate(index, elements(node.output))
-        if needed[index]:
-            kept.update(storages.of[value + 1] for value in _kept_values(node, index))
-            extra += node.operation.kept_bytes(node.shapes, node.output)
-    return sum(storages.sizes[storage] for storage in kept), extra
-
-
-def _keeps_input(node: Node) -> bool:
-    return "input" in node.operation.keeps
-
-
-def _kept_values(node: Node, index: int) -> list[int]:
-    values: list[int] = []
-    for what in node.operation.keeps:
-        values += [index] if what == "output" else node.inputs
-    return values
+            storages.allocate(index)
+        if not needed[index]:
+            continue
+        for what in keeps:
+            if what == "output":
+                kept.add(of[index + 1])
+            else:
+                kept.update([of[value + 1] for value in node.inputs])
+        extra += operation.kept_bytes(node.shapes, node.output)
+    return sum([storages.sizes[storage] for storage in kept]), extra

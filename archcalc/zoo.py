@@ -7,11 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archcalc.errors import ArchcalcError, Fault, Source, SpecError, UsageError, did_you_mean, nearest, shown
+from archcalc.recent import Recent
 from archcalc.spec.files import read_file
 from archcalc.spec.model import Network, Spec
 from archcalc.spec.reader import read_spec
 
 SUFFIXES = (".yaml", ".yml")
+
+_SPECS: Recent[Spec] = Recent(2**20)  # characters; all of the zoo are a fifth of that
+_HOMES: dict[tuple[str, str], str] = {}
+"""The file of each network of the zoo that was asked for, by the zoo's folder and the network's name."""
 
 
 def specs_folder() -> str:
@@ -29,7 +34,7 @@ def spec_files() -> list[str]:
 
 def architectures() -> list[str]:
     """Names of all architectures of the zoo, sorted by file."""
-    return [name for path in spec_files() for name in names_in(read_spec(read_file(path)))]
+    return [name for path in spec_files() for name in names_in(spec_of(path))]
 
 
 def names_in(spec: Spec) -> list[str]:
@@ -39,6 +44,8 @@ def names_in(spec: Spec) -> list[str]:
 
 def load(name: str | os.PathLike[str], /, **knobs: Any) -> Network:
     """The network of a zoo name, `my.yaml`, `my.yaml:variant` or `-` (standard input), with knobs set.
+
+    The knobs are the network's own; what was read of its spec is shared by all that come from the same text.
 
     Raises:
         UsageError: no such name, variant or knob; the nearest ones are named.
@@ -61,24 +68,54 @@ def loads(text: str, /, variant: str | None = None, **knobs: Any) -> Network:
 def find_spec(name: str) -> tuple[Spec, str | None]:
     """The spec that a name or path stands for, and the variant of it that is meant, if one is named."""
     if name == "-" or name.endswith(SUFFIXES) or os.path.isfile(name):
-        return read_spec(read_file(name)), None
+        return spec_of(name), None
     path, colon, variant = name.rpartition(":")
     if colon and (path == "-" or path.endswith(SUFFIXES)):
-        return read_spec(read_file(path)), variant
+        return spec_of(path), variant
     if os.sep in name:
-        return read_spec(read_file(name)), None
+        return spec_of(name), None
     return find_in_zoo(name), name
 
 
 def find_in_zoo(name: str) -> Spec:
     """The zoo's spec that holds a network of this name; only files that mention it are read."""
-    for path in spec_files():
+    folder = specs_folder()
+    for path in _likely_files(folder, name):
         source = read_file(path)
         if _stem(path) == name or f"\n  {name}:" in source.text:
-            spec = read_spec(source)
+            spec = _as_read(source)
             if name in names_in(spec):
+                _HOMES[folder, name] = path
                 return spec
     raise _unknown_architecture(name)
+
+
+def _likely_files(folder: str, name: str) -> Iterator[str]:
+    """The file where a network was found last, then all that could hold it."""
+    home = _HOMES.get((folder, name))
+    if home and os.path.isfile(home):
+        yield home
+    yield from spec_files()
+
+
+def spec_of(path: str) -> Spec:
+    """The spec of a file.
+
+    Raises:
+        UsageError: it cannot be read.
+        SpecError: it is wrong.
+    """
+    return _as_read(read_file(path))
+
+
+def _as_read(source: Source) -> Spec:
+    """A source's spec; what was read from the same text last is what this one says."""
+    key = (source.name, source.text)
+    spec = _SPECS.get(key)
+    if spec is None:
+        spec = read_spec(source)
+        _SPECS.keep(key, spec, len(source.text))
+    return spec
 
 
 def choose(spec: Spec, variant: str | None, given: Mapping[str, Any]) -> Network:
@@ -105,7 +142,7 @@ def choose(spec: Spec, variant: str | None, given: Mapping[str, Any]) -> Network
         title=(column and column.title) or spec.title,
         spec=spec,
         input=(column and column.input) or spec.input,
-        knobs={**knobs, **given},
+        knobs={name: _own(value) for name, value in {**knobs, **given}.items()},
         given={**given},
         layers=layers,
         published=column.published if column else spec.published,
@@ -134,14 +171,14 @@ def check_knobs(spec: Spec, knobs: Mapping[str, Any], given: Mapping[str, Any]) 
 def networks() -> Iterator[Network]:
     """All networks of the zoo with their default knobs, file by file."""
     for path in spec_files():
-        spec = read_spec(read_file(path))
+        spec = spec_of(path)
         for name in names_in(spec):
             yield choose(spec, name, {})
 
 
 def read_source(name: str, text: str) -> Spec:
     """A spec from a text in memory; `name` stands for the file in messages."""
-    return read_spec(Source(name, text))
+    return _as_read(Source(name, text))
 
 
 def _as_default(value: Any, default: Any) -> Any:
@@ -149,6 +186,11 @@ def _as_default(value: Any, default: Any) -> Any:
     if type(default) is int and isinstance(value, float) and value.is_integer():
         return int(value)
     return value
+
+
+def _own(value: Any) -> Any:
+    """A network's own copy of a list: the spec's is every network's."""
+    return [_own(item) for item in value] if isinstance(value, list) else value
 
 
 def _kind(value: Any) -> str:
@@ -167,7 +209,7 @@ def _unknown_architecture(name: str) -> ArchcalcError:
     known: list[str] = []
     for path in spec_files():
         try:
-            known += names_in(read_spec(read_file(path)))
+            known += names_in(spec_of(path))
         except SpecError:
             continue
     return UsageError(Fault(f"there is no architecture '{shown(name)}'", hint=_which(name, known)))

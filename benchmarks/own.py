@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import archcalc
 from archcalc.output.table import Column, Table, markdown
 from benchmarks.processes import on_terminal, piped
+
+if TYPE_CHECKING:
+    from archcalc.spec.model import Network
 
 RUNS = 15
 CHAIN = "input: 8x32x32\nlayers:\n  body: {{repeat: {n}, conv: 8, kernel: 3, padding: same}}\n"
@@ -28,12 +33,14 @@ def start_up() -> str:
     """Whole processes against the bare interpreter, in pairs so that the machine's drift cancels."""
     bare = [sys.executable, "-c", "pass"]
     commands = {
-        "`import typer, yaml`: the floor": (piped, [sys.executable, "-c", "import typer, yaml"]),
+        "`import yaml`: the floor": (piped, [sys.executable, "-c", "import yaml"]),
         "`summarize lenet5`, piped": (piped, _command("summarize", "lenet5")),
         "`summarize lenet5`, on a terminal": (on_terminal, _command("summarize", "lenet5")),
         "`summarize vgg19_bn`, piped": (piped, _command("summarize", "vgg19_bn")),
         "`summarize densenet264`, piped": (piped, _command("summarize", "densenet264")),
         "`summarize efficientnet_b7`, piped": (piped, _command("summarize", "efficientnet_b7")),
+        "`summarize --help`: with typer": (piped, _command("summarize", "--help")),
+        "`import typer, yaml`: its floor": (piped, [sys.executable, "-c", "import typer, yaml"]),
         "`list` (all networks), piped": (piped, _command("list")),
     }
     rows = []
@@ -47,13 +54,30 @@ def start_up() -> str:
 
 
 def warm() -> str:
-    """Analysing a loaded network again and again in one process."""
+    """Analysing in a process that is running: anew, with other settings each time, and the same again."""
     rows = []
     for name in ("lenet5", "vgg16", "resnet50", "densenet264"):
         network = archcalc.load(name)
-        seconds = _median(lambda network=network: archcalc.analyze(network))  # type: ignore[misc]
-        rows.append((f"`{name}`", f"{seconds * 1e3:.2f} ms"))
-    return _table(("network", "one analysis"), rows)
+        inputs, batches = larger_inputs(network.input), itertools.count(2)
+        calls: list[Callable[[], object]] = [
+            lambda network=network: _anew(network),  # type: ignore[misc]
+            lambda network=network, inputs=inputs: archcalc.analyze(network, next(inputs)),  # type: ignore[misc]
+            lambda network=network, batches=batches: archcalc.analyze(network, batch=next(batches)),  # type: ignore[misc]
+            lambda network=network: archcalc.analyze(network),  # type: ignore[misc]
+            lambda name=name: archcalc.analyze(archcalc.load(name)),  # type: ignore[misc]
+        ]
+        for call in calls:
+            call()
+        rows.append((f"`{name}`", *(f"{_median(call) * 1e3:.3f} ms" for call in calls)))
+    heads = ("network", "anew", "another input", "another batch", "the same again", "loaded and analysed again")
+    return _table(heads, rows)
+
+
+def larger_inputs(input: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Inputs of a network, each a little larger than the last."""
+    channels, *sizes = input
+    for more in itertools.count(8, 8):
+        yield (channels, *(size + more for size in sizes))
 
 
 def growth() -> str:
@@ -67,9 +91,17 @@ def growth() -> str:
     return _table(("per layer of", *(f"{count:,} layers" for count in counts)), rows)
 
 
+def _anew(network: Network) -> object:
+    """An analysis that looks up nothing. Imported late: what this process has counts into its children's memory."""
+    from archcalc.analysis import analyze_graph
+    from archcalc.expand import expand
+
+    return analyze_graph(network, expand(network))
+
+
 def _per_layer(spec: str, layers: int) -> float:
     network = archcalc.loads(spec)
-    return _median(lambda: archcalc.analyze(network), runs=3) * 1e6 / layers
+    return _median(lambda: _anew(network), runs=3) * 1e6 / layers
 
 
 def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

@@ -22,6 +22,16 @@ class Outcome(NamedTuple):
 Run = Callable[..., Outcome]
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Each test works out its own: what the one before has left could hide a fault that is planted here."""
+    from archcalc.ops.base import shared
+    from archcalc.recent import forget
+
+    forget()
+    shared.cache_clear()
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command line in this process: `run("summarize", "lenet5").out`."""

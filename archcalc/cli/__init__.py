@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import sys
 
 
 def main() -> None:
@@ -16,6 +17,10 @@ def main() -> None:
 
     with dressed():
         prepare_streams()
+        from archcalc.cli.plain import run_plain
+
+        if run_plain(sys.argv[1:]):
+            sys.exit(0)
         from archcalc.cli.app import app
 
         app()

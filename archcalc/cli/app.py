@@ -1,37 +1,18 @@
-"""The command group: it knows the commands by name and loads the one that is asked for."""
+"""The command line as typer reads, explains and refuses it: the commands by name, loaded when they are asked for."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from archcalc.cli.boundary import dressed
-
-COMMANDS = {
-    "list": "list_command",
-    "summarize": "summarize",
-    "explain": "explain",
-    "calc": "calc",
-    "convolve": "convolve",
-    "savings": "savings",
-    "compare": "compare",
-    "whatif": "whatif",
-    "plot": "plot",
-    "compare-conventions": "compare_conventions",
-    "sweep": "sweep",
-    "fit": "fit",
-    "verify": "verify",
-    "export": "export",
-    "quiz": "quiz",
-    "report": "report",
-    "check": "check",
-    "schema": "schema",
-}
-"""Commands in the order of `--help`, and the module of each."""
+from archcalc.cli.commands import COMMANDS, Argument, Option, declared, module_of
 
 
 class LazyGroup(TyperGroup):
@@ -43,11 +24,11 @@ class LazyGroup(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"archcalc.cli.{COMMANDS[cmd_name]}")
+        module = module_of(cmd_name)
         if hasattr(module, "app"):  # a command with commands of its own
             return get_command(module.app)
         single = typer.Typer(rich_markup_mode=None, add_completion=False)
-        single.command(cmd_name, context_settings=getattr(module, "CONTEXT", None))(module.run)
+        single.command(cmd_name, context_settings=getattr(module, "CONTEXT", None))(in_typers_words(module.run))
         return get_command(single)
 
     # Typer would end the program in its own way, without a word: what went wrong is dressed before it sees it.
@@ -67,6 +48,27 @@ class LazyGroup(TyperGroup):
             hint = did_you_mean(args[0], COMMANDS, "commands")
             raise UsageError(Fault(f"there is no command '{args[0]}'", hint=hint))
         return super().resolve_command(ctx, args)
+
+
+def in_typers_words(run: Callable[..., None]) -> Callable[..., None]:
+    """The same command with its arguments declared as typer declares them."""
+
+    @wraps(run)
+    def command(**values: Any) -> None:
+        run(**values)
+
+    hints = {name: Annotated[kind, _typers(how)] for name, (kind, how) in declared(run).items()}
+    parameters = inspect.signature(run).parameters
+    changed = [parameter.replace(annotation=hints[name]) for name, parameter in parameters.items()]
+    vars(command)["__signature__"] = inspect.Signature(changed)
+    command.__annotations__ = hints
+    return command
+
+
+def _typers(how: Argument | Option) -> Any:
+    if isinstance(how, Option):
+        return typer.Option(*how.names, **how.settings)
+    return typer.Argument(**how.settings)
 
 
 app = typer.Typer(

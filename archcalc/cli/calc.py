@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
-
-import typer
 
 from archcalc.analysis import Analysis, analyze, analyze_graph
 from archcalc.calc.chain import is_chain, read_chain, read_operation
 from archcalc.calc.solve import RANGES, Solutions, solve
 from archcalc.calc.words import Word, find_operation
+from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import table_text, write
 from archcalc.cli.options import FORMATS, Batch, ConventionName, Format, Lang, Output, one_of
 from archcalc.cli.summarize import show
@@ -26,18 +26,18 @@ CONTEXT = {"ignore_unknown_options": True, "help_option_names": ["-h", "--help"]
 
 Parts = Annotated[
     list[str],
-    typer.Argument(
+    Argument(
         metavar="OP [FIELDS]",
         help="A layer (conv 64 3x3 s2 p1, conv --filters 64 --kernel 3), or a chain: '3x32x32 -> conv 64 3x3'.",
     ),
 ]
 Inputs = Annotated[
     list[str],
-    typer.Option("--input", metavar="CxHxW", help="Input shape, channels first; repeated for add and concat."),
+    Option("--input", metavar="CxHxW", help="Input shape, channels first; repeated for add and concat."),
 ]
-Explain = Annotated[bool, typer.Option("--explain", help="Show how each number comes about.")]
-Solve = Annotated[str, typer.Option("--solve", metavar="FIELD", help=f"Find one of {', '.join(RANGES)} for --to.")]
-To = Annotated[str, typer.Option("--to", metavar="HxW", help="The output that --solve is to reach: 32x32 or 64x32x32.")]
+Explain = Annotated[bool, Option("--explain", help="Show how each number comes about.")]
+Solve = Annotated[str, Option("--solve", metavar="FIELD", help=f"Find one of {', '.join(RANGES)} for --to.")]
+To = Annotated[str, Option("--to", metavar="HxW", help="The output that --solve is to reach: 32x32 or 64x32x32.")]
 
 
 def run(
@@ -131,7 +131,7 @@ def _solved(parts: list[str], inputs: list[str], quantity: str, to: str, format:
     found = solve(layer, start, quantity, wanted)
     write(_solutions_text(found, format), output)
     if not found.values:
-        raise typer.Exit(EXIT_FAILED)
+        sys.exit(EXIT_FAILED)
 
 
 def _known_input(inputs: list[str], quantity: str, target: Shape) -> Shape:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, NamedTuple
 
-import typer
-
 from archcalc.analysis import analyze
+from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
 from archcalc.cli.options import (
     FORMATS,
@@ -24,9 +24,9 @@ from archcalc.output.table import Column, Table
 from archcalc.spec.model import Network
 from archcalc.zoo import choose, find_spec, names_in
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="A spec file (my.yaml, my.yaml:variant), a zoo name, or -.")]
-MaxParameters = Annotated[str, typer.Option("--max-parameters", metavar="N", help="Budget of parameters: 5M, 5000000.")]
-MaxMacs = Annotated[str, typer.Option("--max-macs", metavar="N", help="Budget of MACs for one sample: 300M, 4.1G.")]
+File = Annotated[str, Argument(metavar="FILE", help="A spec file (my.yaml, my.yaml:variant), a zoo name, or -.")]
+MaxParameters = Annotated[str, Option("--max-parameters", metavar="N", help="Budget of parameters: 5M, 5000000.")]
+MaxMacs = Annotated[str, Option("--max-macs", metavar="N", help="Budget of MACs for one sample: 300M, 4.1G.")]
 
 
 class Verdict(NamedTuple):
@@ -67,7 +67,7 @@ def run(
         raise SpecError(*faults)
     _show(verdicts, format, output)
     if any(verdict.verdict != "ok" for verdict in verdicts):
-        raise typer.Exit(EXIT_FAILED)
+        sys.exit(EXIT_FAILED)
 
 
 def _verdict(network: Network, input: str, budget: dict[str, int | None]) -> Verdict:

@@ -6,9 +6,8 @@ import shutil
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from archcalc.cli.arch import analysis_of, named
+from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import draw_line, draw_table, on_terminal, table_text, write
 from archcalc.cli.options import (
     FORMATS,
@@ -31,14 +30,14 @@ from archcalc.output.words import LANGUAGES
 
 Archs = Annotated[
     list[str],
-    typer.Argument(
+    Argument(
         metavar="ARCH ARCH...",
         help="Two or more networks: a zoo name, a spec file (my.yaml, my.yaml:variant) or -, each with knobs and input "
         "of its own if need be: mobilenet_v1:width=0.5@160, googlenet:training (with its training heads).",
     ),
 ]
-Stages = Annotated[bool, typer.Option("--stages", help="Each stage's share of parameters and MACs.")]
-Layers = Annotated[bool, typer.Option("--layers", help="The differences layer by layer.")]
+Stages = Annotated[bool, Option("--stages", help="Each stage's share of parameters and MACs.")]
+Layers = Annotated[bool, Option("--layers", help="The differences layer by layer.")]
 
 
 def run(

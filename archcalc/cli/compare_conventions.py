@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from archcalc.analysis import analyze
+from archcalc.cli.commands import Argument
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
 from archcalc.cli.options import FORMATS, Arch, Batch, Format, Input, Output, Set, input_shape, knob_values, one_of
 from archcalc.conventions import convention
@@ -14,8 +13,8 @@ from archcalc.gap import Cause, explain_gap
 from archcalc.output.table import Column, Table
 from archcalc.zoo import load
 
-First = Annotated[str, typer.Argument(metavar="A", help="A convention: macs, flops, torch, fvcore, torchinfo, thop.")]
-Second = Annotated[str, typer.Argument(metavar="B", help="Another one.")]
+First = Annotated[str, Argument(metavar="A", help="A convention: macs, flops, torch, fvcore, torchinfo, thop.")]
+Second = Annotated[str, Argument(metavar="B", help="Another one.")]
 
 
 def run(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-import typer
-
+from archcalc.cli.commands import Option
 from archcalc.cli.emit import table_text, write
 from archcalc.cli.options import FORMATS, Format, Lang, Output, one_of
 from archcalc.errors import Fault, Place, Source, UsageError, shown
@@ -20,32 +19,32 @@ FILE_ENDINGS = (".csv", ".txt", ".tsv")
 
 Map = Annotated[
     str,
-    typer.Option(
+    Option(
         "--input", metavar="MAP", help='Rows by ";", entries by spaces or commas, channels by "|"; @FILE, - or a CSV.'
     ),
 ]
 Kernel = Annotated[
-    str, typer.Option("--kernel", metavar="MAP", help="The filter, written alike, a kernel for each input channel.")
+    str, Option("--kernel", metavar="MAP", help="The filter, written alike, a kernel for each input channel.")
 ]
-Stride = Annotated[str, typer.Option("--stride", metavar="S", help="2, or 2x1; 1 by default, a pool's size.")]
+Stride = Annotated[str, Option("--stride", metavar="S", help="2, or 2x1; 1 by default, a pool's size.")]
 Padding = Annotated[
-    str, typer.Option("--padding", metavar="P", help="Zeros around the input: 1, 1x0, same or valid (default).")
+    str, Option("--padding", metavar="P", help="Zeros around the input: 1, 1x0, same or valid (default).")
 ]
-Dilation = Annotated[str, typer.Option("--dilation", metavar="D", help="Distance between the kernel's taps; 1.")]
-Bias = Annotated[str, typer.Option("--bias", metavar="NUMBER", help="Added to every output; 0.")]
-Pool = Annotated[str, typer.Option("--pool", metavar="KIND", help="max or average pooling instead of a kernel.")]
-Size = Annotated[str, typer.Option("--size", metavar="K", help="The pool's window: 2, or 2x3.")]
-Transposed = Annotated[bool, typer.Option("--transposed", help="Transposed convolution (deconvolution).")]
+Dilation = Annotated[str, Option("--dilation", metavar="D", help="Distance between the kernel's taps; 1.")]
+Bias = Annotated[str, Option("--bias", metavar="NUMBER", help="Added to every output; 0.")]
+Pool = Annotated[str, Option("--pool", metavar="KIND", help="max or average pooling instead of a kernel.")]
+Size = Annotated[str, Option("--size", metavar="K", help="The pool's window: 2, or 2x3.")]
+Transposed = Annotated[bool, Option("--transposed", help="Transposed convolution (deconvolution).")]
 OutputPadding = Annotated[
-    str, typer.Option("--output-padding", metavar="O", help="Rows and columns at the end of a transposed convolution.")
+    str, Option("--output-padding", metavar="O", help="Rows and columns at the end of a transposed convolution.")
 ]
 Mse = Annotated[
     tuple[str, str],
-    typer.Option("--mean-squared-error", "--mse", metavar="TARGET PREDICTION", help="Compare two vectors or maps."),
+    Option("--mean-squared-error", "--mse", metavar="TARGET PREDICTION", help="Compare two vectors or maps."),
 ]
-Steps = Annotated[bool, typer.Option("--steps", help="Work out every output, window by window.")]
+Steps = Annotated[bool, Option("--steps", help="Work out every output, window by window.")]
 Matrix = Annotated[
-    str, typer.Option("--matrix", metavar="STYLE", help="The convolution as a sparse matrix C: values or letters.")
+    str, Option("--matrix", metavar="STYLE", help="The convolution as a sparse matrix C: values or letters.")
 ]
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import Annotated
 
-import typer
-
 from archcalc.analysis import Analysis, analyze
+from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import write
 from archcalc.cli.options import Arch, Input, Lang, Output, Set, Training, input_shape, knob_values, one_of
 from archcalc.errors import Fault, UsageError, did_you_mean
@@ -21,9 +20,9 @@ from archcalc.zoo import load
 FORMATS = ("text", "markdown", "json")
 
 Layers = Annotated[
-    list[str], typer.Argument(metavar="[LAYER...]", help="Layers, or parts of the network: conv1, conv2_x.0, 'conv*'.")
+    list[str], Argument(metavar="[LAYER...]", help="Layers, or parts of the network: conv1, conv2_x.0, 'conv*'.")
 ]
-Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, markdown (with LaTeX) or json.")]
+Form = Annotated[str, Option("--format", metavar="FORMAT", help="text, markdown (with LaTeX) or json.")]
 
 
 def run(

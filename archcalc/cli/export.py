@@ -5,19 +5,16 @@ from __future__ import annotations
 import shlex
 from typing import Annotated
 
-import typer
-
+from archcalc.cli.commands import Option
 from archcalc.cli.emit import write
 from archcalc.cli.options import Arch, Input, Output, Set, Training, input_shape, knob_values
 from archcalc.errors import Fault, UsageError, did_you_mean
 from archcalc.export import TARGETS
 from archcalc.zoo import load
 
-To = Annotated[
-    str, typer.Option("--to", metavar="FORMAT", help="torch (source), onnx (file), dot or mermaid (diagram).")
-]
+To = Annotated[str, Option("--to", metavar="FORMAT", help="torch (source), onnx (file), dot or mermaid (diagram).")]
 Depth = Annotated[
-    int, typer.Option("--depth", metavar="N", min=0, help="In a diagram, fold layers below N parts of their names.")
+    int, Option("--depth", metavar="N", min=0, help="In a diagram, fold layers below N parts of their names.")
 ]
 
 

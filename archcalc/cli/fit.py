@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from archcalc.cli.commands import Option
 from archcalc.cli.emit import draw_table, labelled, on_terminal, table_text, write
 from archcalc.cli.options import FORMATS, Arch, Batch, Format, Input, Output, Set, input_shape, knob_values, one_of
 from archcalc.cli.sweep import Dtype, MaxMacs, MaxMemory, MaxParameters, budget_of
@@ -22,7 +22,7 @@ _LABELS = {**_UNITS, "memory_bytes": "memory"}
 
 Over = Annotated[
     list[str],
-    typer.Option(
+    Option(
         "--over",
         metavar="NAME[=VALUES]",
         help="The knob, resolution or batch to make large: width, or width=0.1:3:0.01 (from, to, step). Repeatable.",
@@ -53,7 +53,7 @@ def run(
     found = _found(arch, over, budget, knob_values(set), input, batch, dtype)
     _show(found, format, output)
     if not found.largest:
-        raise typer.Exit(EXIT_FAILED)
+        sys.exit(EXIT_FAILED)
 
 
 def _found(

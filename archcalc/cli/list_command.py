@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-import typer
-
 from archcalc.analysis import parameters_and_macs
+from archcalc.cli.commands import Option
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
 from archcalc.cli.options import FORMATS, Format, Lang, Output, one_of
 from archcalc.errors import Fault, UsageError, did_you_mean
@@ -19,9 +18,9 @@ from archcalc.zoo import networks
 
 SORTS = ("family", "name", "year", "parameters", "macs")
 
-Family = Annotated[str, typer.Option("--family", metavar="NAME", help="Only one family, such as ResNet.")]
-Search = Annotated[str, typer.Option("--search", metavar="WORDS", help="Only those that mention all of these words.")]
-Sort = Annotated[str, typer.Option("--sort", metavar="COLUMN", help=f"One of {', '.join(SORTS)}.")]
+Family = Annotated[str, Option("--family", metavar="NAME", help="Only one family, such as ResNet.")]
+Search = Annotated[str, Option("--search", metavar="WORDS", help="Only those that mention all of these words.")]
+Sort = Annotated[str, Option("--sort", metavar="COLUMN", help=f"One of {', '.join(SORTS)}.")]
 
 
 class Entry(NamedTuple):

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import typer
-
+from archcalc.cli.commands import Argument, Option
 from archcalc.conventions import NAMES
 from archcalc.errors import Fault, Source, SpecError, UsageError
 from archcalc.shape import Shape, parse_shape
 
 Arch = Annotated[
     str,
-    typer.Argument(metavar="ARCH", help="Name in the zoo (resnet50), a spec file (my.yaml, my.yaml:variant), or -."),
+    Argument(metavar="ARCH", help="Name in the zoo (resnet50), a spec file (my.yaml, my.yaml:variant), or -."),
 ]
-Input = Annotated[
-    str, typer.Option("--input", metavar="CxHxW", help="Input shape, channels first; the spec's by default.")
-]
-Batch = Annotated[int, typer.Option("--batch", metavar="N", help="Samples that run together.")]
-Set = Annotated[list[str], typer.Option("--set", metavar="KNOB=VALUE", help="Set a knob of the spec; repeatable.")]
+Input = Annotated[str, Option("--input", metavar="CxHxW", help="Input shape, channels first; the spec's by default.")]
+Batch = Annotated[int, Option("--batch", metavar="N", help="Samples that run together.")]
+Set = Annotated[list[str], Option("--set", metavar="KNOB=VALUE", help="Set a knob of the spec; repeatable.")]
 ConventionName = Annotated[
-    str, typer.Option("--convention", metavar="NAME", help=f"How work is counted: {', '.join(NAMES)}.")
+    str, Option("--convention", metavar="NAME", help=f"How work is counted: {', '.join(NAMES)}.")
 ]
-Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json, csv or markdown.")]
-Output = Annotated[str, typer.Option("--output", metavar="FILE", help="Write to a file instead of standard output.")]
-Lang = Annotated[str, typer.Option("--lang", metavar="LANG", help="en or ko.")]
-Training = Annotated[bool, typer.Option("--training", help="Include heads that exist only in training.")]
+Format = Annotated[str, Option("--format", metavar="FORMAT", help="table, json, csv or markdown.")]
+Output = Annotated[str, Option("--output", metavar="FILE", help="Write to a file instead of standard output.")]
+Lang = Annotated[str, Option("--lang", metavar="LANG", help="en or ko.")]
+Training = Annotated[bool, Option("--training", help="Include heads that exist only in training.")]
 
 FORMATS = ("table", "json", "csv", "markdown")
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Annotated, NamedTuple
 
-import typer
-
 from archcalc.cli.arch import analysis_of, named
+from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import write
 from archcalc.cli.options import Batch, ConventionName, Input, Lang, Set, input_shape, knob_values, one_of
 from archcalc.errors import Fault, UsageError, did_you_mean, shown
@@ -25,18 +24,14 @@ _LARGEST = 100 * _INCH
 
 Archs = Annotated[
     list[str],
-    typer.Argument(metavar="[ARCH...]", help="Networks as resnet50, my.yaml or mobilenet_v1:width=0.5@160."),
+    Argument(metavar="[ARCH...]", help="Networks as resnet50, my.yaml or mobilenet_v1:width=0.5@160."),
 ]
-What = Annotated[str, typer.Option("--what", metavar="PLOT", help=f"One of {', '.join(WHAT)}.")]
-Mark = Annotated[
-    list[str], typer.Option("--mark", metavar="ARCH", help="With --what zoo: a network to mark; repeatable.")
-]
+What = Annotated[str, Option("--what", metavar="PLOT", help=f"One of {', '.join(WHAT)}.")]
+Mark = Annotated[list[str], Option("--mark", metavar="ARCH", help="With --what zoo: a network to mark; repeatable.")]
 Size = Annotated[
-    str, typer.Option("--size", metavar="WxH", help="In inches (8x5) or pixels (800x500px); texts keep their size.")
+    str, Option("--size", metavar="WxH", help="In inches (8x5) or pixels (800x500px); texts keep their size.")
 ]
-File = Annotated[
-    str, typer.Option("--output", metavar="FILE", help="File to write, ending in .svg or .png; - writes SVG.")
-]
+File = Annotated[str, Option("--output", metavar="FILE", help="File to write, ending in .svg or .png; - writes SVG.")]
 
 
 class Sheet(NamedTuple):

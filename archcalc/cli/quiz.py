@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from archcalc.cli.emit import write
-from archcalc.cli.options import Output, one_of
+from archcalc.cli.options import one_of
 from archcalc.errors import EXIT_FAILED, Fault, UsageError
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ File = Annotated[
 ]
 SolveFormat = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl or markdown.")]
 ShowReading = Annotated[bool, typer.Option("--show-reading", help="Show what was understood, with its words.")]
+Output = Annotated[str, typer.Option("--output", metavar="FILE", help="Write to a file instead of standard output.")]
 Topic = Annotated[str, typer.Option("--topic", metavar="NAME", help="Topic of the questions; all by default.")]
 Count = Annotated[int, typer.Option("--count", metavar="N", min=1, max=100_000, help="How many questions.")]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same questions.")]

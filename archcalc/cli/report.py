@@ -7,10 +7,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-import typer
-
 from archcalc.analysis import analyze
 from archcalc.cli.arch import analysis_of, named
+from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import write
 from archcalc.cli.options import Batch, ConventionName, Input, Lang, Set, input_shape, knob_values, one_of
 from archcalc.errors import EXIT_FAILED, Fault, UsageError
@@ -26,26 +25,20 @@ MOST_NAMES = 8
 """Files that a message names one by one."""
 
 Archs = Annotated[
-    list[str], typer.Argument(metavar="[ARCH...]", help="Zoo names or spec files; the whole zoo if there are none.")
+    list[str], Argument(metavar="[ARCH...]", help="Zoo names or spec files; the whole zoo if there are none.")
 ]
 Output = Annotated[
     str,
-    typer.Option(
-        "--output", metavar="FOLDER", help=f"Where the files go, {FOLDER} by default; a file of --calculator."
-    ),
+    Option("--output", metavar="FOLDER", help=f"Where the files go, {FOLDER} by default; a file of --calculator."),
 ]
 Formats = Annotated[
-    str, typer.Option("--format", metavar="LIST", help=f"What is written of each network, of {','.join(FORMATS)}.")
+    str, Option("--format", metavar="LIST", help=f"What is written of each network, of {','.join(FORMATS)}.")
 ]
-Html = Annotated[
-    str, typer.Option("--html", metavar="FILE", help="One interactive page about all ARCHs, and nothing else.")
-]
+Html = Annotated[str, Option("--html", metavar="FILE", help="One interactive page about all ARCHs, and nothing else.")]
 Calculator = Annotated[
-    bool, typer.Option("--calculator", help="The calculator as a web page; with --html, on the same page.")
+    bool, Option("--calculator", help="The calculator as a web page; with --html, on the same page.")
 ]
-Check = Annotated[
-    bool, typer.Option("--check", help="Write nothing; exit code 1 if a file is not as it would be written.")
-]
+Check = Annotated[bool, Option("--check", help="Write nothing; exit code 1 if a file is not as it would be written.")]
 
 
 def run(
@@ -156,7 +149,7 @@ def _check(folder: str, files: dict[str, str], endings: Sequence[str]) -> None:
         _say(f"{os.path.join(folder, name)}: {what}")
     if found:
         _say(f"{len(found)} of {len(files)} files are not as they would be written")
-        raise typer.Exit(EXIT_FAILED)
+        sys.exit(EXIT_FAILED)
     _say(f"{folder}: {len(files)} files, all as they would be written")
 
 

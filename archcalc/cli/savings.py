@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from archcalc.analysis import analyze_graph
+from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import draw_table, labelled, on_terminal, table_text, write
 from archcalc.cli.options import (
     FORMATS,
@@ -30,12 +29,12 @@ from archcalc.savings.data import account_data
 from archcalc.savings.tables import by_kind, by_layer, listing, totals
 from archcalc.zoo import load
 
-Arch = Annotated[str, typer.Argument(metavar="[ARCH]", help="Name in the zoo, a spec file, or -. Not with --layer.")]
-ByLayer = Annotated[bool, typer.Option("--by-layer", help="Each construction's layers, then the plain ones.")]
-Verbose = Annotated[bool, typer.Option("--verbose", help="Every construction in a row of its own.")]
+Arch = Annotated[str, Argument(metavar="[ARCH]", help="Name in the zoo, a spec file, or -. Not with --layer.")]
+ByLayer = Annotated[bool, Option("--by-layer", help="Each construction's layers, then the plain ones.")]
+Verbose = Annotated[bool, Option("--verbose", help="Every construction in a row of its own.")]
 ByHand = Annotated[
     str,
-    typer.Option(
+    Option(
         "--layer",
         metavar="TEXT",
         help="One construction by hand: 'INPUT -> LAYER via LAYERS' (in front of it) or 'INPUT -> LAYER as LAYERS' "

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
-import typer
-
 from archcalc.analysis import Analysis, analyze_graph, frozen
+from archcalc.cli.commands import Option
 from archcalc.cli.emit import draw_table, labelled, on_terminal, table_text, write
 from archcalc.cli.options import (
     FORMATS,
@@ -33,14 +33,12 @@ from archcalc.output.words import LANGUAGES
 from archcalc.spec.model import Network
 from archcalc.zoo import load
 
-Depth = Annotated[int, typer.Option("--depth", metavar="N", min=0, help="Fold layers below N parts of their names.")]
-Dtype = Annotated[str, typer.Option("--dtype", metavar="TYPE", help=f"Memory is counted in {', '.join(DTYPE_BYTES)}.")]
-Freeze = Annotated[
-    list[str], typer.Option("--freeze", metavar="PATTERN", help="Layers that are not trained; repeatable.")
-]
+Depth = Annotated[int, Option("--depth", metavar="N", min=0, help="Fold layers below N parts of their names.")]
+Dtype = Annotated[str, Option("--dtype", metavar="TYPE", help=f"Memory is counted in {', '.join(DTYPE_BYTES)}.")]
+Freeze = Annotated[list[str], Option("--freeze", metavar="PATTERN", help="Layers that are not trained; repeatable.")]
 
 Bars = Annotated[
-    bool, typer.Option("--bars", help="Bars beside parameters and share of the work; the largest fills its column.")
+    bool, Option("--bars", help="Bars beside parameters and share of the work; the largest fills its column.")
 ]
 PLAIN_WIDTH = 80
 """Columns that a table with bars keeps to where it is not drawn on a terminal."""
@@ -112,7 +110,6 @@ def show_layers(analysis: Analysis, network: Network, depth: int, output: str, l
 
 def _with_bars(table: Table, output: str) -> Table:
     """The table with bars, as wide as the terminal or as a pipe is read."""
-    import sys
     from shutil import get_terminal_size
 
     from archcalc.output.bars import with_bars

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from archcalc.cli.commands import Option
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
 from archcalc.cli.options import Arch, Batch, Input, Output, Set, knob_values, number_with_unit, one_of
 from archcalc.errors import Fault, UsageError
@@ -26,39 +26,37 @@ MOST_DRAWN = 10_000  # rows of a table that somebody is to read
 
 Over = Annotated[
     list[str],
-    typer.Option(
+    Option(
         "--over",
         metavar="NAME=VALUES",
         help="Sweep a knob, resolution, input or batch: width=0.25:2:0.05 (from, to, step), groups=1,2,4. Repeatable.",
     ),
 ]
-Dtype = Annotated[str, typer.Option("--dtype", metavar="NAME", help=f"Memory counts {', '.join(DTYPE_BYTES)}.")]
-MaxParameters = Annotated[str, typer.Option("--max-parameters", metavar="N", help="Budget of parameters: 5M.")]
-MaxMacs = Annotated[str, typer.Option("--max-macs", metavar="N", help="Budget of MACs for the whole batch: 300M.")]
+Dtype = Annotated[str, Option("--dtype", metavar="NAME", help=f"Memory counts {', '.join(DTYPE_BYTES)}.")]
+MaxParameters = Annotated[str, Option("--max-parameters", metavar="N", help="Budget of parameters: 5M.")]
+MaxMacs = Annotated[str, Option("--max-macs", metavar="N", help="Budget of MACs for the whole batch: 300M.")]
 MaxMemory = Annotated[
-    str, typer.Option("--max-memory", metavar="N", help="Budget of bytes, parameters and peak activations: 64MB.")
+    str, Option("--max-memory", metavar="N", help="Budget of bytes, parameters and peak activations: 64MB.")
 ]
-ValidOnly = Annotated[bool, typer.Option("--valid-only", help="Leave out configurations that are no networks.")]
+ValidOnly = Annotated[bool, Option("--valid-only", help="Leave out configurations that are no networks.")]
 Pareto = Annotated[
     str,
-    typer.Option(
+    Option(
         "--pareto",
         metavar="COLUMNS",
         help="Only what no other beats: parameters,macs,width. Figures are wanted small and knobs large; "
         "min:NAME and max:NAME say otherwise.",
     ),
 ]
-Sort = Annotated[str, typer.Option("--sort", metavar="COLUMNS", help="Sort: macs,-width (- for falling).")]
-Limit = Annotated[int, typer.Option("--limit", metavar="N", help="Only the first N rows.", show_default=False)]
-Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")]
-Parts = Annotated[
-    str, typer.Option("--parts", metavar="FOLDER", help="Write parts into a folder; a second run continues.")
-]
+Sort = Annotated[str, Option("--sort", metavar="COLUMNS", help="Sort: macs,-width (- for falling).")]
+Limit = Annotated[int, Option("--limit", metavar="N", help="Only the first N rows.", show_default=False)]
+Format = Annotated[str, Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")]
+Parts = Annotated[str, Option("--parts", metavar="FOLDER", help="Write parts into a folder; a second run continues.")]
 PartSize = Annotated[
-    int, typer.Option("--part-size", metavar="N", help="Configurations of a part: 65536.", show_default=False)
+    int, Option("--part-size", metavar="N", help="Configurations of a part: 65536.", show_default=False)
 ]
 Scheduler = Annotated[
-    str, typer.Option("--scheduler", metavar="ADDRESS", help="Compute the parts on a Dask cluster: tcp://HOST:8786.")
+    str, Option("--scheduler", metavar="ADDRESS", help="Compute the parts on a Dask cluster: tcp://HOST:8786.")
 ]
 
 
@@ -229,4 +227,4 @@ def _in_parts(job: Definition, plan: Plan, path: str, scheduler: str) -> None:
     for _ in shown(folder.fill(computed), total, total - len(missing)):
         pass
     done = f", {total - len(missing):,} of them from before" if len(missing) < total else ""
-    typer.echo(f"written: {path} ({plan.size:,} configurations in {total:,} parts{done})", err=True)
+    print(f"written: {path} ({plan.size:,} configurations in {total:,} parts{done})", file=sys.stderr)

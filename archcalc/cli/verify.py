@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-import typer
-
+from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
 from archcalc.cli.options import FORMATS, Format, Input, Output, Set, Training, input_shape, knob_values, one_of
 from archcalc.errors import EXIT_FAILED, Fault, UsageError
@@ -24,14 +23,12 @@ if TYPE_CHECKING:
 
 VERDICTS = (("equal",), ("convention", "known fault"), ("mismatch",))
 
-Archs = Annotated[list[str], typer.Argument(metavar="ARCH...", help="Zoo names or spec files.")]
-All = Annotated[bool, typer.Option("--all", help="Every network of the zoo.")]
-Published = Annotated[
-    bool, typer.Option("--published", help="Against the figures that the papers print; needs no torch.")
-]
-Verbose = Annotated[bool, typer.Option("--verbose", help="Show everything that was compared, not only what differs.")]
+Archs = Annotated[list[str], Argument(metavar="ARCH...", help="Zoo names or spec files.")]
+All = Annotated[bool, Option("--all", help="Every network of the zoo.")]
+Published = Annotated[bool, Option("--published", help="Against the figures that the papers print; needs no torch.")]
+Verbose = Annotated[bool, Option("--verbose", help="Show everything that was compared, not only what differs.")]
 
-Explain = Annotated[bool, typer.Option("--explain", help="Say how each counter's way to count differs.")]
+Explain = Annotated[bool, Option("--explain", help="Say how each counter's way to count differs.")]
 
 
 def run(
@@ -81,7 +78,7 @@ def _show(reports: list[Report], verbose: bool, explain: bool, format: str, outp
     else:
         _show_reports(reports, verbose, explain, format, output)
     if any(report.mismatches for report in reports):
-        raise typer.Exit(EXIT_FAILED)
+        sys.exit(EXIT_FAILED)
 
 
 def _with_progress(chosen: list[Network]) -> Iterable[Network]:
@@ -190,7 +187,7 @@ def _published(chosen: list[Network], everything: bool, format: str, output: str
     else:
         _show_published(shown, found, format, output)
     if any(comparison.verdict == UNEXPLAINED for comparison in found):
-        raise typer.Exit(EXIT_FAILED)
+        sys.exit(EXIT_FAILED)
 
 
 def _show_published(shown: list[Comparison], found: list[Comparison], format: str, output: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
-import typer
-
+from archcalc.cli.commands import Option
 from archcalc.cli.emit import table_text, write
 from archcalc.cli.options import (
     FORMATS,
@@ -30,18 +30,18 @@ from archcalc.zoo import load
 _KNOWN = "; ".join(f"{name}: {replacement.about}" for name, replacement in REPLACEMENTS.items())
 
 Replace = Annotated[
-    list[str], typer.Option("--replace", metavar="WHAT", help=f"What to replace; repeatable, in this order. {_KNOWN}.")
+    list[str], Option("--replace", metavar="WHAT", help=f"What to replace; repeatable, in this order. {_KNOWN}.")
 ]
-OtherInput = Annotated[str, typer.Option("--input", metavar="CxHxW", help="Another resolution, compared with the own.")]
-Only = Annotated[list[str], typer.Option("--only", metavar="PATTERN", help="Only layers of this name; repeatable.")]
-Keep = Annotated[list[str], typer.Option("--keep", metavar="PATTERN", help="Layers to leave alone; repeatable.")]
+OtherInput = Annotated[str, Option("--input", metavar="CxHxW", help="Another resolution, compared with the own.")]
+Only = Annotated[list[str], Option("--only", metavar="PATTERN", help="Only layers of this name; repeatable.")]
+Keep = Annotated[list[str], Option("--keep", metavar="PATTERN", help="Layers to leave alone; repeatable.")]
 Save = Annotated[
     str,
-    typer.Option(
+    Option(
         "--save", metavar="FILE", help="Write the changed network as a spec; - for standard output, without figures."
     ),
 ]
-Verbose = Annotated[bool, typer.Option("--verbose", help="Every changed layer in a row of its own.")]
+Verbose = Annotated[bool, Option("--verbose", help="Every changed layer in a row of its own.")]
 
 
 def run(
@@ -69,7 +69,7 @@ def run(
         return  # the spec is what was asked for; the figures would be mixed up with it
     _show(outcome, verbose, format, output, lang)
     if save:
-        typer.echo(f"written: {save} (archcalc summarize {save})", err=True)
+        print(f"written: {save} (archcalc summarize {save})", file=sys.stderr)
 
 
 def _show(outcome: Outcome, verbose: bool, format: str, output: str, lang: str) -> None:

@@ -7,6 +7,8 @@ language, the JSON Schema, the documentation and the tests find it by iterating 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from types import NoneType
 from typing import Any, ClassVar, NamedTuple, dataclass_transform
 
 from archcalc.cost import NO_COST, Cost
@@ -124,9 +126,10 @@ class Operation:
     @classmethod
     def make(cls, shapes: tuple[Shape, ...], values: Mapping[str, Any]) -> Operation:
         """The operation for inputs of these shapes, its fields as a spec gives them."""
-        operation = cls.__new__(cls)
-        Operation.__init__(operation, max(0, len(shapes[0]) - 1), **values)
-        return operation
+        axes = max(0, len(shapes[0]) - 1)
+        if all(map(_is_plain, values.values())):
+            return shared(cls, axes, **values)  # type: ignore[arg-type]  # classes do hash; mypy asks their instances
+        return _new(cls, axes, **values)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"operations are immutable: {name}")
@@ -168,6 +171,13 @@ class Operation:
         """The output's shape for inputs that fit, free of branches on sizes."""
         return inputs[0]
 
+    def check_output(self, output: Shape, *inputs: Shape) -> None:
+        """Refuse inputs that leave nothing of the output.
+
+        Raises:
+            OperationError: as for `check`.
+        """
+
     def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
         """The parameter tensors and buffers."""
         return ()
@@ -193,7 +203,9 @@ class Operation:
             OperationError: the inputs do not fit.
         """
         self.check(*inputs)
-        return self.output_shape(*inputs)
+        shape = self.output_shape(*inputs)
+        self.check_output(shape, *inputs)
+        return shape
 
     def check_inputs(self, inputs: tuple[Shape, ...]) -> None:
         """Refuse the wrong number of inputs, or inputs with the wrong number of axes."""
@@ -206,6 +218,26 @@ class Operation:
         for shape in inputs:
             if len(shape) - 1 not in self.ranks:
                 raise OperationError(_rank_fault(self.key, self.ranks, shape))
+
+
+def _new(cls: type[Operation], axes: int, **values: Any) -> Operation:
+    operation = cls.__new__(cls)
+    Operation.__init__(operation, axes, **values)
+    return operation
+
+
+shared = lru_cache(maxsize=4096, typed=True)(_new)
+"""Networks are made of a few kinds of layers: equal ones are made once, as long as they are in use."""
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value is told from others by its type and itself: 1 equals true, and (1, 1) equals (true, 1)."""
+    kind = value.__class__
+    return kind in (int, str, bool, float, NoneType) or (kind is tuple and all(map(_is_whole, value)))
+
+
+def _is_whole(value: Any) -> bool:
+    return value.__class__ is int or (value.__class__ is tuple and all(map(_is_whole, value)))
 
 
 def _rank_fault(key: str, ranks: tuple[int, ...], shape: Shape) -> Any:

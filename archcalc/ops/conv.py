@@ -66,7 +66,6 @@ class Conv(Windowed):
             wanted = max(map(max, self.table))
             raise OperationError(f"the connection table names map {wanted}, and the input has maps 0 to {channels - 1}")
         self._check_padding_mode(tuple(sizes))
-        super().check(*inputs)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         return (self.filters, *self.map_size(inputs[0][1:]))
@@ -171,9 +170,10 @@ class ConvTranspose(Windowed):
 
     def check(self, *inputs: Shape) -> None:
         check_groups(inputs[0][0], self.groups, self.filters)
-        out = self.output_shape(*inputs)
-        if min(out) < 1:
-            raise OperationError(f"the padding takes away all of the output: {shape_text(out)} would remain")
+
+    def check_output(self, output: Shape, *inputs: Shape) -> None:
+        if min(output) < 1:
+            raise OperationError(f"the padding takes away all of the output: {shape_text(output)} would remain")
 
     def output_shape(self, *inputs: Shape) -> Shape:
         letters = zip(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
 from math import ceil
 from typing import Any
 
@@ -52,17 +54,21 @@ class Windowed(Operation):
             return tuple((total // 2, total - total // 2) for total in totals)
         return self.padding or ((0, 0),) * self.axes
 
-    def check(self, *inputs: Shape) -> None:
+    @cached_property
+    def windows(self) -> tuple[tuple[tuple[int, int], int, int, int], ...]:
+        """Padding, kernel, stride and dilation of each axis."""
+        return tuple(zip(self.pads, self.kernel, self.strides, self.dilations, strict=True))
+
+    def check_output(self, output: Shape, *inputs: Shape) -> None:
         # In ceil mode a window wider than the map may still hang over its end: the result tells.
-        for axis, (size, out) in enumerate(zip(inputs[0][1:], self.map_size(inputs[0][1:]), strict=True)):
+        for axis, out in enumerate(output[1:]):
             if out < 1:
-                raise OperationError(self._misfit(axis, size))
+                raise OperationError(self._misfit(axis, inputs[0][1 + axis]))
 
     def map_size(self, sizes: Shape) -> Shape:
         """Sizes of the output map for an input map of `sizes`; less than 1 where the window does not fit."""
-        axes = zip(sizes, self.pads, self.kernel, self.strides, self.dilations, strict=True)
         out = []
-        for size, pad, kernel, stride, dilation in axes:
+        for size, (pad, kernel, stride, dilation) in zip(sizes, self.windows, strict=True):
             total = both_ends(pad)
             if self.ceil:
                 length = window_output_ceil(size, pad[0], total, kernel, stride, dilation)
@@ -72,16 +78,18 @@ class Windowed(Operation):
         return tuple(out)
 
     def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:
-        axes = zip(join(fields), self.pads, self.kernel, self.strides, self.dilations, output[1:], strict=True)
+        axes: Iterable[Any] = zip(join(fields), self.windows, output[1:], strict=True)
         return tuple(
-            AxisField(
-                # Behind an upsampling the jump may be a fraction; a position still sees whole pixels.
-                ceil(grown_field(seen.size, kernel, dilation, seen.jump)),
-                grown_jump(seen.jump, stride),
-                field_start(seen.start, pad[0], seen.jump),
-                positions,
-            )
-            for seen, pad, kernel, stride, dilation, positions in axes
+            [
+                AxisField(
+                    # Behind an upsampling the jump may be a fraction; a position still sees whole pixels.
+                    ceil(grown_field(seen.size, kernel, dilation, seen.jump)),
+                    grown_jump(seen.jump, stride),
+                    field_start(seen.start, pad[0], seen.jump),
+                    positions,
+                )
+                for seen, (pad, kernel, stride, dilation), positions in axes
+            ]
         )
 
     def window_text(self) -> str:

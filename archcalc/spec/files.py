@@ -74,6 +74,13 @@ def _standard_input(size: int) -> bytes:
         raise UsageError(f"standard input cannot be read: {error}") from None
 
 
+def stem(path: str) -> str:
+    """A file's name without its ending, as pathlib cuts it (importing that costs more than reading a spec)."""
+    name = os.path.basename(path)
+    dot = name.rfind(".")
+    return name[:dot] if 0 < dot < len(name) - 1 else name
+
+
 def too_large(name: str, limits: Limits) -> Fault:
     """The fault of a file beyond the bound."""
     return Fault(f"{name}: this file is too large: at most {limits.max_bytes:,} bytes are read")

@@ -21,7 +21,7 @@ Scope = Mapping[str, Any]
 class Value:
     """A value as the spec gives it: a constant, or an expression to evaluate in a scope."""
 
-    __slots__ = ("_expressions", "constant", "place")
+    __slots__ = ("_expressions", "constant", "is_constant", "place")
 
     def __init__(
         self, constant: Any, place: Place, expressions: tuple[tuple[int | None, Expression, Place], ...] = ()
@@ -29,10 +29,7 @@ class Value:
         self.constant = constant  # the value itself, or a list whose expressions are filled in
         self.place = place
         self._expressions = expressions  # with their index in the list, None where the value is one
-
-    @property
-    def is_constant(self) -> bool:
-        return not self._expressions
+        self.is_constant = not expressions
 
     @property
     def expressions(self) -> Iterator[tuple[Expression, Place]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
 from archcalc.collector import paused
@@ -11,6 +10,7 @@ from archcalc.ops import OPERATIONS
 from archcalc.shape import Shape, parse_shape, shape_reason
 from archcalc.spec.columns import ColumnReader
 from archcalc.spec.events import read_nodes
+from archcalc.spec.files import stem
 from archcalc.spec.grammar import (
     BESIDE,
     BUILT_IN,
@@ -73,7 +73,7 @@ class _FileReader:
         self.columns = ColumnReader(report)
 
     def read(self) -> Spec:
-        name = as_unicode(PurePath(self.source.name).stem)
+        name = as_unicode(stem(self.source.name))
         columns = self.columns
         knobs = columns.knobs(self.entries("knobs"))
         known = {*BUILT_IN[:2], *knobs, *columns.names(self.entries("variants"))}

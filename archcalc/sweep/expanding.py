@@ -75,10 +75,7 @@ class _Lifted(Value):
     def __init__(self, original: Value) -> None:
         super().__init__(original.constant, original.place)
         self._original = original
-
-    @property
-    def is_constant(self) -> bool:
-        return self._original.is_constant
+        self.is_constant = original.is_constant
 
     @property
     def expressions(self) -> Iterator[tuple[Expression, Place]]:

@@ -109,10 +109,18 @@ def test_version(run):
 
 
 HEAVY = ("torch", "numpy", "pandas", "matplotlib", "jinja2", "pydantic", "msgspec", "rich", "dataclasses")
+NOT_FOR_PLAIN_LINES = (*HEAVY, "typer", "inspect", "pathlib", "subprocess", "shutil")
+"""Of a start, typer alone would be half: a line that needs no explanation is read without."""
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["summarize", "lenet5"], ["check", "lenet5"]])
-def test_start_loads_nothing_heavy(arguments):
+@pytest.mark.parametrize("arguments", [["list"], ["summarize", "lenet5", "--batch", "2"], ["check", "lenet5"]])
+def test_a_plain_line_loads_nothing_heavy(arguments):
+    loaded = _loaded(f"sys.argv = ['archcalc', *{arguments!r}]; from archcalc.cli import main; main()")
+    assert not set(NOT_FOR_PLAIN_LINES) & loaded
+
+
+def test_help_loads_nothing_heavy():
+    arguments = ["summarize", "--help"]
     loaded = _loaded(f"sys.argv = ['archcalc', *{arguments!r}]; from archcalc.cli import main; main()")
     assert not set(HEAVY) & loaded
 

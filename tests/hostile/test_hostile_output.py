@@ -149,7 +149,7 @@ def test_ctrl_c_while_working(program, folder: Path) -> None:
 def test_ctrl_c_while_starting(program, folder: Path) -> None:
     (folder / "typer.py").write_text("raise KeyboardInterrupt\n")
     root = str(Path(__file__).parent.parent.parent)
-    done = program("list", env={"PYTHONPATH": f"{folder}{os.pathsep}{root}"})
+    done = program("list", "--help", env={"PYTHONPATH": f"{folder}{os.pathsep}{root}"})
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
 
 

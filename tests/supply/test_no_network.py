@@ -77,9 +77,9 @@ def test_no_command_opens_a_socket_or_starts_a_program(tmp_path: Path) -> None:
 
 def test_the_watch_notices(tmp_path: Path) -> None:
     (tmp_path / "typer.py").write_text("import socket; socket.socket()\nraise SystemExit(2)\n")
-    code = WATCHED.format(root=str(ROOT), lines=["list"]).replace(
+    code = WATCHED.format(root=str(ROOT), lines=["list --help"]).replace(
         "sys.addaudithook", "sys.path.insert(0, '')\nsys.addaudithook"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
-    assert "forbidden list ['socket.__new__']" in done.stderr
-    assert "failed list 2" in done.stderr
+    assert "forbidden list --help ['socket.__new__']" in done.stderr
+    assert "failed list --help 2" in done.stderr
