@@ -135,7 +135,7 @@ def _is_open(tokens: list[Token], sentence: Sentence) -> bool:
 def _names_only(part: list[Token]) -> bool:
     """`Output shape; parameter count.`, `(2) 파라미터 수`: names of quantities without a verb or a number."""
     words = [token for token in part if token.kind == "WORD"]
-    named = any(token.kind in _NAMED for token in part)
+    named = any(token.kind in _NAMED for token in part if str(token.value).lower() != "flatten")  # a layer
     return named and len(words) <= 1 and all(token.kind in _NAMED | _BESIDE for token in part if token.kind != "WORD")
 
 

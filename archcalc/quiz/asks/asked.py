@@ -81,6 +81,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return kind
     if kind == "COUT":
         return "COUT" if (after in _OPEN or after == "SIZE") and "EACH" not in (before, after) else ""
+    if kind == "RF" and before == "DIMS" and _is_kernel(scene, index - 1):
+        return ""  # `with 4x4 receptive fields`
     if kind == "RF" and scene.body[: tokens[index].start].lower().endswith(("같은 ", "same ")):
         return ""  # `세 층은 같은 수용 영역을 갖는다`
     if kind == "PERNEURON" and _enters_first_dense(scene, index):
@@ -153,6 +155,7 @@ _SIZED = ("size", "shape", "dimension", "resolution", "크기", "형태", "shape
 def _length_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
     """The length of the flattened vector, not only its flattening."""
     word = str(scene.tokens[index].value).lower()
+    word = word.replace("1차원", "")  # `1차원으로 펼쳐` asks for nothing
     if any(part in word for part in ("length", "길이", "차원", "크기", "원소", "how ", "size", "개수", "입력 수")):
         return True
     before = {token.kind for token in scene.tokens[max(sentence.first, index - 3) : index]}
@@ -190,6 +193,8 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
         return "size" in str(tokens[index].value).lower() or before == "COMPUTE"
     if after in ("UNITS", "UNITSOUT", "CH", "NUM", "DIMS", "WNUM"):
         return False
+    if str(tokens[index].value).lower().startswith("what "):
+        return True
     if scene.language == "en" and _is_described(tokens[index - 1], index - 1 in used):
         return False
     if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP", "AXES") or after in _OPEN:

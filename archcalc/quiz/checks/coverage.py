@@ -16,6 +16,7 @@ from archcalc.quiz.text.tokens import LABEL_SIGNS
 _OPENERS = ("how many", "how large", "how big", "how much", "what")
 _OPENERS_OF_VALUES = (*_OPENERS, "which", "how long", "몇", "얼마", "무엇")
 _SIZES = frozenset({"OUTPUT", "PADDEDSHAPE", "SIZE", "MAP", "SPATIAL"})
+_ALIKE = (_SIZES, frozenset({"LAYERS"}))
 _RHETORICAL = ("볼까요", "볼까", "하죠", "해요", "했죠", "있죠")
 """`이 필터를 적용해 볼까요?` asks for nothing."""
 _PARTS = frozenset({"COMMA", "STOP", "ASK", "AND", "ITEM", "PLUS"})
@@ -53,11 +54,10 @@ def refuse_half_answered(scene: Scene, asks: list[Ask]) -> None:
     unknown = any(token.kind == "CALL" and token.value.unknown for token in scene.tokens)  # `padding=?`
     if not asks or unknown or scene.has("MATRIX", "VECTOR"):
         return
+    alike = next((some for some in _ALIKE if {ask.kind for ask in asks} <= some), frozenset())
     for sentence in sentences(scene.tokens):
         size = sentence.last - sentence.first
-        restated = {ask.kind for ask in asks} <= _SIZES and any(
-            token.kind in _SIZES for token in scene.tokens[sentence.first : sentence.last]
-        )
+        restated = any(token.kind in alike for token in scene.tokens[sentence.first : sentence.last])
         if restated:  # `How large is it then? Give the new size.`
             continue
         mark = scene.tokens[sentence.last]
@@ -221,7 +221,7 @@ def _openings(scene: Scene) -> int:
     """How often a value is asked for with a word of its own: `몇 개이고 ... 얼마인가`, `how many ..., and how many`."""
     count, fresh, before = 0, True, ""
     for token in scene.tokens:
-        relative = token.value == "which" and before == "COMMA"  # `the layer, which connects ...`
+        relative = token.value == "which" and before in ("COMMA", "TO")  # `the layer, which connects ...`
         fresh = fresh or token.kind in ("COMMA", "STOP", "ASK", "AND")
         before = token.kind
         if (

@@ -50,6 +50,7 @@ def wants_input(scene: Scene, asks: list[Ask]) -> bool:
     opener = str(scene.tokens[place - 1].value).lower() if place else ""
     sized = opener in ("how large", "how big") or (
         [token.kind for token in scene.tokens[place + 1 : place + 2]] in (["SIZE"], ["SPATIAL"])
+        or (scene.language == "en" and scene.tokens[place - 1].kind in ("SIZE", "SPATIAL"))
     )
     if given is None or not sized or scene.out_sizes is not None or not scene.layers:
         return False

@@ -18,6 +18,8 @@ def layers_for_field(scene: Scene) -> Result:
         smallest = min(kernels, key=lambda layer: sides[id(layer)])
         fields = [sides[id(layer)] for layer in kernels if layer is not smallest]
         kernels = [smallest]
+    if fields and sum(token.kind == "LAYERS" for token in scene.tokens) > len(fields):
+        raise not_understood("one part of the question", "질문의 한 부분")
     if not fields:
         raise missing("the receptive field to reach", "얻으려는 수용 영역")
     if len(kernels) != 1:

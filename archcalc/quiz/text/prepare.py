@@ -121,11 +121,19 @@ def _ordered_by_axes(tokens: list[Token]) -> list[Token]:
         while place >= 0 and kept[place].kind in (*_NOUNS, *(("LP",) if "d" in token.value else ())):
             place -= 1
         sized = kept[place] if place >= 0 else None
+        if token.value == "chw" and sized and sized.kind == "DIMS" and _cube_beside(tokens, sized):
+            continue  # `(depth x height x width)` of a volume
         if not sized or sized.kind not in ("DIMS", "ORDERED") or len(_sizes(sized)) != len(token.value):
             kept.append(token)
         elif sized.kind == "DIMS" and "c" in token.value and ("d" in token.value or not token.value.endswith("c")):
             kept[place] = sized._replace(kind="ORDERED", value=(token.value, sized.value))
     return kept
+
+
+def _cube_beside(tokens: list[Token], sized: Token) -> bool:
+    """A kernel `5x5x5` that does not reach through all the depth: it slides along it."""
+    cubes = [token.value for token in tokens if token.kind == "DIMS" and token is not sized and len(token.value) == 3]
+    return any(len(set(cube)) == 1 and cube[0] < sized.value[0] for cube in cubes)
 
 
 def _sizes(token: Token) -> tuple[int, ...]:

@@ -6,10 +6,14 @@ has no labels, the layers part where this holds; a 1x1 layer alone stands in fro
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene
+
+_ONE_INPUT = re.compile(r"입력[은이]? ?(?:서로 |모두 )?(?:똑)?같[이은]|(?:똑)?같은 입력|(?:same|identical) input")
+"""Both layers take it, so that neither follows the other."""
 
 Side = list[Layer]
 Sides = tuple[Side, Side]
@@ -34,7 +38,7 @@ def is_lettered(scene: Scene) -> bool:
 
 def _names_layers(scene: Scene) -> bool:
     """`Layer A: ... Layer B: ...`, `two convs back to back: (a) ... (b) ...`: the layers of one network."""
-    if scene.has("VERSUS", "STANDARD", "COMPARE", "RATIO", "PERCENT", "OR"):
+    if scene.has("VERSUS", "STANDARD", "COMPARE", "RATIO", "PERCENT", "OR") or _ONE_INPUT.search(scene.body.lower()):
         return False
     pairs = list(pairwise(scene.tokens))
     named = {two.value for one, two in pairs if one.kind == "LAYER" and two.kind == "SIDELABEL"}

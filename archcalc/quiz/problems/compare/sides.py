@@ -157,7 +157,7 @@ def _with_or_without(scene: Scene, at: int) -> list[str]:
         return ["new", "old"]
     if before in (["EXCL", "AND"], ["EXCL", "OR"]):
         return ["old", "new"]
-    absent = before[-1:] == ["EXCL"] or (scene.language == "ko" and after == ["EXCL"])
+    absent = (before[-1:] == ["EXCL"] and before != ["BIAS", "EXCL"]) or (scene.language == "ko" and after == ["EXCL"])
     return ["old"] if absent else ["new"]
 
 
