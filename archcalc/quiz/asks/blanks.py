@@ -18,7 +18,7 @@ _ARGUMENTS = {
 }
 _SPOKEN_OF = re.compile(
     r"question mark|blank|missing|unknown|placeholder|replace|fill|stand for|in place of|argument|in_features|"
-    r"물음표|빈\s?칸|들어갈|들어가야|알맞은|채우|채워|미지|인자|네모"
+    r"물음표|넣어야|넣을|빈\s?칸|들어갈|들어가야|알맞은|채우|채워|미지|인자|네모"
 )
 
 

@@ -84,6 +84,8 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
     after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
     if before == after == "STOP":  # an entry of its own
         return True
+    if pooled and before == "DIMS" and scene.tokens[index + 1 : index + 2][0].kind in ("CALL", "FC"):
+        return True  # `7×7×1280에 GlobalAveragePooling2D를 하고 Dense(5)를 붙여`
     return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or (
         after in ("ARROW", "DASH", "THEN")
     )

@@ -89,12 +89,12 @@ def _half_named(scene: Scene, at: int) -> str:
 
 
 def _is_sum(scene: Scene, ask: Ask) -> bool:
-    """`총 파라미터 수`, `total weights`: one number of whatever is listed."""
-    before = scene.tokens[max(0, ask.place - 1) : ask.place]
+    """`총 파라미터 수`, `total weights`: one number of whatever is listed; behind a comma it is one of the list."""
+    before = [one.kind for one in scene.tokens[max(0, ask.place - 2) : ask.place]]
     word = str(scene.tokens[ask.place].value).lower()
     if _ALTOGETHER.search(scene.body):
         return True
-    return word.startswith(("총", "total")) or [one.kind for one in before] == ["TOTAL"]
+    return word.startswith(("총", "total")) or (before[-1:] == ["TOTAL"] and before[:-1] != ["COMMA"])
 
 
 def _linked(scene: Scene, at: int) -> bool:

@@ -69,7 +69,9 @@ def _bias_of_halves(scene: Scene) -> dict[str, bool]:
     for token in scene.tokens:
         if token.kind == "CALL" and token.value.kind == "separable":
             return {"DW": False, "PW": bool(token.value.fields.get("bias", True))}
-    found = {}
+    found: dict[str, bool] = {}
+    if sum(token.kind == "BIAS" for token in scene.tokens) > 1 and not scene.has("EXCL"):
+        return found  # both are said to have some
     for one in scene.found:
         if one.role not in ("bias", "nobias"):
             continue

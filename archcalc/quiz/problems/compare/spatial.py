@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.answers import not_understood
+from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.layers import Layer, Sizes
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.network import Network
@@ -26,6 +26,8 @@ def spatial(scene: Scene) -> Comparison:
     main.kernel = main.kernel if whole else (side, side)
     every = (main, *thin)
     _share(scene, every)
+    if main.cin is None and (main.cout or 1) > 1:
+        raise missing("the number of input channels", "입력 채널 수")
     if main.cin is None:
         return _single_channel(scene, main, thin)
     for layer in every:
