@@ -132,6 +132,19 @@ _ONLY = re.compile(
 )
 
 
+_NO_AND = re.compile(r"\bno padding and biases\b")
+
+
+def refuse_open_biases(scene: Scene, asks: list[Ask]) -> None:
+    """`stride 1, no padding and biases`: with biases, or without?
+
+    Raises:
+        Refused: parameters are asked, and this is all that is said of biases.
+    """
+    if any(ask.kind == "PARAMS" for ask in asks) and _NO_AND.search(scene.body.lower()):
+        raise missing("whether there are biases", "편향이 있는지")
+
+
 def refuse_only(scene: Scene) -> None:
     """`padding 2 in the second layer only`: what is said of one layer alone is read of biases, not of windows.
 

@@ -19,6 +19,7 @@ from archcalc.quiz.checks.readings import (
     refuse_idle_dilation,
     refuse_idle_groups,
     refuse_only,
+    refuse_open_biases,
     refuse_strange,
     refuse_uncounted,
     refuse_unread,
@@ -48,6 +49,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_idle_groups(scene)
     refuse_strange(scene)
     refuse_only(scene)
+    refuse_open_biases(scene, asks)
     refuse_uncounted(scene, asks)
 
 

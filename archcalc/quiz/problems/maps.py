@@ -105,7 +105,14 @@ def _spatial_only(state: State, ask: Ask) -> bool:
 
 
 _SPATIAL_WORDS = frozenset(
-    {"output resolution", "output spatial size", "spatial size of the output", "출력 해상도", "출력해상도"}
+    {
+        "output resolution",
+        "output spatial size",
+        "spatial size",
+        "spatial size of the output",
+        "출력 해상도",
+        "출력해상도",
+    }
 )
 
 

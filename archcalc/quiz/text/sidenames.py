@@ -11,7 +11,7 @@ _SIDE = re.compile(
     r"\((가|나|ㄱ|ㄴ)\)|\(([ab])\)|(?<![a-z])([ab])(?:안|형|방식|구조|모델|설계)(?:[은는이의을를가과와]|에서는?)?|"
     r"(?<![a-z])(?:design|option|variant|version|plan|network|model|scheme|choice|alternative|architecture|method|"
     r"block|case|setup|configuration|approach|structure|module)"
-    r"\s(?:\(?([a-c])\)?|([1-3]))(?![a-z0-9.])|(?:구조|방법|방식|모델|설계|구성|안)\s?(?:([ab])(?![a-z])|([12])(?![0-9.x@]|층|개|번|:\d))|(?<![a-z0-9])([ab])(?=[:)]\s)"
+    r"\s(?:\(?([a-c])\)?|([1-3]|one|two|three))(?![a-z0-9.])|(?:구조|방법|방식|모델|설계|구성|안)\s?(?:([ab])(?![a-z])|([12])(?![0-9.x@]|층|개|번|:\d))|(?<![a-z0-9])([ab])(?=[:)]\s)"
 )
 _BARE_SIDE = re.compile(r"(?<![A-Za-z0-9])([AB])(?![A-Za-z0-9:'(=*]|\s?[=*+]|\s?/(?!\s?[AB]))")
 
@@ -28,7 +28,7 @@ def side(source: Source, position: int) -> Token | None:
         return None
     found = _SIDE.match(source.lower, position)
     if found:
-        value = {"가": "a", "나": "b", "ㄱ": "a", "ㄴ": "b", "1": "a", "2": "b"}
+        value = {"가": "a", "나": "b", "ㄱ": "a", "ㄴ": "b", "1": "a", "2": "b", "one": "a", "two": "b"}
         said = next(group for group in found.groups() if group)
         return Token("SIDELABEL", value.get(said, said), position, found.end())
     bare = None if _ARTICLE.match(source.cased, position) else _BARE_SIDE.match(source.cased, position)
@@ -44,8 +44,8 @@ def _circled_sides(source: Source) -> bool:
 @lru_cache(maxsize=4)
 def _both_labelled(source: Source) -> bool:
     labels = {next(group for group in found.groups() if group) for found in _SIDE.finditer(source.lower)}
-    return not labels & {"c", "3"} and any(
-        pair <= labels for pair in ({"a", "b"}, {"가", "나"}, {"ㄱ", "ㄴ"}, {"1", "2"})
+    return not labels & {"c", "3", "three"} and any(
+        pair <= labels for pair in ({"a", "b"}, {"가", "나"}, {"ㄱ", "ㄴ"}, {"1", "2"}, {"one", "two"})
     )
 
 

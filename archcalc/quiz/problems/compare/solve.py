@@ -58,7 +58,7 @@ def only_ratio(scene: Scene, asks: list[Ask]) -> bool:
 
 def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: Steps) -> list[Answer]:
     """One side or both, by the words around the quantity."""
-    kind = "MACS" if ask.kind == "OPS" else ask.kind
+    kind = _counted(asks) if ask.kind == "OPS" else ask.kind
     sides = asked_sides(scene, asks, ask, problem)
     if any(is_per_group(scene, one) for one in asks):
         sides = ["new"]  # besides one group, all of them
@@ -70,6 +70,11 @@ def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: 
         name = NAME_OF[kind] if bare else f"{NAME_OF[kind]}_{label}"
         found.append(answer(name, problem.cost(kind, network, steps)))
     return found
+
+
+def _counted(asks: list[Ask]) -> str:
+    """What `how many` and `the cost` stand for beside another quantity of work."""
+    return "MULTS" if any(ask.kind == "MULTS" for ask in asks) else "MACS"
 
 
 def _of_one_group(problem: Comparison, ask: Ask, steps: Steps) -> Answer:
