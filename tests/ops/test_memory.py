@@ -178,6 +178,31 @@ def test_what_a_single_layer_keeps(layer):
 
 
 @pytest.mark.parametrize(
+    "pieces",
+    [
+        [conv(2), conv(8), conv(8), conv(2)],
+        [conv(8), operation("dropout"), conv(2), operation("maxpool", kernel=2), conv(16)],
+        [operation("relu"), conv(4), operation("relu"), operation("relu")],
+        [conv(4), ((operation("relu"), conv(8), conv(4)), (), "add")],
+        [conv(4), ((operation("identity"), conv(8), conv(4)), (), "add"), conv(8)],
+        [conv(4), ((operation("identity"), operation("relu")), (), "add"), operation("relu")],
+        [conv(4), ((operation("slice", channels=[0, 4]), operation("relu"), conv(4)), (), "add"), conv(8)],
+        [conv(4), ((operation("dropout"), conv(8), conv(4)), (), "add")],
+        [conv(4), ((), (conv(8), conv(8)), "concat"), conv(2), conv(2)],
+        [((conv(4),), (conv(4), operation("sigmoid")), "multiply"), operation("tanh"), conv(2)],
+        [conv(4), operation("sigmoid"), ((operation("relu"),), (conv(4),), "add"), operation("relu")],
+    ],
+    ids=lambda pieces: "-".join(piece.key if hasattr(piece, "key") else piece[-1] for piece in pieces),
+)
+def test_who_writes_over_whom(pieces):
+    """Small networks, largest early, in the middle or at the end; views and activations of what is needed later."""
+    graph = chain((4, 8, 8), pieces)
+    used = memory(graph)
+    assert used.peak * FLOAT == peak_bytes(graph)
+    assert used.kept * FLOAT + used.kept_bytes == training_bytes(graph)
+
+
+@pytest.mark.parametrize(
     "view",
     [operation("identity"), operation("flatten"), operation("slice", channels=[0, 4])],
     ids=lambda view: view.key,
