@@ -202,6 +202,12 @@ def test_who_writes_over_whom(pieces):
     assert used.kept * FLOAT + used.kept_bytes == training_bytes(graph)
 
 
+def test_what_nothing_uses_is_freed_after_its_layer():
+    layers = "{unused: {conv: 8, kernel: 1}, used: {conv: 8, kernel: 1, from: input}}"
+    graph = archcalc.analyze(archcalc.loads(f"input: 2x8x8\nlayers: {layers}\n")).graph
+    assert memory(graph).peak == (2 + 8) * 64
+
+
 @pytest.mark.parametrize(
     "view",
     [operation("identity"), operation("flatten"), operation("slice", channels=[0, 4])],
