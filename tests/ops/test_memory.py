@@ -140,7 +140,7 @@ def test_what_a_frozen_convolution_lets_go(key, frozen, let_go):
 @pytest.mark.parametrize("key", sorted({*ACTIVATIONS, "dropout"} - {"scaled_tanh"}))
 def test_an_activation_behind_a_convolution(key):
     """Whether it writes over its input, and which of both is kept."""
-    graph = chain((4, 8, 8), [conv(4), operation(key), conv(4)])
+    graph = chain((4, 8, 8), [conv(16), operation(key), conv(2)])
     used = memory(graph)
     assert used.kept * FLOAT + used.kept_bytes == training_bytes(graph)
     assert used.peak * FLOAT == peak_bytes(graph)
@@ -190,6 +190,7 @@ def test_what_a_single_layer_keeps(layer):
         [conv(4), ((operation("dropout"), conv(8), conv(4)), (), "add")],
         [conv(4), ((), (conv(8), conv(8)), "concat"), conv(2), conv(2)],
         [((conv(4),), (conv(4), operation("sigmoid")), "multiply"), operation("tanh"), conv(2)],
+        [conv(4), operation("upsample", factor=2), conv(2)],
         [conv(4), operation("sigmoid"), ((operation("relu"),), (conv(4),), "add"), operation("relu")],
     ],
     ids=lambda pieces: "-".join(piece.key if hasattr(piece, "key") else piece[-1] for piece in pieces),
@@ -202,10 +203,17 @@ def test_who_writes_over_whom(pieces):
     assert used.kept * FLOAT + used.kept_bytes == training_bytes(graph)
 
 
-def test_what_nothing_uses_is_freed_after_its_layer():
-    layers = "{unused: {conv: 8, kernel: 1}, used: {conv: 8, kernel: 1, from: input}}"
+@pytest.mark.parametrize(
+    ("layers", "channels"),
+    [
+        ("{unused: {conv: 8, kernel: 1}, used: {conv: 8, kernel: 1, from: input}}", 2 + 8),
+        ("{a: {conv: 8, kernel: 1}, b: {conv: 4, kernel: 1, from: input}, c: {conv: 16, kernel: 1}, d: {from: a}}", 28),
+    ],
+    ids=["unused", "the result comes first"],
+)
+def test_what_nothing_uses_is_freed_and_the_result_is_not(layers, channels):
     graph = archcalc.analyze(archcalc.loads(f"input: 2x8x8\nlayers: {layers}\n")).graph
-    assert memory(graph).peak == (2 + 8) * 64
+    assert memory(graph).peak == channels * 64
 
 
 @pytest.mark.parametrize(
