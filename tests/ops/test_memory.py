@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 from op_graphs import chain, operation
 from op_strategies import EXAMPLES, relaxed
 
-pytest.importorskip("torch")
+torch = pytest.importorskip("torch")
 
 from memory_oracle import peak_bytes, training_bytes
 
 import archcalc
 from archcalc.errors import OperationError
-from archcalc.memory import memory
+from archcalc.memory import DTYPE_BYTES, memory
 from archcalc.ops import OPERATIONS
 from archcalc.ops.activation import ACTIVATIONS
 
@@ -236,6 +236,11 @@ def test_what_a_frozen_linear_layer_lets_go():
     graph = chain((8,), [operation("linear", 0, features=5), operation("linear", 0, features=3)])
     for frozen, kept in ((frozenset(), 8 + 5), (frozenset({1}), 8), (frozenset({0}), 5)):
         assert memory(graph, frozen).kept * FLOAT == training_bytes(graph, frozen=frozen) == kept * FLOAT
+
+
+def test_bytes_of_a_number_are_torchs():
+    assert set(DTYPE_BYTES) == {"float64", "float32", "float16", "bfloat16", "int8"}
+    assert DTYPE_BYTES == {name: getattr(torch, name).itemsize for name in DTYPE_BYTES}
 
 
 def test_a_product_keeps_both_of_its_branches():
