@@ -8,13 +8,13 @@ from op_strategies import EXAMPLES, relaxed
 
 torch = pytest.importorskip("torch")
 
-from memory_oracle import peak_bytes, training_bytes
+from memory_oracle import peak_bytes, training_bytes  # noqa: E402
 
-import archcalc
-from archcalc.errors import OperationError
-from archcalc.memory import DTYPE_BYTES, memory
-from archcalc.ops import OPERATIONS
-from archcalc.ops.activation import ACTIVATIONS
+import archcalc  # noqa: E402
+from archcalc.errors import OperationError  # noqa: E402
+from archcalc.memory import DTYPE_BYTES, memory  # noqa: E402
+from archcalc.ops import OPERATIONS  # noqa: E402
+from archcalc.ops.activation import ACTIVATIONS  # noqa: E402
 
 FLOAT = 4
 
@@ -240,7 +240,7 @@ def test_what_a_frozen_linear_layer_lets_go():
 
 def test_bytes_of_a_number_are_torchs():
     assert set(DTYPE_BYTES) == {"float64", "float32", "float16", "bfloat16", "int8"}
-    assert DTYPE_BYTES == {name: getattr(torch, name).itemsize for name in DTYPE_BYTES}
+    assert {name: getattr(torch, name).itemsize for name in DTYPE_BYTES} == DTYPE_BYTES
 
 
 def test_a_product_keeps_both_of_its_branches():
