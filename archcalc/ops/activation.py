@@ -134,7 +134,6 @@ class Dropout(Operation):
 
     key = "dropout"
     main = "rate"
-    in_place = True
 
     rate: float = real("share of the elements that training drops", 0.5)
 

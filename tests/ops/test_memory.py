@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 from op_graphs import chain, operation
 from op_strategies import EXAMPLES, relaxed
 
-pytest.importorskip("torch")
+torch = pytest.importorskip("torch")
 
-from memory_oracle import peak_bytes, training_bytes
+from memory_oracle import peak_bytes, training_bytes  # noqa: E402
 
-import archcalc
-from archcalc.errors import OperationError
-from archcalc.memory import memory
-from archcalc.ops import OPERATIONS
-from archcalc.ops.activation import ACTIVATIONS
+import archcalc  # noqa: E402
+from archcalc.errors import OperationError  # noqa: E402
+from archcalc.memory import DTYPE_BYTES, memory  # noqa: E402
+from archcalc.ops import OPERATIONS  # noqa: E402
+from archcalc.ops.activation import ACTIVATIONS  # noqa: E402
 
 FLOAT = 4
 
@@ -140,7 +140,7 @@ def test_what_a_frozen_convolution_lets_go(key, frozen, let_go):
 @pytest.mark.parametrize("key", sorted({*ACTIVATIONS, "dropout"} - {"scaled_tanh"}))
 def test_an_activation_behind_a_convolution(key):
     """Whether it writes over its input, and which of both is kept."""
-    graph = chain((4, 8, 8), [conv(4), operation(key), conv(4)])
+    graph = chain((4, 8, 8), [conv(16), operation(key), conv(2)])
     used = memory(graph)
     assert used.kept * FLOAT + used.kept_bytes == training_bytes(graph)
     assert used.peak * FLOAT == peak_bytes(graph)
@@ -178,6 +178,50 @@ def test_what_a_single_layer_keeps(layer):
 
 
 @pytest.mark.parametrize(
+    "pieces",
+    [
+        [conv(2), conv(8), conv(8), conv(2)],
+        [conv(8), operation("dropout"), conv(2), operation("maxpool", kernel=2), conv(16)],
+        [operation("relu"), conv(4), operation("relu"), operation("relu")],
+        [conv(4), ((operation("relu"), conv(8), conv(4)), (), "add")],
+        [conv(4), ((operation("identity"), conv(8), conv(4)), (), "add"), conv(8)],
+        [conv(4), ((operation("identity"), operation("relu")), (), "add"), operation("relu")],
+        [conv(4), ((operation("slice", channels=[0, 4]), operation("relu"), conv(4)), (), "add"), conv(8)],
+        [conv(4), ((operation("dropout"), conv(8), conv(4)), (), "add")],
+        [conv(4), ((), (conv(8), conv(8)), "concat"), conv(2), conv(2)],
+        [((conv(4),), (conv(4), operation("sigmoid")), "multiply"), operation("tanh"), conv(2)],
+        [operation("relu"), conv(2)],
+        [conv(4), operation("sigmoid"), operation("identity"), conv(2)],
+        [conv(8), operation("slice", channels=[0, 2]), operation("dropout"), conv(2)],
+        [conv(4), operation("upsample", factor=2), conv(2)],
+        [conv(8), operation("slice", channels=[0, 2]), operation("relu")],
+        [conv(4), ((operation("dropout"), conv(16), conv(2)), (), "concat")],
+        [conv(4), operation("sigmoid"), ((operation("relu"),), (conv(4),), "add"), operation("relu")],
+    ],
+    ids=lambda pieces: "-".join(piece.key if hasattr(piece, "key") else piece[-1] for piece in pieces),
+)
+def test_who_writes_over_whom(pieces):
+    """Small networks, largest early, in the middle or at the end; views and activations of what is needed later."""
+    graph = chain((4, 8, 8), pieces)
+    used = memory(graph)
+    assert used.peak * FLOAT == peak_bytes(graph)
+    assert used.kept * FLOAT + used.kept_bytes == training_bytes(graph)
+
+
+@pytest.mark.parametrize(
+    ("layers", "channels"),
+    [
+        ("{unused: {conv: 8, kernel: 1}, used: {conv: 8, kernel: 1, from: input}}", 2 + 8),
+        ("{a: {conv: 8, kernel: 1}, b: {conv: 4, kernel: 1, from: input}, c: {conv: 16, kernel: 1}, d: {from: a}}", 28),
+    ],
+    ids=["unused", "the result comes first"],
+)
+def test_what_nothing_uses_is_freed_and_the_result_is_not(layers, channels):
+    graph = archcalc.analyze(archcalc.loads(f"input: 2x8x8\nlayers: {layers}\n")).graph
+    assert memory(graph).peak == channels * 64
+
+
+@pytest.mark.parametrize(
     "view",
     [operation("identity"), operation("flatten"), operation("slice", channels=[0, 4])],
     ids=lambda view: view.key,
@@ -192,6 +236,11 @@ def test_what_a_frozen_linear_layer_lets_go():
     graph = chain((8,), [operation("linear", 0, features=5), operation("linear", 0, features=3)])
     for frozen, kept in ((frozenset(), 8 + 5), (frozenset({1}), 8), (frozenset({0}), 5)):
         assert memory(graph, frozen).kept * FLOAT == training_bytes(graph, frozen=frozen) == kept * FLOAT
+
+
+def test_bytes_of_a_number_are_torchs():
+    assert set(DTYPE_BYTES) == {"float64", "float32", "float16", "bfloat16", "int8"}
+    assert {name: getattr(torch, name).itemsize for name in DTYPE_BYTES} == DTYPE_BYTES
 
 
 def test_a_product_keeps_both_of_its_branches():

@@ -230,6 +230,13 @@ def test_branches_behind_an_upsampling_see_whole_pixels():
     assert largest(seen[len(seen) // 3 : -len(seen) // 3]) == field.size == 3
 
 
+def test_a_transposed_convolution_behind_an_upsampling_sees_whole_pixels():
+    graph = chain((1, LENGTH), [line("upsample", factor=2), line("conv_transpose", filters=1, kernel=4)])
+    field, seen = engine_field(graph, 0), dependencies(graph, 0)
+    assert largest(seen[len(seen) // 3 : -len(seen) // 3]) == field.size == 3
+    assert type(field.size) is int
+
+
 def test_a_jump_that_comes_to_whole_pixels_is_a_whole_number():
     """Half a pixel, two, one: a fraction on the way leaves none behind."""
     pieces = [line("upsample", factor=2), line("maxpool", kernel=4, stride=4), line("upsample", factor=2)]

@@ -339,3 +339,10 @@ def test_an_upsampled_size_is_worked_as_size_times_factor():
 def test_multiply_adds_of_vectors_are_worked_as_outputs_times_inputs(key, fields):
     cost = operation(key, 0, **fields).cost(((letter("N_in", 84),),), (10,))
     assert to_text(cost.mul_add) == "10·N_in"
+
+
+def test_an_operation_never_changes():
+    layer = operation("linear", 0, features=8)
+    with pytest.raises(AttributeError, match="operations are immutable: features"):
+        layer.features = 9
+    assert repr(layer) == "Linear(features=8, bias=true)"
