@@ -15,21 +15,29 @@ from accuracy import verdict
 QUESTIONS = Path(__file__).parent / "questions"
 WRONG = ("wrong", "answered, should refuse")
 RIGHT_AND_WRONG = {
-    "comparisons": (158, 0),
+    "comparisons": (159, 0),
     "english_1": (208, 0),
-    "english_2": (100, 0),
-    "english_3": (99, 0),
+    "english_10": (92, 0),
+    "english_11": (82, 0),
+    "english_2": (101, 0),
+    "english_3": (100, 0),
     "english_4": (97, 0),
-    "english_6": (116, 1),
-    "english_7": (110, 1),
+    "english_5": (84, 1),
+    "english_6": (116, 0),
+    "english_7": (111, 1),
     "english_8": (102, 0),
+    "english_9": (95, 0),
     "korean_1": (207, 0),
-    "korean_2": (100, 0),
-    "korean_3": (93, 2),
+    "korean_10": (92, 0),
+    "korean_11": (83, 0),
+    "korean_2": (101, 0),
+    "korean_3": (95, 1),
     "korean_4": (98, 0),
-    "korean_6": (117, 1),
-    "korean_7": (115, 2),
-    "korean_8": (104, 0),
+    "korean_5": (88, 2),
+    "korean_6": (118, 0),
+    "korean_7": (115, 1),
+    "korean_8": (105, 0),
+    "korean_9": (101, 0),
     "networks": (174, 0),
     "numeric": (244, 0),
 }
@@ -53,4 +61,4 @@ def test_the_questions_are_many_and_all_different() -> None:
         for line in (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines()
     ]
     assert len({question["id"] for question in every}) == len({question["text"] for question in every}) == len(every)
-    assert len(every) >= 2500
+    assert len(every) >= 3500

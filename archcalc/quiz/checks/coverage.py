@@ -83,14 +83,12 @@ def refuse_unanswered_part(scene: Scene, asks: list[Ask]) -> None:
         inside = {ask.kind for ask in asks if sentence.first <= ask.place <= sentence.last}
         if inside and inside <= {"RATIO", "PERCENT"}:  # `by what factor does ... reduce the weights of ...`
             continue
+        # `how many weights, without biases, are learned`
+        told = {"LEARNED"} if inside & {"PARAMS", "WEIGHTS"} else set()
         for part in _parts(scene, sentence, asks):
             kinds = {scene.tokens[index].kind for index in part}
             free = {scene.tokens[index].kind for index in part if index not in used}
-            if (
-                free & (open_kinds - ({"LEARNED"} if inside & {"PARAMS", "WEIGHTS"} else set()))
-                and not kinds & _GIVEN
-                and not any(ask.place in part for ask in asks)
-            ):
+            if free & (open_kinds - told) and not kinds & _GIVEN and not any(ask.place in part for ask in asks):
                 raise not_understood("one part of the question", "질문의 한 부분")
 
 

@@ -101,7 +101,8 @@ def _in_order(order: str, out: tuple[int, ...], channels: int, batch: int | None
 
 def _spatial_only(state: State, ask: Ask) -> bool:
     near = state.scene.tokens[max(0, ask.place - 2) : ask.place + 3]
-    return any(token.kind == "SPATIAL" for token in near) or _word_of(state, ask) in _SPATIAL_WORDS
+    with_depth = [token.kind for token in near[-2:]] == ["AND", "CH"]  # `the spatial size and depth`
+    return any(token.kind == "SPATIAL" for token in near) or (_word_of(state, ask) in _SPATIAL_WORDS and not with_depth)
 
 
 _SPATIAL_WORDS = frozenset(

@@ -26,7 +26,7 @@ def spatial(scene: Scene) -> Comparison:
     main.kernel = main.kernel if whole else (side, side)
     every = (main, *thin)
     _share(scene, every)
-    if main.cin is None and (main.cout or 1) > 1:
+    if main.cin is None and (main.cout or 1) > 1 and scene.has("CH"):
         raise missing("the number of input channels", "입력 채널 수")
     if main.cin is None:
         return _single_channel(scene, main, thin)
