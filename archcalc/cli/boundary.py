@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from archcalc.errors import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, ArchcalcError
 
@@ -45,8 +45,12 @@ def dressed() -> Iterator[None]:
 
 def drop_output() -> None:
     """Forget what standard output could not take; it would be tried again when the interpreter ends."""
+    _drop(sys.stdout)
+
+
+def _drop(stream: TextIO) -> None:
     with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _buffered(stream: io.TextIOWrapper) -> io.TextIOWrapper:
@@ -56,12 +60,20 @@ def _buffered(stream: io.TextIOWrapper) -> io.TextIOWrapper:
 
 
 def _leave(code: int, message: str = "") -> NoReturn:
-    with suppress(OSError):
-        sys.stdout.flush()
+    _flush(sys.stdout)
     if message:
         with suppress(OSError):  # standard error can be full as well; the code says it still
             print(message, file=sys.stderr)
+    _flush(sys.stderr)
     sys.exit(code)
+
+
+def _flush(stream: TextIO) -> None:
+    """Write what is left; what cannot be written is forgotten, or Python would end with a code of its own."""
+    try:
+        stream.flush()
+    except OSError:
+        _drop(stream)
 
 
 class _Closed(io.TextIOBase):

@@ -192,10 +192,11 @@ def test_standard_output_on_a_full_disk(program, folder: Path, unbuffered: str) 
     assert (done.returncode, done.stderr) == (2, "error: cannot write standard output: File too large\n")
 
 
-@pytest.mark.parametrize("line", ["--help", "--version", "list --help", "list --none", "none"])
-def test_streams_that_are_full(program, line: str) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("line", ["--help", "--version", "list --help", "list --none", "none", "list"])
+def test_streams_that_are_full(program, line: str, unbuffered: str) -> None:
     with open("/dev/full", "w") as full:
-        done = program(*line.split(), stdout=full, stderr=full)
+        done = program(*line.split(), stdout=full, stderr=full, env={"PYTHONUNBUFFERED": unbuffered})
     assert done.returncode == 2
 
 
