@@ -9,6 +9,9 @@ import subprocess
 import time
 from typing import NamedTuple
 
+SLOWING = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
+"""Settings under which every start compiles archcalc's modules again: a user's installation has them compiled."""
+
 
 class Run(NamedTuple):
     """One finished process."""
@@ -20,14 +23,14 @@ class Run(NamedTuple):
 def piped(command: list[str]) -> Run:
     """Run a command with its output thrown away."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_environment())
     return _finished(process, start)
 
 
 def on_terminal(command: list[str]) -> Run:
     """Run a command on a terminal of 100 columns, reading what it draws."""
     reader, writer = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
+    environment = {**_environment(), "TERM": "xterm-256color", "COLUMNS": "100"}
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=writer, env=environment)
     os.close(writer)
@@ -37,6 +40,10 @@ def on_terminal(command: list[str]) -> Run:
     run = _finished(process, start)
     os.close(reader)
     return run
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in SLOWING}
 
 
 def _finished(process: subprocess.Popen[bytes], start: float) -> Run:
