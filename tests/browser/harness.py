@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -88,6 +89,13 @@ class Browser:
         """Console errors and warnings since the last call; violations of the content-security policy are among them."""
         return [f"{entry['level']}: {entry['message']}" for entry in self.driver.get_log("browser")]
 
+    def first_problem(self, seconds: float = 10) -> str:
+        """The first problem, waited for: Chromium tells its log of it only after the page has loaded."""
+        end = time.monotonic() + seconds
+        while not (found := self.problems()) and time.monotonic() < end:
+            time.sleep(0.05)
+        return found[0] if found else ""
+
     def requests(self) -> list[str]:
         """What the page asked the network for since the last call: addresses other than files and data."""
         import json
@@ -107,7 +115,15 @@ class Browser:
         """The whole page, down to its end, as PNG."""
         import base64
 
-        shot = self._command("Page.captureScreenshot", captureBeyondViewport=True)
+        from selenium.common.exceptions import TimeoutException
+
+        for left in (2, 1, 0):  # on a busy machine Chromium may give up on a page that it has just opened
+            try:
+                shot = self._command("Page.captureScreenshot", captureBeyondViewport=True)
+                break
+            except TimeoutException:
+                if not left:
+                    raise
         path.write_bytes(base64.b64decode(shot["data"]))
 
     def close(self) -> None:

@@ -29,16 +29,16 @@ def test_a_clean_page_has_no_faults(opened):
 
 
 def test_a_console_error_is_a_problem(opened):
-    assert "planted" in opened("<script>console.error('planted')</script>").problems()[0]
+    assert "planted" in opened("<script>console.error('planted')</script>").first_problem()
 
 
 def test_a_thrown_error_is_a_problem(opened):
-    assert "planted" in opened("<script>throw new Error('planted')</script>").problems()[0]
+    assert "planted" in opened("<script>throw new Error('planted')</script>").first_problem()
 
 
 def test_a_violated_policy_is_a_problem(opened):
     policy = "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'\">"
-    assert "Content Security Policy" in opened(f"{policy}<p style='color: red'>x</p>").problems()[0]
+    assert "Content Security Policy" in opened(f"{policy}<p style='color: red'>x</p>").first_problem()
 
 
 def test_a_request_is_seen(opened):
