@@ -74,7 +74,7 @@ def _tried(reading: Reading, attempt: Attempt) -> Solution | None:
 
 def _with_other_asks(scene: Scene) -> Iterator[Reading]:
     """An attribute without a number right beside the word that asks: `padding을 몇으로`, `what kernel size`."""
-    given = {at for one in scene.found for at in range(one.first, one.last + 1)}
+    given = scene.covered()
     for sentence in asking(scene):
         places = range(sentence.first, sentence.last + 1)
         if "given" not in scene.numbers and any(scene.tokens[at].kind in COSTS for at in places):

@@ -5,13 +5,13 @@ Numbers that found no place are kept in `unplaced`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.options import Option
-from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.text.token import Token
 
 NUMERIC = frozenset(
@@ -56,6 +56,21 @@ class Scene:
         self.unplaced: list[Token] = []
         self.stated: set[int] = set()  # places of tokens that state a total: nothing is asked there
         self.choices: list[Option] = self.options
+
+    def enter(self, found: Iterable[Found]) -> None:
+        """Add roles, in the order of the text."""
+        self.found = in_order([*self.found, *found])
+
+    def replace(self, found: Iterable[Found]) -> None:
+        """Give tokens these roles, in place of those that they had."""
+        new = list(found)
+        starts = {one.token.start for one in new}
+        self.found = [one for one in self.found if one.token.start not in starts]
+        self.enter(new)
+
+    def covered(self) -> set[int]:
+        """Places of the tokens that the matches of patterns cover."""
+        return {place for one in self.found for place in range(one.first, one.last + 1)}
 
     def has(self, *kinds: str) -> bool:
         """Whether a concept is mentioned."""

@@ -70,7 +70,7 @@ def find_series(scene: Scene) -> list[Series]:
             found.append(Series(role, numbers, linked))
             starts = {token.start for token in numbers}
             scene.found = [one for one in scene.found if one.token.start not in starts]
-            scene.found += [Found("series", token, -3, first, last) for token in numbers]
+            scene.found += [Found("series", token, -3, first, last) for token in numbers]  # shown behind all else
     return found
 
 

@@ -78,7 +78,7 @@ def refuse_unanswered_part(scene: Scene, asks: list[Ask]) -> None:
     if not asks or scene.has("MATRIX", "VECTOR"):
         return
     open_kinds = _NAMED - ({"RATIO", "PERCENT"} if {ask.kind for ask in asks} & {"RATIO", "PERCENT"} else set())
-    used = {index for one in scene.found for index in range(one.first, one.last + 1)}
+    used = scene.covered()
     for sentence in asking(scene):
         inside = {ask.kind for ask in asks if sentence.first <= ask.place <= sentence.last}
         if inside and inside <= {"RATIO", "PERCENT"}:  # `by what factor does ... reduce the weights of ...`
@@ -158,7 +158,7 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
     if not asks or scene.has("MATRIX", "VECTOR"):
         return
     names = [one.name for one in result.answers]
-    used = {index for one in scene.found for index in range(one.first, one.last + 1)}
+    used = scene.covered()
     related = [name for name in names if name.startswith(_RELATED) or "saved" in name]
     units = {one.unit.upper().replace("I", "") for one in result.answers}  # `KB (1024 bytes)` are KiB
     if any(name.startswith("memory") for name in names) and not _units(scene) <= units:

@@ -24,7 +24,7 @@ def refuse_unread(scene: Scene, asks: list[Ask]) -> None:
         Refused: there are such words: `None of the layers has a bias`, `stride as above`.
     """
     kinds = {ask.kind for ask in asks}
-    used = {index for one in scene.found for index in range(one.first, one.last + 1)} | {ask.place for ask in asks}
+    used = scene.covered() | {ask.place for ask in asks}
     idle = {token.kind for index, token in enumerate(scene.tokens) if index not in used}
     once = len(scene.layers) == 1 and scene.layers[0].repeat == 1
     if once and kinds & (_SIZED | {"PARAMS", "WEIGHTS", "RF"}) and scene.has("AGAIN"):
@@ -46,7 +46,7 @@ def refuse_unread(scene: Scene, asks: list[Ask]) -> None:
 
 def _refuse_negations(scene: Scene, kinds: set[str]) -> None:
     """Where a negation stands beside bias or padding, it must have been read."""
-    read = {at for one in scene.found for at in range(one.first, one.last + 1)}
+    read = scene.covered()
     words = ("BIAS", "PAD") if kinds & _BIASED else ("PAD",)
     for at, token in enumerate(scene.tokens):
         if token.kind in words and at not in read and _negated(scene, at, read):

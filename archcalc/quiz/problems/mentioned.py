@@ -13,7 +13,7 @@ CONVS = frozenset({"CONV", "CONVLAYER", "TRANS"})
 
 
 def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> list[int | None]:
-    used = {at for one in scene.found for at in range(one.first, one.last + 1)}
+    used = scene.covered()
     starts = {one.layer.start for one in walked}
     tokens = scene.tokens
     found: list[int | None] = []

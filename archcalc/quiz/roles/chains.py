@@ -52,14 +52,9 @@ def _is_kernel(token: Token) -> bool:
 
 
 def _label(scene: Scene, links: list[Token], index_of: dict[int, int]) -> None:
-    starts = {token.start for token in links}
-    scene.found = [one for one in scene.found if one.token.start not in starts]
+    new = []
     for place, token in enumerate(links):
         index, match = index_of[token.start], 30_000 + index_of[links[0].start] * 100 + max(1, (place + 1) // 2)
-        if token.kind == "DIMS":
-            scene.found.append(Found("kernel", token, match, index, index))
-        elif place == 0:
-            scene.found.append(Found("cin", token, match, index, index))
-        else:
-            scene.found.append(Found("cout", token, match, index, index))
-    scene.found.sort(key=lambda one: (one.token.start, one.match))
+        role = "kernel" if token.kind == "DIMS" else "cout" if place else "cin"
+        new.append(Found(role, token, match, index, index))
+    scene.replace(new)

@@ -10,9 +10,5 @@ def change_roles(scene: Scene, index_of: dict[int, int]) -> None:
     """Enter the roles of `scene.changes` in place of those found."""
     if not scene.changes:
         return
-    scene.found = [one for one in scene.found if one.token.start not in scene.changes]
-    for start, role in scene.changes.items():
-        index = index_of.get(start)
-        if index is not None:
-            scene.found.append(Found(role, scene.tokens[index], -5 - index, index, index))
-    scene.found.sort(key=lambda one: (one.token.start, one.match))
+    places = {index_of[start]: role for start, role in scene.changes.items() if start in index_of}
+    scene.replace(Found(role, scene.tokens[at], -5 - at, at, at) for at, role in places.items())

@@ -55,13 +55,12 @@ def label_dense(scene: Scene, index_of: dict[int, int]) -> None:
     if chain is None or len(chain) < 2:
         return
     spans = {one.token.start: (one.first, one.last) for one in scene.found}
-    starts = {one.token.start for one in widths}
-    scene.found = [one for one in scene.found if one.token.start not in starts]
+    new = []
     for number, one in enumerate(widths):
         token = Token("CHAIN", tuple(chain), one.token.start, one.token.end)
         role, token = ("skip", one.token) if number else ("chain", token)
-        scene.found.append(Found(role, token, -6, *spans.get(one.token.start, (one.place, one.place))))
-    scene.found.sort(key=lambda one: (one.token.start, one.match))
+        new.append(Found(role, token, -6, *spans.get(one.token.start, (one.place, one.place))))
+    scene.replace(new)
 
 
 def _widths(scene: Scene, index_of: dict[int, int]) -> list[Width]:

@@ -143,9 +143,5 @@ def _run_from(tokens: list[Token], first: int) -> list[Token]:
 
 
 def _relabel(scene: Scene, run: list[Token], role: str, index_of: dict[int, int]) -> None:
-    starts = {token.start for token in run}
-    scene.found = [one for one in scene.found if one.token.start not in starts]
-    for token in run:
-        index = index_of[token.start]
-        scene.found.append(Found(role, token, 20_000 + index, index, index))
-    scene.found.sort(key=lambda one: (one.token.start, one.match))
+    places = [(token, index_of[token.start]) for token in run]
+    scene.replace(Found(role, token, 20_000 + at, at, at) for token, at in places)

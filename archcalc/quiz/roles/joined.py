@@ -42,11 +42,8 @@ def label_joined(scene: Scene, index_of: dict[int, int]) -> None:
     if len(counts) < 2:
         return
     scene.numbers["joined"] = tuple(token.value for token in counts)
-    starts = {token.start for token in (*counts, *aside)}
-    scene.found = [one for one in scene.found if one.token.start not in starts]
-    for token in (*counts, *aside):
-        scene.found.append(Found("skip", token, -9, index_of[token.start], index_of[token.start]))
-    scene.found.sort(key=lambda one: (one.token.start, one.match))
+    numbers = (*counts, *aside)
+    scene.replace(Found("skip", token, -9, index_of[token.start], index_of[token.start]) for token in numbers)
 
 
 def _of_branches(tokens: list[Token]) -> tuple[list[Token], list[Token]]:

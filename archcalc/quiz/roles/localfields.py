@@ -80,15 +80,12 @@ def _enters(scene: Scene, index: int) -> bool:
 
 
 def _relabel(scene: Scene, tokens: list[Token], roles: dict[Sizes, str], index_of: dict[int, int]) -> None:
-    starts = {token.start for token in tokens}
-    scene.found = [one for one in scene.found if one.token.start not in starts]
-    seen: set[str] = set()
+    new: list[Found] = []
     for token in tokens:
-        role = roles[token.value[:2]]
-        index = index_of[token.start]
-        scene.found.append(Found("skip" if role in seen else role, token, _MATCH, index, index))
-        seen.add(role)
-    scene.found.sort(key=lambda one: (one.token.start, one.match))
+        role, index = roles[token.value[:2]], index_of[token.start]
+        repeated = any(one.role == role for one in new)
+        new.append(Found("skip" if repeated else role, token, _MATCH, index, index))
+    scene.replace(new)
 
 
 def _count_maps(scene: Scene, roles: dict[Sizes, str], index_of: dict[int, int]) -> None:

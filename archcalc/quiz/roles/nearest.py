@@ -6,7 +6,7 @@ measured before it (`a stride that equals 2`, `스트라이드 값은 2`); Korea
 
 from __future__ import annotations
 
-from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
 
@@ -57,7 +57,7 @@ def label_nearest(scene: Scene, index_of: dict[int, int]) -> None:
         role = _behind(scene.tokens, index) or _before(scene, index)
         if role and not (role == "repeat" and token.kind == "NUM"):
             scene.found.append(Found(role, token, -5 - index, index, index, sure=False))
-    scene.found.sort(key=lambda one: (one.token.start, one.match))
+    scene.found = in_order(scene.found)
 
 
 def _behind(tokens: list[Token], index: int) -> str:

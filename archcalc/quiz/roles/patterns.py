@@ -115,6 +115,11 @@ def find_roles(tokens: list[Token], body: str) -> list[Found]:
                 found.append(Found(passing, tokens[position], index, match.start(), match.end() - 1))
         if not _ROLES[number]:
             found.append(Found("marker", tokens[match.start()], index, match.start(), match.end() - 1))
+    return in_order(found)
+
+
+def in_order(found: list[Found]) -> list[Found]:
+    """Roles as they follow one another in the text."""
     return sorted(found, key=lambda one: (one.token.start, one.match))
 
 

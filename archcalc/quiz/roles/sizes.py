@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import Token
 
@@ -32,7 +32,7 @@ def label_sizes(scene: Scene, index_of: dict[int, int]) -> None:
             index = index_of[token.start]
             scene.found.append(Found(role, token, fresh, index, index, sure=False))
             has_input = has_input or role == "in"
-    scene.found.sort(key=lambda one: (one.token.start, one.match))
+    scene.found = in_order(scene.found)
 
 
 def _map_not_kernel(scene: Scene, one: Found) -> Found:

@@ -45,12 +45,7 @@ def label_subsampled(scene: Scene, index_of: dict[int, int]) -> None:
     if any(token.kind in ("NUM", "WNUM") and token.value not in known for token in numbers):
         return
     scene.numbers["subsampled"] = Subsampled(maps.pop(), whole, window)
-    starts = {token.start for token in numbers}
-    scene.found = [one for one in scene.found if one.token.start not in starts]
-    for token in numbers:
-        index = index_of[token.start]
-        scene.found.append(Found("skip", token, -7, index, index))
-    scene.found.sort(key=lambda one: (one.token.start, one.match))
+    scene.replace(Found("skip", token, -7, index_of[token.start], index_of[token.start]) for token in numbers)
 
 
 def _is_subsampling(scene: Scene) -> bool:

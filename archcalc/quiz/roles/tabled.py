@@ -30,9 +30,7 @@ def label_tabled(scene: Scene, index_of: dict[int, int]) -> None:
     numbers = [token for token in scene.tokens if token.kind in ("NUM", "WNUM", "DIMS")]
     starts = {token.start for token in numbers}
     scene.found = [one for one in scene.found if one.token.start not in starts or one.role == "bias"]
-    for token in numbers:
-        scene.found.append(Found("skip", token, -8, index_of[token.start], index_of[token.start]))
-    scene.found.sort(key=lambda one: (one.token.start, one.match))
+    scene.enter(Found("skip", token, -8, index_of[token.start], index_of[token.start]) for token in numbers)
 
 
 def _tabled(scene: Scene) -> Tabled | None:
