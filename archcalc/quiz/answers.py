@@ -81,6 +81,11 @@ def not_understood(english: str, korean: str) -> Refused:
     return Refused(NOT_UNDERSTOOD, f"not understood: {english}", f"이해하지 못함: {korean}")
 
 
+def unclear(word: str) -> Refused:
+    """It was not understood what a word or a number stands for."""
+    return not_understood(f"what '{word}' stands for", f"'{word}'의 뜻")
+
+
 def plain(value: Value) -> Any:
     """A value as JSON holds it: whole numbers as integers, others as floats."""
     if isinstance(value, list):

@@ -45,7 +45,7 @@ def reading_of(scene: Scene) -> tuple[tuple[str, str], ...]:
         )
         flag = one.role in ("nopad", "same", "bias", "nobias", "marker")
         name = _NAMES.get(one.role, one.role)
-        rows.append((name if flag else f"{name} {shown}", scene.words(one).strip()))
+        rows.append((name if flag else f"{name} {shown}", scene.words(one.first, one.last).strip()))
     for token in scene.tokens:
         if token.kind == "CALL":
             rows.append((f"{token.value.kind} {token.value.fields}", scene.body[token.start : token.end]))

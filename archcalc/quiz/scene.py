@@ -76,9 +76,9 @@ class Scene:
         """Whether a concept is mentioned."""
         return any(kind in self.kinds for kind in kinds)
 
-    def words(self, found: Found) -> str:
-        """The words that a match of a pattern covers."""
-        return self.body[self.tokens[found.first].start : self.tokens[found.last].end]
+    def words(self, first: int, last: int) -> str:
+        """The text from one token to another."""
+        return self.body[self.tokens[first].start : self.tokens[last].end]
 
     def roles(self, role: str) -> list[Found]:
         return [one for one in self.found if one.role == role]

@@ -113,6 +113,11 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
     return _without_statements(tokens, found)
 
 
+def sentence_at(tokens: list[Token], place: int) -> Sentence:
+    """The sentence that a token stands in."""
+    return next(one for one in sentences(tokens) if one.first <= place <= one.last)
+
+
 def _without_statements(tokens: list[Token], found: list[Sentence]) -> list[Sentence]:
     """`Every layer with weights has biases.` asks for nothing where an open question follows."""
     opened = [place for place, one in enumerate(found) if _is_open(tokens, one)]
@@ -149,3 +154,8 @@ def asking(scene: Scene) -> list[Sentence]:
     if openly or not found or any(token.kind in _CLEAR for token in scene.tokens[found[-1].first :]):
         return openly or found[-1:]
     return [one for one in found if scene.tokens[one.first].kind in _CLEAR | {"TOTAL"}][:1] or found[-1:]
+
+
+def asking_at(scene: Scene, place: int) -> Sentence | None:
+    """The asking sentence that a token stands in; None where it is told, not asked."""
+    return next((one for one in asking(scene) if one.first <= place <= one.last), None)

@@ -22,14 +22,18 @@ _SPOKEN_OF = re.compile(
 )
 
 
-def beside_blanks(scene: Scene) -> list[Ask]:
-    """What each of several blanks stands for: the quantity named last before it; a relation where `times` follows."""
-    tokens = scene.tokens
-    blanks = [
+def blanks_of(tokens: list[Token]) -> list[int]:
+    """The places of the blanks to fill; `( ) x ( )` is one."""
+    return [
         at
         for at, token in enumerate(tokens)
-        if token.kind == "BLANK" and (not at or tokens[at - 1].kind not in ("WORD", "BLANK"))  # `( ) x ( )`: one size
+        if token.kind == "BLANK" and (not at or tokens[at - 1].kind not in ("WORD", "BLANK"))
     ]
+
+
+def beside_blanks(scene: Scene) -> list[Ask]:
+    """What each of several blanks stands for: the quantity named last before it; a relation where `times` follows."""
+    blanks = blanks_of(scene.tokens)
     found: list[Ask] = []
     for at in blanks if len(blanks) > 1 else []:
         behind = scene.body[scene.tokens[at].end :].lstrip().lower()

@@ -6,6 +6,7 @@ import itertools
 import re
 
 from archcalc.quiz.answers import not_understood
+from archcalc.quiz.asks.blanks import blanks_of
 from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
@@ -121,11 +122,7 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         if is_label(scene.tokens[index])
     }  # `(iv) the sum of (ii) and (iii)` names two of them again
     parts = _parts_of_numeric(scene) if scene.has("MATRIX", "VECTOR") else 0
-    blanks = sum(
-        token.kind == "BLANK" and (before is None or before.kind not in ("WORD", "BLANK"))  # `( ) x ( )` is one size
-        for before, token in zip([None, *scene.tokens], scene.tokens, strict=False)
-    )
-    if max(len(labels), parts, blanks, _openings(scene)) > max(1, len(result.answers)):
+    if max(len(labels), parts, len(blanks_of(scene.tokens)), _openings(scene)) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")
 
 
@@ -167,7 +164,7 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
         inside = [at for at in range(sentence.first, sentence.last + 1) if at not in used]
         kinds = {scene.tokens[at].kind for at in inside}
         each = any(_means_each(scene, at) for at in inside)
-        text = scene.body[scene.tokens[sentence.first].start : scene.tokens[sentence.last].end].lower()
+        text = scene.words(sentence.first, sentence.last).lower()
         each = each or (len(scene.layers) > 1 and any(word in text for word in _IN_TURN))
         if (kinds & {"RATIO", "DIVIDE"} and not related) or (
             each and "TOTAL" not in kinds and len(names) - len(related) == 1 and not _is_size(names)

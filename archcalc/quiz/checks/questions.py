@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.answers import NO_CALCULATION, Refused, missing, not_understood
+from archcalc.quiz.answers import NO_CALCULATION, Refused, missing, not_understood, unclear
 from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.scene import Scene
@@ -51,7 +51,7 @@ def refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:
         scene.unplaced = [token for token in scene.unplaced if not _is_map_size(token)]
     if scene.unplaced and not scene.has("VECTOR"):
         shown = ", ".join(scene.body[token.start : token.end] for token in scene.unplaced[:4])
-        raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
+        raise unclear(shown)
     if scene.unplaced and not all(token.kind in ("NUM", "WNUM") for token in scene.unplaced):
         raise not_understood("all sizes", "모든 크기")
 

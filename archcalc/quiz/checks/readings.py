@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.answers import missing, not_understood, unclear
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.sentences import sentences
@@ -93,11 +93,11 @@ def refuse_unread_entries(scene: Scene) -> None:
     for token in scene.tokens:
         shown = scene.body[token.start : token.end]
         if token.kind == "WORD" and _IDENTIFIER.fullmatch(shown):
-            raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
+            raise unclear(shown)
     for before, token, behind in zip(scene.tokens, scene.tokens[1:], scene.tokens[2:], strict=False):
         if token.kind == "WORD" and before.kind in _LISTING and behind.kind in _LISTING:
             shown = scene.body[token.start : token.end]
-            raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
+            raise unclear(shown)
 
 
 MOST_UNKNOWN = 7

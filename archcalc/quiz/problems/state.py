@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from archcalc.formula import same_output
-from archcalc.quiz.answers import contradiction, not_understood
+from archcalc.quiz.answers import contradiction, unclear
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.network import Network, Walked
 from archcalc.quiz.quantities import Ask
@@ -89,7 +89,7 @@ def _check_further_sizes(state: State) -> None:
         known = [one for one in state.walked if one.out == sizes and channels in (None, one.channels)]
         if not known and not state.scene.numbers.get("sizes_idle"):
             shown = state.scene.body[token.start : token.end]
-            raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
+            raise unclear(shown)
 
 
 def _check_sizes(state: State) -> None:

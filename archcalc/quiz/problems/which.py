@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.asks.find import Ask, asking
+from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.mentioned import CONVS, NAMES, layers_of_kind, mentioned
 from archcalc.quiz.problems.network import Walked, is_depthwise_chain
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.text.token import Token
 
 _JOINTS = frozenset({"STOP", "ASK", "COMMA", "AND", "ITEM", "SLASH"})
@@ -81,7 +82,7 @@ def _each_of_a_kind(tokens: list[Token]) -> bool:
 
 def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
     """First and last place of the tokens that belong to an ask: what precedes it in Korean, what follows in English."""
-    sentence = next((one for one in asking(scene) if one.first <= ask.place <= one.last), None)
+    sentence = asking_at(scene, ask.place)
     low, high = (sentence.first, sentence.last) if sentence else (0, len(scene.tokens) - 1)
     before = [one.place for one in asks if low <= one.place < ask.place]
     behind = [one.place for one in asks if ask.place < one.place <= high]
@@ -115,7 +116,7 @@ def _total_follows(tokens: list[Token]) -> bool:
 
 def _sum_follows(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:
     """`파라미터 수를 각각 구하고 합하라`: the sum is asked behind the last quantity of the sentence."""
-    sentence = next((one for one in asking(scene) if one.first <= ask.place <= one.last), None)
+    sentence = asking_at(scene, ask.place)
     if sentence is None or any(ask.place < one.place <= sentence.last for one in asks):
         return False
     behind = scene.tokens[ask.place + 1 : sentence.last + 1]

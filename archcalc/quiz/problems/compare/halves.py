@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.asks.find import COSTS, Ask, asking
+from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.text.token import Token
 
 _HALF = {"DW": "depthwise", "PW": "pointwise"}
@@ -107,7 +108,7 @@ def _linked(scene: Scene, at: int) -> bool:
 
 def _adds_up(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
     """`... and together`, `(c) 합계`: the sum is asked besides the halves."""
-    sentence = next((one for one in asking(scene) if one.first <= ask.place <= one.last), None)
+    sentence = asking_at(scene, ask.place)
     last = sentence.last if sentence else len(scene.tokens) - 1
     kinds = [token.kind for token in scene.tokens[ask.place : last + 1]]
     before = [token.kind for token in scene.tokens[sentence.first if sentence else 0 : ask.place]]

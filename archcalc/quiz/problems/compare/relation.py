@@ -7,7 +7,7 @@ import re
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import sentences
+from archcalc.quiz.sentences import sentence_at
 
 _LESS = (
     r"sav(?:e|es|ed|ing|ings)|fewer|less|cut|cuts|drops?|dropped|falls?|fall|shrinks?|reduc\w*|lower\w*|smaller|"
@@ -47,12 +47,12 @@ def refuse_between_halves(scene: Scene, ask: Ask) -> None:
     Raises:
         Refused: a half is named in the sentence, and nothing else to relate it to.
     """
-    one = next(one for one in sentences(scene.tokens) if one.first <= ask.place <= one.last)
+    one = sentence_at(scene.tokens, ask.place)
     kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
     if len(kinds & {"DW", "PW"}) and "DWSEP" in kinds and not kinds & {"STANDARD", "VERSUS", "SAVED", "BEFOREAFTER"}:
         raise not_understood("which is divided by which", "무엇을 무엇으로 나누는지")
 
 
 def _sentence(scene: Scene, ask: Ask) -> str:
-    one = next(one for one in sentences(scene.tokens) if one.first <= ask.place <= one.last)
-    return scene.body[scene.tokens[one.first].start : scene.tokens[one.last].end].lower()
+    one = sentence_at(scene.tokens, ask.place)
+    return scene.words(one.first, one.last).lower()

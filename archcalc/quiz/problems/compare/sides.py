@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archcalc.quiz.asks.find import COSTS, Ask, asking
+from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.text.token import Token
 
 _NEW = frozenset({"DWSEP", "GROUPED", "BOTTLENECK"})
@@ -82,7 +83,7 @@ def _reference_of_ratio(scene: Scene, asks: Sequence[Ask], problem: Comparison) 
     ratio = next((one for one in asks if one.kind in ("RATIO", "PERCENT")), None)
     if ratio is None:
         return []
-    sentence = next((one for one in asking(scene) if one.first <= ratio.place <= one.last), None)
+    sentence = asking_at(scene, ratio.place)
     for at in range(sentence.first if sentence else 0, (sentence.last if sentence else -1) + 1):
         token = scene.tokens[at]
         if token.kind == "VERSUS" and str(token.value).lower().startswith(_REFERENCE):
@@ -176,13 +177,13 @@ def _is_reference(scene: Scene, at: int) -> bool:
 
 def _kinds_around(scene: Scene, ask: Ask) -> set[str]:
     """The kinds of tokens in the sentence of an ask."""
-    sentence = next((one for one in asking(scene) if one.first <= ask.place <= one.last), None)
+    sentence = asking_at(scene, ask.place)
     return {token.kind for token in scene.tokens[sentence.first : sentence.last + 1]} if sentence else set()
 
 
 def is_denied_besides(scene: Scene, ask: Ask) -> bool:
     """`with a 1x1 layer in front, ..., versus without it`: both sides in one breath."""
-    sentence = next((one for one in asking(scene) if one.first <= ask.place <= one.last), None)
+    sentence = asking_at(scene, ask.place)
     kinds = [token.kind for token in scene.tokens[sentence.first : sentence.last + 1]] if sentence else []
     ends = ("ASK", "STOP", "WORD", "COMMA", *COSTS)
     kinds = [kind for kind in kinds if kind != "VALUES"]

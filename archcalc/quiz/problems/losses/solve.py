@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from archcalc.quiz.answers import Alternative, Answer, contradiction, missing, not_understood
+from archcalc.quiz.answers import Alternative, Answer, contradiction, missing, not_understood, unclear
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.losses.classes import class_number, distributions, lone_probability
@@ -142,7 +142,7 @@ def _refuse_idle_numbers(scene: Scene) -> None:
         counts = isinstance(token.value, int) and token.value in known
         if token is not number and not counts and not _in_range(scene, token.start):
             shown = scene.body[token.start : token.end]
-            raise not_understood(f"what '{shown}' stands for", f"'{shown}'의 뜻")
+            raise unclear(shown)
 
 
 def _in_range(scene: Scene, start: int) -> bool:

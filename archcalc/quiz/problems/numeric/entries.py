@@ -31,7 +31,7 @@ _STARTS = ("부터", "에서 시작", "에서부터")
 def picked(scene: Scene, result: Matrix) -> list[Any]:
     """The entries of the result that the question wants instead of all; none if it wants all."""
     for sentence in asking(scene):
-        part = scene.body[scene.tokens[sentence.first].start : scene.tokens[sentence.last].end].lower()
+        part = scene.words(sentence.first, sentence.last).lower()
         if _SUM.search(part):
             return [sum(value for row in result for value in row)]
     words = [str(token.value).lower() for token in scene.tokens if token.kind == "PICK" and not _starts(scene, token)]

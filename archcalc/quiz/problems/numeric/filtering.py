@@ -71,7 +71,9 @@ def _biases(scene: Scene, count: int) -> list[Any]:
     matches = {one.match for one in scene.found if one.role == "bias"}
     values = [one.token.value for one in scene.found if one.role == "skip" and one.match in matches]
     if not values:  # `b = 1`
-        values = [one.token.value for one in scene.roles("batch") if scene.words(one).lower().startswith("b")]
+        values = [
+            one.token.value for one in scene.roles("batch") if scene.words(one.first, one.last).lower().startswith("b")
+        ]
     if len(values) not in (0, 1, count):
         raise not_understood("several biases", "여러 편향")
     return values if len(values) == count else (values or [0]) * count

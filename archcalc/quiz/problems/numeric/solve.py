@@ -53,10 +53,7 @@ _SIZE = re.compile(
 
 def _asks_size(scene: Scene) -> bool:
     """`the size of the output` rather than its values."""
-    return any(
-        _SIZE.search(scene.body[scene.tokens[one.first].start : scene.tokens[one.last].end].lower())
-        for one in asking(scene)
-    )
+    return any(_SIZE.search(scene.words(one.first, one.last).lower()) for one in asking(scene))
 
 
 _SAID = (
