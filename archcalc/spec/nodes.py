@@ -24,13 +24,6 @@ class ScalarNode:
     def place(self) -> Place:
         return Place(self.source, self.line, self.column, self.width)
 
-    def place_inside(self, offset: int, width: int) -> Place:
-        """The place of a part of the text; of the whole where escapes or line breaks hide the part."""
-        quotes = self.width - len(self.text)
-        if quotes not in (0, 2):
-            return self.place
-        return Place(self.source, self.line, self.column + quotes // 2 + offset, width)
-
 
 class ListNode:
     """A sequence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -11,6 +12,7 @@ from archcalc.quiz.options import choose, cut_options
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.read import read_scene
 from archcalc.quiz.roles.patterns import find_roles
+from archcalc.quiz.text.lexicon import entries
 from archcalc.quiz.text.numerals import read_number, read_spelled
 from archcalc.quiz.text.tokens import tokenize
 
@@ -87,3 +89,10 @@ def test_options_are_cut_off_and_compared() -> None:
     assert choice is not None and choice.label == "②"
     nothing = choose(options, (answer("output_size", [23, 23], "HxW"),))
     assert nothing is not None and nothing.label == ""
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_each_phrase_of_the_lexicon_stands_once(language: str) -> None:
+    """A phrase under two concepts would mean whichever comes first: a silent guess."""
+    phrases = Counter(phrase for _, phrase in entries(language))
+    assert [phrase for phrase, count in phrases.items() if count > 1] == []

@@ -98,14 +98,6 @@ def test_nodes_know_where_they_stand():
     assert layers.get("missing") is None
 
 
-def test_places_inside_a_scalar():
-    root = read("a: $out // 0\nb: '$out // 0'\nc: 'it''s $x'\nd: &x !!str 12\n")
-    assert root.get("a").place_inside(8, 1)[1:] == (1, 12, 1)
-    assert root.get("b").place_inside(8, 1)[1:] == (2, 13, 1)
-    assert root.get("c").place_inside(5, 2) == root.get("c").place
-    assert root.get("d").place[1:] == (4, 13, 2)
-
-
 def test_columns_count_characters():
     assert first_line("í한😀: {a: 1, a: 2}\n") == "f.yaml:1:13: error: 'a' is given twice"
 

@@ -6,7 +6,7 @@ from archcalc.quiz.asks.placed import by_its_place
 from archcalc.quiz.quantities import COSTS, QUANTITIES
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 _OPEN = frozenset(
     [
@@ -47,8 +47,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return ""
     if kind not in QUANTITIES | {"COMPUTE", "OUTMAP", "OUTW"}:
         return ""
-    after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
-    before = tokens[index - 1].kind if index else ""
+    after = kind_at(tokens, index + 1, "ASK")
+    before = kind_at(tokens, index - 1)
     if (after if scene.language == "ko" else before) == "EXCL" and kind not in (
         "OUTPUT",
         "OUTMAP",
@@ -175,8 +175,8 @@ def _parenthesised(tokens: list[Token], index: int) -> bool:
 
 def _output_asked(scene: Scene, index: int, sentence: Sentence, used: set[int]) -> bool:
     tokens = scene.tokens
-    after = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
-    before = tokens[index - 1].kind if index else ""
+    after = kind_at(tokens, index + 1, "ASK")
+    before = kind_at(tokens, index - 1)
     sized = any(word in str(tokens[index].value).lower() for word in _SIZED)
     if (
         after == "DIMS" and (before == "COMPUTE" or sized) and not _is_kernel(scene, index + 1)

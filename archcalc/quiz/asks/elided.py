@@ -5,7 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 _OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
 _CLOSES = frozenset({"AND", "COMPUTE", "COMMA", "ASK", "STOP"})
@@ -26,8 +26,8 @@ def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
                 continue
             if any(token.kind == "LABELLED" for token in tokens[max(sentence.first, index - 4) : index]):
                 return [Ask("OUTPUT", index)]
-            before = tokens[index - 1].kind if index else ""
-            after = tokens[index + 1].kind if index + 1 < len(tokens) else ""
+            before = kind_at(tokens, index - 1)
+            after = kind_at(tokens, index + 1)
             alone = not any(sentence.first <= ask.place <= sentence.last for ask in asks)
             if alone and after in ("COMPUTE", "ASK", "EACH") and tokens[sentence.last].kind == "ASK":
                 return [Ask("OUTPUT", index)]

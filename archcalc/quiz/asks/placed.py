@@ -7,7 +7,7 @@ import re
 
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 _ENDS_ITEM = frozenset({"ASK", "STOP", "COMMA", "AND", "SUMOF", "TOTAL", "EACH", "COMPUTE"})
 
@@ -18,7 +18,7 @@ _COUNTED = re.compile(r"(?:number of|how many)\s+$")
 def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -> str:
     """Nouns that name a quantity only where they stand alone: `Weights? Biases?`, `뉴런 수`."""
     token, tokens = scene.tokens[index], scene.tokens
-    before = tokens[index - 1].kind if index else "STOP"
+    before = kind_at(tokens, index - 1, "STOP")
     if index in used:
         return ""
     if token.kind == "UNITS" and str(token.value).endswith(("수", "개수")) and _is_convolved(scene):
@@ -73,7 +73,7 @@ def _is_convolved(scene: Scene) -> bool:
 
 def _sums_up(tokens: list[Token], index: int) -> bool:
     """`Weights? Biases? Total?`: the total of the two, standing alone behind them."""
-    behind = tokens[index + 1].kind if index + 1 < len(tokens) else "ASK"
+    behind = kind_at(tokens, index + 1, "ASK")
     before = [token.kind for token in tokens[:index] if token.kind in ("WEIGHTS", "BIAS", "BIASES")]
     alone = tokens[index - 1].kind in _ENDS_ITEM if index else False
     return alone and behind in ("ASK", "STOP") and before[-2:] in (["WEIGHTS", "BIAS"], ["WEIGHTS", "BIASES"])
@@ -88,7 +88,7 @@ def _is_summed_pair(tokens: list[Token], index: int, sentence: Sentence) -> bool
 
 def _are_biases_asked(tokens: list[Token], index: int, sentence: Sentence) -> bool:
     """`how many biases`, or biases in a list behind weights: `weights, biases, total?`."""
-    after = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
+    after = kind_at(tokens, index + 1, "STOP")
     before = tokens[index - 1] if index else None
     if before is not None and before.kind == "COMPUTE" and "many" in str(before.value).lower():
         return True

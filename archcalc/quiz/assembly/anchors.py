@@ -13,6 +13,7 @@ from archcalc.quiz.assembly.segments import clause
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.token import kind_at
 
 _NAMES = frozenset({"CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME"})
 
@@ -77,7 +78,7 @@ def _names_branch(scene: Scene, anchors: list[Anchor], anchor: Anchor) -> bool:
 
 def _is_filter_size(scene: Scene, one: Found) -> bool:
     """`10 filters with receptive field 5x5`: where no receptive field is asked, it is the filter's size."""
-    before = scene.tokens[one.first - 1].kind if one.first else ""
+    before = kind_at(scene.tokens, one.first - 1)
     return before in ("FILTER", "NUM", "UNITS") and not scene.has("LAYERS")
 
 

@@ -9,7 +9,7 @@ from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.assembly.dilations import spread_dilations
 from archcalc.quiz.assembly.repeats import counted_behind, counts_listed
-from archcalc.quiz.assembly.segments import kinds_of_segment, segment
+from archcalc.quiz.assembly.segments import kinds_of_segment, says_all, segment
 from archcalc.quiz.assembly.subject import bracket_owner, said_of_kind, subject
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
@@ -127,7 +127,7 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
         return None
     if one.role in ("bias", "nobias"):
         named = _named_behind(scene, anchors, one)
-        if named is not None or _says_all(scene, low, high):
+        if named is not None or says_all(scene, low, high):
             return named
     if one.role in ("same", "nopad", "pad", "stride") and len(anchors) > 1 and _all_before(scene, anchors, index):
         return None
@@ -178,10 +178,6 @@ def _all_before(scene: Scene, anchors: list[Anchor], index: int) -> bool:
         if scene.tokens[place].kind == "ALL":
             return True
     return False
-
-
-def _says_all(scene: Scene, low: int, high: int) -> bool:
-    return any(token.kind in ("ALL", "EACH") for token in scene.tokens[low : high + 1])
 
 
 def _meant(anchors: list[Anchor], kinds: frozenset[str], one: Found, known: frozenset[str]) -> list[Layer]:

@@ -7,6 +7,7 @@ import itertools
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.token import kind_at
 
 
 def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
@@ -80,8 +81,8 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
         return True
     pooled = index > 0 and scene.tokens[index].kind == "GAP"  # batch norms are rather spoken of than listed
     listed = pooled and scene.tokens[index - 1].kind == "STOP" and scene.tokens[index - 1].value in (";", "\n")
-    before = "COMMA" if listed else scene.tokens[index - 1].kind if index else "STOP"
-    after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
+    before = "COMMA" if listed else kind_at(scene.tokens, index - 1, "STOP")
+    after = kind_at(scene.tokens, index + 1, "STOP")
     if before == after == "STOP":  # an entry of its own
         return True
     if pooled and before == "DIMS" and scene.tokens[index + 1 : index + 2][0].kind in ("CALL", "FC"):

@@ -7,7 +7,7 @@ from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.assembly.segments import segment
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import NUMERIC, Scene
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 _LIST_NEIGHBOURS = frozenset(
     {"COMMA", "LP", "RP", "ARROW", "STOP", "COLON", "DIMS", "CONV", "CONVLAYER", "SLASH", "THEN"}
@@ -138,8 +138,8 @@ def _stands_apart(scene: Scene, token: Token, index: int) -> bool:
     """An entry of its own in a list (`3x3, 16, S=1`), or counted (`16개`)."""
     if any(counter in scene.body[token.start : token.end] for counter in "개장"):
         return True
-    before = scene.tokens[index - 1].kind if index else ""
-    behind = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else "STOP"
+    before = kind_at(scene.tokens, index - 1)
+    behind = kind_at(scene.tokens, index + 1, "STOP")
     if behind == "DIMS" and before in _LIST_NEIGHBOURS | {"ITEM"} and scene.has("FILTER"):
         return True
     return before in _LIST_NEIGHBOURS and behind in _LIST_NEIGHBOURS and scene.has("ARROW", "ORD", "DASH", "BRANCH")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 BREAKS = frozenset(
     {"ARROW", "STOP", "ASK", "ORD", "THEN", "DASH", "CALL", "PLUS", "CONVNAME", "POOLNAME", "FCNAME", "ITEM", "BRANCH"}
@@ -26,7 +26,7 @@ def breaks(tokens: list[Token], index: int) -> bool:
     """Whether a token ends a segment; an arrow between two numbers of channels does not."""
     if tokens[index].kind != "ARROW":
         return tokens[index].kind in BREAKS
-    before, after = tokens[index - 1].kind if index else "", tokens[index + 1].kind if index + 1 < len(tokens) else ""
+    before, after = kind_at(tokens, index - 1), kind_at(tokens, index + 1)
     return not (before in ("NUM", "CH", "CIN") and after == "NUM")
 
 

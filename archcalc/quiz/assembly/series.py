@@ -11,7 +11,7 @@ from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 _BETWEEN = frozenset({"COMMA", "AND", "SLASH", "THEN", "ARROW", "TO", "DASH"})
 _PASSED = frozenset({"THEN", "EACH", "ALL", "EQ", "COLON", "LP", "SIZE", "OF"})
@@ -76,7 +76,7 @@ def find_series(scene: Scene) -> list[Series]:
 
 def _behind_window(tokens: list[Token], first: int, last: int) -> int:
     """Where the row begins: in `padding 1, with 32, 64 and 128 filters` behind the number of the padding."""
-    before = tokens[first - 1].kind if first else ""
+    before = kind_at(tokens, first - 1)
     counted = last + 1 < len(tokens) and _BEHIND.get(tokens[last + 1].kind) == "filters"
     return first + 2 if before in ("PAD", "STRIDE") and counted and last - first > 3 else first
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.segments import breaks
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.token import kind_at
 
 _CONVS = frozenset({"CONV", "CONVLAYER"})
 _DENSE = frozenset({"FC"})
@@ -56,7 +57,7 @@ def subject(scene: Scene, anchors: list[Anchor], index: int, low: int = 0) -> fr
         if kind in _SUBJECTS:
             return frozenset({kind, "ALL"})
         place -= 1
-    kind = scene.tokens[place].kind if place >= 0 else ""
+    kind = kind_at(scene.tokens, place)
     covered = any(anchor.first <= place <= anchor.last for anchor in anchors)
     return frozenset({kind, "ALL"}) if kind in _SUBJECTS and not covered else frozenset()
 

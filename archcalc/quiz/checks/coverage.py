@@ -11,7 +11,7 @@ from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence, asking, sentences
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 from archcalc.quiz.text.tokens import LABEL_SIGNS
 
 _OPENERS = ("how many", "how large", "how big", "how much", "what")
@@ -190,7 +190,7 @@ def _is_size(names: list[str]) -> bool:
 def _means_each(scene: Scene, at: int) -> bool:
     """`for both`, `각각`, at the end of what is asked; `64 filters each` describes."""
     token = scene.tokens[at]
-    behind = scene.tokens[at + 1].kind if at + 1 < len(scene.tokens) else "STOP"
+    behind = kind_at(scene.tokens, at + 1, "STOP")
     word = str(token.value).lower()
     if scene.language == "ko":
         return word == "각각" and behind in ("COMPUTE", "STOP", "ASK", "WORD")

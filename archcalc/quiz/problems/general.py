@@ -17,6 +17,7 @@ from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.state import State, check_output, network_of, silent_padding
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import kind_at
 from archcalc.quiz.working import Steps, worked
 
 BIAS_IN = ("bias included", "편향 포함")
@@ -68,7 +69,7 @@ def _adds_up(state: State) -> bool:
     """Whether a total stands as an item of its own behind what is asked."""
     tokens, last = state.scene.tokens, state.asks[-1].place
     for at in range(last + 1, len(tokens)):
-        before, behind = tokens[at - 1].kind, tokens[at + 1].kind if at + 1 < len(tokens) else "STOP"
+        before, behind = tokens[at - 1].kind, kind_at(tokens, at + 1, "STOP")
         if tokens[at].kind == "TOTAL" and before in ("COMMA", "AND", "STOP", "ASK", "THEN"):
             return behind in ("STOP", "ASK", "COMPUTE")
         if tokens[at].kind == "TOTAL" and str(tokens[at].value).lower().startswith("and "):

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from archcalc.formula import prod
-from archcalc.quiz.answers import Refused, contradiction, missing
+from archcalc.quiz.answers import contradiction, missing
 from archcalc.quiz.layers import (
     Layer,
     Sizes,
@@ -203,11 +203,3 @@ def work(walked: list[Walked], steps: Steps, batch: int = 1) -> int:
     if len(parts) > 1:
         steps.append(summed("in total", parts))
     return total * batch
-
-
-def try_walk(network: Network, steps: Steps) -> list[Walked]:
-    """The walk; what it refuses is refused with the layer's own reason."""
-    try:
-        return network.walk(steps)
-    except Refused:
-        raise

@@ -13,7 +13,7 @@ from archcalc.formula import prod
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 _DENSE = ("FC", "FCNAME", "UNITS", "UNITSIN", "UNITSOUT")
 _OTHERS = frozenset(
@@ -99,7 +99,7 @@ def _side(scene: Scene, index: int) -> str:
 def _is_flattened(tokens: list[Token], index: int) -> bool:
     """`flattened to 200 values`, not `펼쳐 ... 은닉 노드 50개`: the number says how long the vector is."""
     before = [token.kind for token in tokens[max(0, index - 2) : index]]
-    behind = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
+    behind = kind_at(tokens, index + 1, "STOP")
     return before in (["FLAT", "TO"], ["FLAT", "GIVES"]) and behind != "UNITS"
 
 

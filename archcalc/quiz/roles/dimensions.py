@@ -7,7 +7,6 @@ from archcalc.quiz.text.token import Token
 _LINEAR = ("time series", "signal", "sequence", "series", "waveform", "audio", "sentence", "recording", "ecg")
 _LINEAR_KO = ("시계열", "신호", "시퀀스", "음성", "오디오", "문장", "파형", "심전도", "녹음", "텍스트")
 _SOLID = ("clip", "video", "ct ", "mri", "voxel", "클립", "비디오", "동영상", "복셀")
-_KERNELS = frozenset({"FILTER", "KSIZE", "CONV", "CONVLAYER", "NUM"})
 
 
 def axes_of(tokens: list[Token]) -> int:

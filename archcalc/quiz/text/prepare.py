@@ -6,7 +6,7 @@ import re
 
 from archcalc.quiz.text.examples import with_example
 from archcalc.quiz.text.respelled import respelled
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 
 def prepared(tokens: list[Token], text: str) -> list[Token]:
@@ -99,7 +99,7 @@ def _entering(tokens: list[Token], text: str) -> list[Token]:
     """`16 filters on 13x13x128`: what a layer works on is its input."""
     kept: list[Token] = []
     for index, token in enumerate(tokens):
-        behind = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
+        behind = kind_at(tokens, index + 1, "STOP")
         large = token.kind == "DIMS" and max(token.value) > 11 and behind not in _NAMES_MAP
         if large and _ON.search(text[max(0, token.start - 20) : token.start].lower()):
             kept.append(Token("INPUT", "", token.start, token.start))

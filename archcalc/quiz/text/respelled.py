@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 Rule = Callable[[list[Token], list[Token], int], "list[Token] | None"]
 
@@ -48,7 +48,7 @@ def _denied(kept: list[Token], tokens: list[Token], index: int) -> list[Token] |
 
 def _decimal_place(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`소수점 이하 셋째 자리까지`: no place among layers or classes."""
-    behind = tokens[index + 1].kind if index + 1 < len(tokens) else ""
+    behind = kind_at(tokens, index + 1)
     return [] if tokens[index].kind == "ORD" and behind == "DECIMALS" else None
 
 
@@ -81,7 +81,7 @@ def _unit_stride(kept: list[Token], tokens: list[Token], index: int) -> list[Tok
 def _sum_of_both(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`of the first part, of the second and of both`: both of them together."""
     token = tokens[index]
-    behind = tokens[index + 1].kind if index + 1 < len(tokens) else "STOP"
+    behind = kind_at(tokens, index + 1, "STOP")
     if str(token.value).lower() != "both" or _kind(kept) != "AND" or behind not in ("STOP", "ASK", "TOTAL", "RP"):
         return None
     return [token._replace(kind="TOTAL")]

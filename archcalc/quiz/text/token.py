@@ -17,6 +17,11 @@ class Token(NamedTuple):
     end: int
 
 
+def kind_at(tokens: list[Token], index: int, beyond: str = "") -> str:
+    """The kind of the token at a place; `beyond` where the text has ended or not begun (an end may count as a stop)."""
+    return tokens[index].kind if 0 <= index < len(tokens) else beyond
+
+
 _PLAIN = str.maketrans(
     {
         "×": "x",

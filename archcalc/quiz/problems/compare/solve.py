@@ -19,6 +19,7 @@ from archcalc.quiz.working import Step, Steps, divided
 def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Result:
     """Costs in the order asked, then ratio and saving."""
     steps: Steps = []
+    asks = _with_work_named(asks)
     kinds = [ask for ask in asks if ask.kind in COSTS]
     halves = asked_halves(scene, asks, problem)
     answers: list[Answer] = []
@@ -50,6 +51,12 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
     return Result(tuple(kept.values()), tuple(dict.fromkeys(steps)), _assumed(scene, kinds))
 
 
+def _with_work_named(asks: list[Ask]) -> list[Ask]:
+    """`the cost` and `how many` stand for what is counted beside: multiplications if those are asked, else MACs."""
+    counted = "MULTS" if any(ask.kind == "MULTS" for ask in asks) else "MACS"
+    return [ask._replace(kind=counted) if ask.kind == "OPS" else ask for ask in asks]
+
+
 def only_ratio(scene: Scene, asks: list[Ask]) -> bool:
     """Whether nothing but a relation is wanted, with the quantities only named."""
     named = ("RATIO", "PERCENT", "MULTS", "MACS", "OPS", "WEIGHTS")
@@ -58,7 +65,6 @@ def only_ratio(scene: Scene, asks: list[Ask]) -> bool:
 
 def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: Steps) -> list[Answer]:
     """One side or both, by the words around the quantity."""
-    kind = _counted(asks) if ask.kind == "OPS" else ask.kind
     sides = asked_sides(scene, asks, ask, problem)
     if any(is_per_group(scene, one) for one in asks):
         sides = ["new"]  # besides one group, all of them
@@ -67,38 +73,30 @@ def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: 
     for side in sides:
         network, label = problem.side(side)
         bare = sides == ["new"] and problem.new_is_main and alone
-        name = NAME_OF[kind] if bare else f"{NAME_OF[kind]}_{label}"
-        found.append(answer(name, problem.cost(kind, network, steps)))
+        name = NAME_OF[ask.kind] if bare else f"{NAME_OF[ask.kind]}_{label}"
+        found.append(answer(name, problem.cost(ask.kind, network, steps)))
     return found
-
-
-def _counted(asks: list[Ask]) -> str:
-    """What `how many` and `the cost` stand for beside another quantity of work."""
-    return "MULTS" if any(ask.kind == "MULTS" for ask in asks) else "MACS"
 
 
 def _of_one_group(problem: Comparison, ask: Ask, steps: Steps) -> Answer:
     """The cost of the grouped layer, shared equally."""
     groups = problem.new.layers[0].grouping
-    kind = "MACS" if ask.kind == "OPS" else ask.kind
-    return answer(f"{NAME_OF[kind]}_group", problem.cost(kind, problem.new, steps) // groups)
+    return answer(f"{NAME_OF[ask.kind]}_group", problem.cost(ask.kind, problem.new, steps) // groups)
 
 
 def _difference(problem: Comparison, ask: Ask, steps: Steps) -> Answer:
     """How much the one costs less than the other."""
-    kind = "MACS" if ask.kind == "OPS" else ask.kind
-    old, new = problem.cost(kind, problem.old, steps), problem.cost(kind, problem.new, steps)
+    old, new = problem.cost(ask.kind, problem.old, steps), problem.cost(ask.kind, problem.new, steps)
     steps.append(Step("difference", f"{max(old, new)} − {min(old, new)} = {abs(old - new)}"))
-    return answer(f"{NAME_OF[kind]}_saved", abs(old - new))
+    return answer(f"{NAME_OF[ask.kind]}_saved", abs(old - new))
 
 
 def _half(problem: Comparison, ask: Ask, half: str, steps: Steps) -> Answer:
     """One layer of the new side, or all of it."""
-    kind = "MACS" if ask.kind == "OPS" else ask.kind
     walked = problem.new.walk([])
     if half not in problem.halves:
-        return answer(NAME_OF[kind], cost_of(kind, walked, steps))
-    return answer(f"{NAME_OF[kind]}_{half}", cost_of(kind, [walked[problem.halves.index(half)]], steps))
+        return answer(NAME_OF[ask.kind], cost_of(ask.kind, walked, steps))
+    return answer(f"{NAME_OF[ask.kind]}_{half}", cost_of(ask.kind, [walked[problem.halves.index(half)]], steps))
 
 
 def _relation(scene: Scene, ask: Ask, problem: Comparison, measure: str, steps: Steps) -> Answer:
@@ -137,7 +135,7 @@ def _in_order(asks: list[Ask]) -> list[Ask]:
 
 def _measure(scene: Scene, kinds: list[Ask]) -> str:
     if kinds:
-        return kinds[0].kind if kinds[0].kind != "OPS" else "MACS"
+        return kinds[0].kind
     for measure in ("PARAMS", "WEIGHTS"):
         if scene.has(measure):
             return measure

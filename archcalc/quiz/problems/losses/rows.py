@@ -5,6 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.problems.losses.values import Vector
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import kind_at
 
 ROUNDED = 0.02
 """How far probabilities that were rounded may be from a sum of one."""
@@ -31,7 +32,7 @@ def _label(scene: Scene, index: int) -> str:
             raise not_understood("weights beside a loss", "손실과 함께 주어진 가중치")
         if kind in ("VECTOR", "STOP"):
             break
-    after = scene.tokens[index + 1].kind if index + 1 < len(scene.tokens) else ""
+    after = kind_at(scene.tokens, index + 1)
     return after if after in _LABELS else ""
 
 
