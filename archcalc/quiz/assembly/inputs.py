@@ -37,7 +37,7 @@ def split_shape(scene: Scene, token: Token) -> tuple[str, int | None, int | None
     if len(sizes) == axes:
         return "HWC", None, None, sizes
     if len(sizes) == axes + 1:
-        first = _channels_first(scene, sizes)
+        first = _channels_first(scene, sizes) and not _as_in_prose(scene, token)
         return ("CHW", None, sizes[0], sizes[1:]) if first else ("HWC", None, sizes[-1], sizes[:-1])
     if len(sizes) == axes + 2:
         last = _is_keras(scene) or (axes == 2 and sizes[1] == sizes[2] != sizes[3])
@@ -62,6 +62,13 @@ def _is_keras(scene: Scene) -> bool:
 def is_torch(scene: Scene) -> bool:
     """Whether the question is about PyTorch code."""
     return any(token.kind == "CALL" and token.value.framework == "torch" for token in scene.tokens)
+
+
+def _as_in_prose(scene: Scene, token: Token) -> bool:
+    """`16x16x256` beside `ConvTranspose2d(256, ...)`: only the last number is what the code takes."""
+    taken = {one.value.fields.get("in") for one in scene.tokens if one.kind == "CALL"} - {None}
+    written = scene.body[token.start : token.start + 1].isdigit()
+    return written and token.value[-1] in taken and token.value[0] not in taken
 
 
 def _channels_first(scene: Scene, sizes: tuple[int, ...]) -> bool:

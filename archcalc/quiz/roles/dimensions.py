@@ -35,7 +35,8 @@ def _is_solid(tokens: list[Token]) -> bool:
         for index, token in enumerate(tokens)
     )
     named = any(
-        token.kind == "FRAMES" or (token.kind in ("MAP", "IMAGE") and str(token.value).lower().startswith(_SOLID))
+        token.kind == "FRAMES"
+        or (token.kind in ("MAP", "IMAGE", "WORD") and str(token.value).lower().startswith(_SOLID))
         for token in tokens
     )
     return cubes and named

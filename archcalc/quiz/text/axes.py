@@ -29,7 +29,7 @@ ORDERS = frozenset(
 def axes(source: Source, position: int) -> Token | None:
     """The order of axes at `position`, one letter an axis; before `= 3x4x5` another reader takes it."""
     lower = source.lower
-    if position and (lower[position - 1].isalnum() and not "가" <= lower[position - 1] <= "힣"):
+    if position and lower[position].isalnum() and (lower[position - 1].isalnum() and not "가" <= lower[position - 1] <= "힣"):
         return None
     word = _WORDS.match(source.cased, position)
     if word:
@@ -40,16 +40,17 @@ def axes(source: Source, position: int) -> Token | None:
     found = _SIGNS.match(lower, position) or _COMMAS.match(lower, position)
     if not found or re.match(r"\s?=\s?\d", lower[found.end() :]):
         return None
-    order = _order(re.findall(_NAME, found.group()))
+    order = _order(re.findall(_NAME, found.group()), bool(_SOLID.search(lower)))
     return Token("AXES", order, position, found.end()) if order else None
 
 
-def _order(names: list[str]) -> str:
-    """Letters of the axes; the depth of an image without channels is its channels."""
+_SOLID = re.compile(r"프레임|동영상|클립|비디오|video|clip|frames|voxel|복셀|(?<![a-z0-9])3d")
+
+
+def _order(names: list[str], solid: bool) -> str:
+    """Letters of the axes; the depth of an image, other than that of a clip or a scan, is its channels."""
     letters = [_AXIS[name] for name in names]
-    if "c" not in letters:
-        letters = [
-            "c" if letter == "d" and len(letters) == 3 and "프레임" not in names else letter for letter in letters
-        ]
+    if "c" not in letters and len(letters) == 3 and not solid:
+        letters = ["c" if letter == "d" else letter for letter in letters]
     order = "".join(letters)
     return order if order in ORDERS else ""

@@ -129,6 +129,7 @@ _KEYWORDS = {
     "input_dim": "in",
     "num_features": "in",
     "depth_multiplier": "multiplier",
+    "in": "in",
     "out": "out",
 }
 _IGNORED = {

@@ -34,6 +34,10 @@ _KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "둘": 
 _NUMBERED = re.compile(r"(?<!\d)([1-9])번(?=\s?(?:채널|필터|커널|입력|특징|뉴런|행|열))")
 
 
+_LETTERED = re.compile(r"(?<![a-z])layer\s([a-f])(?![a-z0-9])")
+"""`Layer A: ... Layer B: ...`: letters in place of numbers."""
+
+
 def ordinal(source: Source, position: int) -> Token | None:
     labelled = _NUMBERED.match(source.lower, position)
     if labelled:  # `2번 채널`
@@ -41,6 +45,9 @@ def ordinal(source: Source, position: int) -> Token | None:
     storey = _STOREY.match(source.lower, position)
     if storey and re.search(r"(?<!\d)1층|첫", source.lower[:position]):
         return Token("ORD", int(storey.group(1)), position, storey.end())
+    lettered = _LETTERED.match(source.lower, position)
+    if lettered and "layer a" in source.lower and "layer b" in source.lower:
+        return Token("ORD", " abcdef".index(lettered.group(1)), position, lettered.end())
     found = _ORDINAL.match(source.lower, position)
     if not found or (_COUNTED_LAYERS.match(source.lower, position) and not _FIRST_LAYER.search(source.lower)):
         return None

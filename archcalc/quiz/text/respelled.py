@@ -110,6 +110,25 @@ def _crossed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] 
     return [token._replace(kind="EXCL" if token.value == "x" else "INCL")]
 
 
+_SERIES = ("time series", "signal", "sequence", "series", "recording", "waveform")
+
+
+def _steps_of_time(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`A time series has 240 steps`: its length, no stride."""
+    token = tokens[index]
+    counted = _kind(kept) == "NUM" and kind_at(tokens, index + 1, "STOP") in ("AND", "COMMA", "STOP", "CH", "WORD")
+    if token.kind != "STRIDE" or str(token.value).lower() != "steps" or not counted:
+        return None
+    timed = any(one.kind == "MAP" and str(one.value).lower().startswith(_SERIES) for one in kept)
+    return [token._replace(kind="TIMESTEPS")] if timed else None
+
+
+def _single_filter(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`3×3 필터 하나를`: the number of filters."""
+    token = tokens[index]
+    return [token._replace(kind="FILTER"), Token("NUM", 1, token.end, token.end)] if token.kind == "ONEFILTER" else None
+
+
 RULES: tuple[Rule, ...] = (
     _result_made,
     _denied,
@@ -121,4 +140,6 @@ RULES: tuple[Rule, ...] = (
     _without_gaps,
     _single_channel,
     _crossed,
+    _steps_of_time,
+    _single_filter,
 )

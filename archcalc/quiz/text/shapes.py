@@ -28,6 +28,11 @@ _SIDES = re.compile(
     r"(?:가로|너비|폭)(?:가|는|\s길이)?\s?(?P<w6>\d{1,5})\s?(?:열|픽셀|화소|칸)?[,x·과와이고며인\s]{0,5}"
     r"(?:세로|높이)(?:가|는|\s길이)?\s?(?P<h6>\d{1,5})(?:\s?(?:행|줄|픽셀|화소|칸))?)"
 )
+_FRAMED = re.compile(
+    r"(?:프레임|슬라이스)(?:\s수)?(?:이|가|는|은)?\s?(\d{1,4})(?:\s?(?:장|개)[,\s의인]{0,3}|,\s?)(?:각\s)?(?:크기\s)?"
+    r"(\d{1,4})\s?x\s?(\d{1,4})(?!\d|\s?x)"
+)
+"""`프레임 20장, 64×64 크기`."""
 _COUNTED = re.compile(rf"(\d{{1,6}})\s?@\s?(\d{{1,7}}(?:{_TIMES}\d{{1,7}}){{1,3}})(?!\d)")
 _STEP = re.compile(r"\s?/\s?(\d{1,3})(?!\d|\.\d|\s?(?:filters|kernels|필터|커널))")
 _FACTOR = r"[a-z](?:_?(?:in|out))?\^?"
@@ -65,8 +70,11 @@ def chain(source: Source, position: int) -> Token | None:
 
 def sides(source: Source, position: int) -> Token | None:
     """`60 rows and 80 columns`, `세로 3, 가로 7`: height and width in words."""
-    if not (source.lower[position].isdigit() or source.lower[position] in "hwdf세높가너폭깊프"):
+    if not (source.lower[position].isdigit() or source.lower[position] in "hwdf세높가너폭깊프슬"):
         return None
+    framed = _FRAMED.match(source.lower, position)
+    if framed:
+        return Token("DIMS", tuple(map(int, framed.groups())), position, framed.end())
     found = _SIDES.match(source.lower, position)
     if not found or (position and source.lower[position - 1].isalnum()):
         return None
