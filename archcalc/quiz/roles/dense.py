@@ -29,6 +29,7 @@ _INS = frozenset({"INPUT", "UNITSIN", "VEC", "FLAT"})
 _OUTS = frozenset({"OUTPUT", "UNITSOUT", "CLASS", "TASK"})
 _LINKS = frozenset({"ARROW", "TO"})
 _CONNECTS = ("connects", "connecting", "links", "linking")
+_LATER = ("뒤", "후", "다음", "나서")
 _REACH = 3
 MOST_LAYERS = 10
 """A larger number in front of `layers` is a width."""
@@ -106,7 +107,7 @@ def _is_flattened(tokens: list[Token], index: int) -> bool:
 def _near(tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     for token in tokens:
-        if token.kind in _BOUNDS or (token.kind in ("AND", "LP", "RP") and kept):
+        if token.kind in _BOUNDS or token.value in _LATER or (token.kind in ("AND", "LP", "RP") and kept):
             break
         kept.append(token)
         if token.kind == "LAYER":

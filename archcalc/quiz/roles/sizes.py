@@ -38,6 +38,8 @@ def label_sizes(scene: Scene, index_of: dict[int, int]) -> None:
 def _map_not_kernel(scene: Scene, one: Found) -> Found:
     """`a 112x112x64 layer`, `the output of a conv layer is 10x10x16`: maps; no kernel is as large and as deep."""
     sizes = one.token.value
+    if one.role == "kernel" and one.token.kind == "DIMS" and len(sizes) == scene.axes + 2 and scene.has("CALL"):
+        return one._replace(role="in")  # a whole batch
     large = one.token.kind == "DIMS" and len(sizes) == scene.axes + 1 and min(sizes[: scene.axes]) > LARGEST_KERNEL
     filters = {token.kind for token in scene.tokens[one.first : one.last + 1]} & {"FILTER", "KSIZE"}
     if one.role == "kernel" and large and not filters:

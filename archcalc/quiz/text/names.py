@@ -192,7 +192,8 @@ _DATASET = re.compile(
     r"(?:cifar-?100?|imagenet(?:-?1k)?|ilsvrc(?:[\s-]?20\d\d)?|cs231n|mnist|pascal voc|coco|svhn)(?![a-z0-9])"
 )
 _LAYERNAME = re.compile(
-    r"(?<![a-z0-9])((?:c|s|f)[1-6])(?![a-z0-9=]|\s?=)|(?<![a-z0-9])(fc|conv|pool)[-_]?(\d{1,2}(?:_\d)?)(?![a-z0-9])"
+    r"(?<![a-z0-9])((?:c|s|f)[1-6])(?![a-z0-9=]|\s?=)|(?<![a-z0-9])(fc|conv|pool)[-_]?(\d{1,2}(?:_\d)?)(?![a-z0-9])|"
+    r"(?<![a-z0-9])(pool)\s([1-9])(?=\s?:)"
 )
 
 
@@ -225,8 +226,8 @@ def names(source: Source, position: int) -> Token | None:
     if found and not re.match(r"[a-z]", lower[found.end() : found.end() + 1] or " "):
         return Token("NETWORK", found.group(), position, found.end())
     found = _LAYERNAME.match(lower, position)
-    if found and (found.group(2) or source.cased[position].isupper()):
-        kind = {"fc": "FCNAME", "conv": "CONVNAME", "pool": "POOLNAME"}.get(found.group(2) or "", "LAYERNAME")
+    if found and (found.group(2) or found.group(4) or source.cased[position].isupper()):
+        kind = {"fc": "FCNAME", "conv": "CONVNAME", "pool": "POOLNAME"}.get(found.group(2) or found.group(4) or "", "LAYERNAME")
         kind = "FCNAME" if found.group()[0] == "f" else kind  # LeNet's F6
-        return Token(kind, found.group().replace("-", ""), position, found.end())
+        return Token(kind, re.sub(r"[-\s]", "", found.group()), position, found.end())
     return None
