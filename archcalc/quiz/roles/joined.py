@@ -78,6 +78,6 @@ def _row(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
             aside += [token] if token.kind == "DIMS" else []
         elif token.kind == "NUM" and isinstance(token.value, int):
             counts.append(token)
-        elif counts and token.kind not in _JOINTS | {"RP"}:
+        elif counts and token.kind not in _JOINTS | {"RP", "CH", "MAP"}:
             break
     return counts, aside
