@@ -8,6 +8,7 @@ from archcalc.quiz.answers import missing, not_understood, unclear
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.sentences import sentences
+from archcalc.quiz.text.token import kind_at
 
 _ENDS = frozenset({"STOP", "ASK", "COMMA"})
 _REACH = 4
@@ -25,7 +26,7 @@ def refuse_unread(scene: Scene, asks: list[Ask]) -> None:
     """
     kinds = {ask.kind for ask in asks}
     used = scene.covered() | {ask.place for ask in asks}
-    idle = {token.kind for index, token in enumerate(scene.tokens) if index not in used}
+    idle = {token.kind for index, token in enumerate(scene.tokens) if index not in used and not _is_free(scene, index)}
     once = len(scene.layers) == 1 and scene.layers[0].repeat == 1
     if once and kinds & (_SIZED | {"PARAMS", "WEIGHTS", "RF"}) and scene.has("AGAIN"):
         raise not_understood("what comes once more", "무엇이 한 번 더 나오는지")
@@ -42,6 +43,11 @@ def refuse_unread(scene: Scene, asks: list[Ask]) -> None:
     if "PARAMS" in kinds and {"BIAS", "EXCL"} <= idle and any(layer.bias is None for layer in scene.layers):
         raise not_understood("what is said of the biases", "편향에 대한 설명")
     _refuse_negations(scene, kinds)
+
+
+def _is_free(scene: Scene, index: int) -> bool:
+    """`pooling has no parameters`: a denial that is about no layer with weights."""
+    return scene.tokens[index].kind == "EXCL" and kind_at(scene.tokens, index + 1) in ("PARAMS", "WEIGHTS")
 
 
 def _refuse_negations(scene: Scene, kinds: set[str]) -> None:

@@ -40,6 +40,8 @@ def _map_not_kernel(scene: Scene, one: Found) -> Found:
     sizes = one.token.value
     if one.role == "kernel" and one.token.kind == "DIMS" and len(sizes) == scene.axes + 2 and scene.has("CALL"):
         return one._replace(role="in")  # a whole batch
+    if one.role == "kernel" and _is_of_input(scene, one):
+        return one._replace(role="in")
     large = one.token.kind == "DIMS" and len(sizes) == scene.axes + 1 and min(sizes[: scene.axes]) > LARGEST_KERNEL
     filters = {token.kind for token in scene.tokens[one.first : one.last + 1]} & {"FILTER", "KSIZE"}
     if one.role == "kernel" and large and not filters:
@@ -51,6 +53,14 @@ def _map_not_kernel(scene: Scene, one: Found) -> Found:
     if solid and heads[0] == "OUTPUT" and heads[-1] in ("CONV", "CONVLAYER"):
         return one._replace(role="out")
     return one
+
+
+def _is_of_input(scene: Scene, one: Found) -> bool:
+    """`the input of a conv layer is 48 pixels high and 96 pixels wide`: as large as no kernel, and called the input."""
+    sized = one.token.kind == "DIMS" and len(one.token.value) == scene.axes and min(one.token.value) > LARGEST_KERNEL
+    inside = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    before = [token.kind for token in scene.tokens[max(0, one.first - 2) : one.first]]
+    return sized and inside <= {"DIMS", "CONV", "CONVLAYER"} and "INPUT" in before
 
 
 def _is_stated_output(scene: Scene, index: int) -> bool:

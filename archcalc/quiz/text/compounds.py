@@ -28,6 +28,7 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
         without_glosses,
         without_defined_calls,
         ungrouped,
+        _from_to,
         shared_kernel,
         spelled_names,
         named_variables,
@@ -40,6 +41,20 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
     for step in steps:
         tokens = step(tokens, source)
     return tokens
+
+
+def _from_to(tokens: list[Token], source: Source) -> list[Token]:
+    """`512개에서 256개로`: the particles between two numbers are an arrow."""
+    linked: list[Token] = []
+    for token in tokens:
+        last = linked[-1] if linked else None
+        if last and last.kind == token.kind == "NUM":
+            between = source.lower[last.start : token.start]
+            behind = source.lower[token.start : token.end + 2]
+            if between.rstrip().endswith("에서") and re.search(r"\d\s?(?:개|장|채널)?(?:으?로)", behind):
+                linked.append(Token("ARROW", "→", last.end, token.start))
+        linked.append(token)
+    return linked
 
 
 def _attached(tokens: list[Token], source: Source) -> list[Token]:

@@ -66,6 +66,8 @@ _LETTERS = {
 _MOBILENET = re.compile(r"(?<![a-z])d_?[kf]\s?=")
 
 
+_SIDES_OUT = re.compile(r"(?<![a-z])(?:h_?out\s?=\s?w_?out|w_?out\s?=\s?h_?out)\s?=\s?(?=\d)")
+"""`Hout = Wout = 35`: the side of the output."""
 _IN_OUT = re.compile(r"(?<![a-z])in\s(?=\d{1,5}\s?(?:ch\w{0,7})?\s?[/,|→-]{1,2}>?\s?out\s\d)")
 
 
@@ -73,6 +75,9 @@ def shorthand(source: Source, position: int) -> Token | None:
     paired = _IN_OUT.match(source.lower, position)
     if paired:  # `in 512 / out 512`
         return Token("INW", "in", position, paired.end())
+    outside = _SIDES_OUT.match(source.lower, position)
+    if outside:
+        return Token("OUTPUT", outside.group(), position, outside.end())
     found = _SHORTHAND.match(source.lower, position)
     if found and source.about_vectors and re.match(r"[py]\s?=\s?0?\.\d", source.lower[position:]):
         return Token("PRED", found.group(), position, found.end())  # `p = 0.8`: a probability
