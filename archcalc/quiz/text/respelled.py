@@ -110,6 +110,14 @@ def _crossed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] 
     return [token._replace(kind="EXCL" if token.value == "x" else "INCL")]
 
 
+def _one_connection(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`how many weights does this connection need`: one connection between layers, none that are counted."""
+    token = tokens[index]
+    needs = kind_at(tokens, index + 1, "STOP") in ("WORD", "STOP", "ASK")
+    single = needs and token.kind == "CONNECTIONS" and str(token.value).lower() == "connection"
+    return [token._replace(kind="WORD")] if single else None
+
+
 _SERIES = ("time series", "signal", "sequence", "series", "recording", "waveform")
 
 
@@ -140,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     _without_gaps,
     _single_channel,
     _crossed,
+    _one_connection,
     _steps_of_time,
     _single_filter,
 )
