@@ -37,6 +37,8 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
         kind = _lone_kind(scene)
         if kind:
             anchors.append(Anchor(Layer(kind, 0), -1, -1, -1))
+            if kind == "conv" and scene.has("PW") and not scene.has("DW", "DWSEP"):
+                anchors[-1].layer.kernel = (1,) * scene.axes
 
 
 def _written_kernel(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
@@ -101,7 +103,7 @@ def _lone_kind(scene: Scene) -> str:
         return "maxpool" if scene.has("MAXPOOL") else "avgpool" if scene.has("AVGPOOL") else "pool"
     if scene.has("TRANS"):
         return "transposed"
-    if scene.has("CONV", "CONVLAYER", "FILTER", "DWSEP", "DW", "GROUPED", "STRIDE", "PAD", "DIL", "NFILT"):
+    if scene.has("CONV", "CONVLAYER", "FILTER", "DWSEP", "DW", "PW", "GROUPED", "STRIDE", "PAD", "DIL", "NFILT"):
         return "conv"
 
     return ""
