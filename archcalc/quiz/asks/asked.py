@@ -36,6 +36,9 @@ _OPEN = frozenset(
 )
 
 
+_HAS_NONE = ("no", "has no", "have no")
+
+
 def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     tokens = scene.tokens
     kind = tokens[index].kind
@@ -58,6 +61,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         "PARAMS",
     ):
         return ""
+    if kind == "PARAMS" and before == "EXCL" and str(tokens[index - 1].value).lower() in _HAS_NONE:
+        return ""  # `no parameters in the pooling`
     if kind == "COMPUTE" and _layers_asked(tokens, index):
         return "LAYERS"
     if kind == "OUTW":

@@ -11,7 +11,7 @@ from archcalc.quiz.asks.unknowns import unknowns
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.roles.fields import in_other_words
 from archcalc.quiz.roles.patterns import Found
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking, sentences
 
 __all__ = ["COSTS", "QUANTITIES", "Ask", "asking", "find_asks"]
@@ -20,6 +20,9 @@ __all__ = ["COSTS", "QUANTITIES", "Ask", "asking", "find_asks"]
 def find_asks(scene: Scene) -> list[Ask]:
     """Asked quantities in the order of the text."""
     used = _used(scene)
+    padded = _padded_alone(scene)
+    if padded:
+        return [padded]
     asks: list[Ask] = beside_blanks(scene)
     if asks:
         return asks
@@ -50,6 +53,17 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks = tidied(scene, joined(scene, asks, used))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or _without_stored(scene, asks)
+
+
+_WINDOWS = ("CONV", "CONVLAYER", "FILTER", "KSIZE", "TRANS", "CALL", "MATRIX", "GAP", *POOLS)
+
+
+def _padded_alone(scene: Scene) -> Ask | None:
+    """`After zero-padding a 14x14x6 volume by 2, what is its shape?`: nothing is done but padding."""
+    if not scene.roles("pad") or scene.input is None or scene.has(*_WINDOWS):
+        return None
+    sizes = [at for one in asking(scene) for at in range(one.first, one.last + 1) if scene.tokens[at].kind == "SIZE"]
+    return Ask("PADDEDSHAPE", sizes[-1]) if sizes else None
 
 
 def _beside_blank(scene: Scene) -> Ask:

@@ -9,7 +9,7 @@ from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
 from archcalc.quiz.text.token import Token, kind_at
 
-_ENDS_ITEM = frozenset({"ASK", "STOP", "COMMA", "AND", "SUMOF", "TOTAL", "EACH", "COMPUTE"})
+_ENDS_ITEM = frozenset({"ITEM", "ASK", "STOP", "COMMA", "AND", "SUMOF", "TOTAL", "EACH", "COMPUTE"})
 
 
 _COUNTED = re.compile(r"(?:number of|how many)\s+$")
@@ -29,6 +29,8 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
         return "OUTPUT"
     if token.kind in ("CONNECTIONS", "INPUT", "WEIGHTS") and _is_of_one_neuron(tokens, index, sentence):
         return "PERNEURON"
+    if token.kind == "MAP" and before == "POOL" and kind_at(tokens, index - 2) == "COMPUTE" and not scene.has("MATRIX"):
+        return "OUTPUT"  # `how large is the pooled map`
     if token.kind == "LEARNED" and _is_counted(tokens, index, sentence):
         return "PARAMS"
     if token.kind == "OUTPUT" and _is_of_channels(tokens, index):
@@ -76,7 +78,7 @@ def _sums_up(tokens: list[Token], index: int) -> bool:
     behind = kind_at(tokens, index + 1, "ASK")
     before = [token.kind for token in tokens[:index] if token.kind in ("WEIGHTS", "BIAS", "BIASES")]
     alone = tokens[index - 1].kind in _ENDS_ITEM if index else False
-    return alone and behind in ("ASK", "STOP") and before[-2:] in (["WEIGHTS", "BIAS"], ["WEIGHTS", "BIASES"])
+    return alone and behind in ("ASK", "STOP", "ALL") and before[-2:] in (["WEIGHTS", "BIAS"], ["WEIGHTS", "BIASES"])
 
 
 def _is_summed_pair(tokens: list[Token], index: int, sentence: Sentence) -> bool:
@@ -97,5 +99,5 @@ def _are_biases_asked(tokens: list[Token], index: int, sentence: Sentence) -> bo
         return False
     between = {token.kind for token in tokens[weights[-1] + 1 : index]}
     return index == sentence.first or (
-        between <= {"AND", "COMMA", "EACH"} and not _is_summed_pair(tokens, weights[-1], sentence)
+        between <= {"AND", "COMMA", "EACH", "ITEM"} and not _is_summed_pair(tokens, weights[-1], sentence)
     )

@@ -81,6 +81,8 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
     """A mention in a list of layers, not in a sentence about them (`BN learns two numbers per channel`)."""
     if index and str(scene.tokens[index - 1].value) == "own":
         return True
+    if [token.kind for token in scene.tokens[index + 1 : index + 4]] == ["LP", "NUM", "RP"]:  # `BatchNorm(24)`
+        return True
     pooled = index > 0 and scene.tokens[index].kind == "GAP"  # batch norms are rather spoken of than listed
     listed = pooled and scene.tokens[index - 1].kind == "STOP" and scene.tokens[index - 1].value in (";", "\n")
     before = "COMMA" if listed else kind_at(scene.tokens, index - 1, "STOP")

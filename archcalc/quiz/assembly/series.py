@@ -111,7 +111,7 @@ def _role(scene: Scene, first: int, last: int) -> str:
         not role and not after and any(one in scene.body[tokens[last].start : tokens[last].end] for one in "개장")
     ):  # `필터 3×3, 각각 16, 32, 64개`, `특징 맵은 16, 32, 64장`
         near = {token.kind for token in tokens[max(0, first - 5) : first]}
-        sheets = tokens[before].kind == "MAP" and scene.body[tokens[last].end - 1] in "장이"
+        sheets = tokens[before].kind == "MAP"
         return "filters" if sheets or ("FILTER" in near and not near & {"STOP", "ASK", "RP"}) else ""
     return role if role and not (role == "filters" and after == "units") else after
 

@@ -52,7 +52,9 @@ def _place_units(scene: Scene, layers: list[Layer]) -> None:
     units = [one.token.value for one in found]
     convs = [layer for layer in layers if layer.is_conv]
     said = {token.kind for one in found for token in scene.tokens[one.first : one.last + 1]}
-    counted = scene.has("CONNECTIONS") or (said == {"NUM", "OUTPUT"} and scene.has("CONV", "DW", "PW", "DWSEP", "SAME"))
+    counted = scene.has("CONNECTIONS") or (
+        said == {"NUM", "OUTPUT"} and scene.has("CONV", "DW", "PW", "DWSEP", "SAME", "GROUP")
+    )
     if len(units) == 1 and len(layers) == len(convs) == 1 and convs[0].cout is None and counted:
         convs[0].cout = units[0]
 

@@ -66,7 +66,7 @@ def _negated(scene: Scene, at: int, read: set[int]) -> bool:
             kind = scene.tokens[place].kind
             if kind in _ENDS:
                 break
-            if kind == "EXCL" and place not in read:
+            if kind == "EXCL" and place not in read and not _is_free(scene, place):
                 return True
             place += step
     return False

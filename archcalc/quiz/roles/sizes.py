@@ -60,7 +60,8 @@ def _is_of_input(scene: Scene, one: Found) -> bool:
     sized = one.token.kind == "DIMS" and len(one.token.value) == scene.axes and min(one.token.value) > LARGEST_KERNEL
     inside = {token.kind for token in scene.tokens[one.first : one.last + 1]}
     before = [token.kind for token in scene.tokens[max(0, one.first - 2) : one.first]]
-    return sized and inside <= {"DIMS", "CONV", "CONVLAYER"} and "INPUT" in before
+    named = "INPUT" in before or before[-1:] in (["MAP"], ["IMAGE"])
+    return sized and named and inside <= {"DIMS", "CONV", "CONVLAYER", *POOLS}
 
 
 def _is_stated_output(scene: Scene, index: int) -> bool:

@@ -29,7 +29,11 @@ ORDERS = frozenset(
 def axes(source: Source, position: int) -> Token | None:
     """The order of axes at `position`, one letter an axis; before `= 3x4x5` another reader takes it."""
     lower = source.lower
-    if position and lower[position].isalnum() and (lower[position - 1].isalnum() and not "가" <= lower[position - 1] <= "힣"):
+    if (
+        position
+        and lower[position].isalnum()
+        and (lower[position - 1].isalnum() and not "가" <= lower[position - 1] <= "힣")
+    ):
         return None
     word = _WORDS.match(source.cased, position)
     if word:

@@ -232,7 +232,9 @@ def names(source: Source, position: int) -> Token | None:
         return Token("NETWORK", found.group(), position, found.end())
     found = _LAYERNAME.match(lower, position)
     if found and (found.group(2) or found.group(4) or source.cased[position].isupper()):
-        kind = {"fc": "FCNAME", "conv": "CONVNAME", "pool": "POOLNAME"}.get(found.group(2) or found.group(4) or "", "LAYERNAME")
+        kind = {"fc": "FCNAME", "conv": "CONVNAME", "pool": "POOLNAME"}.get(
+            found.group(2) or found.group(4) or "", "LAYERNAME"
+        )
         kind = "FCNAME" if found.group()[0] == "f" else kind  # LeNet's F6
         return Token(kind, re.sub(r"[-\s]", "", found.group()), position, found.end())
     return None

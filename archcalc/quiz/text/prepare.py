@@ -177,11 +177,14 @@ def _without_notes(tokens: list[Token]) -> list[Token]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if token.kind == "LP" and following and following.kind == "COUNTED" and following.value in seen:
             skipping = True
+        if token.kind == "LP" and "@" in [one.value for one in tokens[index + 1 : index + 3]]:  # `(N@3x3은 ...)`
+            kept.append(token)
+            skipping = True
         if token.kind == "COUNTED":
             seen.add(token.value)
         if not skipping:
             kept.append(token)
-        skipping = skipping and token.kind != "RP"
+        skipping = skipping and token.kind not in ("RP", "COMMA")
     return kept
 
 

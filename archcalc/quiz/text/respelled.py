@@ -107,6 +107,8 @@ def _crossed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] 
     token = tokens[index]
     if token.kind != "WORD" or token.value not in ("x", "o") or _kind(kept) not in ("PAD", "BIAS", "EQ", "COLON"):
         return None
+    if kind_at(tokens, index + 1) == "EQ":  # `zero-pad X = ...`
+        return None
     return [token._replace(kind="EXCL" if token.value == "x" else "INCL")]
 
 
