@@ -66,6 +66,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
     if kind == "OUTPUT" and [token.kind for token in tokens[index - 2 : index]] == ["LP", "EACH"]:
         return ""  # `(each output: 4 inputs and 1 bias)`
+    if kind == "OUTPUT" and after == "INPUT" and str(tokens[index].value).lower().startswith("what "):
+        return "INPUT"  # `what size was the input`
     if kind == "OUTPUT" and _is_depth(scene, index, used):
         return "COUT"
     if kind == "OUTPUT" and "FLAT" in (before, after):

@@ -10,7 +10,10 @@ from archcalc.quiz.text.token import Token, kind_at
 _OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
 _CLOSES = frozenset({"AND", "COMPUTE", "COMMA", "ASK", "STOP"})
 _PARTS = frozenset({"COMMA", "STOP", "ASK", "RATIO"})
+_WHOLES = frozenset({"TOTAL", "ONEOUT", "STANDARD", "GROUPED", "DWSEP", "BOTTLENECK", "DW", "PW", "SHARED", "UNSHARED"})
+_COUNTABLE = frozenset({"FILTER", "NFILT", "CH", "UNITS", "NEURONS", "CIN", "COUT", "BIAS", "BIASES", "LAYERS", "MAP"})
 _OWNERS = frozenset({"INPUT", "FILTER", "IMAGE", "UNITS", "KSIZE", "PAD", "BATCH", "STRIDE", "POOL", "KEEP", "KEPT"})
+_OWNERS |= {"UNITSIN", "UNITSOUT", "CH", "CIN", "NFILT", "VEC"}
 
 
 def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
@@ -66,7 +69,7 @@ def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
 
 
 def _denied(scene: Scene, costs: list[Ask]) -> list[Ask]:
-    """`... 모두 몇 개가 되고, 앞세우지 않으면 몇 개인가`: how many without what the clause before speaks of."""
+    """`... 모두 몇 개가 되고, 앞세우지 않으면 몇 개인가`, `층 전체로는 몇 번인가`: the same without, or of the whole."""
     found, last = [], 0
     for index, token in enumerate(scene.tokens):
         if (
@@ -77,7 +80,8 @@ def _denied(scene: Scene, costs: list[Ask]) -> list[Ask]:
             continue
         between = {one.kind for one in scene.tokens[last + 1 : index]}
         earlier = [ask for ask in costs if ask.place < last]
-        if last and earlier and "EXCL" in between and not any(last < ask.place < index for ask in costs):
+        apart = "EXCL" in between or (between & _WHOLES and not between & _COUNTABLE)
+        if last and earlier and apart and not any(last < ask.place < index for ask in costs):
             found.append(Ask(earlier[-1].kind, index))
         last = index
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.sentences import sentence_at
 from archcalc.quiz.text.token import Token
 
 LARGEST_KERNEL = 11
@@ -40,7 +41,7 @@ def _map_not_kernel(scene: Scene, one: Found) -> Found:
     sizes = one.token.value
     large = one.token.kind == "DIMS" and len(sizes) == scene.axes + 1 and min(sizes[: scene.axes]) > LARGEST_KERNEL
     filters = {token.kind for token in scene.tokens[one.first : one.last + 1]} & {"FILTER", "KSIZE"}
-    if one.role == "kernel" and large and not filters:
+    if one.role == "kernel" and not filters and (large or _measures_map(scene, one)):
         return one._replace(role="in")
     if one.role in ("in", "out") and one.token.kind == "DIMS" and (sizes == (1, 1) or _is_factored(scene, sizes)):
         return one._replace(role="kernel") if scene.has("CONV", "FILTER", "WEIGHTS", "PARAMS", "MULTS") else one
@@ -49,6 +50,13 @@ def _map_not_kernel(scene: Scene, one: Found) -> Found:
     if solid and heads[0] == "OUTPUT" and heads[-1] in ("CONV", "CONVLAYER"):
         return one._replace(role="out")
     return one
+
+
+def _measures_map(scene: Scene, one: Found) -> bool:
+    """`The feature map after a conv layer measures 30x30`: its subject has the size, not the layer named last."""
+    head = scene.tokens[sentence_at(scene.tokens, one.first).first]
+    measures = scene.tokens[one.last - 1].value == "measures"
+    return measures and head.kind in ("MAP", "OUTMAP", "OUTPUT") and min(one.token.value) > LARGEST_KERNEL
 
 
 def _is_stated_output(scene: Scene, index: int) -> bool:

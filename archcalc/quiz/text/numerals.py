@@ -53,7 +53,8 @@ KOREAN = re.compile(rf"(?<![가-힣])({_KOREAN_WORDS})\s?(?={_COUNTERS})")
 _PRONOUN = re.compile(
     r"one\s(?:needs|has|can|must|should|wants|obtains|gets|would|may|will|could|uses|applies|finds)(?![a-z])"
 )
-KOREAN_ALONE = re.compile(r"(?<![가-힣])(셋|넷|둘)(?=[을를이과와]|\s|$)")
+KOREAN_ALONE = re.compile(r"(?<![가-힣])(?!둘\s(?:때|경우|수\s?있))(셋|넷|둘)(?=[을를이과와]|\s|$)")
+"""`층을 둘 때` is a verb."""
 
 
 def read_number(text: str, position: int) -> tuple[Number, int] | None:

@@ -112,6 +112,8 @@ def sides_at(scene: Scene, at: int) -> list[str]:
         return ["old" if token.value == "a" else "new"]
     if token.kind == "STANDARD":
         return ["old"]
+    if token.kind in ("D1", "D2") and scene.has("D1") and scene.has("D2"):
+        return ["old" if token.kind == "D2" else "new"]  # a whole kernel and its thin ones
     if token.kind == "CALL" and token.value.kind in ("conv", "separable") and any(map(_is_split_call, tokens)):
         return ["new" if _is_split_call(token) else "old"]
     if token.kind == "BEFOREAFTER":
