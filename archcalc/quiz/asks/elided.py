@@ -10,7 +10,7 @@ from archcalc.quiz.text.token import Token, kind_at
 _OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
 _CLOSES = frozenset({"AND", "COMPUTE", "COMMA", "ASK", "STOP"})
 _PARTS = frozenset({"COMMA", "STOP", "ASK", "RATIO"})
-_WHOLES = frozenset({"TOTAL", "ONEOUT", "STANDARD", "GROUPED", "DWSEP", "BOTTLENECK", "DW", "PW", "SHARED", "UNSHARED"})
+_SIDES = frozenset({"ONEOUT", "STANDARD", "GROUPED", "DWSEP", "BOTTLENECK", "DW", "PW", "SHARED", "UNSHARED"})
 _COUNTABLE = frozenset({"FILTER", "NFILT", "CH", "UNITS", "NEURONS", "CIN", "COUT", "BIAS", "BIASES", "LAYERS", "MAP"})
 _OWNERS = frozenset({"INPUT", "FILTER", "IMAGE", "UNITS", "KSIZE", "PAD", "BATCH", "STRIDE", "POOL", "KEEP", "KEPT"})
 _OWNERS |= {"UNITSIN", "UNITSOUT", "CH", "CIN", "NFILT", "VEC"}
@@ -49,7 +49,8 @@ def _what_comes_out(scene: Scene, index: int, asks: list[Ask]) -> bool:
         end += 1
     if any(index <= ask.place < end for ask in asks):
         return False
-    return bool({token.kind for token in following} & {"MAP", "OUTPUT", "GIVES", "OUTMAP", "SIZE"})
+    made = any(token.kind == "MAKEOF" for token in scene.tokens[index:end])
+    return made or bool({token.kind for token in following} & {"MAP", "OUTPUT", "GIVES", "OUTMAP", "SIZE"})
 
 
 def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
@@ -68,6 +69,20 @@ def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
     return found
 
 
+def without_headings(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """`Multiplications per pixel: how many for the one, how many for the other?`: before the colon none is asked."""
+    kept = []
+    for ask in asks:
+        sentence = next((one for one in asking(scene) if one.first <= ask.place <= one.last), None)
+        kinds = [token.kind for token in scene.tokens[sentence.first : sentence.last + 1]] if sentence else []
+        colon = kinds.index("COLON") if "COLON" in kinds else 0
+        behind = [one for one in asks if sentence and sentence.first + colon < one.place <= sentence.last]
+        heads = bool(sentence) and colon and ask.place < sentence.first + colon and "COMPUTE" not in kinds[:colon]
+        if not (heads and len(behind) > 1 and {one.kind for one in behind} == {ask.kind}):
+            kept.append(ask)
+    return kept
+
+
 def _denied(scene: Scene, costs: list[Ask]) -> list[Ask]:
     """`... 모두 몇 개가 되고, 앞세우지 않으면 몇 개인가`, `층 전체로는 몇 번인가`: the same without, or of the whole."""
     found, last = [], 0
@@ -80,7 +95,8 @@ def _denied(scene: Scene, costs: list[Ask]) -> list[Ask]:
             continue
         between = {one.kind for one in scene.tokens[last + 1 : index]}
         earlier = [ask for ask in costs if ask.place < last]
-        apart = "EXCL" in between or (between & _WHOLES and not between & _COUNTABLE)
+        marks = _SIDES | ({"TOTAL"} if scene.has("ONEOUT", "PEROUT") else set())  # else it is a sum
+        apart = "EXCL" in between or (between & marks and not between & _COUNTABLE)
         if last and earlier and apart and not any(last < ask.place < index for ask in costs):
             found.append(Ask(earlier[-1].kind, index))
         last = index

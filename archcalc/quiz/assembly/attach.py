@@ -89,6 +89,8 @@ def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     """`the four layers` counts layers already listed; `the last map has 256 channels` is about the whole."""
     if one.role == "repeat" and counts_listed(scene, anchors, one):
         return True
+    if one.role == "filters" and _counts_thin(scene, anchors, one):
+        return True
     first = scene.tokens[one.first]
     said = str(first.value or "")
     if (
@@ -100,6 +102,13 @@ def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
         scene.out_channels = one.token.value
         return True
     return False
+
+
+def _counts_thin(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
+    """`the two 1D kernels`: as many thin kernels as were described before."""
+    thin = [anchor for anchor in anchors if anchor.layer.kernel and 1 in anchor.layer.kernel != (1, 1)]
+    flat = any(token.kind == "D1" for token in scene.tokens[one.first : one.last + 1])
+    return flat and len(thin) == one.token.value and all(anchor.last < one.first for anchor in thin)
 
 
 def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anchor | None:

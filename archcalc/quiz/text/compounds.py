@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from archcalc.quiz.text.ownership import owned_apart
 from archcalc.quiz.text.rownames import named_variables, spelled_names
 from archcalc.quiz.text.sharing import shared_kernel, ungrouped
 from archcalc.quiz.text.spare import without_absent, without_defined_calls, without_glosses
@@ -31,6 +32,7 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
         shared_kernel,
         spelled_names,
         named_variables,
+        owned_apart,
         _items,
         untabled,
         _hyphens,
