@@ -201,6 +201,8 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
         return False
     if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP", "AXES") or after in _OPEN:
         return True
+    if after in ("BLOCK", "STACK", "LAYER") and kind_at(tokens, index + 2, "ASK") == "ASK":
+        return True  # `Output of the block?`
     if sized:
         return True
     return before in ("COMPUTE", "SIZE", "MAP") or (after == "WORD" and before not in ("EACH", "ALL"))
