@@ -64,7 +64,8 @@ _QUANTITY = re.compile(
 
 def _are_quantities(options: list[Option]) -> bool:
     """`(a) the parameters of the first part (b) ...`: what is asked, not what may be chosen."""
-    return not any(_NUMBER.search(one.text) for one in options) and any(_QUANTITY.search(one.text) for one in options)
+    named = [one for one in options if _QUANTITY.search(one.text) and not _NUMBER.search(one.text)]
+    return len(named) > 1 or (bool(named) and not any(_NUMBER.search(one.text) for one in options))
 
 
 def _asks(text: str) -> bool:

@@ -117,7 +117,7 @@ _HEADING = COSTS | {"OUTPUT", "COUT", "FLAT", "RATIO", "PERCENT", "RF", "NEURONS
 
 
 def _with_items(tokens: list[Token], found: list[Sentence]) -> list[Sentence]:
-    """`(a) Parameters for one group; (b) parameters for 6 groups`: labelled entries that are names of quantities ask."""
+    """`(a) Parameters for one group; (b) parameters for 6 groups`: labelled entries that name quantities ask."""
     labelled = [one for one in found if tokens[one.first].kind == "ITEM"]
     if len(labelled) < 2:
         return found

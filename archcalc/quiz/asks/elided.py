@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asking, asking_at
 from archcalc.quiz.text.token import Token, kind_at
 
 _OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
@@ -71,20 +71,23 @@ def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
 
 def without_headings(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """`Multiplications per pixel: how many for the one, how many for the other?`: before the colon none is asked."""
-    kept = []
-    for ask in asks:
-        sentence = next((one for one in asking(scene) if one.first <= ask.place <= one.last), None)
-        kinds = [token.kind for token in scene.tokens[sentence.first : sentence.last + 1]] if sentence else []
-        colon = kinds.index("COLON") if "COLON" in kinds else 0
-        behind = [one for one in asks if sentence and sentence.first + colon < one.place <= sentence.last]
-        heads = bool(sentence) and colon and ask.place < sentence.first + colon and "COMPUTE" not in kinds[:colon]
-        if not (heads and len(behind) > 1 and {one.kind for one in behind} == {ask.kind}):
-            kept.append(ask)
-    return kept
+    return [ask for ask in asks if not _is_heading(scene, ask, asks)]
+
+
+def _is_heading(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
+    sentence = asking_at(scene, ask.place)
+    if sentence is None:
+        return False
+    kinds = [token.kind for token in scene.tokens[sentence.first : sentence.last + 1]]
+    colon = kinds.index("COLON") if "COLON" in kinds else 0
+    if "COMPUTE" in kinds[:colon] or ask.place >= sentence.first + colon:
+        return False
+    behind = [one.kind for one in asks if sentence.first + colon < one.place <= sentence.last]
+    return len(behind) > 1 and set(behind) == {ask.kind}
 
 
 def _denied(scene: Scene, costs: list[Ask]) -> list[Ask]:
-    """`... 모두 몇 개가 되고, 앞세우지 않으면 몇 개인가`, `층 전체로는 몇 번인가`: the same without, or of the whole."""
+    """`... 모두 몇 개가 되고, 앞세우지 않으면 몇 개인가`, `층 전체로는 몇 번인가`: the same quantity."""
     found, last = [], 0
     for index, token in enumerate(scene.tokens):
         if (

@@ -9,9 +9,10 @@ from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import Layer, spread
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.chained import solve_last_channels
 from archcalc.quiz.problems.padding import solve_padding
 from archcalc.quiz.problems.stacked import layers_for_field
-from archcalc.quiz.problems.unknown import solve_unknown, unknown_of
+from archcalc.quiz.problems.unknown import counts_weights, solve_unknown, unknown_of
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking, sentence_at
@@ -27,6 +28,8 @@ def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
     kinds = {ask.kind for ask in asks}
     if "LAYERS" in kinds:
         return layers_for_field(scene)
+    if len(scene.layers) > 1 and "given" in scene.numbers and kinds & {"COUT", "NFILT"}:
+        return solve_last_channels(scene, counts_weights(scene))
     layer = _only_layer(scene)
     if kinds & {"PAD", "PADTOTAL"}:
         return solve_padding(scene, layer, asks)
@@ -50,9 +53,13 @@ def wants_input(scene: Scene, asks: list[Ask]) -> bool:
     given = next((one for one in scene.found if one.role == "in"), None)
     opener = str(scene.tokens[place - 1].value).lower() if place else ""
     word = str(scene.tokens[place].value).lower()
-    sized = opener in ("how large", "how big") or word.endswith(("size", "크기")) or (
-        [token.kind for token in scene.tokens[place + 1 : place + 2]] in (["SIZE"], ["SPATIAL"])
-        or (scene.language == "en" and scene.tokens[place - 1].kind in ("SIZE", "SPATIAL", "OUTPUT"))
+    sized = (
+        opener in ("how large", "how big")
+        or word.endswith(("size", "크기"))
+        or (
+            [token.kind for token in scene.tokens[place + 1 : place + 2]] in (["SIZE"], ["SPATIAL"])
+            or (scene.language == "en" and scene.tokens[place - 1].kind in ("SIZE", "SPATIAL", "OUTPUT"))
+        )
     )
     if given is None or not sized or scene.out_sizes is not None or not scene.layers:
         return False

@@ -82,8 +82,10 @@ def _hyphens(tokens: list[Token], source: Source) -> list[Token]:
     return kept
 
 
+_RELATED = r"\d\s?(?:divided by|/|÷)\s?\d\s*(?:$|\n)"
 _ITEM = re.compile(
-    r"(?:^|(?<=\n))[ \t]*(?:\(?\d{1,2}[.):]|[-*•])(?=[ \t]*[^\s\d.])|\((?:\d|[a-e]|i{1,3}|iv)\)(?=\s*\S)"
+    rf"(?:^|(?<=\n))[ \t]*(?:\(?\d{{1,2}}[.):]|[-*•])(?=[ \t]*(?:[^\s\d.]|{_RELATED}))|"
+    r"\((?:\d|[a-e]|i{1,3}|iv)\)(?=\s*\S)"
 )
 
 
@@ -99,7 +101,18 @@ def _items(tokens: list[Token], source: Source) -> list[Token]:
             kept.append(token)
         elif not kept or kept[-1].kind != "ITEM" or kept[-1].start != mark.start():
             kept.append(Token("ITEM", mark.group().strip(), mark.start(), mark.end()))
-    return kept
+    return _with_references(kept)
+
+
+def _with_references(tokens: list[Token]) -> list[Token]:
+    """`3. 1 divided by 2`, `(c) (a)/(b)`: entries before, which say what is related."""
+    for at in range(1, len(tokens) - 2):
+        one, sign, two = tokens[at : at + 3]
+        entries = {str(token.value).strip("(.):") for token in tokens[:at] if token.kind == "ITEM"}
+        related = tokens[at - 1].kind == "ITEM" and sign.kind in ("RATIO", "DIVIDE", "SLASH")
+        if related and {str(one.value).strip("()"), str(two.value).strip("()")} <= entries:
+            return [*tokens[:at], Token("RATIO", "divided by", one.start, two.end), *tokens[at + 3 :]]
+    return tokens
 
 
 def _label_layers(tokens: list[Token]) -> bool:

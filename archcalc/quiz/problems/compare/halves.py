@@ -101,11 +101,15 @@ def _is_sum(scene: Scene, ask: Ask) -> bool:
 def _are_added_first(scene: Scene, ask: Ask) -> bool:
     """`depthwise와 pointwise를 합쳐 곱셈이 몇 번`: the sum is made before the quantity is named."""
     sentence = asking_at(scene, ask.place)
-    if scene.language != "ko" or sentence is None or any(
-        token.kind == "EACH" for token in scene.tokens[sentence.first : sentence.last + 1]
+    if (
+        scene.language != "ko"
+        or sentence is None
+        or any(token.kind == "EACH" for token in scene.tokens[sentence.first : sentence.last + 1])
     ):
         return False
-    added = [at for at in range(sentence.first, ask.place) if scene.tokens[at].value in ("합쳐", "더해", "합한", "더한")]
+    added = [
+        at for at in range(sentence.first, ask.place) if scene.tokens[at].value in ("합쳐", "더해", "합한", "더한")
+    ]
     return any(_half_named(scene, at - 1) for at in added)
 
 
