@@ -84,6 +84,8 @@ def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
     if len(marks) < 3 or (question < 0 and not opens and not final):
         return []
     labels = [(mark.group(1) or mark.group(2) or "").upper() for mark in marks]
+    if any(text.upper().count(f"({label})") > 1 for label in labels):
+        return []  # `(3) how many times (2) is (1)?`: what is referred to is no option
     expected = [chr(ord(labels[0]) + index) for index in range(len(labels))]
     return marks if labels == expected and labels[0] in ("A", "1") else []
 

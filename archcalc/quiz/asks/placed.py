@@ -29,7 +29,7 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
         return "OUTPUT"
     if token.kind in ("CONNECTIONS", "INPUT", "WEIGHTS") and _is_of_one_neuron(tokens, index, sentence):
         return "PERNEURON"
-    if token.kind == "ELEMENTS" and _is_seen_by_neuron(tokens, index):
+    if (token.kind == "ELEMENTS" and _is_seen_by_neuron(tokens, index)) or _connects_to(scene, index):
         return "PERNEURON"
     if token.kind == "UNITSIN" and _enters_dense(scene, index):
         return "FLAT"
@@ -64,6 +64,17 @@ def _is_seen_by_neuron(tokens: list[Token], index: int) -> bool:
     """`뉴런 하나가 보는 입력값의 개수`: what a single neuron is connected to."""
     before = [token.kind for token in tokens[max(0, index - 3) : index]]
     return before[-1:] == ["INPUT"] and "UNITS" in before
+
+
+_CONNECTED = re.compile(r"\s?개(?:와|에|의 값과|의 값에|씩)?\s?(?:연결|이어)")
+
+
+def _connects_to(scene: Scene, index: int) -> bool:
+    """`뉴런 하나는 입력 값 몇 개와 연결되는가`."""
+    behind = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
+    if scene.tokens[index].kind != "INPUT" or kind_at(scene.tokens, index - 1) != "UNITS" or behind is None:
+        return False
+    return behind.kind == "COMPUTE" and bool(_CONNECTED.match(scene.body, behind.end))
 
 
 def _enters_dense(scene: Scene, index: int) -> bool:

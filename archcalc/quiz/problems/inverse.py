@@ -71,7 +71,7 @@ def wants_input(scene: Scene, asks: list[Ask]) -> bool:
 def _is_told_behind(scene: Scene, given: Found) -> bool:
     """`the map after a conv layer measures 30x30`, `적용한 뒤의 맵이 60×60`."""
     part = scene.tokens[sentence_at(scene.tokens, given.first).first : given.first + 2]
-    return any(one.kind in ("THEN", "FOLLOWS") or one.value in ("after", "뒤", "후") for one in part)
+    return any(one.kind in ("THEN", "FOLLOWS") or one.value in ("after", "뒤", "후", "지난", "거친") for one in part)
 
 
 def _only_layer(scene: Scene) -> Layer:

@@ -86,7 +86,7 @@ def read_number(text: str, position: int) -> tuple[Number, int] | None:
 def read_spelled(text: str, position: int) -> tuple[int, int] | None:
     """The number written in words at `position`, and where it ends."""
     found = ENGLISH.match(text, position)
-    if found and _PRONOUN.match(text, position):
+    if found and (_PRONOUN.match(text, position) or _both_meant(text, position)):
         return None
     if found:
         value = _english_value(re.findall(r"[a-z]+", found.group()))
@@ -95,6 +95,14 @@ def read_spelled(text: str, position: int) -> tuple[int, int] | None:
     if found:
         return KOREAN_NUMBERS[found.group(1)], found.end()
     return None
+
+
+_THE_TWO = re.compile(r"(?<=of the )(?:two|three)(?=\s?(?:[?.,;)]|$|and\s|is\s|are\s))")
+
+
+def _both_meant(text: str, position: int) -> bool:
+    """`the quotient of the two`: no number of anything."""
+    return bool(_THE_TWO.match(text, position))
 
 
 def _english_value(words: list[str]) -> int | None:

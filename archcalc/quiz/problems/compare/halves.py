@@ -46,6 +46,8 @@ def two_stages(scene: Scene) -> bool:
 def _both_stages(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
     """`각 단계의 곱셈 수`, `for each of the two stages`."""
     first, last = span_of(scene, ask, asks)
+    opened = [at for at in range(first, ask.place) if scene.tokens[at].kind == "COMPUTE"]
+    first = opened[-1] if opened and scene.language == "en" else first  # what stands before only describes
     kinds = {token.kind for token in scene.tokens[first : last + 1]}
     if kinds & {"STANDARD", "DWSEP", "VERSUS", "BEFOREAFTER", "COMPARE"} or _SUMMED.search(scene.body):
         return False

@@ -6,6 +6,7 @@ separable one, and how many times fewer is that than the standard one?` asks the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from archcalc.quiz.asks.find import COSTS, Ask
@@ -120,9 +121,15 @@ def sides_at(scene: Scene, at: int) -> list[str]:
         return _times(str(token.value).lower())
     if token.kind in _NEW | {"GROUP"}:
         return _with_or_without(scene, at)
+    if token.kind == "EXCL" and _IT.match(scene.body, token.end):
+        return ["old"]
     if token.kind == "DW" and "PW" in [one.kind for one in tokens[at + 1 : at + 5]]:
         return ["new"]
     return []
+
+
+_IT = re.compile(r"\s(?:it|them|that)(?![a-z])")
+"""`without it`: without what makes the new design."""
 
 
 def _is_split_call(token: Token) -> bool:
