@@ -64,7 +64,8 @@ _QUANTITY = re.compile(
 
 def _are_quantities(options: list[Option]) -> bool:
     """`(a) the parameters of the first part (b) ...`: what is asked, not what may be chosen."""
-    return not any(_NUMBER.search(one.text) for one in options) and any(_QUANTITY.search(one.text) for one in options)
+    named = [one for one in options if _QUANTITY.search(one.text) and not _NUMBER.search(one.text)]
+    return len(named) > 1 or (bool(named) and not any(_NUMBER.search(one.text) for one in options))
 
 
 def _asks(text: str) -> bool:
@@ -83,6 +84,8 @@ def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
     if len(marks) < 3 or (question < 0 and not opens and not final):
         return []
     labels = [(mark.group(1) or mark.group(2) or "").upper() for mark in marks]
+    if any(text.upper().count(f"({label})") > 1 for label in labels):
+        return []  # `(3) how many times (2) is (1)?`: what is referred to is no option
     expected = [chr(ord(labels[0]) + index) for index in range(len(labels))]
     return marks if labels == expected and labels[0] in ("A", "1") else []
 

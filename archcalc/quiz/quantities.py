@@ -31,6 +31,7 @@ QUANTITIES = frozenset(
         "ELEMENTS",
         "MILLIONS",
         "MYRIADS",
+        "EOK",
         "SOFTMAX",
         "MSE",
         "SSE",

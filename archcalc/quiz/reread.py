@@ -44,6 +44,8 @@ _OPENERS = frozenset({"COMPUTE", "ASK", "BLANK"})
 _BESIDE = 4
 YEARS = range(1950, 2040)
 """`LeCun's 1989 network`: such a number is more likely a year than anything of a layer."""
+_FACTORS = ("t", "r", "e", "α")
+"""`t = 6`, `r = 16`: by how much a layer widens or narrows; no number of anything of a layer."""
 MOST_DOUBTFUL = 4
 """With more numbers in doubt than this, a text is not understood at all."""
 
@@ -121,6 +123,9 @@ def _roles(scene: Scene, token: Token) -> tuple[str, ...]:
     if token.kind == "DIMS":
         kernel = ("kernel",) if max(token.value[: scene.axes]) <= LARGEST_KERNEL else ()
         return ("in", "out", *kernel, *aside)
+    at = scene.tokens.index(token)
+    if at and scene.tokens[at - 1].kind == "LETTER" and str(scene.tokens[at - 1].value).lower()[:1] in _FACTORS:
+        return aside
     if token.kind == "NUM" and isinstance(token.value, int) and token.value > 0 and token.value not in YEARS:
         return (*_OF_NUMBERS, *aside)
     return aside

@@ -110,7 +110,27 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
                 asks = any(one.kind in ASKING for one in part) or (first > 0 and _names_only(part))
                 found.append(Sentence(first, index, asks))
             first = index + 1
-    return _without_statements(tokens, found)
+    return _without_statements(tokens, _with_items(tokens, found))
+
+
+_HEADING = COSTS | {"OUTPUT", "COUT", "FLAT", "RATIO", "PERCENT", "RF", "NEURONS", "CONNECTIONS", "MEM"}
+
+
+def _with_items(tokens: list[Token], found: list[Sentence]) -> list[Sentence]:
+    """`(a) Parameters for one group; (b) parameters for 6 groups`: labelled entries that name quantities ask."""
+    labelled = [one for one in found if tokens[one.first].kind == "ITEM"]
+    if len(labelled) < 2:
+        return found
+    return [one._replace(asks=True) if one in labelled and _is_headed(tokens, one) else one for one in found]
+
+
+def _is_headed(tokens: list[Token], sentence: Sentence) -> bool:
+    """Whether an entry begins, in Korean ends, with the name of a quantity that has no number beside it."""
+    part = [token for token in tokens[sentence.first + 1 : sentence.last + 1] if token.kind not in ("STOP", "ASK")]
+    english, korean = part[:2], part[:-2:-1]
+    beside = [*part[1:2], *part[-2:-1]]
+    named = [one for one in (*english[:1], *korean) if one.kind in _HEADING]
+    return bool(named) and not (len(beside) and named[0] is part[0] and beside[0].kind in ("NUM", "DIMS", "EQ"))
 
 
 def sentence_at(tokens: list[Token], place: int) -> Sentence:

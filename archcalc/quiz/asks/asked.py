@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.asks.placed import by_its_place
 from archcalc.quiz.quantities import COSTS, QUANTITIES
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import Sentence
 from archcalc.quiz.text.token import Token, kind_at
 
+_LAYERS = frozenset({"CONV", "CONVLAYER", "LAYER", "FILTER", *POOLS})
 _OPEN = frozenset(
     [
         "ASK",
@@ -67,10 +70,14 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "LAYERS"
     if kind == "OUTW":
         return "OUTPUT" if [token.kind for token in tokens[index + 1 : index + 3]] == ["COLON", "ASK"] else ""
+    if kind in ("OUTPUT", "OUTMAP") and _is_told_before(tokens, index):
+        return "INPUT"
     if kind == "OUTMAP":
         return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
     if kind == "OUTPUT" and [token.kind for token in tokens[index - 2 : index]] == ["LP", "EACH"]:
         return ""  # `(each output: 4 inputs and 1 bias)`
+    if kind == "OUTPUT" and after == "INPUT" and str(tokens[index].value).lower().startswith("what "):
+        return "INPUT"  # `what size was the input`
     if kind == "OUTPUT" and _is_depth(scene, index, used):
         return "COUT"
     if kind == "OUTPUT" and "FLAT" in (before, after):
@@ -80,9 +87,11 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     counted_in = before == "BIAS" or (before == "INCL" and scene.language == "en")
     if kind == "CONNECTIONS" and counted_in:  # `counting the bias as a connection`
         return ""
+    if kind == "OPS" and _is_verb(scene, index):
+        return ""
     if kind == "ADDS" and before == "BIAS":  # `bias additions are not counted`
         return ""
-    if kind == "COUT" and tokens[index].kind == "OUTPUT":
+    if kind == "COUT" and tokens[index].kind in ("OUTPUT", "CH"):
         return kind
     if kind == "COUT":
         return "COUT" if (after in _OPEN or after == "SIZE") and "EACH" not in (before, after) else ""
@@ -107,6 +116,22 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "WEIGHTS" and before in ("LP", "PARAMS") and _parenthesised(tokens, index):
         return ""
     return "" if kind == "COMPUTE" else kind
+
+
+_COSTING = re.compile(r"\b(?:does|do|did|would|will|can)\b[^.,;?]*$")
+
+
+def _is_told_before(tokens: list[Token], index: int) -> bool:
+    """`풀링 전 특징맵의 크기`: what enters."""
+    before = tokens[index - 2 : index]
+    return len(before) == 2 and before[1].value in ("전", "이전") and before[0].kind in _LAYERS
+
+
+def _is_verb(scene: Scene, index: int) -> bool:
+    """`how many multiplications does the layer cost`: no quantity of its own."""
+    token = scene.tokens[index]
+    said = str(token.value).lower() == "cost" and scene.language == "en"
+    return said and bool(_COSTING.search(scene.body[: token.start].lower()))
 
 
 def _enters_first_dense(scene: Scene, index: int) -> bool:
@@ -204,6 +229,8 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
         return False
     if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP", "AXES") or after in _OPEN:
         return True
+    if after in ("BLOCK", "STACK", "LAYER") and kind_at(tokens, index + 2, "ASK") == "ASK":
+        return True  # `Output of the block?`
     if sized:
         return True
     return before in ("COMPUTE", "SIZE", "MAP") or (after == "WORD" and before not in ("EACH", "ALL"))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asking, asking_at
 from archcalc.quiz.text.token import Token, kind_at
 
 _OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
 _CLOSES = frozenset({"AND", "COMPUTE", "COMMA", "ASK", "STOP"})
 _PARTS = frozenset({"COMMA", "STOP", "ASK", "RATIO"})
+_SIDES = frozenset({"ONEOUT", "STANDARD", "GROUPED", "DWSEP", "BOTTLENECK", "DW", "PW", "SHARED", "UNSHARED"})
+_COUNTABLE = frozenset({"FILTER", "NFILT", "CH", "UNITS", "NEURONS", "CIN", "COUT", "BIAS", "BIASES", "LAYERS", "MAP"})
 _OWNERS = frozenset({"INPUT", "FILTER", "IMAGE", "UNITS", "KSIZE", "PAD", "BATCH", "STRIDE", "POOL", "KEEP", "KEPT"})
+_OWNERS |= {"UNITSIN", "UNITSOUT", "CH", "CIN", "NFILT", "VEC"}
 
 
 def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
@@ -46,7 +49,8 @@ def _what_comes_out(scene: Scene, index: int, asks: list[Ask]) -> bool:
         end += 1
     if any(index <= ask.place < end for ask in asks):
         return False
-    return bool({token.kind for token in following} & {"MAP", "OUTPUT", "GIVES", "OUTMAP", "SIZE"})
+    made = any(token.kind == "MAKEOF" for token in scene.tokens[index:end])
+    return made or bool({token.kind for token in following} & {"MAP", "OUTPUT", "GIVES", "OUTMAP", "SIZE"})
 
 
 def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
@@ -65,8 +69,25 @@ def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
     return found
 
 
+def without_headings(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """`Multiplications per pixel: how many for the one, how many for the other?`: before the colon none is asked."""
+    return [ask for ask in asks if not _is_heading(scene, ask, asks)]
+
+
+def _is_heading(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
+    sentence = asking_at(scene, ask.place)
+    if sentence is None:
+        return False
+    kinds = [token.kind for token in scene.tokens[sentence.first : sentence.last + 1]]
+    colon = kinds.index("COLON") if "COLON" in kinds else 0
+    if "COMPUTE" in kinds[:colon] or ask.place >= sentence.first + colon:
+        return False
+    behind = [one.kind for one in asks if sentence.first + colon < one.place <= sentence.last]
+    return len(behind) > 1 and set(behind) == {ask.kind}
+
+
 def _denied(scene: Scene, costs: list[Ask]) -> list[Ask]:
-    """`... 모두 몇 개가 되고, 앞세우지 않으면 몇 개인가`: how many without what the clause before speaks of."""
+    """`... 모두 몇 개가 되고, 앞세우지 않으면 몇 개인가`, `층 전체로는 몇 번인가`: the same quantity."""
     found, last = [], 0
     for index, token in enumerate(scene.tokens):
         if (
@@ -77,7 +98,9 @@ def _denied(scene: Scene, costs: list[Ask]) -> list[Ask]:
             continue
         between = {one.kind for one in scene.tokens[last + 1 : index]}
         earlier = [ask for ask in costs if ask.place < last]
-        if last and earlier and "EXCL" in between and not any(last < ask.place < index for ask in costs):
+        marks = _SIDES | ({"TOTAL"} if scene.has("ONEOUT", "PEROUT") else set())  # else it is a sum
+        apart = "EXCL" in between or (between & marks and not between & _COUNTABLE)
+        if last and earlier and apart and not any(last < ask.place < index for ask in costs):
             found.append(Ask(earlier[-1].kind, index))
         last = index
     return found

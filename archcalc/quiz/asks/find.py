@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.asks.asked import asked
 from archcalc.quiz.asks.blanks import beside_blanks, unknown_argument
-from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside
+from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside, without_headings
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing
 from archcalc.quiz.asks.relations import divisions, without_units
 from archcalc.quiz.asks.unknowns import unknowns
@@ -48,6 +50,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks += _orders_alone(scene, asks)
     asks += elided(scene, asks)
     asks += elided_sentences(scene, asks)
+    asks = without_headings(scene, asks)
     asks += divisions(scene, asks, asking(scene))
     asks = without_units(scene, sorted(asks, key=lambda ask: ask.place))
     asks = tidied(scene, joined(scene, asks, used))
@@ -104,6 +107,10 @@ def _stores(scene: Scene, memory: Ask, stored: Ask) -> bool:
 _TURNS_INTO = ("얼마로", "커지", "작아지", "줄어드", "어떻게 변하", "어떻게 되", "무엇이 되", "몇이 되")
 
 
+_SIDED = re.compile(r"몇\s?(?:[x×*]|곱하기|바이)\s?몇")
+"""A size is asked, of what comes out if nothing else is named."""
+
+
 def _result_alone(scene: Scene) -> list[Ask]:
     """`28x28 → 3x3 conv → ?`, `what does the map become?`, `... 적용하면?`: the output, where nothing is named."""
     last = asking(scene)[-1] if asking(scene) else None
@@ -113,9 +120,10 @@ def _result_alone(scene: Scene) -> list[Ask]:
     part = scene.tokens[last.first : last.last + 1]
     kinds = [token.kind for token in part]
     ends = kinds[-2:] == ["ARROW", "ASK"] or scene.body[: part[-1].start].rstrip().endswith("면")
+    sided = any(token.kind == "COMPUTE" and _SIDED.match(str(token.value)) for token in part)
     becomes = "COMPUTE" in kinds and any(str(token.value).lower().startswith("becom") for token in part)
     grows = any(word in scene.body[part[0].start : part[-1].end] for word in _TURNS_INTO)
-    return [Ask("OUTPUT", last.last)] if ends or becomes or grows else []
+    return [Ask("OUTPUT", last.last)] if ends or becomes or grows or sided else []
 
 
 _BOTH = ("both", "these", "the two", "두 값", "두 수", "둘 다", "두 가지")

@@ -31,6 +31,12 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
         return "PERNEURON"
     if token.kind == "MAP" and before == "POOL" and kind_at(tokens, index - 2) == "COMPUTE" and not scene.has("MATRIX"):
         return "OUTPUT"  # `how large is the pooled map`
+    if (token.kind == "ELEMENTS" and _is_seen_by_neuron(tokens, index)) or _connects_to(scene, index):
+        return "PERNEURON"
+    if token.kind == "UNITSIN" and _enters_dense(scene, index):
+        return "FLAT"
+    if token.kind == "CH" and scene.axes == 1 and _is_counted_beside(scene, index, sentence):
+        return "COUT"
     if token.kind == "LEARNED" and _is_counted(tokens, index, sentence):
         return "PARAMS"
     if token.kind == "OUTPUT" and _is_of_channels(tokens, index):
@@ -54,6 +60,39 @@ def _is_of_one_neuron(tokens: list[Token], index: int, sentence: Sentence) -> bo
         for one, two in itertools.pairwise(part)
     )
     return single and tokens[index].kind == "CONNECTIONS"
+
+
+def _is_seen_by_neuron(tokens: list[Token], index: int) -> bool:
+    """`뉴런 하나가 보는 입력값의 개수`: what a single neuron is connected to."""
+    before = [token.kind for token in tokens[max(0, index - 3) : index]]
+    return before[-1:] == ["INPUT"] and "UNITS" in before
+
+
+_CONNECTED = re.compile(r"\s?개(?:와|에|의 값과|의 값에|씩)?\s?(?:연결|이어)")
+
+
+def _connects_to(scene: Scene, index: int) -> bool:
+    """`뉴런 하나는 입력 값 몇 개와 연결되는가`."""
+    behind = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
+    if scene.tokens[index].kind != "INPUT" or kind_at(scene.tokens, index - 1) != "UNITS" or behind is None:
+        return False
+    return behind.kind == "COMPUTE" and bool(_CONNECTED.match(scene.body, behind.end))
+
+
+def _enters_dense(scene: Scene, index: int) -> bool:
+    """`FC 입력 벡터의 길이`, behind convolutions: the flattened map."""
+    beside = kind_at(scene.tokens, index - 1), kind_at(scene.tokens, index + 1)
+    dense = [layer for layer in scene.layers if layer.kind == "fc"]
+    return beside[0] == "FC" and beside[1] in ("SIZE", "ELEMENTS") and len(dense) == 1 < len(scene.layers)
+
+
+def _is_counted_beside(scene: Scene, index: int, sentence: Sentence) -> bool:
+    """`출력의 길이와 채널 수`, `length and number of channels of the output`: two numbers."""
+    tokens = scene.tokens
+    counted = str(tokens[index].value).lower().startswith(("number of", "채널 수", "채널 개수", "채널의 수"))
+    before, behind = kind_at(tokens, index - 1), kind_at(tokens, index + 1)
+    sized = any(token.kind in ("OUTPUT", "SIZE") for token in tokens[sentence.first : index])
+    return counted and sized and before in ("AND", "COMMA", "SIZE") and behind in _ENDS_ITEM | {"OUTPUT"}
 
 
 def _is_counted(tokens: list[Token], index: int, sentence: Sentence) -> bool:

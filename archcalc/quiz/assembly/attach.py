@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from archcalc.quiz.answers import missing, not_understood
@@ -14,6 +15,7 @@ from archcalc.quiz.assembly.subject import bracket_owner, said_of_kind, subject
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.token import kind_at
 
 _ATTRIBUTES = frozenset(
     [
@@ -89,6 +91,8 @@ def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     """`the four layers` counts layers already listed; `the last map has 256 channels` is about the whole."""
     if one.role == "repeat" and counts_listed(scene, anchors, one):
         return True
+    if one.role == "filters" and _counts_thin(scene, anchors, one):
+        return True
     first = scene.tokens[one.first]
     said = str(first.value or "")
     if (
@@ -100,6 +104,13 @@ def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
         scene.out_channels = one.token.value
         return True
     return False
+
+
+def _counts_thin(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
+    """`the two 1D kernels`: as many thin kernels as were described before."""
+    thin = [anchor for anchor in anchors if anchor.layer.kernel and 1 in anchor.layer.kernel != (1, 1)]
+    flat = any(token.kind == "D1" for token in scene.tokens[one.first : one.last + 1])
+    return flat and len(thin) == one.token.value and all(anchor.last < one.first for anchor in thin)
 
 
 def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anchor | None:
@@ -127,7 +138,7 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
         return None
     if one.role in ("bias", "nobias"):
         named = _named_behind(scene, anchors, one)
-        if named is not None or says_all(scene, low, high):
+        if named is not None or says_all(scene, low, high) or _is_clause_of_its_own(scene, one):
             return named
     if one.role in ("same", "nopad", "pad", "stride") and len(anchors) > 1 and _all_before(scene, anchors, index):
         return None
@@ -145,6 +156,18 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
     if one.role in ("cin", "ch") and not before:
         return inside[0]
     return before[-1] if before else inside[0]
+
+
+_TOPIC = re.compile(r"[가-힣a-z](?:은|는|이|가)\s?(?:모두\s?|전혀\s?)?(?:없|있|쓰지|사용하지|두지|포함)")
+
+
+def _is_clause_of_its_own(scene: Scene, one: Found) -> bool:
+    """`..., FC 16→256 두 층만 학습하며 편향은 없다.`: the end of a sentence about all that stands in it."""
+    before, behind = scene.tokens[one.first - 1] if one.first else None, kind_at(scene.tokens, one.last + 1, "STOP")
+    joined = before is not None and (before.kind == "COMMA" or str(before.value).endswith(("며", "고")))
+    start = scene.tokens[one.first].start
+    stated = _TOPIC.search(scene.body[start : start + 16].lower())
+    return joined and behind in ("STOP", "ASK", "COMMA") and bool(stated)
 
 
 def _named_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | None:

@@ -80,7 +80,10 @@ def _cin(scene: Scene, layer: Layer, value: Any) -> None:
 
 
 def _channels(scene: Scene, layer: Layer, value: Any) -> None:
-    """Channels of no side: the input's first, then the output's."""
+    """Channels of no side: the input's first, then the output's; a dense layer has none, but the map it is on."""
+    if layer.kind == "fc" and scene.roles("in"):
+        scene.channels = same_or_refuse(scene.channels, value, "two numbers of channels", "채널 수가 둘")
+        return
     if layer.cin is None and (scene.channels is None or scene.channels == value) and not layer.is_pool:
         layer.cin = value
     elif layer.is_pool:

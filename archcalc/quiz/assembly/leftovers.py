@@ -43,6 +43,11 @@ def place_leftovers(scene: Scene, anchors: list[Anchor], index_of: dict[int, int
         role = _role(scene, anchors, token, index)
         if role:
             scene.found.append(Found(role, token, -4, index, index))
+    for one in scene.roles("skip"):  # `the weights are 4,608` says something where the groups are asked
+        beside = {token.kind for token in scene.tokens[one.first : one.last + 1]} & _COUNTED
+        if beside and one.token.kind == "NUM" and _is_given(scene, index_of[one.token.start]):
+            scene.numbers["given"] = one.token.value
+            scene.replace([one._replace(role="given")])
 
 
 def _role(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> str:

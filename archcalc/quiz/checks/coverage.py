@@ -8,7 +8,7 @@ import re
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.blanks import blanks_of
 from archcalc.quiz.problems.base import NAME_OF, Result
-from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence, asking, sentences
 from archcalc.quiz.text.token import Token, kind_at
@@ -42,7 +42,8 @@ def refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
         return
     for place, index in enumerate(openers):
         end = openers[place + 1] if place + 1 < len(openers) else len(scene.tokens)
-        if end - index > 2 and not any(index <= ask.place < end for ask in asks):
+        summed = place > 0 and any(token.kind in ("TOTAL", "SUMOF") for token in scene.tokens[index:end])
+        if end - index > 2 and not summed and not any(index <= ask.place < end for ask in asks):
             raise not_understood("one part of the question", "질문의 한 부분")
 
 
@@ -62,7 +63,8 @@ def refuse_half_answered(scene: Scene, asks: list[Ask]) -> None:
         if restated:  # `How large is it then? Give the new size.`
             continue
         mark = scene.tokens[sentence.last]
-        if mark.kind != "ASK" or size < 3 or scene.tokens[sentence.last - 1].kind in ("ARROW", "EQ"):
+        named = any(token.kind in _NAMED | {"OUTPUT", "COUT"} for token in scene.tokens[sentence.first : sentence.last])
+        if mark.kind != "ASK" or (size < 3 and not named) or scene.tokens[sentence.last - 1].kind in ("ARROW", "EQ"):
             continue
         if scene.body[: mark.start].rstrip().endswith(_RHETORICAL):
             continue
@@ -178,7 +180,17 @@ def _units(scene: Scene) -> set[str]:
     return {token.kind.replace("I", "") for token in scene.tokens if token.kind in units}
 
 
-_IN_TURN = ("차례로 나타", "차례로 구하", "차례로 쓰", "순서대로 쓰", "순서대로 구하", "차례대로 쓰", "차례대로 구하")
+_IN_TURN = (
+    "차례로 몇",
+    "순서대로 몇",
+    "차례로 나타",
+    "차례로 구하",
+    "차례로 쓰",
+    "순서대로 쓰",
+    "순서대로 구하",
+    "차례대로 쓰",
+    "차례대로 구하",
+)
 _RELATED = ("ratio", "saving", "percent")
 
 
@@ -223,14 +235,17 @@ def _openings(scene: Scene) -> int:
         relative = token.value == "which" and before in ("COMMA", "TO")  # `the layer, which connects ...`
         fresh = fresh or token.kind in ("COMMA", "STOP", "ASK", "AND")
         before = token.kind
-        if (
-            token.kind == "COMPUTE"
-            and fresh
-            and not relative
-            and str(token.value).lower().startswith(_OPENERS_OF_VALUES)
-        ):
+        if fresh and not relative and _opens_value(token):
             count, fresh = count + 1, False
     return count
+
+
+def _opens_value(token: Token) -> bool:
+    """`how many`, `얼마`; or a quantity that is named with such a word: `뉴런은 모두 몇`."""
+    word = str(token.value).lower()
+    if token.kind == "COMPUTE":
+        return word.startswith(_OPENERS_OF_VALUES)
+    return token.kind in QUANTITIES and (word.endswith(" 몇") or " 몇 개" in word or word.startswith("how many"))
 
 
 _AND_WRITE = re.compile(r"(?:구하|쓰|적|나타내|답하)고(?=[\s,])")

@@ -162,13 +162,14 @@ def refuse_only(scene: Scene) -> None:
         raise not_understood("what is said of one layer only", "한 층에만 해당하는 설명")
 
 
-def refuse_idle_groups(scene: Scene) -> None:
-    """`divided into several groups`: groups that are spoken of must be counted.
+def refuse_idle_groups(scene: Scene, asks: list[Ask]) -> None:
+    """`divided into several groups`: groups that are spoken of must be counted, unless their number is asked.
 
     Raises:
         Refused: they are not.
     """
     counted = scene.roles("groups") or scene.has("CALL", "STANDARD", "PERGROUP") or scene.numbers.get("letter")
+    counted = counted or any(ask.kind == "GROUP" for ask in asks)
     single = all(layer.groups is None and not layer.depthwise for layer in scene.layers)
     if scene.has("GROUP", "GROUPED") and not counted and single:
         raise missing("the number of groups", "그룹 수")

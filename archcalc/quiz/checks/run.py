@@ -46,7 +46,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_unread_names(scene)
     refuse_unread_entries(scene)
     refuse_idle_dilation(scene, asks)
-    refuse_idle_groups(scene)
+    refuse_idle_groups(scene, asks)
     refuse_strange(scene)
     refuse_only(scene)
     refuse_open_biases(scene, asks)

@@ -9,6 +9,7 @@ from archcalc.quiz.problems.base import NAME_OF, answer
 from archcalc.quiz.problems.network import Walked, known_sizes, work
 from archcalc.quiz.problems.picked import of_each
 from archcalc.quiz.problems.state import State
+from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.working import multiplied, worked
 
 
@@ -17,8 +18,9 @@ def macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     factor = 2 if ask.kind == "FLOPS" else 1
     if ask.kind == "OPS" and not state.scene.has("MACS", "MULTS"):
         raise not_understood("which operations are counted", "어떤 연산을 세는지")
-    if _asks_one_output(state):
-        return [answer(name, factor * _of_one_output(state))]
+    if is_of_one_output(state, ask):
+        label = "_per_output" if sum(one.kind == ask.kind for one in state.asks) > 1 else ""
+        return [answer(f"{name}{label}", factor * _of_one_output(state))]
 
     def count(layers: list[Walked]) -> int:
         macs = work(layers, state.steps, state.batch)
@@ -29,11 +31,16 @@ def macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     return of_each(state, ask, name, count)
 
 
-def _asks_one_output(state: State) -> bool:
-    """Whether the work behind a single value of the output is asked, not that of the layer."""
+def is_of_one_output(state: State, ask: Ask) -> bool:
+    """Whether the work behind a single value of the output is asked, not that of the layer.
+
+    Beside another ask for such work, or a total, only the words of the ask itself tell.
+    """
     scene = state.scene
-    inside = any(token.kind == "ONEOUT" for one in asking(scene) for token in scene.tokens[one.first : one.last + 1])
-    return inside or (scene.has("ONEOUT") and scene.input is None and scene.out_sizes is None)
+    apart = sum(one.kind == ask.kind for one in state.asks) > 1
+    spans = [span_of(scene, ask, state.asks)] if apart else asking(scene)
+    inside = any(token.kind == "ONEOUT" for first, last, *_ in spans for token in scene.tokens[first : last + 1])
+    return inside or (not apart and scene.has("ONEOUT") and scene.input is None and scene.out_sizes is None)
 
 
 def _of_one_output(state: State) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from archcalc.formula import conv_weight
 from archcalc.quiz.answers import Answer, not_understood
 from archcalc.quiz.asks.find import Ask
@@ -20,11 +18,7 @@ def parameter_answers(state: State, ask: Ask, before: list[Answer]) -> list[Answ
 
 
 def weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    """Weights without biases, in 억 (10^8) as well where that is asked, and biases where they stand beside."""
-    found = of_each(state, ask, "weights", lambda layers: parameters(layers, state.steps)[0])
-    if any(token.kind == "EOK" for token in state.scene.tokens[ask.place :]):
-        found.append(answer("weights_in_eok", Fraction(int(found[0].value), 10**8), "억"))  # type: ignore[arg-type]
-    return found
+    return of_each(state, ask, "weights", lambda layers: parameters(layers, state.steps)[0])
 
 
 def biases(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

@@ -10,7 +10,7 @@ from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import field_after
 from archcalc.quiz.problems.base import NAME_OF, Result, answer
-from archcalc.quiz.problems.costs import additions, macs
+from archcalc.quiz.problems.costs import additions, is_of_one_output, macs
 from archcalc.quiz.problems.counts import biases, connections, parameter_answers, per_neuron, sum_of_both, weights
 from archcalc.quiz.problems.maps import element_total, flat, neurons, out_channels, output, padded, pooling_ratio
 from archcalc.quiz.problems.memory import memory_answer
@@ -37,7 +37,7 @@ def solve_general(scene: Scene, asks: list[Ask]) -> Result:
     state = State(scene, network, network.walk(steps) if not scene.numbers.get("given") else [], steps, tuple(asks))
     check_output(state)
     answers: list[Answer] = []
-    asked = [(ask.kind, which_of(state, ask)) for ask in asks]
+    asked = [(ask.kind, is_of_one_output(state, ask) or which_of(state, ask)) for ask in asks]
     if len(set(asked)) != len(asked) or any((kind, None) in asked[:-1] for kind in _asked_again(asks)):
         raise not_understood("one quantity asked twice", "같은 양을 두 번 묻는 이유")
     for ask in asks:
@@ -128,11 +128,11 @@ def _memory(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     return memory_answer(state, ask)
 
 
-_SCALES = {"MILLIONS": ("millions", 10**6, "M"), "MYRIADS": ("man", 10**4, "만")}
+_SCALES = {"MILLIONS": ("millions", 10**6, "M"), "MYRIADS": ("man", 10**4, "만"), "EOK": ("eok", 10**8, "억")}
 
 
 def _scaled(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    """The count before, once more in millions, or in ten thousands."""
+    """The count before, once more in millions, in ten thousands (만) or in hundreds of millions (억)."""
     if not before or not isinstance(before[-1].value, int):
         raise not_understood("what is wanted in another unit", "무엇을 다른 단위로 나타내는지")
     name, scale, unit = _SCALES[ask.kind]
@@ -167,6 +167,7 @@ _SOLVERS: dict[str, Solver] = {
     "MIB": _memory,
     "MILLIONS": _scaled,
     "MYRIADS": _scaled,
+    "EOK": _scaled,
     "GIB": _memory,
     "KB": _memory,
     "MB": _memory,

@@ -9,11 +9,13 @@ from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import Layer, spread
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.chained import solve_last_channels
 from archcalc.quiz.problems.padding import solve_padding
 from archcalc.quiz.problems.stacked import layers_for_field
-from archcalc.quiz.problems.unknown import solve_unknown, unknown_of
+from archcalc.quiz.problems.unknown import counts_weights, solve_unknown, unknown_of
+from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asking, sentence_at
 from archcalc.quiz.working import worked
 
 ATTRIBUTES = frozenset({"NFILT", "FILTER", "COUT", "CIN", "CH", "KSIZE", "GROUP", "UNITS"})
@@ -26,6 +28,8 @@ def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
     kinds = {ask.kind for ask in asks}
     if "LAYERS" in kinds:
         return layers_for_field(scene)
+    if len(scene.layers) > 1 and "given" in scene.numbers and kinds & {"COUT", "NFILT"}:
+        return solve_last_channels(scene, counts_weights(scene))
     layer = _only_layer(scene)
     if kinds & {"PAD", "PADTOTAL"}:
         return solve_padding(scene, layer, asks)
@@ -40,7 +44,7 @@ def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
 
 
 def wants_input(scene: Scene, asks: list[Ask]) -> bool:
-    """Whether the input's size is asked; a map named only behind the layer is its output."""
+    """Whether the input's size is asked; a map named only behind the layer, or as what is behind it, is its output."""
     place = next((ask.place for ask in asks if ask.kind == "INPUT"), None)
     if place is None:
         return False
@@ -48,14 +52,26 @@ def wants_input(scene: Scene, asks: list[Ask]) -> bool:
         return True
     given = next((one for one in scene.found if one.role == "in"), None)
     opener = str(scene.tokens[place - 1].value).lower() if place else ""
-    sized = opener in ("how large", "how big") or (
-        [token.kind for token in scene.tokens[place + 1 : place + 2]] in (["SIZE"], ["SPATIAL"])
-        or (scene.language == "en" and scene.tokens[place - 1].kind in ("SIZE", "SPATIAL"))
+    word = str(scene.tokens[place].value).lower()
+    sized = (
+        opener in ("how large", "how big")
+        or word.endswith(("size", "크기"))
+        or (
+            [token.kind for token in scene.tokens[place + 1 : place + 2]] in (["SIZE"], ["SPATIAL"])
+            or (scene.language == "en" and scene.tokens[place - 1].kind in ("SIZE", "SPATIAL", "OUTPUT"))
+        )
     )
     if given is None or not sized or scene.out_sizes is not None or not scene.layers:
         return False
     named = {token.kind for token in scene.tokens[given.first : given.last + 1]}
-    return "INPUT" not in named and scene.layers[0].start < given.token.start
+    behind = scene.layers[0].start < given.token.start or _is_told_behind(scene, given)
+    return "INPUT" not in named and behind
+
+
+def _is_told_behind(scene: Scene, given: Found) -> bool:
+    """`the map after a conv layer measures 30x30`, `적용한 뒤의 맵이 60×60`."""
+    part = scene.tokens[sentence_at(scene.tokens, given.first).first : given.first + 2]
+    return any(one.kind in ("THEN", "FOLLOWS") or one.value in ("after", "뒤", "후", "지난", "거친") for one in part)
 
 
 def _only_layer(scene: Scene) -> Layer:

@@ -92,7 +92,7 @@ def solve_unknown(scene: Scene, layer: Layer, name: str) -> Result:
 
 def _readings(scene: Scene, layer: Layer) -> Iterator[Layer]:
     """The layer with a bias and, where the text is silent, without one."""
-    if layer.bias is None and _counts_weights(scene):
+    if layer.bias is None and counts_weights(scene):
         layer.bias = False
     yield layer
     if layer.bias is None and "given" in scene.numbers:
@@ -101,7 +101,7 @@ def _readings(scene: Scene, layer: Layer) -> Iterator[Layer]:
         yield other
 
 
-def _counts_weights(scene: Scene) -> bool:
+def counts_weights(scene: Scene) -> bool:
     """Whether the stated number is one of weights: `holds 100352 weights`."""
     stated = [one for one in scene.found if one.role == "given"]
     around = {token.kind for one in stated for token in scene.tokens[max(0, one.first - 3) : one.last + 3]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -38,7 +39,7 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     tokens = scene.tokens
     kinds = _kinds_of_ask(tokens[first : last + 1])
     each = bool(kinds & {"LABELLED"}) or ("EACH" in kinds and bool(kinds & (NAMES | CONVS | {"ORD", "LAYER", "THEN"})))
-    each = each or _each_of_a_kind(tokens[first : last + 1])
+    each = each or _each_of_a_kind(tokens[first : last + 1]) or _told_in_turn(scene, ask, asks)
     if "TOTAL" in kinds and "EACH" in kinds and not _total_follows(tokens[first : last + 1]):
         each = False
     found = mentioned(scene, walked, first, last)
@@ -78,6 +79,14 @@ def _kinds_of_ask(tokens: list[Token]) -> set[str]:
 def _each_of_a_kind(tokens: list[Token]) -> bool:
     """`each fully connected layer`, `완전연결층 각각`."""
     return any({one.kind, two.kind} in ({"EACH", "FC"}, {"LABELLED", "FC"}) for one, two in pairwise(tokens))
+
+
+_IN_TURN = re.compile(r"[은는이가을를]?\s?(?:차례로|차례대로|순서대로)\s?몇")
+
+
+def _told_in_turn(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:
+    """`세 합성곱의 가중치는 차례로 몇 개`: one number for each layer, where nothing else is asked."""
+    return len(asks) == 1 and bool(_IN_TURN.match(scene.body, scene.tokens[ask.place].end))
 
 
 def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
@@ -121,6 +130,7 @@ def _sum_follows(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:
         return False
     behind = scene.tokens[ask.place + 1 : sentence.last + 1]
     each = next((at for at, token in enumerate(behind) if token.kind in ("EACH", "LABELLED")), len(behind))
+    each = 0 if _told_in_turn(scene, ask, asks) else each
     return any(token.kind in ("TOTAL", "SUMOF") for token in behind[each:])
 
 

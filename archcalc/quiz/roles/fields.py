@@ -32,6 +32,14 @@ def seen(scene: Scene, kinds: list[str]) -> str:
     return "RF"
 
 
+def _is_spread_kernel(scene: Scene, tokens: list[Token]) -> bool:
+    """`팽창된 커널은 입력의 몇 × 몇 영역에 걸치는가`, `the dilated kernel's extent`: how much it reaches over."""
+    kinds = [token.kind for token in tokens]
+    named = any(pair == ("DIL", "FILTER") for pair in itertools.pairwise(kinds))
+    alone = len(scene.layers) == 1 and scene.layers[0].repeat == 1
+    return named and alone and "COMPUTE" in kinds and "REGION" in kinds
+
+
 _ABOUT_MAPS = frozenset({"OUTPUT", "FLAT", "COUT", "NEURONS", "ELEMENTS", "RF", "PERCENT", "RATIO"})
 
 
@@ -42,7 +50,7 @@ def in_other_words(scene: Scene, asks: list[Ask], sentences: Sequence[Sentence])
         inside = {ask.kind for ask in asks if sentence.first <= ask.place <= sentence.last}
         if not inside <= _ABOUT_MAPS:
             continue
-        kind = "LAYERS" if counts_layers(scene, tokens) else ""
+        kind = "LAYERS" if counts_layers(scene, tokens) else "EFFK" if _is_spread_kernel(scene, tokens) else ""
         if not kind and "RF" not in inside:
             part = _part_with_verb(tokens)
             kind = seen(scene, [token.kind for token in part])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.sentences import sentence_at
 from archcalc.quiz.text.token import Token
 
 LARGEST_KERNEL = 11
@@ -40,11 +41,9 @@ def _map_not_kernel(scene: Scene, one: Found) -> Found:
     sizes = one.token.value
     if one.role == "kernel" and one.token.kind == "DIMS" and len(sizes) == scene.axes + 2 and scene.has("CALL"):
         return one._replace(role="in")  # a whole batch
-    if one.role == "kernel" and _is_of_input(scene, one):
-        return one._replace(role="in")
     large = one.token.kind == "DIMS" and len(sizes) == scene.axes + 1 and min(sizes[: scene.axes]) > LARGEST_KERNEL
     filters = {token.kind for token in scene.tokens[one.first : one.last + 1]} & {"FILTER", "KSIZE"}
-    if one.role == "kernel" and large and not filters:
+    if one.role == "kernel" and not filters and (large or _is_of_input(scene, one) or _measures_map(scene, one)):
         return one._replace(role="in")
     if one.role in ("in", "out") and one.token.kind == "DIMS" and (sizes == (1, 1) or _is_factored(scene, sizes)):
         return one._replace(role="kernel") if scene.has("CONV", "FILTER", "WEIGHTS", "PARAMS", "MULTS") else one
@@ -62,6 +61,13 @@ def _is_of_input(scene: Scene, one: Found) -> bool:
     before = [token.kind for token in scene.tokens[max(0, one.first - 2) : one.first]]
     named = "INPUT" in before or before[-1:] in (["MAP"], ["IMAGE"])
     return sized and named and inside <= {"DIMS", "CONV", "CONVLAYER", *POOLS}
+
+
+def _measures_map(scene: Scene, one: Found) -> bool:
+    """`The feature map after a conv layer measures 30x30`: its subject has the size, not the layer named last."""
+    head = scene.tokens[sentence_at(scene.tokens, one.first).first]
+    measures = scene.tokens[one.last - 1].value == "measures"
+    return measures and head.kind in ("MAP", "OUTMAP", "OUTPUT") and min(one.token.value) > LARGEST_KERNEL
 
 
 def _is_stated_output(scene: Scene, index: int) -> bool:

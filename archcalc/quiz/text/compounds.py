@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from archcalc.quiz.text.ownership import owned_apart
 from archcalc.quiz.text.rownames import named_variables, spelled_names
 from archcalc.quiz.text.sharing import shared_kernel, ungrouped
 from archcalc.quiz.text.spare import without_absent, without_defined_calls, without_glosses
@@ -32,6 +33,7 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
         shared_kernel,
         spelled_names,
         named_variables,
+        owned_apart,
         _items,
         untabled,
         _hyphens,
@@ -95,8 +97,10 @@ def _hyphens(tokens: list[Token], source: Source) -> list[Token]:
     return kept
 
 
+_RELATED = r"\d\s?(?:divided by|/|÷)\s?\d\s*(?:$|\n)"
 _ITEM = re.compile(
-    r"(?:^|(?<=\n))[ \t]*(?:\(?\d{1,2}[.):]|[-*•])(?=[ \t]*[^\s\d.])|\((?:\d|[a-e]|i{1,3}|iv)\)(?=\s*\S)"
+    rf"(?:^|(?<=\n))[ \t]*(?:\(?\d{{1,2}}[.):]|[-*•])(?=[ \t]*(?:[^\s\d.]|{_RELATED}))|"
+    r"\((?:\d|[a-e]|i{1,3}|iv)\)(?=\s*\S)"
 )
 
 
@@ -112,7 +116,18 @@ def _items(tokens: list[Token], source: Source) -> list[Token]:
             kept.append(token)
         elif not kept or kept[-1].kind != "ITEM" or kept[-1].start != mark.start():
             kept.append(Token("ITEM", mark.group().strip(), mark.start(), mark.end()))
-    return kept
+    return _with_references(kept)
+
+
+def _with_references(tokens: list[Token]) -> list[Token]:
+    """`3. 1 divided by 2`, `(c) (a)/(b)`: entries before, which say what is related."""
+    for at in range(1, len(tokens) - 2):
+        one, sign, two = tokens[at : at + 3]
+        entries = {str(token.value).strip("(.):") for token in tokens[:at] if token.kind == "ITEM"}
+        related = tokens[at - 1].kind == "ITEM" and sign.kind in ("RATIO", "DIVIDE", "SLASH")
+        if related and {str(one.value).strip("()"), str(two.value).strip("()")} <= entries:
+            return [*tokens[:at], Token("RATIO", "divided by", one.start, two.end), *tokens[at + 3 :]]
+    return tokens
 
 
 def _label_layers(tokens: list[Token]) -> bool:

@@ -53,7 +53,8 @@ KOREAN = re.compile(rf"(?<![가-힣])({_KOREAN_WORDS})\s?(?={_COUNTERS})")
 _PRONOUN = re.compile(
     r"one\s(?:needs|has|can|must|should|wants|obtains|gets|would|may|will|could|uses|applies|finds)(?![a-z])"
 )
-KOREAN_ALONE = re.compile(r"(?<![가-힣])(셋|넷|둘)(?=[을를이과와]|\s|$)")
+KOREAN_ALONE = re.compile(r"(?<![가-힣])(?!둘\s(?:때|경우|수\s?있))(셋|넷|둘)(?=[을를이과와]|\s|$)")
+"""`층을 둘 때` is a verb."""
 
 
 def read_number(text: str, position: int) -> tuple[Number, int] | None:
@@ -85,7 +86,7 @@ def read_number(text: str, position: int) -> tuple[Number, int] | None:
 def read_spelled(text: str, position: int) -> tuple[int, int] | None:
     """The number written in words at `position`, and where it ends."""
     found = ENGLISH.match(text, position)
-    if found and _PRONOUN.match(text, position):
+    if found and (_PRONOUN.match(text, position) or _both_meant(text, position)):
         return None
     if found:
         value = _english_value(re.findall(r"[a-z]+", found.group()))
@@ -94,6 +95,14 @@ def read_spelled(text: str, position: int) -> tuple[int, int] | None:
     if found:
         return KOREAN_NUMBERS[found.group(1)], found.end()
     return None
+
+
+_THE_TWO = re.compile(r"(?<=of the )(?:two|three)(?=\s?(?:[?.,;)]|$|and\s|is\s|are\s))")
+
+
+def _both_meant(text: str, position: int) -> bool:
+    """`the quotient of the two`: no number of anything."""
+    return bool(_THE_TWO.match(text, position))
 
 
 def _english_value(words: list[str]) -> int | None:

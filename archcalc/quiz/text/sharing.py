@@ -7,7 +7,7 @@ from archcalc.quiz.text.token import Source, Token
 
 def ungrouped(tokens: list[Token], source: Source) -> list[Token]:
     """`groups를 1에서 4로`, `g=1일 때`: one group, beside another number of them, is the ordinary convolution."""
-    numbers = [at for at, token in enumerate(tokens) if token.kind == "NUM" and _groups_at(tokens, at)]
+    numbers = [at for at, token in enumerate(tokens) if token.kind in ("NUM", "WNUM") and _groups_at(tokens, at)]
     ones = [at for at in numbers if tokens[at].value == 1]
     if len(numbers) < 2 or len(ones) != 1:
         return tokens

@@ -46,6 +46,8 @@ def two_stages(scene: Scene) -> bool:
 def _both_stages(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
     """`각 단계의 곱셈 수`, `for each of the two stages`."""
     first, last = span_of(scene, ask, asks)
+    opened = [at for at in range(first, ask.place) if scene.tokens[at].kind == "COMPUTE"]
+    first = opened[-1] if opened and scene.language == "en" else first  # what stands before only describes
     kinds = {token.kind for token in scene.tokens[first : last + 1]}
     if kinds & {"STANDARD", "DWSEP", "VERSUS", "BEFOREAFTER", "COMPARE"} or _SUMMED.search(scene.body):
         return False
@@ -93,9 +95,24 @@ def _is_sum(scene: Scene, ask: Ask) -> bool:
     """`총 파라미터 수`, `total weights`: one number of whatever is listed; behind a comma it is one of the list."""
     before = [one.kind for one in scene.tokens[max(0, ask.place - 2) : ask.place]]
     word = str(scene.tokens[ask.place].value).lower()
-    if _ALTOGETHER.search(scene.body):
+    if _ALTOGETHER.search(scene.body) or _are_added_first(scene, ask):
         return True
     return word.startswith(("총", "total")) or (before[-1:] == ["TOTAL"] and before[:-1] != ["COMMA"])
+
+
+def _are_added_first(scene: Scene, ask: Ask) -> bool:
+    """`depthwise와 pointwise를 합쳐 곱셈이 몇 번`: the sum is made before the quantity is named."""
+    sentence = asking_at(scene, ask.place)
+    if (
+        scene.language != "ko"
+        or sentence is None
+        or any(token.kind == "EACH" for token in scene.tokens[sentence.first : sentence.last + 1])
+    ):
+        return False
+    added = [
+        at for at in range(sentence.first, ask.place) if scene.tokens[at].value in ("합쳐", "더해", "합한", "더한")
+    ]
+    return any(_half_named(scene, at - 1) for at in added)
 
 
 def _linked(scene: Scene, at: int) -> bool:

@@ -6,6 +6,7 @@ separable one, and how many times fewer is that than the standard one?` asks the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from archcalc.quiz.asks.find import COSTS, Ask
@@ -112,15 +113,23 @@ def sides_at(scene: Scene, at: int) -> list[str]:
         return ["old" if token.value == "a" else "new"]
     if token.kind == "STANDARD":
         return ["old"]
+    if token.kind in ("D1", "D2") and scene.has("D1") and scene.has("D2"):
+        return ["old" if token.kind == "D2" else "new"]  # a whole kernel and its thin ones
     if token.kind == "CALL" and token.value.kind in ("conv", "separable") and any(map(_is_split_call, tokens)):
         return ["new" if _is_split_call(token) else "old"]
     if token.kind == "BEFOREAFTER":
         return _times(str(token.value).lower())
     if token.kind in _NEW | {"GROUP"}:
         return _with_or_without(scene, at)
+    if token.kind == "EXCL" and _IT.match(scene.body, token.end):
+        return ["old"]
     if token.kind == "DW" and "PW" in [one.kind for one in tokens[at + 1 : at + 5]]:
         return ["new"]
     return []
+
+
+_IT = re.compile(r"\s(?:it|them|that)(?![a-z])")
+"""`without it`: without what makes the new design."""
 
 
 def _is_split_call(token: Token) -> bool:

@@ -72,7 +72,9 @@ def _class_index(scene: Scene, count: int, numbered: Token | None) -> int | None
     """`the third class` and `class index 2` are one class; a bare number between 1 and the last is either."""
     if any(one.kind == "LASTONE" and two.kind in ("CLASS", "TARGET") for one, two in itertools.pairwise(scene.tokens)):
         return count - 1
-    ordinals = [token.value - 1 for token in scene.tokens if token.kind == "ORD"]
+    pairs = itertools.pairwise(scene.tokens)
+    named = [one.value - 1 for one, two in pairs if one.kind == "ORD" and two.kind in ("CLASS", "TARGET")]
+    ordinals = named or [token.value - 1 for token in scene.tokens if token.kind == "ORD"]
     if ordinals:
         return int(ordinals[-1])
     if numbered is None:
