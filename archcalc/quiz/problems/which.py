@@ -13,7 +13,7 @@ from archcalc.quiz.problems.mentioned import CONVS, NAMES, layers_of_kind, menti
 from archcalc.quiz.problems.network import Walked, is_depthwise_chain
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 _JOINTS = frozenset({"STOP", "ASK", "COMMA", "AND", "ITEM", "SLASH"})
 _COUNTS = frozenset({"PARAMS", "WEIGHTS", "MACS", "FLOPS", "MULTS", "BIASES", "ADDS", "OPS"})
@@ -33,10 +33,12 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     Raises:
         Refused: a layer is named that is not there.
     """
-    if len(walked) < 2:
-        return None
     first, last = span_of(scene, ask, asks)
     tokens = scene.tokens
+    if len(walked) == 1 and ask.kind in _COUNTS and _names_a_later(tokens, first, last):
+        raise not_understood("which layer is meant", "어느 층인지")
+    if len(walked) < 2:
+        return None
     kinds = _kinds_of_ask(tokens[first : last + 1])
     each = bool(kinds & {"LABELLED"}) or ("EACH" in kinds and bool(kinds & (NAMES | CONVS | {"ORD", "LAYER", "THEN"})))
     each = each or _each_of_a_kind(tokens[first : last + 1]) or _told_in_turn(scene, ask, asks)
@@ -54,6 +56,12 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     each = each or (len(places) == len(alone) > 1 and "TOTAL" not in kinds)
     total = each and (_total_follows(tokens[first : last + 1]) or _sum_follows(scene, ask, asks))
     return Which(places, each, total)
+
+
+def _names_a_later(tokens: list[Token], first: int, last: int) -> bool:
+    """`the second layer`, `the second one`, not `in the second case`."""
+    places = range(first, last + 1)
+    return any(tokens[at].kind == "ORD" and tokens[at].value > 1 and kind_at(tokens, at + 1) != "WORD" for at in places)
 
 
 _OF_ALL = ("총 ", "총", "전체", "total ", "all the ", "모든 ")
