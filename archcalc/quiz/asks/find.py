@@ -63,7 +63,8 @@ _WINDOWS = ("CONV", "CONVLAYER", "FILTER", "KSIZE", "TRANS", "CALL", "MATRIX", "
 
 def _padded_alone(scene: Scene) -> Ask | None:
     """`After zero-padding a 14x14x6 volume by 2, what is its shape?`: nothing is done but padding."""
-    if not scene.roles("pad") or scene.input is None or scene.has(*_WINDOWS):
+    layered = scene.has(*_WINDOWS) or any(layer.kernel for layer in scene.layers)
+    if not scene.roles("pad") or scene.input is None or layered:
         return None
     sizes = [at for one in asking(scene) for at in range(one.first, one.last + 1) if scene.tokens[at].kind == "SIZE"]
     return Ask("PADDEDSHAPE", sizes[-1]) if sizes else None
