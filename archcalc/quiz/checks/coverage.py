@@ -111,6 +111,17 @@ def _parts(scene: Scene, sentence: Sentence, asks: list[Ask], cuts: frozenset[st
     return parts
 
 
+def refuse_twice(scene: Scene, result: Result) -> None:
+    """Two answers of one name cannot be told apart: what makes the one other than the other was not read.
+
+    Raises:
+        Refused: there are such answers.
+    """
+    names = [one.name for one in result.answers]
+    if len(set(names)) < len(names) and not scene.has("MATRIX", "VECTOR"):
+        raise not_understood("one quantity asked twice", "두 번 묻는 값")
+
+
 def refuse_fewer(scene: Scene, result: Result) -> None:
     """`(a) ... (b) ...`, `how many ..., and how many ...`: each label and each such word asks for something of its own.
 
@@ -160,7 +171,7 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
     used = scene.covered()
     related = [name for name in names if name.startswith(_RELATED) or "saved" in name]
     units = {one.unit.upper().replace("I", "") for one in result.answers}  # `KB (1024 bytes)` are KiB
-    if any(name.startswith("memory") for name in names) and not _units(scene) <= units:
+    if (any(name.startswith("memory") for name in names) and not _units(scene) <= units) or scene.has("OTHERUNIT"):
         raise not_understood("one part of the question", "질문의 한 부분")
     for sentence in asking(scene):
         inside = [at for at in range(sentence.first, sentence.last + 1) if at not in used]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.checks.coverage import (
     refuse_fewer,
     refuse_half_answered,
+    refuse_twice,
     refuse_unanswered,
     refuse_unanswered_part,
     refuse_unanswered_relation,
@@ -59,6 +60,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     Raises:
         Refused: with the reason.
     """
+    refuse_twice(scene, result)
     refuse_fewer(scene, result)
     refuse_unanswered_sides(scene, asks, result)
     refuse_unanswered_relation(scene, asks, result)

@@ -16,7 +16,7 @@ _LESS = (
 _SAVING = re.compile(rf"(?<![a-z])(?:{_LESS})(?![a-z])|감소|절감|절약|줄|적은|적게|적어|덜|아끼|아낄|작아")
 _OF = re.compile(r"(?:percent|percentage|fraction|share|%)\s(?:\([^)]*\)\s)?of(?![a-z])|의\s?몇\s?(?:%|퍼센트|프로)")
 _DIFFERENCE = re.compile(
-    r"how many (?:fewer|less) (?!times)|"
+    r"how many (?:fewer|less) (?!times)|by how many (?!times|percent)|"
     r"how many (?!times|percent)(?:(?!and |what |how |or )[^\s,;?]+ ){1,14}(?:save[sd]?|fewer|avoided)(?![a-z])|"
     r"몇\s?(?:개|번|회)(?:나|를|가|의\s?\S+)?\s?(?:더\s?)?(?:덜|줄|감소|절약|절감|적|아끼|아낄)|"
     r"수(?:의|를)?\s?차이(?:는|를|가)?\s?(?:몇|얼마|구(?!하려))"
