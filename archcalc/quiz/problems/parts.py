@@ -26,11 +26,13 @@ def is_of_one_filter(scene: Scene, ask: Ask) -> bool:
     return bool(_OF_FILTER.match(text, token.end))
 
 
+_TIME = r"\S*(?:\s?(?:때|경우))?[와과]?,?\s?(?:편향(?:을|이)?\s?)?"
 _BOTH = (
-    (("with", "without"), r"with and without (?:the |a )?bias|with (?:the |a )?bias(?:es)? and without|includ\w+ and exclud\w+"),
+    (("with", "without"), r"with and without (?:the |a )?bias|with (?:the |a )?bias(?:es)? and without"),
+    (("with", "without"), r"includ\w+ and exclud\w+"),
+    (("with", "without"), rf"편향(?:을|이)?\s?(?:포함|넣|있|둘){_TIME}(?:포함하지|제외|없|빼|뺄|넣지)"),
     (("without", "with"), r"without and with (?:the |a )?bias|without (?:the |a )?bias(?:es)? and with(?:\s|$)"),
-    (("with", "without"), r"편향(?:을|이)?\s?(?:포함|넣|있|둘)\S*(?:\s?(?:때|경우))?[와과]?,?\s?(?:편향(?:을|이)?\s?)?(?:포함하지|제외|없|빼|뺄|넣지)"),
-    (("without", "with"), r"편향(?:을|이)?\s?(?:제외|없|빼|뺄)\S*(?:\s?(?:때|경우))?[와과],?\s?(?:편향(?:을|이)?\s?)?(?:포함|넣|있)"),
+    (("without", "with"), rf"편향(?:을|이)?\s?(?:제외|없|빼|뺄){_TIME}(?:포함|넣|있)"),
 )
 
 

@@ -14,7 +14,10 @@ _LESS = (
     r"cheaper|disappears?|vanish\w*|decreas\w*|spared?|removed?|gone|down|avoid\w*"
 )
 _SAVING = re.compile(rf"(?<![a-z])(?:{_LESS})(?![a-z])|감소|절감|절약|줄|적은|적게|적어|덜|아끼|아낄|작아")
-_OF = re.compile(r"(?:percent|percentage|fraction|share|%)\s(?:\([^)]*\)\s)?of(?![a-z])|의\s?몇\s?(?:%|퍼센트|프로)")
+_OF = re.compile(
+    r"(?:percent|percentage|fraction|share|%)\s(?:\([^)]*\)\s)?of(?![a-z])|의\s?몇\s?(?:%|퍼센트|프로)|"
+    r"[은는]\s?(?:약\s?)?몇\s?(?:%|퍼센트|프로)\s?(?:인|입|이|일)"
+)
 _DIFFERENCE = re.compile(
     r"how many (?:fewer|less) (?!times)|by how many (?!times|percent)|"
     r"how many (?!times|percent)(?:(?!and |what |how |or )[^\s,;?]+ ){1,14}(?:save[sd]?|fewer|avoided)(?![a-z])|"
