@@ -17,7 +17,7 @@ from archcalc.quiz.working import Step
 def parameter_answers(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if is_of_one_filter(state.scene, ask):
         return [_of_one_filter(state, "parameters", sum(parameters(state.walked, state.steps)))]
-    both = bias_readings(state.scene, ask)
+    both = () if before and before[-1].name.startswith("parameters_with") else bias_readings(state.scene, ask)
     if both:
         own, _ = parameters(state.walked, state.steps)
         extra = sum(_biases_if_any(one.layer) for one in state.walked)

@@ -82,7 +82,7 @@ def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_OF_HALF = frozenset({"CONV", "CONVLAYER", "LAYER", "STAGE", "WORD"})
+_OF_HALF = frozenset({"CONV", "CONVLAYER", "LAYER", "STAGE", "WORD", "TO"})
 
 
 def _lone_half(scene: Scene, ask: Ask) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.asks.find import Ask
+from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import sentence_at
 
@@ -41,7 +42,22 @@ def is_difference(scene: Scene, ask: Ask) -> bool:
     """`how many fewer weights`, `파라미터가 몇 개 줄어드는가`: one number, how much the costs are apart."""
     if re.search(r"in percent|\(in %\)", _sentence(scene, ask)):
         return False
+    parts = _parts(scene, ask)
+    apart = [span for span in parts if _DIFFERENCE.search(scene.words(*span).lower())]
+    between = re.search(r"차이|difference between", _sentence(scene, ask))  # of all that the sentence names
+    if len(parts) > 1 and apart and not between:
+        return any(first <= ask.place <= last for first, last in apart)
     return bool(_DIFFERENCE.search(_sentence(scene, ask)))
+
+
+def _parts(scene: Scene, ask: Ask) -> list[tuple[int, int]]:
+    """The parts of the sentence that name a cost each: `its weights ungrouped, and how many weights are saved`."""
+    one = sentence_at(scene.tokens, ask.place)
+    cuts = [at for at in range(one.first, one.last) if scene.tokens[at].kind in ("COMMA", "AND")]
+    spans = list(pairwise([one.first, *cuts, one.last]))
+    return [
+        (first, last) for first, last in spans if any(scene.tokens[at].kind in COSTS for at in range(first, last + 1))
+    ]
 
 
 def refuse_between_halves(scene: Scene, ask: Ask) -> None:

@@ -11,9 +11,10 @@ from archcalc.quiz.problems.compare.comparison import Comparison, cost_of
 from archcalc.quiz.problems.compare.grouped import is_per_group
 from archcalc.quiz.problems.compare.halves import asked_halves
 from archcalc.quiz.problems.compare.relation import is_difference, is_saving, is_share, refuse_between_halves
-from archcalc.quiz.problems.compare.sides import asked_sides
+from archcalc.quiz.problems.compare.sides import asked_sides, mentioned
 from archcalc.quiz.problems.maps import shape_answer
 from archcalc.quiz.problems.state import State
+from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step, Steps, divided
 
@@ -70,7 +71,7 @@ def only_ratio(scene: Scene, asks: list[Ask]) -> bool:
 def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: Steps) -> list[Answer]:
     """One side or both, by the words around the quantity."""
     sides = asked_sides(scene, asks, ask, problem)
-    if any(is_per_group(scene, one) for one in asks):
+    if any(is_per_group(scene, one) for one in asks) and not mentioned(scene, *span_of(scene, ask, asks), False):
         sides = ["new"]  # besides one group, all of them
     alone = sum(one.kind == ask.kind for one in asks) == 1
     found = []
