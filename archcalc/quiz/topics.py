@@ -35,6 +35,8 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return solve_tabled
     if joining.is_joining(scene, asks):
         return joining.solve_joining
+    if kinds & {"PAD", "PADTOTAL"} and kinds & COSTS:
+        return inverse.solve_beside_padding
     if "LAYERS" in kinds:
         return inverse.solve_inverse
     if "PADDEDSHAPE" in kinds or (

@@ -70,10 +70,14 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "LAYERS"
     if kind == "OUTW":
         return "OUTPUT" if [token.kind for token in tokens[index + 1 : index + 3]] == ["COLON", "ASK"] else ""
+    if kind == "OUTMAP" and _MAPS_COUNTED.match(scene.body, tokens[index].end):
+        return "COUT"  # `출력 특징맵은 몇 장`
     if kind in ("OUTPUT", "OUTMAP") and _is_told_before(tokens, index):
         return "INPUT"
     if kind == "OUTMAP":
         return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
+    if kind == "OUTPUT" and [token.kind for token in tokens[index - 2 : index]] == ["COMPUTE", "MAP"]:
+        return "COUT"  # `how many feature maps does it output`
     if kind == "OUTPUT" and [token.kind for token in tokens[index - 2 : index]] == ["LP", "EACH"]:
         return ""  # `(each output: 4 inputs and 1 bias)`
     if kind == "OUTPUT" and after == "INPUT" and str(tokens[index].value).lower().startswith("what "):
@@ -118,6 +122,7 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     return "" if kind == "COMPUTE" else kind
 
 
+_MAPS_COUNTED = re.compile(r"[은는이가]?\s?(?:모두\s)?몇\s?(?:장|개)")
 _COSTING = re.compile(r"\b(?:does|do|did|would|will|can)\b[^.,;?]*$")
 
 

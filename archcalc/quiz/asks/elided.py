@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking, asking_at
+from archcalc.quiz.sentences import ASKING, Sentence, asking, asking_at
 from archcalc.quiz.text.token import Token, kind_at
 
 _OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
@@ -106,11 +106,19 @@ def _denied(scene: Scene, costs: list[Ask]) -> list[Ask]:
     return found
 
 
+def continues(scene: Scene, sentence: Sentence) -> bool:
+    """`the first of these: 3x3, 3→16; 3x3, 16→32?`: behind a semicolon a list may go on, and asks nothing itself."""
+    before = scene.tokens[sentence.first - 1] if sentence.first else None
+    part = scene.tokens[sentence.first : sentence.last]
+    lists = before is not None and before.value == ";" and part[:1] != [] and part[0].kind in ("DIMS", "CONV", "NUM")
+    return lists and not any(token.kind in ASKING or token.kind in COSTS for token in part)
+
+
 def elided_sentences(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """`곱셈 수는? 1×1 층을 두면 몇 번이 되는가?`: a second question without a quantity is about the first one."""
     found: list[Ask] = []
     for sentence in asking(scene):
-        if scene.tokens[sentence.last].kind != "ASK":
+        if scene.tokens[sentence.last].kind != "ASK" or continues(scene, sentence):
             continue
         inside = [ask for ask in [*asks, *found] if sentence.first <= ask.place <= sentence.last]
         earlier = [ask for ask in asks if ask.place < sentence.first and ask.kind in COSTS]

@@ -9,7 +9,7 @@ from archcalc.quiz.asks.blanks import beside_blanks, unknown_argument
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside, without_headings
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing
 from archcalc.quiz.asks.relations import divisions, without_units
-from archcalc.quiz.asks.unknowns import unknowns
+from archcalc.quiz.asks.unknowns import attributes_beside, unknowns
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.roles.fields import in_other_words
 from archcalc.quiz.roles.patterns import Found
@@ -47,6 +47,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     if not asks:
         asks = _result_alone(scene)
     asks += sizes_beside(scene, asks, used)
+    asks += attributes_beside(scene, asks, used)
     asks += _orders_alone(scene, asks)
     asks += elided(scene, asks)
     asks += elided_sentences(scene, asks)

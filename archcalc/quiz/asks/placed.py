@@ -21,7 +21,8 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
     before = kind_at(tokens, index - 1, "STOP")
     if index in used:
         return ""
-    if token.kind == "UNITS" and str(token.value).endswith(("수", "개수")) and _is_convolved(scene):
+    counted = str(token.value).endswith("수") or _NUMBER_OF.match(scene.body, token.end)
+    if token.kind == "UNITS" and counted and _is_convolved(scene):
         return "NEURONS"
     if token.kind == "UNITS" and _COUNTED.search(scene.body[: token.start].lower()) and _is_convolved(scene):
         return "NEURONS"
@@ -68,12 +69,18 @@ def _is_seen_by_neuron(tokens: list[Token], index: int) -> bool:
     return before[-1:] == ["INPUT"] and "UNITS" in before
 
 
+_NUMBER_OF = re.compile(
+    r"(?:의|값의)?\s?(?:총\s?)?(?:개수|수)(?![가-힣])|(?:의|값의)?\s?(?:총\s?)?(?:개수|수)(?=[와과를을는은])"
+)
 _CONNECTED = re.compile(r"\s?개(?:와|에|의 값과|의 값에|씩)?\s?(?:연결|이어)")
 
 
 def _connects_to(scene: Scene, index: int) -> bool:
     """`뉴런 하나는 입력 값 몇 개와 연결되는가`."""
     behind = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
+    told = scene.tokens[index].kind == "INPUT" and kind_at(scene.tokens, index - 1) == "UNITS"
+    if told and _NUMBER_OF.match(scene.body, scene.tokens[index].end):
+        return True  # `뉴런 하나에 연결된 입력의 수`
     if scene.tokens[index].kind != "INPUT" or kind_at(scene.tokens, index - 1) != "UNITS" or behind is None:
         return False
     return behind.kind == "COMPUTE" and bool(_CONNECTED.match(scene.body, behind.end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.quantities import Ask
+from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 
@@ -36,6 +36,8 @@ def _meant(scene: Scene, index: int) -> str:
     opener = str(scene.tokens[index - 1].value).lower() if index else ""
     if kind == "INPUT" and opener == "how deep":
         return "CIN"
+    if kind == "MAP" and opener == "how many" and "given" in scene.numbers:
+        return "COUT"  # `how many feature maps does it give`
     return "PAD" if kind == "ZEROS" else kind
 
 
@@ -52,3 +54,22 @@ def unknowns(scene: Scene, used: set[int]) -> list[Ask]:
         ask for ask in found if ask.kind in ("PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "NFILT", "INPUT", "FILTER")
     ]
     return found if main or not sized else sized[:1]
+
+
+_MEASURES = frozenset({"PAD", "PADTOTAL", "STRIDE", "KSIZE"})
+
+
+def attributes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
+    """`패딩은 얼마이며, ... 파라미터 수는?`, `what must the padding be, and how many ...`: asked besides a count."""
+    if not any(ask.kind in COSTS for ask in asks):
+        return []
+    found = []
+    for sentence in asking(scene):
+        for at in range(sentence.first, sentence.last + 1):
+            token = scene.tokens[at]
+            if token.kind not in _MEASURES or at in used or any(ask.kind == token.kind for ask in asks):
+                continue
+            opener = scene.tokens[at + 1] if scene.language == "ko" and at < sentence.last else scene.tokens[at - 1]
+            if opener.kind == "COMPUTE" and str(opener.value).lower().startswith(("얼마", "몇", "what", "which")):
+                found.append(Ask(token.kind, at))
+    return found

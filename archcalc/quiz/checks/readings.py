@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.answers import missing, not_understood, unclear
+from archcalc.quiz.problems.parts import bias_readings
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.sentences import sentences
@@ -42,7 +43,12 @@ def refuse_unread(scene: Scene, asks: list[Ask]) -> None:
         raise not_understood("what is said of the stride", "스트라이드에 대한 설명")
     if "PARAMS" in kinds and {"BIAS", "EXCL"} <= idle and any(layer.bias is None for layer in scene.layers):
         raise not_understood("what is said of the biases", "편향에 대한 설명")
-    _refuse_negations(scene, kinds)
+    _refuse_negations(scene, kinds - {"PARAMS"} if any(_asks_both(scene, ask) for ask in asks) else kinds)
+
+
+def _asks_both(scene: Scene, ask: Ask) -> bool:
+    """`with a bias and without one`: the denial is of what is asked, not of the layer."""
+    return ask.kind == "PARAMS" and bool(bias_readings(scene, ask))
 
 
 def _is_free(scene: Scene, index: int) -> bool:

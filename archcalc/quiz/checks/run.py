@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.checks.coverage import (
-    refuse_fewer,
-    refuse_half_answered,
-    refuse_unanswered,
-    refuse_unanswered_part,
-    refuse_unanswered_relation,
-    refuse_unanswered_sides,
-)
+from archcalc.quiz.checks.coverage import refuse_half_answered, refuse_unanswered, refuse_unanswered_part
 from archcalc.quiz.checks.questions import (
     refuse_conceptual,
     refuse_unbounded,
@@ -25,6 +18,12 @@ from archcalc.quiz.checks.readings import (
     refuse_unread,
     refuse_unread_entries,
     refuse_unread_names,
+)
+from archcalc.quiz.checks.results import (
+    refuse_fewer,
+    refuse_twice,
+    refuse_unanswered_relation,
+    refuse_unanswered_sides,
 )
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import Ask
@@ -59,6 +58,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     Raises:
         Refused: with the reason.
     """
+    refuse_twice(scene, result)
     refuse_fewer(scene, result)
     refuse_unanswered_sides(scene, asks, result)
     refuse_unanswered_relation(scene, asks, result)

@@ -8,16 +8,40 @@ from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import Layer, bias_count, element_count
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import known_sizes, parameters
+from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.picked import of_each, which_of
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.working import Step
 
 
 def parameter_answers(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    if is_of_one_filter(state.scene, ask):
+        return [_of_one_filter(state, "parameters", sum(parameters(state.walked, state.steps)))]
+    both = () if before and before[-1].name.startswith("parameters_with") else bias_readings(state.scene, ask)
+    if both:
+        own, _ = parameters(state.walked, state.steps)
+        extra = sum(_biases_if_any(one.layer) for one in state.walked)
+        return [answer(f"parameters_{name}_bias", own + extra * (name == "with")) for name in both]
     return of_each(state, ask, "parameters", lambda layers: sum(parameters(layers, state.steps)))
 
 
+def _biases_if_any(layer: Layer) -> int:
+    """How many biases a layer has where it has some."""
+    biased = layer.copy()
+    biased.bias = None
+    return bias_count(biased)
+
+
+def _of_one_filter(state: State, name: str, total: int) -> Answer:
+    """An equal share of a layer's parameters; alone or beside those of the layer."""
+    if len(state.walked) != 1 or not state.walked[0].layer.is_conv:
+        raise not_understood("which filter is meant", "어느 필터인지")
+    return answer(f"{name}_per_filter", total // state.walked[0].layer.need_cout())
+
+
 def weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    if is_of_one_filter(state.scene, ask):
+        return [_of_one_filter(state, "weights", parameters(state.walked, state.steps)[0])]
     return of_each(state, ask, "weights", lambda layers: parameters(layers, state.steps)[0])
 
 

@@ -14,6 +14,7 @@ from archcalc.quiz.problems.costs import additions, is_of_one_output, macs
 from archcalc.quiz.problems.counts import biases, connections, parameter_answers, per_neuron, sum_of_both, weights
 from archcalc.quiz.problems.maps import element_total, flat, neurons, out_channels, output, padded, pooling_ratio
 from archcalc.quiz.problems.memory import memory_answer
+from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.state import State, check_output, network_of, silent_padding
 from archcalc.quiz.scene import Scene
@@ -33,11 +34,15 @@ ONE_CHANNEL = ("one input channel", "입력 1채널")
 def solve_general(scene: Scene, asks: list[Ask]) -> Result:
     """Answer every ask in order."""
     steps: Steps = []
+    if {ask.kind for ask in asks} == {"PARAMS"} and bias_readings(scene, asks[0]):
+        asks = asks[:1]  # with a bias and without one: one ask for both
     network = network_of(scene)
     state = State(scene, network, network.walk(steps) if not scene.numbers.get("given") else [], steps, tuple(asks))
     check_output(state)
     answers: list[Answer] = []
-    asked = [(ask.kind, is_of_one_output(state, ask) or which_of(state, ask)) for ask in asks]
+    asked = [
+        (ask.kind, is_of_one_output(state, ask) or is_of_one_filter(scene, ask) or which_of(state, ask)) for ask in asks
+    ]
     if len(set(asked)) != len(asked) or any((kind, None) in asked[:-1] for kind in _asked_again(asks)):
         raise not_understood("one quantity asked twice", "같은 양을 두 번 묻는 이유")
     for ask in asks:

@@ -10,6 +10,7 @@ from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import Layer, spread
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.chained import solve_last_channels
+from archcalc.quiz.problems.general import solve_general
 from archcalc.quiz.problems.padding import solve_padding
 from archcalc.quiz.problems.stacked import layers_for_field
 from archcalc.quiz.problems.unknown import counts_weights, solve_unknown, unknown_of
@@ -41,6 +42,19 @@ def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
             scene.input, scene.out_sizes = None, scene.input
         return _input(scene, layer)
     raise not_understood("what is asked", "무엇을 묻는지")
+
+
+def solve_beside_padding(scene: Scene, asks: list[Ask]) -> Result:
+    """The padding that is asked, and what else is asked of the layer that has it."""
+    layer = _only_layer(scene)
+    padding = [ask for ask in asks if ask.kind in ("PAD", "PADTOTAL")]
+    found = solve_padding(scene, layer, padding)
+    total = found.answers[0].value
+    if found.answers[0].name == "padding" and isinstance(total, int):
+        layer.pad, layer.same = (total,) * scene.axes, False
+    rest = solve_general(scene, [ask for ask in asks if ask not in padding])
+    first, second = (found, rest) if asks[0] in padding else (rest, found)
+    return Result((*first.answers, *second.answers), (*first.steps, *second.steps), rest.assumptions)
 
 
 def wants_input(scene: Scene, asks: list[Ask]) -> bool:

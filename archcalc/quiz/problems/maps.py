@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from archcalc.formula import prod
 from archcalc.quiz.answers import Answer, missing, not_understood
@@ -21,9 +22,9 @@ from archcalc.quiz.working import Step, divided, multiplied
 def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     named = which_of(state, ask)
     if _each_layer(state, ask):
-        return _sizes_of(state, range(len(state.walked)))
+        return _sizes_of(state, range(len(state.walked)), _with_channels(state, ask))
     if named is not None and len(named.places) > 1:
-        return _sizes_of(state, named.places)
+        return _sizes_of(state, named.places, _with_channels(state, ask))
     last = state.walked[-1 if named is None else named.places[-1]] if state.walked else None
     if last is None:
         raise missing("the layer", "층의 구성")
@@ -147,7 +148,14 @@ def _in_order_said(state: State, ask: Ask, last: int) -> bool:
     return any(word in behind for word in _IN_ORDER)
 
 
-def _sizes_of(state: State, places: Iterable[int]) -> list[Answer]:
+def _with_channels(state: State, ask: Ask) -> bool:
+    """`the shape of each layer, channels included`, `출력 크기(채널 포함)`."""
+    first, last = span_of(state.scene, ask, state.asks)
+    kinds = [token.kind for token in state.scene.tokens[first : last + 1]]
+    return any(set(pair) == {"CH", "INCL"} for pair in pairwise(kinds))
+
+
+def _sizes_of(state: State, places: Iterable[int], with_channels: bool) -> list[Answer]:
     """The map behind each of these layers."""
     names = {1: "L", 2: "HxW", 3: "DxHxW"}
     found = []
@@ -155,7 +163,10 @@ def _sizes_of(state: State, places: Iterable[int]) -> list[Answer]:
     for number, one in enumerate((state.walked[at] for at in windowed), 1):
         if one.out is None:
             raise missing("the size of the input", "입력 크기")
-        found.append(answer(f"size_{number}", list(one.out), names[len(one.out)]))
+        if with_channels and one.channels is not None:
+            found.append(answer(f"output_shape_{number}", [*one.out, one.channels], f"{names[len(one.out)]}xC"))
+        else:
+            found.append(answer(f"size_{number}", list(one.out), names[len(one.out)]))
     return found
 
 

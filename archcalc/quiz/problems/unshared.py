@@ -7,10 +7,19 @@ from archcalc.quiz.answers import Answer, missing
 from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.general import solve_general
 from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.state import network_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Steps, multiplied
+
+_BESIDE = frozenset({"NEURONS", "ELEMENTS", "CONNECTIONS", "PERNEURON", "OUTPUT"})
+
+
+def _is_sized(scene: Scene, ask: Ask) -> bool:
+    """`the output size`; `each output has its own weights` asks for none."""
+    word = str(scene.tokens[ask.place].value).lower()
+    return any(part in word for part in ("size", "shape", "volume", "크기", "모양", "형태"))
 
 
 def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
@@ -46,7 +55,13 @@ def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
         both = both[1:]
     elif _unshared_first(scene, asks):
         both = both[::-1]
-    return Result(both, tuple(steps))
+    others = [ask for ask in asks if ask.kind in _BESIDE and (ask.kind != "OUTPUT" or _is_sized(scene, ask))]
+    if not others:
+        return Result(both, tuple(steps))
+    counted = min(ask.place for ask in asks if ask.kind in ("PARAMS", "WEIGHTS"))
+    ahead = [one for ask in others if ask.place < counted for one in solve_general(scene, [ask]).answers]
+    behind = [one for ask in others if ask.place > counted for one in solve_general(scene, [ask]).answers]
+    return Result((*ahead, *both, *behind), tuple(steps))
 
 
 def _unshared_first(scene: Scene, asks: list[Ask]) -> bool:

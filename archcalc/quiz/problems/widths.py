@@ -10,7 +10,7 @@ from archcalc.quiz.quantities import COSTS
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import divided
 
-_WIDTHS = frozenset({"UNITS", "UNITSIN", "UNITSOUT", "CLASS", "OUTPUT", "INPUT"})
+_WIDTHS = frozenset({"UNITS", "UNITSIN", "UNITSOUT", "CLASS", "OUTPUT", "INPUT", "PERNEURON"})
 _COUNTED = ("PARAMS", "WEIGHTS")
 
 

@@ -18,6 +18,7 @@ _AXIS = {name: letter for letter, names in _LETTERS.items() for name in names}
 _NAME = "(?:" + "|".join(sorted(_AXIS, key=len, reverse=True)) + ")"
 _BODY = rf"{_NAME}(?:\s?[x*]\s?{_NAME}){{1,4}}"
 _SIGNS = re.compile(rf"(?:[(\[]\s?{_BODY}\s?[)\]]|{_BODY}(?![a-z0-9_*]|\s?[-+*/]\s?[a-z0-9(]))")
+_OF_OUTPUT = re.compile(rf"출력의\s?{_BODY}")
 _COMMAS = re.compile(rf"[(\[]\s?{_NAME}(?:\s?,\s?{_NAME}){{1,4}}\s?[)\]]")
 _WORDS = re.compile(r"(?<![A-Za-z])(?:NCHW|NHWC|CHW|HWC|NCDHW|NDHWC|CDHW|DHWC)(?![A-Za-z])")
 _FIRST = re.compile(r"(?<![a-z])channels?[\s_-](first|last)(?![a-z])")
@@ -41,7 +42,7 @@ def axes(source: Source, position: int) -> Token | None:
     first = _FIRST.match(lower, position)
     if first:
         return Token("AXES", "chw" if first.group(1) == "first" else "hwc", position, first.end())
-    found = _SIGNS.match(lower, position) or _COMMAS.match(lower, position)
+    found = _OF_OUTPUT.match(lower, position) or _SIGNS.match(lower, position) or _COMMAS.match(lower, position)
     if not found or re.match(r"\s?=\s?\d", lower[found.end() :]):
         return None
     order = _order(re.findall(_NAME, found.group()), bool(_SOLID.search(lower)))

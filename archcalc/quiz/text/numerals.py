@@ -97,7 +97,9 @@ def read_spelled(text: str, position: int) -> tuple[int, int] | None:
     return None
 
 
-_THE_TWO = re.compile(r"(?<=of the )(?:two|three)(?=\s?(?:[?.,;)]|$|and\s|is\s|are\s))")
+_THE_TWO = re.compile(
+    r"(?<=of the )(?:two|three)(?=\s?(?:[?.,;)]|$|and\s|is\s|are\s|have|has|need|take|contain|cost|do))"
+)
 
 
 def _both_meant(text: str, position: int) -> bool:

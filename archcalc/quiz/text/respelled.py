@@ -86,6 +86,18 @@ def _named_step(kept: list[Token], tokens: list[Token], index: int) -> list[Toke
     return [token._replace(kind="STAGE")] if said and counted else None
 
 
+_LAYERS = ("CONV", "CONVLAYER", "LAYER", "FILTER", "POOL", "MAXPOOL", "AVGPOOL")
+
+
+def _same_kind(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`a 3x3 convolution ..., and a 5x5 one`: a layer of the kind named before."""
+    token = tokens[index]
+    if token.kind != "WNUM" or token.value != 1 or _kind(kept) != "DIMS" or token.end - token.start != 3:
+        return None
+    named = [one for one in kept if one.kind in _LAYERS]
+    return [token._replace(kind=named[-1].kind)] if named else None
+
+
 def _sum_of_both(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`of the first part, of the second and of both`: both of them together."""
     token = tokens[index]
@@ -155,6 +167,7 @@ RULES: tuple[Rule, ...] = (
     _unspecified,
     _unit_stride,
     _named_step,
+    _same_kind,
     _sum_of_both,
     _without_gaps,
     _single_channel,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.compare.comparison import Comparison
@@ -24,13 +25,18 @@ def asked_halves(scene: Scene, asks: list[Ask], problem: Comparison) -> dict[int
     `(a) depthwise parameters (b) pointwise parameters (c) the sum`, `각 단계의 곱셈 수`.
     """
     costs = [ask for ask in asks if ask.kind in COSTS]
-    if not problem.halves or not costs or any(ask.kind in ("RATIO", "PERCENT") for ask in asks):
+    if not problem.halves or not costs:
         return {}
+    if any(ask.kind in ("RATIO", "PERCENT") for ask in asks):
+        stages = len(costs) == 1 and scene.language == "ko" and _both_stages(scene, costs[0], asks)
+        return {costs[0].place: problem.halves} if stages else {}
     if len(costs) == 1 and _both_stages(scene, costs[0], asks):
         total = ("total",) if _adds_up(scene, costs[0], asks) else ()
         return {costs[0].place: (*problem.halves, *total)}
     found = {ask.place: _in_span(scene, ask, asks) for ask in costs}
     named = [half for halves in found.values() for half in halves]
+    if len(costs) == 1 and (lone := _lone_half(scene, costs[0])):
+        return {costs[0].place: (lone,)}
     if not {"depthwise", "pointwise"} <= set(named):
         return {}
     if _adds_up(scene, costs[-1], asks) and "total" not in named:
@@ -51,6 +57,10 @@ def _both_stages(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
     kinds = {token.kind for token in scene.tokens[first : last + 1]}
     if kinds & {"STANDARD", "DWSEP", "VERSUS", "BEFOREAFTER", "COMPARE"} or _SUMMED.search(scene.body):
         return False
+    if any(one.value == 2 and two.kind == "LAYER" for one, two in pairwise(scene.tokens[first : last + 1])):
+        sentence = asking_at(scene, ask.place)  # `두 층의 곱셈 수를 각각`
+        each = {token.kind for token in scene.tokens[ask.place : sentence.last + 1 if sentence else last + 1]}
+        return "EACH" in each and scene.has("DW")
     return two_stages(scene) or ("LABELLED" in kinds and scene.has("DW"))
 
 
@@ -70,6 +80,24 @@ def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:
         elif token.kind in ("TOTAL", "SUMOF") and (found or ask is not asks[0]):
             found.append("total")
     return tuple(dict.fromkeys(found))
+
+
+_OF_HALF = frozenset({"CONV", "CONVLAYER", "LAYER", "STAGE", "WORD", "TO"})
+
+
+def _lone_half(scene: Scene, ask: Ask) -> str:
+    """`how many MACs does the pointwise step need`, `depthwise 단계의 곱셈 수`: one half, told by its name alone."""
+    tokens, korean = scene.tokens, scene.language == "ko"
+    step = -1 if korean else 1
+    at = ask.place + step
+    while 0 <= at < len(tokens) and tokens[at].kind in _OF_HALF:
+        at += step
+    if not 0 <= at < len(tokens) or tokens[at].kind not in _HALF:
+        return ""
+    beside = tokens[max(0, at - 3) : at] if korean else tokens[at + 1 : at + 4]
+    behind = tokens[ask.place + 1 : ask.place + 4] if korean else []
+    joined = any(one.kind in _HALF or one.kind in ("INCL", "PLUS", "AND") for one in (*beside, *behind))
+    return "" if joined else _HALF[tokens[at].kind]
 
 
 def _joins(token: Token) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.asks.find import Ask
+from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import sentence_at
 
@@ -14,9 +15,12 @@ _LESS = (
     r"cheaper|disappears?|vanish\w*|decreas\w*|spared?|removed?|gone|down|avoid\w*"
 )
 _SAVING = re.compile(rf"(?<![a-z])(?:{_LESS})(?![a-z])|감소|절감|절약|줄|적은|적게|적어|덜|아끼|아낄|작아")
-_OF = re.compile(r"(?:percent|percentage|fraction|share|%)\s(?:\([^)]*\)\s)?of(?![a-z])|의\s?몇\s?(?:%|퍼센트|프로)")
+_OF = re.compile(
+    r"(?:percent|percentage|fraction|share|%)\s(?:\([^)]*\)\s)?of(?![a-z])|의\s?몇\s?(?:%|퍼센트|프로)|"
+    r"[은는]\s?(?:약\s?)?몇\s?(?:%|퍼센트|프로)\s?(?:인|입|이|일)"
+)
 _DIFFERENCE = re.compile(
-    r"how many (?:fewer|less) (?!times)|"
+    r"how many (?:fewer|less) (?!times)|by how many (?!times|percent)|"
     r"how many (?!times|percent)(?:(?!and |what |how |or )[^\s,;?]+ ){1,14}(?:save[sd]?|fewer|avoided)(?![a-z])|"
     r"몇\s?(?:개|번|회)(?:나|를|가|의\s?\S+)?\s?(?:더\s?)?(?:덜|줄|감소|절약|절감|적|아끼|아낄)|"
     r"수(?:의|를)?\s?차이(?:는|를|가)?\s?(?:몇|얼마|구(?!하려))"
@@ -38,7 +42,22 @@ def is_difference(scene: Scene, ask: Ask) -> bool:
     """`how many fewer weights`, `파라미터가 몇 개 줄어드는가`: one number, how much the costs are apart."""
     if re.search(r"in percent|\(in %\)", _sentence(scene, ask)):
         return False
+    parts = _parts(scene, ask)
+    apart = [span for span in parts if _DIFFERENCE.search(scene.words(*span).lower())]
+    between = re.search(r"차이|difference between", _sentence(scene, ask))  # of all that the sentence names
+    if len(parts) > 1 and apart and not between:
+        return any(first <= ask.place <= last for first, last in apart)
     return bool(_DIFFERENCE.search(_sentence(scene, ask)))
+
+
+def _parts(scene: Scene, ask: Ask) -> list[tuple[int, int]]:
+    """The parts of the sentence that name a cost each: `its weights ungrouped, and how many weights are saved`."""
+    one = sentence_at(scene.tokens, ask.place)
+    cuts = [at for at in range(one.first, one.last) if scene.tokens[at].kind in ("COMMA", "AND")]
+    spans = list(pairwise([one.first, *cuts, one.last]))
+    return [
+        (first, last) for first, last in spans if any(scene.tokens[at].kind in COSTS for at in range(first, last + 1))
+    ]
 
 
 def refuse_between_halves(scene: Scene, ask: Ask) -> None:

@@ -212,10 +212,20 @@ def _both_asked(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
     return bool(inside & _BOTH) or (alone and bool(around & _BOTH)) or bool(around & {"CHANGE", "COMPARE"})
 
 
+_WITH_AND_WITHOUT = re.compile(
+    r"(?:둔|쓴|넣은|있는|끼운|거친|두는|쓰는)\s\S{1,4}[와과],?\s?\S{0,5}\s?(?:두지|쓰지|넣지|없|끼우지|거치지)"
+)
+
+
+def _is_denied_second(scene: Scene) -> bool:
+    """`1×1을 앞에 둔 구조와 두지 않은 구조`: first with it, then without."""
+    return bool(_WITH_AND_WITHOUT.search(scene.body))
+
+
 def _described(scene: Scene, problem: Comparison) -> list[str]:
     """Both sides, in the order in which they are described; `with ..., versus without it` begins with the new one."""
     kinds = [token.kind for token in scene.tokens]
-    without = any(
+    without = _is_denied_second(scene) or any(
         kinds[at] in ("VERSUS", "AND", "OR")
         and kinds[at + 1] == "EXCL"
         and kinds[at + 2] not in ("BIAS", "PAD", "POOL")

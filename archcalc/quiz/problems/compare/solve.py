@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, saving_percent
@@ -9,9 +11,10 @@ from archcalc.quiz.problems.compare.comparison import Comparison, cost_of
 from archcalc.quiz.problems.compare.grouped import is_per_group
 from archcalc.quiz.problems.compare.halves import asked_halves
 from archcalc.quiz.problems.compare.relation import is_difference, is_saving, is_share, refuse_between_halves
-from archcalc.quiz.problems.compare.sides import asked_sides
+from archcalc.quiz.problems.compare.sides import asked_sides, mentioned
 from archcalc.quiz.problems.maps import shape_answer
 from archcalc.quiz.problems.state import State
+from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step, Steps, divided
 
@@ -32,6 +35,8 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
             answers.append(_half(problem, kinds[0], "total", steps))
         elif is_per_group(scene, ask) and problem.new_name == "grouped":
             answers.append(_of_one_group(problem, ask, steps))
+            if len(asks) == 1 and _adds_total(scene, ask):
+                answers.append(answer(NAME_OF[ask.kind], problem.cost(ask.kind, problem.new, steps)))
         elif ask.kind in COSTS and is_difference(scene, ask):
             answers.append(_difference(problem, ask, steps))
         elif ask.kind in COSTS:
@@ -66,7 +71,7 @@ def only_ratio(scene: Scene, asks: list[Ask]) -> bool:
 def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: Steps) -> list[Answer]:
     """One side or both, by the words around the quantity."""
     sides = asked_sides(scene, asks, ask, problem)
-    if any(is_per_group(scene, one) for one in asks):
+    if any(is_per_group(scene, one) for one in asks) and not mentioned(scene, *span_of(scene, ask, asks), False):
         sides = ["new"]  # besides one group, all of them
     alone = sum(one.kind == ask.kind for one in asks) == 1
     found = []
@@ -76,6 +81,12 @@ def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: 
         name = NAME_OF[ask.kind] if bare else f"{NAME_OF[ask.kind]}_{label}"
         found.append(answer(name, problem.cost(ask.kind, network, steps)))
     return found
+
+
+def _adds_total(scene: Scene, ask: Ask) -> bool:
+    """`weights per group and in total`."""
+    kinds = [token.kind for token in scene.tokens[ask.place + 1 :]]
+    return any(pair in (("AND", "TOTAL"), ("COMMA", "TOTAL")) for pair in pairwise(kinds))
 
 
 def _of_one_group(problem: Comparison, ask: Ask, steps: Steps) -> Answer:

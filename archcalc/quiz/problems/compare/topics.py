@@ -12,6 +12,7 @@ from archcalc.quiz.problems.compare.designs import designs
 from archcalc.quiz.problems.compare.grouped import grouped, is_per_group
 from archcalc.quiz.problems.compare.halves import two_stages
 from archcalc.quiz.problems.compare.parting import is_lettered, parted
+from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.problems.compare.separable import depthwise_separable, is_separable
 from archcalc.quiz.problems.compare.sides import is_denied_besides, sides_at
 from archcalc.quiz.problems.compare.spatial import is_thin, spatial
@@ -29,7 +30,7 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     convs = [layer for layer in scene.layers if layer.is_conv]
     kernels = {layer.kernel for layer in convs if layer.kernel}
     compares = _compares(scene, asks)
-    related = bool(kinds & {"RATIO", "PERCENT"})
+    related = bool(kinds & {"RATIO", "PERCENT"}) or any(is_difference(scene, a) for a in asks if a.kind in COSTS)
     if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and not scene.has("CALL"):
         return spatial if compares else None
     if is_lettered(scene) and not scene.has("DWSEP"):
@@ -108,4 +109,5 @@ def _compares(scene: Scene, asks: list[Ask]) -> bool:
     words = ("VERSUS", "EACH", "CHANGE", "STANDARD", "COMPARE", "BEFOREAFTER", "LIKEWISE")
     related = any(len(sides_at(scene, at)) > 1 for at in range(len(scene.tokens)))
     related = related or any(is_denied_besides(scene, ask) for ask in asks if ask.kind in COSTS)
+    related = related or any(is_difference(scene, ask) for ask in asks if ask.kind in COSTS)
     return related or twice or bool(kinds & {"RATIO", "PERCENT"}) or scene.has(*words)
