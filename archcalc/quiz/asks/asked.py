@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.asks.objects import is_object, is_stored
 from archcalc.quiz.asks.placed import by_its_place
 from archcalc.quiz.quantities import COSTS, QUANTITIES
 from archcalc.quiz.scene import POOLS, Scene
@@ -74,6 +75,10 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "COUT"  # `출력 특징맵은 몇 장`
     if kind in ("OUTPUT", "OUTMAP") and _is_told_before(tokens, index):
         return "INPUT"
+    if kind in ("OUTPUT", "OUTMAP") and is_object(scene, index, sentence):
+        return ""
+    if is_stored(scene, index, sentence):
+        return ""
     if kind == "OUTMAP":
         return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
     if kind == "OUTPUT" and [token.kind for token in tokens[index - 2 : index]] == ["COMPUTE", "MAP"]:

@@ -72,4 +72,4 @@ def _is_unit(scene: Scene, cost: Ask, percent: Ask) -> bool:
     """`how many multiplications are saved, in percent`: the one number that is asked, in its unit."""
     between = {token.kind for token in scene.tokens[cost.place + 1 : percent.place]}
     written = scene.body[: scene.tokens[percent.place].start].lower().endswith((" in ", " as a "))
-    return written and "SAVED" in between and between <= {"SAVED", "COMMA", "WORD", "PEROUT"}
+    return written and "SAVED" in between and between <= {"SAVED", "COMMA", "WORD", "PEROUT", "ONEOUT"}

@@ -23,6 +23,7 @@ from archcalc.quiz.roles.nearest import label_nearest
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.resized import join_frames, label_resized, label_windows
 from archcalc.quiz.roles.sizes import label_sizes
+from archcalc.quiz.roles.stored import label_bytes
 from archcalc.quiz.roles.subsampled import label_subsampled
 from archcalc.quiz.roles.tabled import label_tabled
 from archcalc.quiz.scene import Scene, same_or_refuse
@@ -62,6 +63,7 @@ def assemble(scene: Scene) -> None:
     label_fields(scene, index_of)
     label_kernels(scene, index_of)
     label_sizes(scene, index_of)
+    label_bytes(scene, index_of)
     label_nearest(scene, index_of)
     change_roles(scene, index_of)
     series = find_series(scene)

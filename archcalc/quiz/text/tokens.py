@@ -15,6 +15,7 @@ from archcalc.quiz.text.compounds import compounded
 from archcalc.quiz.text.lexicon import HANGUL, LEXICON
 from archcalc.quiz.text.notes import note
 from archcalc.quiz.text.numerals import NUMBER, read_number, read_spelled
+from archcalc.quiz.text.oneoutput import one_output
 from archcalc.quiz.text.signs import sign
 from archcalc.quiz.text.token import Source, Token, lowered, plain
 from archcalc.quiz.text.typos import meant
@@ -214,6 +215,7 @@ READERS: tuple[Reader, ...] = (
     listed.named_entries,
     vectors.vector,
     note,
+    one_output,
     _idle,
     _blank,
     sidenames.side,

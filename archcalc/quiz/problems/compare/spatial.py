@@ -28,7 +28,7 @@ def spatial(scene: Scene) -> Comparison:
     _share(scene, every)
     if main.cin is None and (main.cout or 1) > 1 and scene.has("CH"):
         raise missing("the number of input channels", "입력 채널 수")
-    if main.cin is None:
+    if main.cin is None or (main.cin == 1 and scene.input is None):
         return _single_channel(scene, main, thin)
     for layer in every:
         layer.same = layer.same or (scene.input is not None and layer.pad is None and scene.has("SAME", "KEPT"))

@@ -1,0 +1,46 @@
+"""What work or memory is spent on: `multiplications to compute the output`, `출력을 저장하는 데 몇 KiB`."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.quantities import COSTS
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import Sentence
+
+_UNITS = frozenset({"KIB", "MIB", "GIB", "KB", "MB", "GB", "MEM"})
+_SPENT = COSTS | _UNITS | {"OPS", "ONEOUT"}
+_STORED = frozenset({"OUTPUT", "OUTMAP", "SIZE", "MEM"})
+_BYTES = ("byte", "바이트")
+_TO = re.compile(
+    r"(?:\bto\s(?:compute|obtain|get|produce|calculate|form|evaluate|generate|store|hold|fill|keep)|"
+    r"\b(?:computing|producing|obtaining|storing|calculating|generating|for|holding))\s"
+    r"(?:(?:the|a|an|all|whole|full|entire|complete|of|this|that|layer's|its)\s)*$"
+)
+_FOR = re.compile(
+    r"(?:\s?(?:전체|모두|전부|값|원소|맵|특징|특성|볼륨|텐서|버퍼|의|각))*\s?(?:을|를)?\s?(?:모두\s|전부\s|다\s)?"
+    r"(?:구하는\s데|구하기|구하려|구할\s때|구하는|계산하는|계산하기|계산하려|계산할\s때|얻는|얻기|얻으려|만드는|만들기|만들려|"
+    r"채우는|산출하는|저장하|저장에|저장할|담으려|담는|보관하)"
+)
+
+
+def is_object(scene: Scene, index: int, sentence: Sentence) -> bool:
+    """Whether an output only says what the asked work or memory is for."""
+    if not any(token.kind in _SPENT for token in scene.tokens[sentence.first : sentence.last + 1]):
+        return False
+    token = scene.tokens[index]
+    if scene.language == "ko":
+        return bool(_FOR.match(scene.body, token.end))
+    return bool(_TO.search(scene.body[: token.start].lower()))
+
+
+def is_stored(scene: Scene, index: int, sentence: Sentence) -> bool:
+    """`how large is the output in KiB`: where the unit is asked, its size is the memory; nothing parts the two."""
+    units = [at for at in range(sentence.first, sentence.last + 1) if scene.tokens[at].kind in _UNITS - {"MEM"}]
+    token = scene.tokens[index]
+    if not units or token.kind not in _STORED or str(token.value).lower().startswith(_BYTES):
+        return False
+    low, high = min(index, units[0]), max(index, units[-1])
+    between = scene.tokens[low + 1 : high]
+    parted = any(token.kind in ("AND", "SLASH", "PLUS", "ITEM") for token in between)
+    return not parted and sum(token.kind == "COMPUTE" for token in between) < 2
