@@ -39,6 +39,9 @@ def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> 
             found += _of_kernel(walked, token, tokens[at + 1].kind)
         elif _is_kind(tokens, at, used, depth):
             found += layers_of_kind(walked, token.kind)
+        elif token.kind in CONVS | set(POOLS) and at and tokens[at - 1].value == "after":
+            only = layers_of_kind(walked, token.kind)
+            found += only if len(only) == 1 and at not in used else []
         at += 1
     return found
 
