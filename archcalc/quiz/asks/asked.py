@@ -71,8 +71,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "INPUT"
     if kind == "OUTMAP":
         return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
-    if kind == "OUTPUT" and [token.kind for token in tokens[index - 2 : index]] == ["COMPUTE", "MAP"]:
-        return "COUT"  # `how many feature maps does it output`
+    if kind == "OUTPUT" and _is_how_many_maps(tokens, index):
+        return "COUT"
     if kind == "OUTPUT" and [token.kind for token in tokens[index - 2 : index]] == ["LP", "EACH"]:
         return ""  # `(each output: 4 inputs and 1 bias)`
     if kind == "OUTPUT" and after == "INPUT" and str(tokens[index].value).lower().startswith("what "):
@@ -127,10 +127,16 @@ def _is_told_before(tokens: list[Token], index: int) -> bool:
     return len(before) == 2 and before[1].value in ("전", "이전") and before[0].kind in _LAYERS
 
 
+def _is_how_many_maps(tokens: list[Token], index: int) -> bool:
+    """`how many feature maps does it output`."""
+    before = tokens[index - 2 : index]
+    return [one.kind for one in before] == ["COMPUTE", "MAP"] and "how many" in str(before[0].value).lower()
+
+
 def _is_verb(scene: Scene, index: int) -> bool:
     """`how many multiplications does the layer cost`: no quantity of its own."""
-    token = scene.tokens[index]
-    said = str(token.value).lower() == "cost" and scene.language == "en"
+    token, before = scene.tokens[index], scene.tokens[max(0, index - 8) : index]
+    said = str(token.value).lower() == "cost" and any(one.kind in COSTS for one in before)
     return said and bool(_COSTING.search(scene.body[: token.start].lower()))
 
 
