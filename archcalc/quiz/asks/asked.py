@@ -86,14 +86,11 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     counted_in = before == "BIAS" or (before == "INCL" and scene.language == "en")
     if kind == "CONNECTIONS" and counted_in:  # `counting the bias as a connection`
         return ""
-    if kind == "OPS" and _is_verb(scene, index):
-        return ""
-    if kind == "ADDS" and before == "BIAS":  # `bias additions are not counted`
-        return ""
-    if kind == "COUT" and tokens[index].kind in ("OUTPUT", "CH"):
-        return kind
+    if (kind == "OPS" and _is_verb(scene, index)) or (kind == "ADDS" and before == "BIAS"):
+        return ""  # `bias additions are not counted`
     if kind == "COUT":
-        return "COUT" if (after in _OPEN or after == "SIZE") and "EACH" not in (before, after) else ""
+        open_end = (after in _OPEN or after == "SIZE") and "EACH" not in (before, after)
+        return "COUT" if open_end or tokens[index].kind in ("OUTPUT", "CH") else ""
     if kind == "RF" and before == "DIMS" and _is_kernel(scene, index - 1):
         return ""  # `with 4x4 receptive fields`
     if kind == "RF" and scene.body[: tokens[index].start].lower().endswith(("같은 ", "same ")):
@@ -129,8 +126,8 @@ def _is_told_before(tokens: list[Token], index: int) -> bool:
 
 def _is_how_many_maps(tokens: list[Token], index: int) -> bool:
     """`how many feature maps does it output`."""
-    before = tokens[index - 2 : index]
-    return [one.kind for one in before] == ["COMPUTE", "MAP"] and "how many" in str(before[0].value).lower()
+    before = [(one.kind, str(one.value).lower()) for one in tokens[index - 2 : index]]
+    return [kind for kind, _ in before] == ["COMPUTE", "MAP"] and "how many" in before[0][1]
 
 
 def _is_verb(scene: Scene, index: int) -> bool:
