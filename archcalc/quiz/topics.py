@@ -35,7 +35,7 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return solve_tabled
     if joining.is_joining(scene, asks):
         return joining.solve_joining
-    if kinds & {"PAD", "PADTOTAL"} and kinds & COSTS:
+    if kinds & {"PAD", "PADTOTAL"} and kinds & (COSTS | {"EFFK"}):
         return inverse.solve_beside_padding
     if "LAYERS" in kinds:
         return inverse.solve_inverse

@@ -15,10 +15,13 @@ from accuracy import verdict
 QUESTIONS = Path(__file__).parent / "questions"
 WRONG = ("wrong", "answered, should refuse")
 RIGHT_AND_WRONG = {
+    "asks_1": (51, 0),
+    "asks_2": (49, 0),
     "comparisons": (159, 0),
     "english_1": (208, 0),
     "english_10": (92, 0),
     "english_11": (82, 0),
+    "english_12": (95, 1),
     "english_2": (101, 0),
     "english_3": (100, 0),
     "english_4": (97, 0),
@@ -30,14 +33,15 @@ RIGHT_AND_WRONG = {
     "korean_1": (207, 0),
     "korean_10": (92, 0),
     "korean_11": (83, 0),
+    "korean_12": (96, 0),
     "korean_2": (101, 0),
-    "korean_3": (95, 1),
+    "korean_3": (96, 0),
     "korean_4": (98, 0),
-    "korean_5": (88, 2),
-    "korean_6": (118, 0),
+    "korean_5": (91, 0),
+    "korean_6": (119, 0),
     "korean_7": (115, 1),
     "korean_8": (105, 0),
-    "korean_9": (101, 0),
+    "korean_9": (102, 0),
     "networks": (174, 0),
     "numeric": (244, 0),
 }

@@ -81,8 +81,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return ""
     if kind == "OUTMAP":
         return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
-    if kind == "OUTPUT" and [token.kind for token in tokens[index - 2 : index]] == ["COMPUTE", "MAP"]:
-        return "COUT"  # `how many feature maps does it output`
+    if kind == "OUTPUT" and _is_how_many_maps(tokens, index):
+        return "COUT"
     if kind == "OUTPUT" and [token.kind for token in tokens[index - 2 : index]] == ["LP", "EACH"]:
         return ""  # `(each output: 4 inputs and 1 bias)`
     if kind == "OUTPUT" and after == "INPUT" and str(tokens[index].value).lower().startswith("what "):
@@ -96,14 +96,11 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     counted_in = before == "BIAS" or (before == "INCL" and scene.language == "en")
     if kind == "CONNECTIONS" and counted_in:  # `counting the bias as a connection`
         return ""
-    if kind == "OPS" and _is_verb(scene, index):
-        return ""
-    if kind == "ADDS" and before == "BIAS":  # `bias additions are not counted`
-        return ""
-    if kind == "COUT" and tokens[index].kind in ("OUTPUT", "CH"):
-        return kind
+    if (kind == "OPS" and _is_verb(scene, index)) or (kind == "ADDS" and before == "BIAS"):
+        return ""  # `bias additions are not counted`
     if kind == "COUT":
-        return "COUT" if (after in _OPEN or after == "SIZE") and "EACH" not in (before, after) else ""
+        open_end = (after in _OPEN or after == "SIZE") and "EACH" not in (before, after)
+        return "COUT" if open_end or tokens[index].kind in ("OUTPUT", "CH") else ""
     if kind == "RF" and before == "DIMS" and _is_kernel(scene, index - 1):
         return ""  # `with 4x4 receptive fields`
     if kind == "RF" and scene.body[: tokens[index].start].lower().endswith(("같은 ", "same ")):
@@ -137,10 +134,16 @@ def _is_told_before(tokens: list[Token], index: int) -> bool:
     return len(before) == 2 and before[1].value in ("전", "이전") and before[0].kind in _LAYERS
 
 
+def _is_how_many_maps(tokens: list[Token], index: int) -> bool:
+    """`how many feature maps does it output`."""
+    before = [(one.kind, str(one.value).lower()) for one in tokens[index - 2 : index]]
+    return [kind for kind, _ in before] == ["COMPUTE", "MAP"] and "how many" in before[0][1]
+
+
 def _is_verb(scene: Scene, index: int) -> bool:
     """`how many multiplications does the layer cost`: no quantity of its own."""
-    token = scene.tokens[index]
-    said = str(token.value).lower() == "cost" and scene.language == "en"
+    token, before = scene.tokens[index], scene.tokens[max(0, index - 8) : index]
+    said = str(token.value).lower() == "cost" and any(one.kind in COSTS for one in before)
     return said and bool(_COSTING.search(scene.body[: token.start].lower()))
 
 

@@ -87,11 +87,18 @@ def repeats(scene: Scene, one: int, two: int) -> bool:
     return between <= {"LP", "EQ", "WORD", "SIZE"}
 
 
+def _parted(scene: Scene, one: Ask, two: Ask) -> bool:
+    """`출력 크기는? 이어서 2×2 풀링을 하면 출력 크기는?`: another layer stands between the two."""
+    between = range(scene.tokens[one.place].end, scene.tokens[two.place].start)
+    asked = any(token.kind == "ASK" for token in scene.tokens[one.place : two.place])
+    return one.kind == "OUTPUT" and asked and any(layer.start in between for layer in scene.layers)
+
+
 def tidied(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """Without repetitions: MSE in words and in brackets, size and shape of one output."""
     kept: list[Ask] = []
     for ask in asks:
-        if kept and kept[-1].kind == ask.kind and ask.kind not in COSTS:
+        if kept and kept[-1].kind == ask.kind and ask.kind not in COSTS and not _parted(scene, kept[-1], ask):
             continue
         kept.append(ask)
     return kept

@@ -61,7 +61,7 @@ _MEASURES = frozenset({"PAD", "PADTOTAL", "STRIDE", "KSIZE"})
 
 def attributes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     """`패딩은 얼마이며, ... 파라미터 수는?`, `what must the padding be, and how many ...`: asked besides a count."""
-    if not any(ask.kind in COSTS for ask in asks):
+    if not any(ask.kind in COSTS | {"EFFK"} for ask in asks):
         return []
     found = []
     for sentence in asking(scene):
@@ -70,6 +70,9 @@ def attributes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask
             if token.kind not in _MEASURES or at in used or any(ask.kind == token.kind for ask in asks):
                 continue
             opener = scene.tokens[at + 1] if scene.language == "ko" and at < sentence.last else scene.tokens[at - 1]
-            if opener.kind == "COMPUTE" and str(opener.value).lower().startswith(("얼마", "몇", "what", "which")):
+            closes = scene.language == "ko" and opener.kind == "ASK" and token.kind != "KSIZE"  # `패딩은?`
+            if closes or (
+                opener.kind == "COMPUTE" and str(opener.value).lower().startswith(("얼마", "몇", "what", "which"))
+            ):
                 found.append(Ask(token.kind, at))
     return found

@@ -29,6 +29,10 @@ def refuse_twice(scene: Scene, result: Result) -> None:
         raise not_understood("one quantity asked twice", "두 번 묻는 값")
 
 
+_TWO_SIZES = re.compile(r"(?<!입력 )크기와,?\s(?:\S+\s){1,3}크기(?:[는를은]|$)")
+"""`한 번 적용한 크기와 두 번 적용한 크기는`."""
+
+
 def refuse_fewer(scene: Scene, result: Result) -> None:
     """`(a) ... (b) ...`, `how many ..., and how many ...`: each label and each such word asks for something of its own.
 
@@ -41,6 +45,9 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         for index in range(sentence.first, sentence.last + 1)
         if is_label(scene.tokens[index])
     }  # `(iv) the sum of (ii) and (iii)` names two of them again
+    lone_size = len(result.answers) == 1 and result.answers[0].name.startswith(("output_s", "size", "output_length"))
+    if lone_size and any(_TWO_SIZES.search(scene.words(one.first, one.last)) for one in asking(scene)):
+        raise not_understood("one part of the question", "질문의 한 부분")
     parts = _parts_of_numeric(scene) if scene.has("MATRIX", "VECTOR") else 0
     if max(len(labels), parts, len(blanks_of(scene.tokens)), _openings(scene)) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")

@@ -39,6 +39,9 @@ def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> 
             found += _of_kernel(walked, token, tokens[at + 1].kind)
         elif _is_kind(tokens, at, used, depth):
             found += layers_of_kind(walked, token.kind)
+        elif token.kind in CONVS | set(POOLS) and at and tokens[at - 1].value == "after":
+            only = layers_of_kind(walked, token.kind)
+            found += only if len(only) == 1 and at not in used else []
         at += 1
     return found
 
@@ -54,7 +57,13 @@ def _is_kind(tokens: list[Token], at: int, used: set[int], depth: int) -> bool:
     if tokens[at].kind in POOLS:
         return at > 0 and tokens[at - 1].kind in ("EACH", "FOLLOWS", "ALL")
     kinds = ("CONVLAYER", "FC", "CONV")
+    if any(token.kind == "ORD" for token in tokens[at + 1 : at + 4]) and _is_network(tokens[at]):
+        return False  # `완전연결 신경망에서 첫 번째 층의`
     return tokens[at].kind in kinds and at not in used and depth <= 0 and _is_all(tokens, at)
+
+
+def _is_network(token: Token) -> bool:
+    return str(token.value).lower().endswith(("망", "net", "network", "mlp", "퍼셉트론", "perceptron"))
 
 
 def _heads(tokens: list[Token], at: int, starts: set[int]) -> bool:

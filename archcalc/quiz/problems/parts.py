@@ -27,16 +27,17 @@ def is_of_one_filter(scene: Scene, ask: Ask) -> bool:
 
 
 _TIME = r"\S*(?:\s?(?:때|경우))?[와과]?,?\s?(?:편향(?:을|이)?\s?)?"
+_BIAS = r"(?:편향|bias|바이어스)(?:을|이|를|가)?\s?"
 _BOTH = (
     (("with", "without"), r"with and without (?:the |a )?bias|with (?:the |a )?bias(?:es)? and without"),
     (("with", "without"), r"with (?:a )?bias(?:es)?[^.?]*(?:\bif\s|\bwhen\s|\bwith\s)bias\s?=\s?false"),
     (("with", "without"), r"includ\w+ and exclud\w+"),
     (
         ("with", "without"),
-        rf"(?:편향|bias|바이어스)(?:을|이|를|가)?\s?(?:포함|넣|있|둘){_TIME}(?:포함하지|제외|없|빼|뺄|넣지)",
+        rf"{_BIAS}(?:포함|넣|있|둘){_TIME}(?:포함하지|제외|없|빼|뺄|넣지)",
     ),
     (("without", "with"), r"without and with (?:the |a )?bias|without (?:the |a )?bias(?:es)? and with(?:\s|$)"),
-    (("without", "with"), rf"(?:편향|bias|바이어스)(?:을|이|를|가)?\s?(?:제외|없|빼|뺄){_TIME}(?:포함|넣|있)"),
+    (("without", "with"), rf"{_BIAS}(?:제외|없|빼|뺄){_TIME}(?:포함|넣|있)"),
 )
 
 

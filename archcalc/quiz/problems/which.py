@@ -44,6 +44,9 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     each = each or _each_of_a_kind(tokens[first : last + 1]) or _told_in_turn(scene, ask, asks)
     if "TOTAL" in kinds and "EACH" in kinds and not _total_follows(tokens[first : last + 1]):
         each = False
+    calls = [token for token in tokens[first : last + 1] if token.kind == "CALL"]
+    if any(_AND_OF.fullmatch(scene.body[one.end : two.start]) for one, two in pairwise(calls)):
+        raise not_understood("of which layers each", "각각 어느 층의 것인지")
     found = mentioned(scene, walked, first, last)
     if None in found:
         raise not_understood("which layer is meant", "어느 층인지")
@@ -53,8 +56,9 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     if not places or (_is_of_all(tokens, ask.place) and not each):
         return None
     alone = [token for token in tokens[first : last + 1] if token.kind in NAMES | {"ORD"}]
-    each = each or (len(places) == len(alone) > 1 and "TOTAL" not in kinds)
-    total = each and (_total_follows(tokens[first : last + 1]) or _sum_follows(scene, ask, asks))
+    last_item = len(places) == len(alone) > 1 and _total_is_last(tokens[first : last + 1])
+    each = each or last_item or (len(places) == len(alone) > 1 and "TOTAL" not in kinds)
+    total = last_item or (each and (_total_follows(tokens[first : last + 1]) or _sum_follows(scene, ask, asks)))
     return Which(places, each, total)
 
 
@@ -97,6 +101,10 @@ def _told_in_turn(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:
     return len(asks) == 1 and bool(_IN_TURN.match(scene.body, scene.tokens[ask.place].end))
 
 
+_AND_OF = re.compile(r"\s*,?\s*and of\s*")
+"""`parameters of nn.Conv2d(...) and of nn.Conv2d(...)`."""
+
+
 def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
     """First and last place of the tokens that belong to an ask: what precedes it in Korean, what follows in English."""
     sentence = asking_at(scene, ask.place)
@@ -129,6 +137,12 @@ def _total_follows(tokens: list[Token]) -> bool:
     total = [at for at, kind in enumerate(kinds) if kind == "TOTAL"]
     joined = [at for at, kind in enumerate(kinds) if kind in ("AND", "COMMA")]
     return bool(each and total) and any(each[0] < at < total[-1] for at in joined)
+
+
+def _total_is_last(tokens: list[Token]) -> bool:
+    """`of the first layer, of the second, and in total`: an item of its own behind those named."""
+    kinds = [token.kind for token in tokens if token.kind not in ("ASK", "STOP")]
+    return kinds[-1:] == ["TOTAL"] and kinds[-2:-1] in (["AND"], ["COMMA"])
 
 
 def _sum_follows(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:

@@ -28,8 +28,11 @@ def asked_halves(scene: Scene, asks: list[Ask], problem: Comparison) -> dict[int
     if not problem.halves or not costs:
         return {}
     if any(ask.kind in ("RATIO", "PERCENT") for ask in asks):
-        stages = len(costs) == 1 and scene.language == "ko" and _both_stages(scene, costs[0], asks)
-        return {costs[0].place: problem.halves} if stages else {}
+        korean = scene.language == "ko" and _both_stages(scene, costs[0], asks)
+        if len(costs) > 1 or not (korean or _of_each_part(scene, costs[0])):
+            return {}
+        total = ("total",) if _sums_before(scene, costs[0], asks) else ()
+        return {costs[0].place: (*problem.halves, *total)}
     if len(costs) == 1 and _both_stages(scene, costs[0], asks):
         total = ("total",) if _adds_up(scene, costs[0], asks) else ()
         return {costs[0].place: (*problem.halves, *total)}
@@ -47,6 +50,23 @@ def asked_halves(scene: Scene, asks: list[Ask], problem: Comparison) -> dict[int
 def two_stages(scene: Scene) -> bool:
     """`the parameters of the two stages`: both halves are asked for."""
     return any(one.role == "skip" and one.token.value == 2 and one.match == -4 for one in scene.found)
+
+
+_EACH_PART = re.compile(
+    r"\s?(?:of|for|in) (?:each|both) (?:of the (?:two )?)?(?:parts?|halves|half|steps?|stages?|components?)(?![a-z])"
+)
+
+
+def _of_each_part(scene: Scene, ask: Ask) -> bool:
+    """`the multiplications of each part`."""
+    return bool(_EACH_PART.match(scene.body.lower(), scene.tokens[ask.place].end))
+
+
+def _sums_before(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
+    """`of each part, the total, and the ratio`: a total between the parts and the relation."""
+    later = [one.place for one in asks if one.place > ask.place]
+    part = scene.tokens[ask.place + 1 : min(later, default=len(scene.tokens))]
+    return any(token.kind in ("TOTAL", "SUMOF") for token in part)
 
 
 def _both_stages(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
