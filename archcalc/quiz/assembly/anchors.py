@@ -12,6 +12,7 @@ from archcalc.quiz.assembly.mentions import merged
 from archcalc.quiz.assembly.segments import clause
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.roles.rows import FIRST_MATCH
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import kind_at
 
@@ -138,6 +139,8 @@ def _kind_near(scene: Scene, one: Found) -> str:
         return "conv"
     if "CONVNAME" in inside:
         return "transposed" if "TRANS" in around else "conv"
+    if one.match >= FIRST_MATCH and not {*POOLS, "TRANS", "POOLNAME"} & set(inside):
+        return "conv"  # of a row in which poolings are called so
     for kinds in (inside, around):
         if any(kind in kinds for kind in POOLS) and not (
             kinds is around and any(k in inside for k in ("CONV", "FILTER", "CONVLAYER")) and "CONV" in around

@@ -9,7 +9,7 @@ from archcalc.quiz.assembly.finish import finish
 from archcalc.quiz.assembly.inputs import place_input, place_output, place_side
 from archcalc.quiz.assembly.leftovers import place_leftovers, unplaced
 from archcalc.quiz.assembly.pergroup import scale_groups
-from archcalc.quiz.assembly.restated import without_restated
+from archcalc.quiz.assembly.restated import without_echoes, without_restated
 from archcalc.quiz.assembly.series import find_series, split_pairs, spread_series
 from archcalc.quiz.assembly.settle import settle, without_input_layer
 from archcalc.quiz.assembly.topology import wire
@@ -22,6 +22,7 @@ from archcalc.quiz.roles.localfields import label_local
 from archcalc.quiz.roles.nearest import label_nearest
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.resized import join_frames, label_resized, label_windows
+from archcalc.quiz.roles.rows import label_rows
 from archcalc.quiz.roles.sizes import label_sizes
 from archcalc.quiz.roles.subsampled import label_subsampled
 from archcalc.quiz.roles.tabled import label_tabled
@@ -59,6 +60,7 @@ def assemble(scene: Scene) -> None:
     join_frames(scene)
     label_windows(scene)
     label_chains(scene, index_of)
+    label_rows(scene)
     label_fields(scene, index_of)
     label_kernels(scene, index_of)
     label_sizes(scene, index_of)
@@ -73,7 +75,7 @@ def assemble(scene: Scene) -> None:
     attach(scene, anchors, index_of)
     spread_series(scene, anchors, series)
     place_leftovers(scene, anchors, index_of)
-    anchors = wire(scene, without_restated(anchors))
+    anchors = wire(scene, without_echoes(scene, without_restated(anchors)))
     scene.layers = without_input_layer(scene, [anchor.layer for anchor in anchors])
     settle(scene, scene.layers)
     scale_groups(scene)

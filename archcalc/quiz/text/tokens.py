@@ -189,6 +189,15 @@ def _number(source: Source, position: int) -> Token | None:
     return Token(written, -value if negative else value, position, end)
 
 
+_TIMES = re.compile(r"(?<=[\])\s])[x*]\s?([2-9]|[1-4]\d)(?![\dx*.a-z]|\s?[x*(=:]|\s\d)")
+
+
+def _times(source: Source, position: int) -> Token | None:
+    """`[conv3-64]×2`, `3x3 conv (64) x3`: the layer, or the layers in the brackets, so many times."""
+    found = _TIMES.match(source.lower, position)
+    return Token("REPEAT", int(found.group(1)), position, found.end()) if found else None
+
+
 _HANGUL_WORD = re.compile(f"[{HANGUL}]")
 
 
@@ -243,6 +252,7 @@ READERS: tuple[Reader, ...] = (
     shapes.letter_dims,
     _phrase,
     _number,
+    _times,
     sign,
     _word,
 )
