@@ -52,6 +52,7 @@ class Scene:
         self.layers: list[Layer] = []
         self.out_sizes: tuple[int, ...] | None = None
         self.out_channels: int | None = None
+        self.rows: list[frozenset[int]] = []  # where the kernels of each complete row of layers stand
         self.numbers: dict[str, Any] = {}
         self.unplaced: list[Token] = []
         self.stated: set[int] = set()  # places of tokens that state a total: nothing is asked there

@@ -80,7 +80,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "COUT" and tokens[index].kind == "OUTPUT":
         return kind
     if kind == "COUT":
-        return "COUT" if (after in _OPEN or after == "SIZE") and "EACH" not in (before, after) else ""
+        counted = index > 0 and str(tokens[index - 1].value).lower() == "how many"
+        return "COUT" if (after in _OPEN or after == "SIZE" or counted) and "EACH" not in (before, after) else ""
     if kind == "RF" and before == "DIMS" and _is_kernel(scene, index - 1):
         return ""  # `with 4x4 receptive fields`
     if kind == "RF" and scene.body[: tokens[index].start].lower().endswith(("같은 ", "same ")):

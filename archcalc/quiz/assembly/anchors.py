@@ -29,6 +29,8 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
             or (one.role == "filters" and one.token.kind == "COUNTED")
         ):
             anchors.append(_kernel_anchor(scene, one, index))
+        elif one.role in ("joinch", "joinmap"):
+            anchors.append(_join_anchor(scene, one, index))
         elif one.role in ("units", "units2", "units3") and _is_dense(scene, one):
             layer = Layer("fc", one.token.start)
             layer.cout = one.token.value
@@ -48,6 +50,13 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
     anchors.sort(key=lambda anchor: anchor.layer.start)
     fill_like([anchor.layer for anchor in anchors])
     return merged(scene, anchors)
+
+
+def _join_anchor(scene: Scene, one: Found, index: int) -> Anchor:
+    """U-Net: `concatenation with the 256-channel skip map`: maps put beside those that arrive."""
+    layer, value = Layer("join", one.token.start), one.token.value
+    layer.kernel, layer.cout = (None, value) if isinstance(value, int) else (value[:-1], value[-1])
+    return Anchor(layer, one.first, one.last, one.match, index)
 
 
 def _variable(scene: Scene, index: int) -> str:
@@ -71,10 +80,20 @@ def _drop_restated(anchors: list[Anchor]) -> None:
 
 def _names_branch(scene: Scene, anchors: list[Anchor], anchor: Anchor) -> bool:
     """`the 5x5 branch has 16 1x1 filters and then 32 5x5 filters`: the first size only says which branch."""
-    labels = "BRANCH" in {token.kind for token in scene.tokens[anchor.first : anchor.last + 2]}
-    again = any(one.index > anchor.index and one.layer.kernel == anchor.layer.kernel for one in anchors)
+    if "BRANCH" not in {token.kind for token in scene.tokens[anchor.first : anchor.last + 2]}:
+        return False
+    further = [at for at in range(anchor.last + 2, len(scene.tokens)) if scene.tokens[at].kind == "BRANCH"]
+    end = further[0] - 1 if further and anchors and _heads_branch(scene, anchors, further[0]) else len(scene.tokens)
+    own = [one for one in anchors if anchor.index < one.index < end]
+    again = any(one.layer.kernel == anchor.layer.kernel for one in own)
     counted = any(one.role == "filters" and one.match == anchor.match for one in scene.found)
-    return labels and again and not counted and len(anchors) == 3
+    return again and not counted and len(own) > 1
+
+
+def _heads_branch(scene: Scene, anchors: list[Anchor], at: int) -> bool:
+    """Whether a word for a branch stands with a kernel that names it, and layers follow."""
+    named = any(one.index in (at - 1, at + 1) for one in anchors)
+    return named and any(one.index > at + 1 for one in anchors)
 
 
 def _is_filter_size(scene: Scene, one: Found) -> bool:

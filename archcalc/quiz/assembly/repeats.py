@@ -22,7 +22,8 @@ def counts_listed(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     return not own and one.token.value in (convs, len(anchors) - convs)
 
 
-_OF_ONE = frozenset({"LP", "RP", "NUM", "CONV", "CONVLAYER", "FILTER", "LAYER", "ARROW", "CH", "PAD", "SAME", "COMMA"})
+_NAMING = frozenset({"CONV", "CONVLAYER", "FILTER", "LAYER", "CH"})
+_OF_ONE = _NAMING | {"NUM", "ARROW", "PAD", "SAME", "VALID", "COMMA", "STRIDE", "BIAS", "INCL", "EXCL", "EACH", "MAP", "EQ"}
 
 
 def counted_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | None:
@@ -30,9 +31,22 @@ def counted_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | 
     before = [anchor for anchor in anchors if anchor.last < one.first]
     if not before or not before[-1].layer.is_conv or before[-1].layer.kernel is None:
         return None
-    between = [token.kind for token in scene.tokens[before[-1].last + 1 : one.first]]
-    bracketed = between[:1] == ["LP"] and between[-1:] == ["RP"] and set(between) <= _OF_ONE
-    return before[-1] if bracketed or set(between) <= {"CONV", "CONVLAYER", "FILTER", "LAYER", "CH", "RP"} else None
+    outside, inside = _parted_by_brackets(scene, before[-1], one.first)
+    if inside:
+        return before[-1] if not outside and inside <= _OF_ONE else None
+    return before[-1] if outside <= _NAMING else None
+
+
+def _parted_by_brackets(scene: Scene, anchor: Anchor, end: int) -> tuple[set[str], set[str]]:
+    """The kinds of tokens behind a layer up to a place: those outside brackets, and those within."""
+    depth = 0
+    kinds: tuple[set[str], set[str]] = (set(), set())
+    for place in range(anchor.index + 1, end):
+        kind = scene.tokens[place].kind
+        depth += (kind == "LP") - (kind == "RP")
+        if kind not in ("LP", "RP") and (depth > 0 or place > anchor.last):
+            kinds[depth > 0].add(kind)
+    return kinds
 
 
 def _is_mention(scene: Scene, anchors: list[Anchor], one: Found) -> bool:

@@ -60,7 +60,7 @@ def without_echoes(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
 
 
 def _is_named(layer: Layer, name: Layer) -> bool:
-    return layer.kernel == name.kernel and layer.is_pool == name.is_pool
+    return name.kernel is not None and layer.kernel == name.kernel and layer.is_pool == name.is_pool
 
 
 def _only_names(scene: Scene, row: list[Anchor], anchor: Anchor) -> bool:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.quiz.answers import not_understood
+from archcalc.quiz.answers import Refused, not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.branches import branches_of
 from archcalc.quiz.assembly.series import split
 from archcalc.quiz.layers import Branch, Layer
+from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import kind_at
 
 _STOPS = frozenset({"STOP", "ASK"})
 _EACH = frozenset({"EACH", "ALL", "LABELLED"})
@@ -28,7 +30,11 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     anchors = _between(scene, anchors, lambda layer: layer.is_pool)
     anchors = _repeated_blocks(scene, _between(scene, anchors, lambda layer: layer.kind == "bn"))
     branches, how = branches_of(scene, anchors)
+    joined = any(anchor.layer.kind == "join" for anchor in anchors)
+    if branches and joined:
+        raise _unclear_sides()
     if branches:
+        _place_counts(scene, len(branches))
         for number, branch in enumerate(branches):
             for anchor in branch:
                 anchor.layer.branch = Branch(number, how)
@@ -36,9 +42,24 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
         return anchors
     convs = [anchor for anchor in anchors if anchor.layer.is_conv]
     beside = scene.has("PARALLEL", "SHORTCUT", "CONCAT")
-    if beside and len(convs) > 1:
-        raise not_understood("which layers lie side by side", "어느 층들이 나란히 놓이는지")
+    grown = "growth" in scene.numbers and not scene.has("PARALLEL", "SHORTCUT")
+    if beside and len(convs) > 1 and not grown and (not joined or scene.has("PARALLEL")):
+        raise _unclear_sides()
     return anchors
+
+
+def _place_counts(scene: Scene, branches: int) -> None:
+    """`네 가지를 병렬로`: as many as there are branches."""
+    known = {one.token.start for one in scene.found}
+    for at, token in enumerate(scene.tokens):
+        if token.kind != "WNUM" or token.value != branches or token.start in known:
+            continue
+        if "가지" in scene.body[token.start : token.end] or kind_at(scene.tokens, at + 1) in ("BRANCH", "PARALLEL"):
+            scene.found.append(Found("skip", token, -10, at, at))
+
+
+def _unclear_sides() -> Refused:
+    return not_understood("which layers lie side by side", "어느 층들이 나란히 놓이는지")
 
 
 def _keep_size(scene: Scene, layer: Layer, how: str) -> None:

@@ -178,7 +178,7 @@ def _units(scene: Scene) -> set[str]:
     return {token.kind.replace("I", "") for token in scene.tokens if token.kind in units}
 
 
-_IN_TURN = ("차례로 나타", "차례로 구하", "차례로 쓰", "순서대로 쓰", "순서대로 구하", "차례대로 쓰", "차례대로 구하")
+_IN_TURN = ("차례로 몇", "차례대로 몇", "순서대로 몇", "차례로 얼마", "차례로 나타", "차례로 구하", "차례로 쓰", "순서대로 쓰", "순서대로 구하", "차례대로 쓰", "차례대로 구하")
 _RELATED = ("ratio", "saving", "percent")
 
 

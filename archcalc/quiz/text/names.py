@@ -166,7 +166,7 @@ def zero_rows(source: Source, position: int) -> Token | None:
 
 
 _NAMED = re.compile(
-    r"(?:le-?net|alex-?net|vgg(?:-?net)?|res-?ne[x]?t|google?-?le?-?net|inception|mobile-?net|dense-?net|shuffle-?net|squeeze-?net|"
+    r"(?:le-?net|alex-?net|vgg(?:-?net)?|res-?ne[x]?t|goog-?le-?(?:le-?)?net|inception|mobile-?net|dense-?net|shuffle-?net|squeeze-?net|"
     r"efficient-?net|x?ception|zf-?net|se-?(?:res)?-?ne[x]?t|regnet|mnasnet|wide-?resnet|dpn|nin)"
     r"(?:\s?\(?[345][a-e]\)?(?![a-z0-9]))?"
     r"(?:[\s_-]?(?:v[123])(?![a-z0-9]))?(?:[\s_-]?(?:\d{1,4}|b[0-7](?![0-9]))(?!\d*\s?(?:개|장|층|채널|필터|번|의\s?필터|x\d)))?"

@@ -110,7 +110,57 @@ def _crossed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] 
     return [token._replace(kind="EXCL" if token.value == "x" else "INCL")]
 
 
+_PARTED = ("split", "divided", "spread", "distributed", "across", "나누", "나뉘", "분할")
+
+
+def _split_over_devices(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """AlexNet's `split over two GPUs`: as many groups."""
+    if str(tokens[index].value).lower() not in ("gpu", "gpus") or _kind(kept) not in ("NUM", "WNUM"):
+        return None
+    near = [*tokens[max(0, index - 4) : index], *tokens[index + 1 : index + 4]]
+    parted = any(str(one.value).lower().startswith(_PARTED) for one in near)
+    return [tokens[index]._replace(kind="GROUP")] if parted else None
+
+
+def _projected(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`a linear 1x1 projection` behind a depthwise layer: a layer of the chain, neither dense nor a shortcut."""
+    token = tokens[index]
+    if not any(one.kind == "DW" for one in tokens):
+        return None
+    if token.kind == "FC" and str(token.value).lower() == "linear" and kind_at(tokens, index + 1) == "DIMS":
+        return []
+    projection = token.kind == "SHORTCUT" and str(token.value).lower() in ("projection", "projections")
+    return [token._replace(kind="WORD")] if projection else None
+
+
+_LETTERED = frozenset({"STRIDE", "PAD", "DIL", "GROUP", "CH", "CIN", "COUT", "KSIZE"})
+
+
+def _letter_again(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`stride s = 2`: the letter says the word again."""
+    token = tokens[index]
+    lettered = token.kind in _LETTERED and str(token.value)[1:].strip() in ("=", ":")
+    return [] if lettered and _kind(kept) == token.kind else None
+
+
+def _back(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`from 68 back to 272`: it says nothing of the numbers."""
+    idle = tokens[index].kind == "WORD" and str(tokens[index].value).lower() == "back"
+    return [] if idle and kind_at(tokens, index + 1) in ("TO", "ARROW") else None
+
+
+def _again_so_many(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`(again 4 groups)`: nothing is to be done once more."""
+    again = tokens[index].kind == "LIKEWISE" and str(tokens[index].value).lower() == "again"
+    return [] if again and _kind(kept) == "LP" else None
+
+
 RULES: tuple[Rule, ...] = (
+    _again_so_many,
+    _letter_again,
+    _back,
+    _split_over_devices,
+    _projected,
     _result_made,
     _denied,
     _decimal_place,

@@ -12,6 +12,7 @@ from archcalc.quiz.text import listed, matrices, names, ordinals, shapes, sidena
 from archcalc.quiz.text.axes import axes
 from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
+from archcalc.quiz.text.factors import factor
 from archcalc.quiz.text.lexicon import HANGUL, LEXICON
 from archcalc.quiz.text.notes import note
 from archcalc.quiz.text.numerals import NUMBER, read_number, read_spelled
@@ -217,6 +218,7 @@ def _word(source: Source, position: int) -> Token | None:
 
 READERS: tuple[Reader, ...] = (
     vectors.loss_formula,
+    factor,
     listed.rows,
     listed.barred,
     listed.entries,

@@ -58,6 +58,18 @@ def parted(scene: Scene) -> Sides | None:
         sides = _alike(some) or _in_front(scene, some)
         if sides:
             return sides
+    return _by_row(scene, layers)
+
+
+def _by_row(scene: Scene, layers: list[Layer]) -> Sides | None:
+    """A block told layer by layer, and layers that are told apart from it with the same channels at both ends."""
+    for row in scene.rows:
+        inside = [layer for layer in layers if layer.start in row]
+        apart = [layer for layer in layers if layer.start not in row]
+        whole = len(row) == len(inside) > 1 and apart and all(layer.cout is not None for layer in apart)
+        follows = [layer.start for layer in layers] == [layer.start for layer in (*inside, *apart)]
+        if whole and _fit(inside, apart) and apart[0].cin is not None:
+            return (inside, apart) if follows else (apart, inside)
     return None
 
 

@@ -34,6 +34,8 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         return spatial if compares else None
     if is_lettered(scene) and not scene.has("DWSEP"):
         return designs
+    if _is_one_block(scene, convs, related):
+        return None
     if any(layer.branch for layer in convs):
         return None  # layers side by side in one network are no alternatives
     called = any(token.kind == "CALL" and token.value.kind == "separable" for token in scene.tokens)
@@ -64,6 +66,14 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
 
 
 _COMPARING = ("VERSUS", "STANDARD", "COMPARE", "BEFOREAFTER", "OR", "BOTTLENECK", "CHANGE", "BEFORE")
+
+
+def _is_one_block(scene: Scene, convs: list[Layer], related: bool) -> bool:
+    """Three or more layers, one of them depthwise, told with all their channels: they follow one another."""
+    told = all(layer.cout is not None or layer.depthwise for layer in convs)
+    words = ("VERSUS", "STANDARD", "COMPARE", "BEFOREAFTER", "OR", "CHANGE", "BEFORE", "LIKEWISE")
+    deep = any(layer.depthwise for layer in convs) and not scene.has("DWSEP")
+    return len(convs) > 2 and told and deep and not related and not _is_broken(convs) and not scene.has(*words)
 
 
 def _is_called_grouped(scene: Scene) -> bool:
