@@ -200,7 +200,7 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
         return False
     if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP", "AXES") or after in _OPEN:
         return True
-    if sized:
+    if sized or (after in ("BLOCK", "BRANCH", "STAGE") and kind_at(tokens, index + 2, "ASK") in _OPEN):
         return True
     return before in ("COMPUTE", "SIZE", "MAP") or (after == "WORD" and before not in ("EACH", "ALL"))
 

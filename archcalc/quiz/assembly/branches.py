@@ -12,6 +12,7 @@ from collections.abc import Callable
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.roles.joined import is_concatenated
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking_at
 
 _STOPS = frozenset({"STOP", "ASK"})
 
@@ -19,7 +20,7 @@ _STOPS = frozenset({"STOP", "ASK"})
 def branches_of(scene: Scene, anchors: list[Anchor]) -> tuple[list[list[Anchor]], str]:
     """The branches, and `concat`, `add` or nothing for how they come together; none where layers make a chain."""
     cuts: tuple[Callable[[Scene, list[Anchor]], list[list[Anchor]]], ...] = (
-        *(_shortcut, _labelled, _itemised, _listed, _fire, _parallel),
+        *(_shortcut, _closed, _labelled, _itemised, _listed, _fire, _parallel),
     )
     for cut in cuts:
         branches = [branch for branch in cut(scene, anchors) if branch]
@@ -47,7 +48,7 @@ def _shortcut(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
 def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """`branch 1 ...; branch 2 ...`: the layers behind each label."""
     kernels = {anchor.index for anchor in anchors}
-    words = _places(scene, "BRANCH")
+    words = [at for at in _places(scene, "BRANCH") if _is_told(scene, at)]
     named = [at - 1 if at - 1 in kernels else at for at in words]  # `a 1x1 branch`: the layer stands before the word
     found = [at for at in named if any(anchor.index >= at for anchor in anchors)]
     if len(found) < 2:
@@ -56,6 +57,21 @@ def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     return [
         [anchor for anchor in anchors if first <= anchor.index < end] for first, end in zip(found, ends, strict=True)
     ]
+
+
+def _is_told(scene: Scene, at: int) -> bool:
+    """`이 가지의 곱셈 횟수`: a branch that is only asked about begins none."""
+    sentence = asking_at(scene, at)
+    return sentence is None or any(token.kind == "DIMS" for token in scene.tokens[at : sentence.last])
+
+
+def _closed(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """`1×1 160개로 가는 길, 1×1 112개를 거쳐 3×3 224개로 가는 길`: the word behind the layers of each branch."""
+    ends = _places(scene, "BRANCHEND")
+    if len(ends) < 2 or any(anchor.index > ends[-1] for anchor in anchors):
+        return []
+    firsts = [-1, *ends[:-1]]
+    return [[one for one in anchors if low < one.index < end] for low, end in zip(firsts, ends, strict=True)]
 
 
 def _itemised(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
@@ -114,9 +130,11 @@ def _cut_at_commas(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
 
 def _comma_between(scene: Scene, one: int, two: int) -> bool:
     depth = 0
+    if any(token.kind == "THEN" for token in scene.tokens[one + 1 : two]):  # `to 64, then a 3x3 to 96`
+        return False
     for token in scene.tokens[one + 1 : two]:
         depth += (token.kind == "LP") - (token.kind == "RP")
-        if token.kind in ("ARROW", "DASH", "THEN") and not depth:
+        if token.kind in ("ARROW", "DASH") and not depth:
             return False
         if token.kind in ("COMMA", "AND", "SLASH", "PLUS", "ITEM", "STOP") and depth <= 0:
             return True

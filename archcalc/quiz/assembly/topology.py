@@ -65,7 +65,7 @@ def _unclear_sides() -> Refused:
 def _keep_size(scene: Scene, layer: Layer, how: str) -> None:
     """A pooling of which no stride is said keeps the size, as the branches beside it do."""
     silent = layer.pad is None and layer.pad_total is None and how == "concat"
-    if layer.is_pool and layer.stride is None and (layer.same or silent):
+    if layer.is_pool and set(layer.stride or (1,)) == {1} and (layer.same or silent):
         layer.stride, layer.same = (1,) * scene.axes, True
 
 

@@ -62,7 +62,7 @@ def refuse_half_answered(scene: Scene, asks: list[Ask]) -> None:
         if restated:  # `How large is it then? Give the new size.`
             continue
         mark = scene.tokens[sentence.last]
-        if mark.kind != "ASK" or size < 3 or scene.tokens[sentence.last - 1].kind in ("ARROW", "EQ"):
+        if mark.kind != "ASK" or size < 2 or scene.tokens[sentence.last - 1].kind in ("ARROW", "EQ"):
             continue
         if scene.body[: mark.start].rstrip().endswith(_RHETORICAL):
             continue

@@ -155,7 +155,32 @@ def _again_so_many(kept: list[Token], tokens: list[Token], index: int) -> list[T
     return [] if again and _kind(kept) == "LP" else None
 
 
+_LAYERS = frozenset({"CONV", "CONVLAYER", "MAXPOOL", "AVGPOOL", "POOL", "DW", "PW", "RP", "CH"})
+
+
+def _behind(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`최대 풀링 뒤 1×1`: the next layer follows."""
+    token = tokens[index]
+    after = token.kind == "WORD" and str(token.value) in ("뒤", "뒤로") and kind_at(tokens, index + 1) == "DIMS"
+    return [token._replace(kind="THEN")] if after and _kind(kept) in _LAYERS else None
+
+
+_POOLED = {"max": "MAXPOOL", "avg": "AVGPOOL", "average": "AVGPOOL", "mean": "AVGPOOL", "최대": "MAXPOOL", "평균": "AVGPOOL"}
+
+
+def _pooled(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`2x2 max` in a table or a list: a pooling."""
+    token = tokens[index]
+    kind = _POOLED.get(str(token.value).lower()) if token.kind == "WORD" else None
+    if kind is None or _kind(kept) not in ("DIMS", "STEPPED"):
+        return None
+    behind = kind_at(tokens, index + 1, "STOP")
+    return [token._replace(kind=kind)] if behind in ("STOP", "COMMA", "SLASH", "ARROW", "DASH", "LP", "STRIDE") else None
+
+
 RULES: tuple[Rule, ...] = (
+    _behind,
+    _pooled,
     _again_so_many,
     _letter_again,
     _back,
