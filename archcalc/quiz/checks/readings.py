@@ -7,7 +7,7 @@ import re
 from archcalc.quiz.answers import missing, not_understood, unclear
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import NUMERIC, Scene
-from archcalc.quiz.sentences import sentences
+from archcalc.quiz.sentences import asking_at, sentences
 
 _ENDS = frozenset({"STOP", "ASK", "COMMA"})
 _REACH = 4
@@ -199,3 +199,29 @@ def refuse_uncounted(scene: Scene, asks: list[Ask]) -> None:
     flattened = scene.has("FLAT") and scene.input is None and not scene.roles("unitsin") and not scene.roles("chain")
     if first is not None and first.kind == "fc" and flattened and (scene.roles("ch") or scene.roles("cin")):
         raise missing("the size of the map that is flattened", "펼치는 특징맵의 크기")
+
+
+_MODULES = (
+    (re.compile(r"(?<![a-z])fire\s?(?:module|\d)|fire\s?모듈|파이어\s?모듈"), 3),
+    (re.compile(r"inverted\s(?:residual|bottleneck)|역전된\s잔차|역잔차"), 2),
+    (re.compile(r"squeeze[\s-](?:and|&)[\s-]excitation|(?<![a-z])se[\s-](?:block|module|블록|모듈)"), 2),
+)
+"""Modules that are known by name, and how many weighted layers they have at least."""
+_OF_PARTS = frozenset({"DIMS", "ORD", "CONVNAME", "BRANCH", "LAYER", "CONV", "CONVLAYER", "DW", "PW", "GROUPED", "FC"})
+
+
+def refuse_partial(scene: Scene, asks: list[Ask]) -> None:
+    """`A Fire module squeezes to 16 channels. Parameters of the module?`: the layers that are not told are missing.
+
+    Raises:
+        Refused: fewer layers are told than such a module has, and it is asked about as a whole.
+    """
+    weighted = sum(layer.repeat for layer in scene.layers if layer.is_conv or layer.kind == "fc")
+    least = max((least for form, least in _MODULES if form.search(scene.body.lower())), default=0)
+    if weighted >= least or not weighted:
+        return
+    for ask in asks:
+        sentence = asking_at(scene, ask.place)
+        part = scene.tokens[sentence.first : sentence.last + 1] if sentence else []
+        if not {token.kind for token in part} & _OF_PARTS:
+            raise missing("the other layers of the module", "모듈의 나머지 층")

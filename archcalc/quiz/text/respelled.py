@@ -165,20 +165,30 @@ def _behind(kept: list[Token], tokens: list[Token], index: int) -> list[Token] |
     return [token._replace(kind="THEN")] if after and _kind(kept) in _LAYERS else None
 
 
-_POOLED = {"max": "MAXPOOL", "avg": "AVGPOOL", "average": "AVGPOOL", "mean": "AVGPOOL", "최대": "MAXPOOL", "평균": "AVGPOOL"}
+POOLED = {"max": "MAXPOOL", "avg": "AVGPOOL", "average": "AVGPOOL", "mean": "AVGPOOL", "최대": "MAXPOOL", "평균": "AVGPOOL"}
 
 
 def _pooled(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`2x2 max` in a table or a list: a pooling."""
     token = tokens[index]
-    kind = _POOLED.get(str(token.value).lower()) if token.kind == "WORD" else None
+    kind = POOLED.get(str(token.value).lower()) if token.kind == "WORD" else None
     if kind is None or _kind(kept) not in ("DIMS", "STEPPED"):
         return None
     behind = kind_at(tokens, index + 1, "STOP")
     return [token._replace(kind=kind)] if behind in ("STOP", "COMMA", "SLASH", "ARROW", "DASH", "LP", "STRIDE") else None
 
 
+def _identity(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`the shortcut is the identity`, `지름길은 항등 연결이다`: nothing lies on it."""
+    token = tokens[index]
+    near = tokens[index + 1 : index + 4]
+    ends = next((at for at, one in enumerate(near) if one.kind in ("STOP", "ASK", "COMMA", "DIMS", "CONV")), len(near))
+    same = any(one.kind == "SKIP" or str(one.value).lower() in ("identity", "항등") for one in near[:ends])
+    return [token._replace(kind="SKIP", value="identity")] if token.kind == "SHORTCUT" and same else None
+
+
 RULES: tuple[Rule, ...] = (
+    _identity,
     _behind,
     _pooled,
     _again_so_many,

@@ -15,6 +15,7 @@ from archcalc.quiz.text.compounds import compounded
 from archcalc.quiz.text.factors import factor
 from archcalc.quiz.text.lexicon import HANGUL, LEXICON
 from archcalc.quiz.text.notes import note
+from archcalc.quiz.text.papercolumns import columns
 from archcalc.quiz.text.numerals import NUMBER, read_number, read_spelled
 from archcalc.quiz.text.signs import sign
 from archcalc.quiz.text.token import Source, Token, lowered, plain
@@ -219,6 +220,7 @@ def _word(source: Source, position: int) -> Token | None:
 READERS: tuple[Reader, ...] = (
     vectors.loss_formula,
     factor,
+    columns,
     listed.rows,
     listed.barred,
     listed.entries,

@@ -1,0 +1,61 @@
+"""Columns of the tables in papers: SqueezeNet's `s1x1 / e1x1 / e3x3 = 48 / 192 / 192`, GoogLeNet's `#5x5 reduce = 48`."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.text.token import Source, Token
+
+_FIRE = r"(?:squeeze|expand|s|e)[\s_-]?(?:1x1|3x3)(?:[\s_-]?layer)?"
+_INCEPTION = r"#\s?[1357]x[1357](?:[\s_-]?reduce)?|pool[\s_-]?proj(?:ection)?"
+_QUOTED = rf"['\"]?(?:{_FIRE}|{_INCEPTION})['\"]?"
+_BETWEEN = r"\s?[/,|]\s?"
+_COLUMNS = re.compile(
+    rf"(?<![a-z0-9])({_QUOTED}(?:{_BETWEEN}{_QUOTED}){{0,6}})\s?[=:]\s?(\d{{1,4}}(?:{_BETWEEN}\d{{1,4}}(?!\s?x)){{0,6}})(?![\dx.])"
+)
+
+
+def columns(source: Source, position: int) -> Token | None:
+    """Names and as many numbers."""
+    if source.lower[position] not in "se#p'\"":
+        return None
+    found = _COLUMNS.match(source.lower, position)
+    if not found:
+        return None
+    names = [name.strip(" '\"") for name in re.split(r"\s?[/,|]\s?", found.group(1))]
+    end, numbers = found.end(), [int(part) for part in re.findall(r"\d+", found.group(2))]
+    if len(names) == 1 and len(numbers) > 1:  # `s1x1 = 48, 64 ...`: the others are no widths of this column
+        end, numbers = found.start(2) + len(str(numbers[0])), numbers[:1]
+    return Token("COLUMNS", tuple(zip(names, numbers, strict=True)), position, end) if len(names) == len(numbers) else None
+
+
+def spelled_columns(tokens: list[Token], source: Source) -> list[Token]:
+    """Each column as the layer it stands for, each path of an Inception module as a branch."""
+    spelled: list[Token] = []
+    reduced = False
+    for token in tokens:
+        if token.kind != "COLUMNS":
+            spelled.append(token)
+            continue
+        for place, (name, number) in enumerate(token.value):
+            if place:
+                spelled.append(_at(token, "COMMA", ","))
+            spelled += _layers(token, name, number, reduced)
+            reduced = name.endswith("reduce")
+    return spelled
+
+
+def _layers(token: Token, name: str, number: int, reduced: bool) -> list[Token]:
+    side = next((int(digit) for digit in re.findall(r"(\d)x\d", name)), 1)
+    side = 1 if name.endswith("reduce") else side
+    layer = [_at(token, "DIMS", (side, side)), _at(token, "CONV", "conv"), _at(token, "NUM", number), _at(token, "FILTER", "filters")]
+    if name.startswith("pool"):
+        pool = [_at(token, "DIMS", (3, 3)), _at(token, "MAXPOOL", "max pool"), _at(token, "THEN", "then")]
+        return [_at(token, "BRANCH", "branch"), *pool, *layer]
+    if not name.startswith("#"):
+        return layer
+    return [_at(token, "THEN", "then") if reduced else _at(token, "BRANCH", "branch"), *layer]
+
+
+def _at(token: Token, kind: str, value: object) -> Token:
+    return token._replace(kind=kind, value=value)
