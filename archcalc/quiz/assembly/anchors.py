@@ -154,6 +154,9 @@ def _kind_near(scene: Scene, one: Found) -> str:
     roles = {other.role for other in scene.found if other.match == one.match}
     if any("pool" in word or "풀링" in word for word in _window_words(scene, one)):
         return _pool_kind(inside + around)
+    named = _named_kind(scene, one)
+    if named:
+        return named
     if "filters" in roles and "TRANS" not in inside and not scene.has("TRANS"):
         return "conv"
     if "CONVNAME" in inside:
@@ -175,6 +178,16 @@ def _kind_near(scene: Scene, one: Found) -> str:
     if pools and not convs and not _pools_elsewhere(scene, one):
         return "maxpool" if scene.has("MAXPOOL") else "avgpool" if scene.has("AVGPOOL") else "pool"
     return "transposed" if scene.has("TRANS") and not pools else "conv"
+
+
+def _named_kind(scene: Scene, one: Found) -> str:
+    """`conv1 | 5x5 | 12` in a table where poolings are named: the name in the entry says what the layer is."""
+    place = one.first - 1
+    while place >= 0 and scene.tokens[place].kind in ("KSIZE", "EQ", "COLON"):
+        place -= 1
+    kind = kind_at(scene.tokens, place)
+    listed = kind_at(scene.tokens, place - 1) == "ITEM"
+    return "conv" if kind == "CONVNAME" and listed and not scene.has("TRANS") else ""
 
 
 def _pools_elsewhere(scene: Scene, one: Found) -> bool:

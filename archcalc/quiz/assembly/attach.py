@@ -11,7 +11,7 @@ from archcalc.quiz.assembly.dilations import spread_dilations
 from archcalc.quiz.assembly.of_blocks import meant_of_block
 from archcalc.quiz.assembly.repeats import counted_behind, counts_listed
 from archcalc.quiz.assembly.segments import kinds_of_segment, says_all, segment
-from archcalc.quiz.assembly.subject import bracket_owner, said_of_kind, subject
+from archcalc.quiz.assembly.subject import bracket_owner, in_legend, said_of_kind, subject
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
@@ -125,6 +125,8 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
         return None
     if one.role in ("cin", "ch") and _is_of_input(scene, one) and anchors[0].layer.cin is None:
         return anchors[0]
+    if one.role in ("stride", "pad", "same", "nopad") and in_legend(scene, anchors, index):
+        return None
     owner = bracket_owner(scene, anchors, index)
     if owner is not None:
         return owner

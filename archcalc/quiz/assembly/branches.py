@@ -13,6 +13,7 @@ from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.roles.joined import is_concatenated
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.text.token import kind_at
 
 _STOPS = frozenset({"STOP", "ASK"})
 
@@ -48,7 +49,7 @@ def _shortcut(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
 def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """`branch 1 ...; branch 2 ...`: the layers behind each label."""
     kernels = {anchor.index for anchor in anchors}
-    words = [at for at in _places(scene, "BRANCH") if _is_told(scene, at)]
+    words = [at for at in _places(scene, "BRANCH") if _is_told(scene, anchors, at)]
     named = [at - 1 if at - 1 in kernels else at for at in words]  # `a 1x1 branch`: the layer stands before the word
     found = [at for at in named if any(anchor.index >= at for anchor in anchors)]
     if len(found) < 2:
@@ -59,10 +60,15 @@ def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     ]
 
 
-def _is_told(scene: Scene, at: int) -> bool:
-    """`이 가지의 곱셈 횟수`: a branch that is only asked about begins none."""
+def _is_told(scene: Scene, anchors: list[Anchor], at: int) -> bool:
+    """Whether layers follow a word for a branch; `이 가지의 곱셈 횟수` only asks about one."""
+    end = next((place for place in range(at, len(scene.tokens)) if scene.tokens[place].kind in _STOPS), at)
+    if kind_at(scene.tokens, at + 1) in ("NUM", "COLON"):
+        return True
     sentence = asking_at(scene, at)
-    return sentence is None or any(token.kind == "DIMS" for token in scene.tokens[at : sentence.last])
+    if sentence and any(token.kind == "COMPUTE" for token in scene.tokens[sentence.first : at]):
+        return False
+    return kind_at(scene.tokens, at + 1) in ("WORD", "LP") or any(at - 1 <= anchor.index <= end for anchor in anchors)
 
 
 def _closed(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:

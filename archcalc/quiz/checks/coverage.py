@@ -8,7 +8,7 @@ import re
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.blanks import blanks_of
 from archcalc.quiz.problems.base import NAME_OF, Result
-from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence, asking, sentences
 from archcalc.quiz.text.token import Token, kind_at
@@ -62,7 +62,8 @@ def refuse_half_answered(scene: Scene, asks: list[Ask]) -> None:
         if restated:  # `How large is it then? Give the new size.`
             continue
         mark = scene.tokens[sentence.last]
-        if mark.kind != "ASK" or size < 2 or scene.tokens[sentence.last - 1].kind in ("ARROW", "EQ"):
+        named = any(token.kind in QUANTITIES for token in scene.tokens[sentence.first : sentence.last])
+        if mark.kind != "ASK" or size < (2 if named else 3) or scene.tokens[sentence.last - 1].kind in ("ARROW", "EQ"):
             continue
         if scene.body[: mark.start].rstrip().endswith(_RHETORICAL):
             continue

@@ -11,13 +11,15 @@ _INCEPTION = r"#\s?[1357]x[1357](?:[\s_-]?reduce)?|pool[\s_-]?proj(?:ection)?"
 _QUOTED = rf"['\"]?(?:{_FIRE}|{_INCEPTION})['\"]?"
 _BETWEEN = r"\s?[/,|]\s?"
 _COLUMNS = re.compile(
-    rf"(?<![a-z0-9])({_QUOTED}(?:{_BETWEEN}{_QUOTED}){{0,6}})\s?[=:]\s?(\d{{1,4}}(?:{_BETWEEN}\d{{1,4}}(?!\s?x)){{0,6}})(?![\dx.])"
+    rf"(?<![a-z0-9])({_QUOTED}(?:{_BETWEEN}{_QUOTED}){{0,6}})\s?[=:]\s?(\d{{1,4}}(?:{_BETWEEN}\d{{1,4}}(?!\s?x)){{0,6}})(?!\d|\s?x|\.\d)"
 )
+_INSIDE = re.compile(r"[13]x[13]['\"]?\s?[/,|]\s?['\"]?$")
+"""Behind another name: the row began there."""
 
 
 def columns(source: Source, position: int) -> Token | None:
     """Names and as many numbers."""
-    if source.lower[position] not in "se#p'\"":
+    if source.lower[position] not in "se#p'\"" or _INSIDE.search(source.lower[max(0, position - 10) : position]):
         return None
     found = _COLUMNS.match(source.lower, position)
     if not found:
@@ -37,11 +39,12 @@ def spelled_columns(tokens: list[Token], source: Source) -> list[Token]:
         if token.kind != "COLUMNS":
             spelled.append(token)
             continue
-        for place, (name, number) in enumerate(token.value):
-            if place:
-                spelled.append(_at(token, "COMMA", ","))
-            spelled += _layers(token, name, number, reduced)
+        made: list[Token] = []
+        for name, number in token.value:
+            made += [_at(token, "COMMA", ",")] if made else []
+            made += _layers(token, name, number, reduced)
             reduced = name.endswith("reduce")
+        spelled += [one._replace(start=token.start + at, end=token.start + at + 1) for at, one in enumerate(made)]
     return spelled
 
 

@@ -55,6 +55,8 @@ def untabled(tokens: list[Token], source: Source) -> list[Token]:
         elif heading and len(cells) == len(heading) and _is_row(heading, _pools_named(cells)):
             spelled += _entry(heading, _pools_named(cells))
         else:
+            ended = heading and spelled and spelled[-1].kind != "STOP"
+            spelled += [Token("STOP", "\n", spelled[-1].end, spelled[-1].end)] if ended else []
             heading = []
             spelled += line
     return spelled
@@ -156,7 +158,7 @@ def _entry(heading: list[str], cells: Cells) -> list[Token]:
         for token in cell:
             if name == "NFILT" and pooled:  # as many channels as come in
                 continue
-            if name and not dense:
+            if name and not dense and token is cell[0]:
                 entry.append(Token(name, "", token.start, token.start))
             if name or token.kind in _NAMES:
                 entry.append(token)
