@@ -14,7 +14,7 @@ from archcalc.quiz.assembly.pergroup import scale_groups
 from archcalc.quiz.assembly.restated import without_echoes, without_restated
 from archcalc.quiz.assembly.series import find_series, split_pairs, spread_series
 from archcalc.quiz.assembly.settle import settle, without_input_layer
-from archcalc.quiz.assembly.topology import wire
+from archcalc.quiz.assembly.topology import repeated_blocks, wire
 from archcalc.quiz.roles.chains import label_chains
 from archcalc.quiz.roles.changed import change_roles
 from archcalc.quiz.roles.dense import label_dense
@@ -80,6 +80,7 @@ def assemble(scene: Scene) -> None:
         _place_shape(scene, one)
     _place_factors(scene)
     attach(scene, anchors, index_of)
+    anchors = repeated_blocks(scene, anchors)
     spread_series(scene, anchors, series)
     place_leftovers(scene, anchors, index_of)
     anchors = wire(scene, without_echoes(scene, without_restated(anchors)))

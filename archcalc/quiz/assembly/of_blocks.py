@@ -26,6 +26,8 @@ def meant_of_block(scene: Scene, anchors: list[Anchor], one: Found) -> list[Anch
         return weighted if _closes_list(scene, weighted, one) else None
     if len(convs) < 2 or own:
         return None
+    if one.role in _WINDOWED and one.last < convs[0].first and _is_of_plural(scene, one):
+        return convs
     if one.last >= convs[0].first and not _stands_alone(scene, anchors, one):
         return None
     if one.role == "groups":
@@ -33,6 +35,17 @@ def meant_of_block(scene: Scene, anchors: list[Anchor], one: Found) -> list[Anch
     if one.role == "stride" and one.token.value not in (1, (1, 1)) and one.last < convs[0].first:
         return _strided(scene, convs, one)
     return None
+
+
+_WINDOWED = frozenset({"same", "nopad", "pad", "stride"})
+
+
+def _is_of_plural(scene: Scene, one: Found) -> bool:
+    """`'same' convolutions throughout the block: ...`: said of all convolutions before any of them is told."""
+    for place in (one.first - 1, one.first, one.last, one.last + 1):
+        if kind_at(scene.tokens, place) in ("CONV", "CONVLAYER") and str(scene.tokens[place].value).lower().endswith("s"):
+            return True
+    return False
 
 
 def _stands_alone(scene: Scene, anchors: list[Anchor], one: Found) -> bool:

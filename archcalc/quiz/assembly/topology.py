@@ -28,7 +28,7 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     """
     _refuse_placed_pools(scene, anchors)
     anchors = _between(scene, anchors, lambda layer: layer.is_pool)
-    anchors = _repeated_blocks(scene, _between(scene, anchors, lambda layer: layer.kind == "bn"))
+    anchors = _between(scene, anchors, lambda layer: layer.kind == "bn")
     branches, how = branches_of(scene, anchors)
     joined = any(anchor.layer.kind == "join" for anchor in anchors)
     if branches and joined:
@@ -128,11 +128,13 @@ def _says_each(scene: Scene, at: int) -> bool:
     )
 
 
-def _repeated_blocks(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+def repeated_blocks(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     """`two blocks, where each block is [conv, conv, pool]`: the layers of a block, as often as there are blocks."""
-    words = [at for at, token in enumerate(scene.tokens) if token.kind == "BLOCK"]
+    words = [at for at, token in enumerate(scene.tokens) if token.kind in ("BLOCK", "LEVEL", "STAGE")]
     counted = [at for at in words if _count_before(scene, at)]
     each = [at for at in words if any(token.kind in _EACH for token in scene.tokens[max(0, at - 2) : at])]
+    if len(counted) == 1 and [token.kind for token in scene.tokens[counted[0] + 1 : counted[0] + 3]] == ["COMMA", "EACH"]:
+        each = [counted[0] + 2]  # `three blocks, each made of ...`
     if len(counted) != 1 or not each or each[0] < counted[0]:
         return anchors
     end = next((at for at in range(each[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archcalc.quiz.answers import missing, not_understood, unclear
 from archcalc.quiz.quantities import Ask
@@ -225,3 +226,19 @@ def refuse_partial(scene: Scene, asks: list[Ask]) -> None:
         part = scene.tokens[sentence.first : sentence.last + 1] if sentence else []
         if not {token.kind for token in part} & _OF_PARTS:
             raise missing("the other layers of the module", "모듈의 나머지 층")
+
+
+def refuse_other_level(scene: Scene) -> None:
+    """`the output of level 2`: of the last level only is what comes out of the network asked.
+
+    Raises:
+        Refused: another level is asked for.
+    """
+    numbered = [
+        (int(two.value), asking_at(scene, at) is not None)
+        for at, (one, two) in enumerate(pairwise(scene.tokens))
+        if one.kind == "LEVEL" and two.kind == "NUM" and isinstance(two.value, int)
+    ]
+    told = [number for number, is_asked in numbered if not is_asked]
+    if told and any(number != max(told) for number, is_asked in numbered if is_asked):
+        raise not_understood("which level is meant", "어느 단계인지")

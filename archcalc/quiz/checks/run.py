@@ -19,6 +19,7 @@ from archcalc.quiz.checks.readings import (
     refuse_idle_dilation,
     refuse_idle_groups,
     refuse_only,
+    refuse_other_level,
     refuse_partial,
     refuse_open_biases,
     refuse_strange,
@@ -50,6 +51,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_idle_groups(scene)
     refuse_strange(scene)
     refuse_only(scene)
+    refuse_other_level(scene)
     refuse_partial(scene, asks)
     refuse_open_biases(scene, asks)
     refuse_uncounted(scene, asks)

@@ -66,10 +66,16 @@ def tokenize(text: str) -> list[Token]:
             token = last = token._replace(kind="MAP")
         if token.kind == "IGN" and token.value == "가지는" and _names_branch(tokens, token, lower):
             token = last = token._replace(kind="BRANCH")  # branches, not `having`
+        if token.kind == "IGN" and _IN_TURN.match(lower, token.start):
+            token = last = token._replace(kind="EACH")
         if token.kind not in ("DROP", "IGN"):
             tokens.append(token)
         position = token.end
     return compounded(tokens, source)
+
+
+_IN_TURN = re.compile(r"(?:차례로|차례대로|순서대로)\s(?:몇|얼마)")
+"""`가중치는 차례로 몇 개인가`: of each."""
 
 
 def _names_branch(tokens: list[Token], token: Token, lower: str) -> bool:
