@@ -13,7 +13,8 @@ from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.roles.joined import is_concatenated
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
-from archcalc.quiz.text.token import kind_at
+from archcalc.quiz.text.token import Token, kind_at
+from archcalc.quiz.text.tokens import LABEL_SIGNS
 
 _STOPS = frozenset({"STOP", "ASK"})
 
@@ -34,7 +35,7 @@ def branches_of(scene: Scene, anchors: list[Anchor]) -> tuple[list[list[Anchor]]
 
 def _shortcut(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """The main path before the word `shortcut`, and what follows the word to the end of its sentence."""
-    found = _places(scene, "SHORTCUT")
+    found = [at for at in _places(scene, "SHORTCUT") if any(anchor.index < at for anchor in anchors)]
     if not found:
         return []
     kernels = {anchor.index for anchor in anchors}
@@ -63,7 +64,8 @@ def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
 def _is_told(scene: Scene, anchors: list[Anchor], at: int) -> bool:
     """Whether layers follow a word for a branch; `이 가지의 곱셈 횟수` only asks about one."""
     end = next((place for place in range(at, len(scene.tokens)) if scene.tokens[place].kind in _STOPS), at)
-    if kind_at(scene.tokens, at + 1) in ("NUM", "COLON"):
+    label = [kind_at(scene.tokens, at + 1), kind_at(scene.tokens, at + 2)]
+    if label[0] in ("NUM", "COLON") or (label[0] in ("WORD", "SIDELABEL") and label[1] == "COLON"):
         return True
     sentence = asking_at(scene, at)
     if sentence and any(token.kind == "COMPUTE" for token in scene.tokens[sentence.first : at]):
@@ -82,12 +84,22 @@ def _closed(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
 
 def _itemised(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """`(a) ... (b) ...` of a module: each label begins a branch."""
-    found = _places(scene, "ITEM")
+    marks = [at for at, token in enumerate(scene.tokens) if _is_mark(token)]
+    found = [at for at in marks if any(anchor.index in (at + 1, at + 2) for anchor in anchors)]
+    found = found if len(found) > 2 else _places(scene, "ITEM")
     found = [at for at in found if any(anchor.index > at for anchor in anchors)]
     if len(found) < 2 or not is_concatenated(scene) or any(anchor.index < found[0] for anchor in anchors):
         return []
+    scene.numbers["lettered branches"] = True
     ends = [*found[1:], len(scene.tokens)]
     return [[one for one in anchors if first <= one.index < end] for first, end in zip(found, ends, strict=True)]
+
+
+def _is_mark(token: Token) -> bool:
+    """`(a)`, `(나)`, `③`: a mark in a list, however it was read."""
+    value = str(token.value)
+    circled = value[:1] in LABEL_SIGNS and (value.endswith(")") or len(value) == 1)
+    return token.kind in ("ITEM", "SIDELABEL") or (token.kind == "COMMA" and bool(value) and circled)
 
 
 def _fire(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.roles.patterns import Found
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.scene import Row, Scene
 from archcalc.quiz.text.token import kind_at
 
 _STOPS = frozenset({"STOP", "ASK"})
@@ -28,6 +28,8 @@ def meant_of_block(scene: Scene, anchors: list[Anchor], one: Found) -> list[Anch
         return None
     if one.role in _WINDOWED and one.last < convs[0].first and _is_of_plural(scene, one):
         return convs
+    if one.role in _WINDOWED and (row := _row_before(scene, anchors, one)) is not None:
+        return [anchor for anchor in convs if anchor.layer.start in row.starts]
     if one.last >= convs[0].first and not _stands_alone(scene, anchors, one):
         return None
     if one.role == "groups":
@@ -46,6 +48,20 @@ def _is_of_plural(scene: Scene, one: Found) -> bool:
         if kind_at(scene.tokens, place) in ("CONV", "CONVLAYER") and str(scene.tokens[place].value).lower().endswith("s"):
             return True
     return False
+
+
+_APART = frozenset({"RP", "LAYER", "CONVLAYER", "MAP", "INPUT", "BLOCK", "BRANCH"})
+
+
+def _row_before(scene: Scene, anchors: list[Anchor], one: Found) -> Row | None:
+    """`(1x1, 64; 3x3, 64; 1x1, 256) on this map, stride 1`: a row that is closed, and then something said of it."""
+    for row in scene.rows:
+        between = scene.tokens[row.last + 1 : one.first]
+        kinds = {token.kind for token in between}
+        inside = any(row.last < anchor.index < one.first for anchor in anchors)
+        if row.last < one.first and not inside and not kinds & {"STOP", "ASK", "LP"} and kinds & _APART:
+            return row
+    return None
 
 
 def _stands_alone(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
@@ -110,6 +126,8 @@ def _closes_list(scene: Scene, weighted: list[Anchor], one: Found) -> bool:
     others = sum(other.role in ("bias", "nobias") for other in scene.found) > 1
     if len(listed) < 2 or others or kinds.count("LP") != kinds.count("RP"):
         return False
+    if listed[-1].layer.kind == "fc" and listed[-1].match == listed[-2].match:
+        return True  # `두 완전연결층 512→32, 32→512에는`
     if scene.language == "ko":
         return scene.body[one.token.end : one.token.end + 1] in ("은", "는")
     apart = kind_at(tokens, one.first - 1) == "COMMA" and kind_at(tokens, one.last + 1, "STOP") in _STOPS

@@ -10,8 +10,10 @@ from archcalc.quiz.scene import Scene
 def counts_listed(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     """Whether a count is one of layers that stand in the text anyway, and repeats none of them."""
     own = any(anchor.match == one.match for anchor in anchors)
+    if any(len(row.starts) == one.token.value and row.last < one.first for row in scene.rows) and not own:
+        return True
     if one.token.kind == "REPEAT":
-        return _looks_back(anchors, one)
+        return counted_behind(scene, anchors, one) is None and _looks_back(anchors, one)
     if _sums_up(scene, anchors, one):
         return True
     if counted_behind(scene, anchors, one) is not None or len(anchors) < 2:

@@ -187,6 +187,9 @@ _SEVERAL = re.compile(
 )
 
 
+_DENSE_BLOCK = re.compile(r"(?<![a-z])dense\s?block|덴스\s?블록|밀집\s?블록")
+
+
 def refuse_uncounted(scene: Scene, asks: list[Ask]) -> None:
     """`several 3x3 layers are stacked`, `64 channels are flattened`: what the answer hangs on is not counted.
 
@@ -196,6 +199,8 @@ def refuse_uncounted(scene: Scene, asks: list[Ask]) -> None:
     kinds = {ask.kind for ask in asks}
     if "RF" in kinds and len(scene.layers) == 1 and scene.layers[0].repeat == 1 and _SEVERAL.search(scene.body.lower()):
         raise missing("the number of layers", "층의 수")
+    if _DENSE_BLOCK.search(scene.body.lower()) and "growth" not in scene.numbers and scene.layers:
+        raise missing("the growth rate", "성장률")
     first = scene.layers[0] if scene.layers else None
     flattened = scene.has("FLAT") and scene.input is None and not scene.roles("unitsin") and not scene.roles("chain")
     if first is not None and first.kind == "fc" and flattened and (scene.roles("ch") or scene.roles("cin")):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.sizes import LARGEST_KERNEL
-from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.scene import POOLS, Row, Scene
 from archcalc.quiz.text.token import Token, kind_at
 
 FIRST_MATCH = 4_000_000
@@ -24,9 +24,10 @@ _OTHERS = frozenset(
     | {"REPEAT", "INPUT", "IMAGE", "BITS", "EQ", "POWER", "GROUP", "STRIDE", "PAD", "PERCENT", "TO", "ARROW", "SEE"}
 )
 """What a bare number in front of it would count, or lead to."""
-_PASSED = frozenset({"BN", "RELU", "GAP", "FLAT", "ITEM", "FOLLOWS", "BRANCH", "LAYER", "ORD"})
+_PASSED = frozenset({"SIDELABEL", "BN", "RELU", "GAP", "FLAT", "ITEM", "FOLLOWS", "BRANCH", "LAYER", "ORD"})
 _LEADING = frozenset({"NUM", "WNUM", "FILTER", "NFILT", "KSIZE", "STACK", "STRIDE", "PAD", "SIZE", *_HEADS})
 """What stands in front of a kernel and belongs to it: the entry does not begin here."""
+_LISTING = frozenset({"AND", "COMMA", "WORD", "COLON", "LP", "SLASH", "PLUS"})
 _BOUNDS = frozenset({"STOP", "ASK", "ITEM", "COMMA", "SLASH", "ARROW", "DASH", "LP", "THEN", "AND", "PLUS", "BRANCH"})
 _JOINTS = frozenset({"SLASH", "DASH", "ARROW", "COMMA", "THEN", "AND", "PLUS", "HYPHEN"})
 _NAMES = frozenset({"CONVNAME", "POOLNAME", "LAYERNAME", "ITEM", "BRANCH", "ORD"})
@@ -62,7 +63,7 @@ def label_rows(scene: Scene) -> None:
             continue
         if complete:
             starts = {scene.tokens[at].start for entry in row for role, at in entry.roles if role == "kernel"}
-            scene.rows.append(frozenset(starts))
+            scene.rows.append(Row(frozenset(starts), row[0].first, row[-1].last))
         for entry in _without_common(scene.tokens, row):
             match = FIRST_MATCH + entry.first
             scene.replace(
@@ -131,10 +132,14 @@ def _entry(tokens: list[Token], first: int) -> Entry | None:
     if at == first and kind_at(tokens, at) == "WNUM" and tokens[at].value > 1:
         roles.append(("repeat", at))
         at += 1
+    elif at == first and kind_at(tokens, at) == "NUM" and kind_at(tokens, at - 1) in _LISTING:
+        roles.append(("filters", at))  # `64 1x1 and 64 3x3 filters`
+        at += 1
     if not _is_kernel(tokens, at):
         return None
     roles.append(("kernel", at))
     at, kinds = _heads(tokens, at + 1, kinds)
+    at += kind_at(tokens, at) == "FILTER" and roles[0][0] == "filters"
     depth = 0
     while True:
         begin = at
@@ -221,6 +226,8 @@ def _goes_on(tokens: list[Token], at: int) -> bool:
     kind, behind = kind_at(tokens, at), kind_at(tokens, at + 1)
     if kind == "ARROW":
         return not _is_number(tokens, at + 1)
+    if kind == "WNUM":  # `... / 1×1, 512 세 층`, `... 네 가지가 병렬로`
+        return behind in ("LAYER", "PARALLEL", "BRANCH", "CONVLAYER")
     return (kind == "NUM" and behind in ("GROUP", "GROUPED")) or (kind in _MEASURES and behind in ("NUM", "EQ"))
 
 

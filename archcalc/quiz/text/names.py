@@ -66,6 +66,7 @@ _LETTERS = {
 _MOBILENET = re.compile(r"(?<![a-z])d_?[kf]\s?=")
 
 
+_LABELLED = re.compile(r"(?:path|branch|tower|route|column|가지|경로|분기)\s$")
 _NAMED_LAYER = re.compile(r"[cs]_?\d\s?:\s?\d{1,4}\s?[@x]")
 _IN_OUT = re.compile(r"(?<![a-z])in\s(?=\d{1,5}\s?(?:ch\w{0,7})?\s?[/,|→-]{1,2}>?\s?out\s\d)")
 
@@ -77,6 +78,9 @@ def shorthand(source: Source, position: int) -> Token | None:
     found = _SHORTHAND.match(source.lower, position)
     if found and source.about_vectors and re.match(r"[py]\s?=\s?0?\.\d", source.lower[position:]):
         return Token("PRED", found.group(), position, found.end())  # `p = 0.8`: a probability
+    lettered = found and len(found.group(1)) == 1 and found.group().rstrip().endswith(":")
+    if lettered and _LABELLED.search(source.lower[max(0, position - 12) : position]):
+        return Token("WORD", source.lower[position], position, position + 1)  # `Path C: 1x1, 16`
     if found and _NAMED_LAYER.match(source.lower, position):
         return None  # `C1: 8@7x7`: the name of a layer
     if found:

@@ -115,7 +115,11 @@ _PARTED = ("split", "divided", "spread", "distributed", "across", "나누", "나
 
 def _split_over_devices(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """AlexNet's `split over two GPUs`: as many groups."""
-    if str(tokens[index].value).lower() not in ("gpu", "gpus") or _kind(kept) not in ("NUM", "WNUM"):
+    if str(tokens[index].value).lower() not in ("gpu", "gpus"):
+        return None
+    if kept and kept[-1].kind == "WORD" and kept[-1].value in ("두", "네"):
+        kept[-1] = kept[-1]._replace(kind="WNUM", value={"두": 2, "네": 4}[kept[-1].value])
+    if _kind(kept) not in ("NUM", "WNUM"):
         return None
     near = [*tokens[max(0, index - 4) : index], *tokens[index + 1 : index + 4]]
     parted = any(str(one.value).lower().startswith(_PARTED) for one in near)
