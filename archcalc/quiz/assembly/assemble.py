@@ -15,6 +15,7 @@ from archcalc.quiz.assembly.restated import without_echoes, without_restated
 from archcalc.quiz.assembly.series import find_series, split_pairs, spread_series
 from archcalc.quiz.assembly.settle import settle, without_input_layer
 from archcalc.quiz.assembly.topology import repeated_blocks, wire
+from archcalc.quiz.roles.bracketed import label_counts
 from archcalc.quiz.roles.chains import label_chains
 from archcalc.quiz.roles.changed import change_roles
 from archcalc.quiz.roles.dense import label_dense
@@ -25,7 +26,7 @@ from archcalc.quiz.roles.localfields import label_local
 from archcalc.quiz.roles.nearest import label_nearest
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.resized import join_frames, label_resized, label_windows
-from archcalc.quiz.roles.rows import label_counts, label_rows
+from archcalc.quiz.roles.rows import label_rows
 from archcalc.quiz.roles.sizes import label_sizes
 from archcalc.quiz.roles.subsampled import label_subsampled
 from archcalc.quiz.roles.tabled import label_tabled

@@ -98,7 +98,11 @@ def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
         return True
     first = scene.tokens[one.first]
     said = str(first.value or "")
-    heads = first.kind == "OUTPUT" and len(anchors) > 1 and any(token.kind == "COLON" for token in scene.tokens[one.last : anchors[0].first])
+    heads = (
+        first.kind == "OUTPUT"
+        and len(anchors) > 1
+        and any(token.kind == "COLON" for token in scene.tokens[one.last : anchors[0].first])
+    )
     if one.role == "cout" and heads and one.last < anchors[0].first:
         scene.out_channels = one.token.value  # `output c = 64: a 1x1 layer ...`
         return True

@@ -13,8 +13,8 @@ from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.roles.joined import is_concatenated
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.text.marks import is_label
 from archcalc.quiz.text.token import Token, kind_at
-from archcalc.quiz.text.tokens import LABEL_SIGNS
 
 _STOPS = frozenset({"STOP", "ASK"})
 
@@ -97,9 +97,7 @@ def _itemised(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
 
 def _is_mark(token: Token) -> bool:
     """`(a)`, `(나)`, `③`: a mark in a list, however it was read."""
-    value = str(token.value)
-    circled = value[:1] in LABEL_SIGNS and (value.endswith(")") or len(value) == 1)
-    return token.kind in ("ITEM", "SIDELABEL") or (token.kind == "COMMA" and bool(value) and circled)
+    return token.kind in ("ITEM", "SIDELABEL") or is_label(token)
 
 
 def _fire(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:

@@ -67,7 +67,9 @@ def _check_seen(scene: Scene) -> None:
     if cin is None or not seen or cin % seen:
         raise not_understood("which maps a filter sees", "필터가 보는 특징맵")
     if convs[0].groups not in (None, cin // seen):
-        raise contradiction(f"a filter sees {cin // (convs[0].groups or 1)} maps, not {seen}", f"필터가 보는 맵은 {seen}개가 아닙니다")
+        raise contradiction(
+            f"a filter sees {cin // (convs[0].groups or 1)} maps, not {seen}", f"필터가 보는 맵은 {seen}개가 아닙니다"
+        )
     convs[0].groups = cin // seen
 
 
@@ -92,5 +94,8 @@ def _times(channels: int, factor: Fraction) -> int:
 
 def _agreeing(stated: int | None, given: int) -> int:
     if stated not in (None, given):
-        raise contradiction(f"{stated} channels are stated, and the factor gives {given}", f"채널 수가 {stated}인데 계수로는 {given}입니다")
+        raise contradiction(
+            f"{stated} channels are stated, and the factor gives {given}",
+            f"채널 수가 {stated}인데 계수로는 {given}입니다",
+        )
     return given

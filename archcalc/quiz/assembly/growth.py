@@ -7,7 +7,6 @@ from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene
 
 
-
 def grow(scene: Scene) -> None:
     """Lay out the layers of a dense block whose growth rate is said; other texts stay as they are.
 
@@ -22,7 +21,9 @@ def grow(scene: Scene) -> None:
         raise not_understood("the layers of the block", "블록 안의 층")
     *narrow, last = convs
     if last.cout not in (None, rate):
-        raise contradiction(f"a layer gives {last.cout} maps, and the growth rate is {rate}", f"성장률 {rate}과 채널 {last.cout}")
+        raise contradiction(
+            f"a layer gives {last.cout} maps, and the growth rate is {rate}", f"성장률 {rate}과 채널 {last.cout}"
+        )
     last.cout = rate
     if narrow and (set(narrow[0].kernel or ()) != {1} or narrow[0].repeat != last.repeat):
         raise not_understood("the layers of the block", "블록 안의 층")

@@ -45,7 +45,9 @@ _WINDOWED = frozenset({"same", "nopad", "pad", "stride"})
 def _is_of_plural(scene: Scene, one: Found) -> bool:
     """`'same' convolutions throughout the block: ...`: said of all convolutions before any of them is told."""
     for place in (one.first - 1, one.first, one.last, one.last + 1):
-        if kind_at(scene.tokens, place) in ("CONV", "CONVLAYER") and str(scene.tokens[place].value).lower().endswith("s"):
+        if kind_at(scene.tokens, place) in ("CONV", "CONVLAYER") and str(scene.tokens[place].value).lower().endswith(
+            "s"
+        ):
             return True
     return False
 
@@ -124,7 +126,8 @@ def _closes_list(scene: Scene, weighted: list[Anchor], one: Found) -> bool:
     kinds = [token.kind for token in tokens[low : one.first]]
     listed = [anchor for anchor in weighted if low <= anchor.index < one.first]
     others = sum(other.role in ("bias", "nobias") for other in scene.found) > 1
-    if len(listed) < 2 or others or kinds.count("LP") != kinds.count("RP"):
+    placed = {token.kind for token in tokens[one.last + 1 : one.last + _REACH]} & {"ORD", "LASTONE"}
+    if len(listed) < 2 or others or placed or kinds.count("LP") != kinds.count("RP"):
         return False
     if listed[-1].layer.kind == "fc" and listed[-1].match == listed[-2].match:
         return True  # `두 완전연결층 512→32, 32→512에는`

@@ -25,7 +25,21 @@ def counts_listed(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
 
 
 _NAMING = frozenset({"CONV", "CONVLAYER", "FILTER", "LAYER", "CH"})
-_OF_ONE = _NAMING | {"NUM", "ARROW", "PAD", "SAME", "VALID", "COMMA", "STRIDE", "BIAS", "INCL", "EXCL", "EACH", "MAP", "EQ"}
+_OF_ONE = _NAMING | {
+    "NUM",
+    "ARROW",
+    "PAD",
+    "SAME",
+    "VALID",
+    "COMMA",
+    "STRIDE",
+    "BIAS",
+    "INCL",
+    "EXCL",
+    "EACH",
+    "MAP",
+    "EQ",
+}
 
 
 def counted_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | None:

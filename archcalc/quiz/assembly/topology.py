@@ -133,7 +133,10 @@ def repeated_blocks(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     words = [at for at, token in enumerate(scene.tokens) if token.kind in ("BLOCK", "LEVEL", "STAGE")]
     counted = [at for at in words if _count_before(scene, at)]
     each = [at for at in words if any(token.kind in _EACH for token in scene.tokens[max(0, at - 2) : at])]
-    if len(counted) == 1 and [token.kind for token in scene.tokens[counted[0] + 1 : counted[0] + 3]] == ["COMMA", "EACH"]:
+    if len(counted) == 1 and [token.kind for token in scene.tokens[counted[0] + 1 : counted[0] + 3]] == [
+        "COMMA",
+        "EACH",
+    ]:
         each = [counted[0] + 2]  # `three blocks, each made of ...`
     if len(counted) != 1 or not each or each[0] < counted[0]:
         return anchors

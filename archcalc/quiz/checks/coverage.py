@@ -11,8 +11,8 @@ from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence, asking, sentences
-from archcalc.quiz.text.token import Token, kind_at
-from archcalc.quiz.text.tokens import LABEL_SIGNS
+from archcalc.quiz.text.marks import is_label
+from archcalc.quiz.text.token import kind_at
 
 _OPENERS = ("how many", "how large", "how big", "how much", "what")
 _OPENERS_OF_VALUES = (*_OPENERS, "which", "how long", "몇", "얼마", "무엇")
@@ -179,7 +179,19 @@ def _units(scene: Scene) -> set[str]:
     return {token.kind.replace("I", "") for token in scene.tokens if token.kind in units}
 
 
-_IN_TURN = ("차례로 몇", "차례대로 몇", "순서대로 몇", "차례로 얼마", "차례로 나타", "차례로 구하", "차례로 쓰", "순서대로 쓰", "순서대로 구하", "차례대로 쓰", "차례대로 구하")
+_IN_TURN = (
+    "차례로 몇",
+    "차례대로 몇",
+    "순서대로 몇",
+    "차례로 얼마",
+    "차례로 나타",
+    "차례로 구하",
+    "차례로 쓰",
+    "순서대로 쓰",
+    "순서대로 구하",
+    "차례대로 쓰",
+    "차례대로 구하",
+)
 _RELATED = ("ratio", "saving", "percent")
 
 
@@ -245,11 +257,3 @@ def _parts_of_numeric(scene: Scene) -> int:
         two for one, two in itertools.pairwise(tokens) if one.kind == "AND" and str(two.value).lower() in _OPENERS
     ]
     return max(marks, 1 + len(openers), 1 + len(_AND_WRITE.findall(scene.body)))
-
-
-def is_label(token: Token) -> bool:
-    """`(a)`, `(2)`: a mark in front of one of several things asked."""
-    value = str(token.value)
-    if token.kind == "ITEM":
-        return value.startswith("(")
-    return token.kind == "COMMA" and value[0] in LABEL_SIGNS and (value.endswith(")") or len(value) == 1)

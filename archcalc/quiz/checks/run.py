@@ -10,6 +10,7 @@ from archcalc.quiz.checks.coverage import (
     refuse_unanswered_relation,
     refuse_unanswered_sides,
 )
+from archcalc.quiz.checks.modules import refuse_other_level, refuse_partial, refuse_ungrown
 from archcalc.quiz.checks.questions import (
     refuse_conceptual,
     refuse_unbounded,
@@ -19,8 +20,6 @@ from archcalc.quiz.checks.readings import (
     refuse_idle_dilation,
     refuse_idle_groups,
     refuse_only,
-    refuse_other_level,
-    refuse_partial,
     refuse_open_biases,
     refuse_strange,
     refuse_uncounted,
@@ -53,6 +52,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_only(scene)
     refuse_other_level(scene)
     refuse_partial(scene, asks)
+    refuse_ungrown(scene)
     refuse_open_biases(scene, asks)
     refuse_uncounted(scene, asks)
 

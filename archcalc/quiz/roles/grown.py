@@ -14,7 +14,11 @@ def label_grown(scene: Scene) -> None:
     new = []
     for one in scene.found:
         kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
-        if one.role in ("ch", "filters", "cout") and one.token.value == rates[0] and "kernel" not in _beside(scene, one):
+        if (
+            one.role in ("ch", "filters", "cout")
+            and one.token.value == rates[0]
+            and "kernel" not in _beside(scene, one)
+        ):
             new.append(one._replace(role="skip"))
         elif one.role == "filters" and "CONVLAYER" in kinds and "개" in scene.body[one.token.start : one.token.end]:
             new.append(one._replace(role="repeat"))

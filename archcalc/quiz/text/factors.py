@@ -18,7 +18,9 @@ _WORDS = {
     "reduction": (
         r"(?<![a-z])(?:reduction|squeeze)[\s-](?:factor|ratio|rate)|(?:축소|감소|압축)\s?(?:비율|계수|배율|비|율)|(?<![a-z])r(?=\s?=)",
         "r",
-        re.compile(r"squeeze[\s-](?:and|&)[\s-]excitation|(?<![a-z])se(?:net|[\s-](?:block|module|layer|블록|모듈|resnet))|excitation"),
+        re.compile(
+            r"squeeze[\s-](?:and|&)[\s-]excitation|(?<![a-z])se(?:net|[\s-](?:block|module|layer|블록|모듈|resnet))|excitation"
+        ),
     ),
     "compression": (
         r"(?<![a-z])compression(?:[\s-](?:factor|ratio|rate))?|압축\s?(?:계수|비율|인자|률|율)|(?<![a-z])(?:θ|theta)(?=\s?=)",
@@ -27,7 +29,8 @@ _WORDS = {
     ),
 }
 _FORMS = {
-    name: (re.compile(rf"(?:{words}){_LINK % letter}{_VALUE}"), about) for name, (words, letter, about) in _WORDS.items()
+    name: (re.compile(rf"(?:{words}){_LINK % letter}{_VALUE}"), about)
+    for name, (words, letter, about) in _WORDS.items()
 }
 
 

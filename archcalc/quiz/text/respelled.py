@@ -169,7 +169,14 @@ def _behind(kept: list[Token], tokens: list[Token], index: int) -> list[Token] |
     return [token._replace(kind="THEN")] if after and _kind(kept) in _LAYERS else None
 
 
-POOLED = {"max": "MAXPOOL", "avg": "AVGPOOL", "average": "AVGPOOL", "mean": "AVGPOOL", "최대": "MAXPOOL", "평균": "AVGPOOL"}
+POOLED = {
+    "max": "MAXPOOL",
+    "avg": "AVGPOOL",
+    "average": "AVGPOOL",
+    "mean": "AVGPOOL",
+    "최대": "MAXPOOL",
+    "평균": "AVGPOOL",
+}
 
 
 def _pooled(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
@@ -179,7 +186,9 @@ def _pooled(kept: list[Token], tokens: list[Token], index: int) -> list[Token] |
     if kind is None or _kind(kept) not in ("DIMS", "STEPPED"):
         return None
     behind = kind_at(tokens, index + 1, "STOP")
-    return [token._replace(kind=kind)] if behind in ("STOP", "COMMA", "SLASH", "ARROW", "DASH", "LP", "STRIDE") else None
+    return (
+        [token._replace(kind=kind)] if behind in ("STOP", "COMMA", "SLASH", "ARROW", "DASH", "LP", "STRIDE") else None
+    )
 
 
 def _identity(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:

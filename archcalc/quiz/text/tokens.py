@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz.text import listed, matrices, names, ordinals, shapes, sidenames, vectors
+from archcalc.quiz.text import listed, marks, matrices, names, ordinals, shapes, sidenames, vectors
 from archcalc.quiz.text.axes import axes
 from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
 from archcalc.quiz.text.factors import factor
 from archcalc.quiz.text.lexicon import HANGUL, LEXICON
 from archcalc.quiz.text.notes import note
-from archcalc.quiz.text.papercolumns import columns
 from archcalc.quiz.text.numerals import NUMBER, read_number, read_spelled
+from archcalc.quiz.text.papercolumns import columns
 from archcalc.quiz.text.signs import sign
 from archcalc.quiz.text.token import Source, Token, lowered, plain
 from archcalc.quiz.text.typos import meant
@@ -117,44 +117,6 @@ def _particle(source: Source, position: int) -> Token | None:
     return Token("COMMA" if found.group() in _CONNECTIVES else "DROP", found.group(), position, found.end())
 
 
-_IDLE = re.compile(
-    r"\A\s*(?:문제|problem|question|exercise|task|ex|q)\.?\s?\d{1,3}\s?[.):\]]|"
-    r"(?<![a-z])(?:w\.\s?r\.\s?t\.(?:\s(?:the\s)?input(?:\simage)?)?|i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|180\s?(?:°|도|degrees?)"
-)
-
-
-def _idle(source: Source, position: int) -> Token | None:
-    """`i.e.`, whose points end no sentence, and half a turn."""
-    found = _IDLE.match(source.lower, position)
-    return Token("DROP", None, position, found.end()) if found else None
-
-
-_BLANK = re.compile(
-    r"\[\s*\?\s*\]|\(\s*\?\s*\)|(?<=[→>])\s*\?|\(\s{1,12}\)|"
-    r"(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])|[□▢](?=\s|의|[은는을를이가])"
-)
-
-
-def _blank(source: Source, position: int) -> Token | None:
-    """`→ [ ? ]`: a place to fill in."""
-    found = _BLANK.match(source.lower, position)
-    return Token("BLANK", found.group(), position, found.end()) if found else None
-
-
-LABEL_SIGNS = "(⑴⑵⑶⑷⑸⑹⑺⑻⑼①②③④⑤⑥⑦⑧가나다라마abcd"
-_LABEL = re.compile(
-    r"(?:\(\d\)|[⑴-⑼①-⑧]|[가나다라마]\)|[a-d]\)|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9])"
-)
-
-
-def _label(source: Source, position: int) -> Token | None:
-    """`(1) the output size (2) the parameters`: places in a list of things asked."""
-    if source.lower[position] not in LABEL_SIGNS or source.lower[position - 1 : position].isalnum():
-        return None
-    found = _LABEL.match(source.lower, position)
-    return Token("COMMA", found.group(), position, found.end()) if found else None
-
-
 def _code(source: Source, position: int) -> Token | None:
     if not source.cased[position].isalpha():
         return None
@@ -233,10 +195,10 @@ READERS: tuple[Reader, ...] = (
     listed.named_entries,
     vectors.vector,
     note,
-    _idle,
-    _blank,
+    marks.idle,
+    marks.blank,
     sidenames.side,
-    _label,
+    marks.label,
     names.zero_rows,
     matrices.wrapped,
     _code,
