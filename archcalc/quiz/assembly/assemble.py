@@ -47,6 +47,7 @@ _KEPT_BY_ROLE = frozenset(
             "denselayers",
             "ends",
             "seen",
+            "levels",
         ),
     }
 )

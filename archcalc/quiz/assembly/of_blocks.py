@@ -60,8 +60,10 @@ def _row_before(scene: Scene, anchors: list[Anchor], one: Found) -> Row | None:
     for row in scene.rows:
         between = scene.tokens[row.last + 1 : one.first]
         kinds = {token.kind for token in between}
+        if "LP" in kinds and between[0].kind == "LP":
+            continue  # `1x1, 256 (stride 1)`: of the last layer
         inside = any(row.last < anchor.index < one.first for anchor in anchors)
-        if row.last < one.first and not inside and not kinds & {"STOP", "ASK", "LP"} and kinds & _APART:
+        if row.last < one.first and not inside and not kinds & {"STOP", "ASK"} and kinds & _APART:
             return row
     return None
 
@@ -103,7 +105,8 @@ def _strided(scene: Scene, convs: list[Anchor], one: Found) -> list[Anchor] | No
     deep = [anchor for anchor in convs if anchor.layer.depthwise]
     if len(deep) == 1:
         return deep
-    if not {token.kind for token in scene.tokens[one.last + 1 : one.last + 1 + _REACH]} & _BLOCKS:
+    near = scene.tokens[max(0, one.first - _REACH) : one.last + 1 + _REACH]
+    if not {token.kind for token in near} & _BLOCKS:
         return None
     said = any(
         other.role == "stride" and other.token.value == one.token.value and other.first > convs[0].index

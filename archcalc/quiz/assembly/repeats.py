@@ -78,6 +78,8 @@ def _sums_up(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     if not isinstance(count, int) or any(anchor.match == one.match for anchor in anchors):
         return False
     listed = [anchor for anchor in anchors if anchor.last < one.first][-count:] if count > 1 else []
+    if len({anchor.layer.is_pool for anchor in listed}) > 1:
+        return False
     if len(listed) != count or len({anchor.layer.kernel for anchor in listed}) != count:
         return False
     between = {token.kind for token in scene.tokens[listed[0].last + 1 : one.first]}

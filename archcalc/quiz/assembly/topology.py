@@ -145,6 +145,7 @@ def repeated_blocks(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     if len(block) < 2 or block != anchors[anchors.index(block[0]) : anchors.index(block[-1]) + 1]:
         return anchors
     place = anchors.index(block[0])
+    scene.numbers["unrolled"] = True
     copies = [
         Anchor(one.layer.copy(), one.first, one.last, one.match, one.index)
         for _ in range(_count_before(scene, counted[0]) - 1)

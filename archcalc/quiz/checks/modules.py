@@ -48,6 +48,9 @@ def refuse_other_level(scene: Scene) -> None:
         if one.kind == "LEVEL" and two.kind == "NUM" and isinstance(two.value, int)
     ]
     told = [number for number, is_asked in numbered if not is_asked]
+    levels = scene.numbers.get("levels")
+    if levels is not None and levels != len(told) and "unrolled" not in scene.numbers:
+        raise not_understood("what each level consists of", "각 단계의 구성")
     if told and any(number != max(told) for number, is_asked in numbered if is_asked):
         raise not_understood("which level is meant", "어느 단계인지")
 

@@ -24,6 +24,7 @@ _OTHERS = frozenset(
     | {"REPEAT", "INPUT", "IMAGE", "BITS", "EQ", "POWER", "GROUP", "STRIDE", "PAD", "PERCENT", "TO", "ARROW", "SEE"}
 )
 """What a bare number in front of it would count, or lead to."""
+_UNCOUNTED = frozenset({"BRANCH", "PARALLEL", "STAGE", "BLOCK", "LEVEL", "GROUP", "GROUPED", "DIMS", "UNITS", "CLASS"})
 _PASSED = frozenset({"SIDELABEL", "BN", "RELU", "GAP", "FLAT", "ITEM", "FOLLOWS", "BRANCH", "LAYER", "ORD"})
 _LEADING = frozenset({"NUM", "WNUM", "FILTER", "NFILT", "KSIZE", "STACK", "STRIDE", "PAD", "SIZE", *_HEADS})
 """What stands in front of a kernel and belongs to it: the entry does not begin here."""
@@ -59,12 +60,14 @@ def label_rows(scene: Scene) -> None:
         convs = [entry for entry in row if not entry.is_pool]
         complete = bool(convs) and all(entry.is_counted for entry in convs)
         bare = 0 < len(convs) < len(row) and not any(entry.is_counted for entry in convs)
-        if not (complete or bare):
+        maps = {one.token.start for one in scene.found if one.role in ("in", "out", "joinmap") and one.sure}
+        if not (complete or bare) or any(scene.tokens[at].start in maps for entry in row for _, at in entry.roles):
             continue
+        row = _without_common(scene.tokens, row)
         if complete:
             starts = {scene.tokens[at].start for entry in row for role, at in entry.roles if role == "kernel"}
             scene.rows.append(Row(frozenset(starts), row[0].first, row[-1].last))
-        for entry in _without_common(scene.tokens, row):
+        for entry in row:
             match = FIRST_MATCH + entry.first
             scene.replace(
                 Found(role, scene.tokens[at], match, entry.first, entry.last, sure=role != "kernel" or not bare)
@@ -92,6 +95,7 @@ def _rows(tokens: list[Token]) -> list[list[Entry]]:
 def _without_common(tokens: list[Token], row: list[Entry]) -> list[Entry]:
     """The entries; what stands behind a comma at the end of the last one, and in no other, may be about them all."""
     *others, last = row
+    last = _without_count_of_all(tokens, others, last)
     own = {role for entry in others if entry.is_pool == last.is_pool for role, _ in entry.roles}
     kept = tuple(
         (role, at)
@@ -99,6 +103,18 @@ def _without_common(tokens: list[Token], row: list[Entry]) -> list[Entry]:
         if role not in _ATTRIBUTES or role in own or not _behind_comma(tokens, last.first, at)
     )
     return [*others, last._replace(roles=kept)]
+
+
+def _without_count_of_all(tokens: list[Token], others: list[Entry], last: Entry) -> Entry:
+    """`1×1, 64 / 3×3, 64 / 1×1, 256 세 층`: a count behind the last entry may be one of the whole row."""
+    kernel = next(at for role, at in last.roles if role == "kernel")
+    counts = [at for role, at in last.roles if role == "repeat" and at > kernel]
+    alone = not any(role == "repeat" for entry in others for role, _ in entry.roles)
+    headed = bool(last.kinds & (_CONVS | set(POOLS)))
+    if not counts or not alone or (headed and tokens[counts[0]].value != len(others) + 1):
+        return last
+    kept = tuple(pair for pair in last.roles if pair[1] < counts[0])
+    return last._replace(roles=kept, last=counts[0] - 1)
 
 
 def _behind_comma(tokens: list[Token], first: int, at: int) -> bool:
@@ -193,6 +209,11 @@ def _taken(tokens: list[Token], at: int, roles: list[tuple[str, int]], kinds: se
         return at + 1, set()
     if kind in ("DW", "PW") or (kind == "CONV" and kind_at(tokens, at - 1) not in _OPENERS):
         return at + 1, {kind}
+    if kind == "REPEAT" or (kind == "WNUM" and tokens[at].value > 1 and behind not in _COUNTED | _UNCOUNTED):
+        if any(role == "repeat" for role, _ in roles):
+            return None
+        roles.append(("repeat", at))
+        return at + 1 + (behind in ("LAYER", "CONVLAYER")), set()
     if (kind, behind) in (("BIAS", "EXCL"), ("EXCL", "BIAS"), ("BIAS", "INCL"), ("INCL", "BIAS")):
         return at + 2, set()  # of this layer or of all: brackets tell
     counted = any(role in ("filters", "ch") for role, _ in roles)
