@@ -6,7 +6,7 @@ Numbers that found no place are kept in `unplaced`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer
@@ -21,6 +21,14 @@ NUMERIC = frozenset(
 
 POOLS = ("MAXPOOL", "AVGPOOL", "POOL", "POOLNAME")
 """Kinds of tokens that name a pooling."""
+
+
+class Row(NamedTuple):
+    """A row of layers told entry by entry: where their kernels stand in the text, and the places of its tokens."""
+
+    starts: frozenset[int]
+    first: int
+    last: int
 
 
 class Scene:
@@ -52,6 +60,7 @@ class Scene:
         self.layers: list[Layer] = []
         self.out_sizes: tuple[int, ...] | None = None
         self.out_channels: int | None = None
+        self.rows: list[Row] = []  # complete rows of layers
         self.numbers: dict[str, Any] = {}
         self.unplaced: list[Token] = []
         self.stated: set[int] = set()  # places of tokens that state a total: nothing is asked there

@@ -42,7 +42,9 @@ _BESIDE = frozenset(
         "AXES",
         "BEFOREAFTER",
         "BIAS",
+        "BLOCK",
         "BOTTLENECK",
+        "BRANCH",
         "CH",
         "COLON",
         "COMMA",
@@ -106,8 +108,9 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
     for index, token in enumerate(tokens):
         if token.kind in ("STOP", "ASK") or index == len(tokens) - 1:
             part = tokens[first : index + 1]
+            listed = part and part[0].kind == "ITEM" and _ends_named(part)
             if part and not (len(part) == 1 and part[0].kind in ("STOP", "ASK")):
-                asks = any(one.kind in ASKING for one in part) or (first > 0 and _names_only(part))
+                asks = any(one.kind in ASKING for one in part) or (first > 0 and (listed or _names_only(part)))
                 found.append(Sentence(first, index, asks))
             first = index + 1
     return _without_statements(tokens, _with_items(tokens, found))
@@ -155,6 +158,12 @@ def _tells_of_biases(tokens: list[Token], sentence: Sentence) -> bool:
 
 def _is_open(tokens: list[Token], sentence: Sentence) -> bool:
     return any(token.kind in ASKING for token in tokens[sentence.first : sentence.last + 1])
+
+
+def _ends_named(part: list[Token]) -> bool:
+    """`(2) 1×1 없이 바로 5×5 필터 48개를 적용할 때의 곱셈 횟수`: an item that ends with a quantity."""
+    kinds = [token.kind for token in part if token.kind not in ("STOP", "ASK")]
+    return kinds[-1:] != [] and kinds[-1] in COSTS and str(part[0].value).startswith("(")
 
 
 def _names_only(part: list[Token]) -> bool:

@@ -99,7 +99,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if (kind == "OPS" and _is_verb(scene, index)) or (kind == "ADDS" and before == "BIAS"):
         return ""  # `bias additions are not counted`
     if kind == "COUT":
-        open_end = (after in _OPEN or after == "SIZE") and "EACH" not in (before, after)
+        counted = index > 0 and str(tokens[index - 1].value).lower() == "how many"
+        open_end = (after in _OPEN or after == "SIZE" or counted) and "EACH" not in (before, after)
         return "COUT" if open_end or tokens[index].kind in ("OUTPUT", "CH") else ""
     if kind == "RF" and before == "DIMS" and _is_kernel(scene, index - 1):
         return ""  # `with 4x4 receptive fields`
@@ -242,7 +243,7 @@ def _output_asked(scene: Scene, index: int, sentence: Sentence, used: set[int]) 
         return False
     if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP", "AXES") or after in _OPEN:
         return True
-    if after in ("BLOCK", "STACK", "LAYER") and kind_at(tokens, index + 2, "ASK") == "ASK":
+    if after in ("BLOCK", "BRANCH", "STAGE", "STACK", "LAYER") and kind_at(tokens, index + 2, "ASK") in _OPEN:
         return True  # `Output of the block?`
     if sized:
         return True

@@ -12,6 +12,7 @@ from archcalc.quiz.assembly.mentions import merged
 from archcalc.quiz.assembly.segments import clause
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.roles.rows import FIRST_MATCH
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import kind_at
 
@@ -28,6 +29,8 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
             or (one.role == "filters" and one.token.kind == "COUNTED")
         ):
             anchors.append(_kernel_anchor(scene, one, index))
+        elif one.role in ("joinch", "joinmap"):
+            anchors.append(_join_anchor(scene, one, index))
         elif one.role in ("units", "units2", "units3") and _is_dense(scene, one):
             layer = Layer("fc", one.token.start)
             layer.cout = one.token.value
@@ -47,6 +50,13 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
     anchors.sort(key=lambda anchor: anchor.layer.start)
     fill_like([anchor.layer for anchor in anchors])
     return merged(scene, anchors)
+
+
+def _join_anchor(scene: Scene, one: Found, index: int) -> Anchor:
+    """U-Net: `concatenation with the 256-channel skip map`: maps put beside those that arrive."""
+    layer, value = Layer("join", one.token.start), one.token.value
+    layer.kernel, layer.cout = (None, value) if isinstance(value, int) else (value[:-1], value[-1])
+    return Anchor(layer, one.first, one.last, one.match, index)
 
 
 def _variable(scene: Scene, index: int) -> str:
@@ -70,10 +80,20 @@ def _drop_restated(anchors: list[Anchor]) -> None:
 
 def _names_branch(scene: Scene, anchors: list[Anchor], anchor: Anchor) -> bool:
     """`the 5x5 branch has 16 1x1 filters and then 32 5x5 filters`: the first size only says which branch."""
-    labels = "BRANCH" in {token.kind for token in scene.tokens[anchor.first : anchor.last + 2]}
-    again = any(one.index > anchor.index and one.layer.kernel == anchor.layer.kernel for one in anchors)
+    if "BRANCH" not in {token.kind for token in scene.tokens[anchor.first : anchor.last + 2]}:
+        return False
+    further = [at for at in range(anchor.last + 2, len(scene.tokens)) if scene.tokens[at].kind == "BRANCH"]
+    end = further[0] - 1 if further and anchors and _heads_branch(scene, anchors, further[0]) else len(scene.tokens)
+    own = [one for one in anchors if anchor.index < one.index < end]
+    again = any(one.layer.kernel == anchor.layer.kernel for one in own)
     counted = any(one.role == "filters" and one.match == anchor.match for one in scene.found)
-    return labels and again and not counted and len(anchors) == 3
+    return again and not counted and len(own) > 1
+
+
+def _heads_branch(scene: Scene, anchors: list[Anchor], at: int) -> bool:
+    """Whether a word for a branch stands with a kernel that names it, and layers follow."""
+    named = any(one.index in (at - 1, at + 1) for one in anchors)
+    return named and any(one.index > at + 1 for one in anchors)
 
 
 def _is_filter_size(scene: Scene, one: Found) -> bool:
@@ -134,10 +154,15 @@ def _kind_near(scene: Scene, one: Found) -> str:
     roles = {other.role for other in scene.found if other.match == one.match}
     if any("pool" in word or "풀링" in word for word in _window_words(scene, one)):
         return _pool_kind(inside + around)
+    named = _named_kind(scene, one)
+    if named:
+        return named
     if "filters" in roles and "TRANS" not in inside and not scene.has("TRANS"):
         return "conv"
     if "CONVNAME" in inside:
         return "transposed" if "TRANS" in around else "conv"
+    if one.match >= FIRST_MATCH and not {*POOLS, "TRANS", "POOLNAME"} & set(inside):
+        return "conv"  # of a row in which poolings are called so
     for kinds in (inside, around):
         if any(kind in kinds for kind in POOLS) and not (
             kinds is around and any(k in inside for k in ("CONV", "FILTER", "CONVLAYER")) and "CONV" in around
@@ -153,6 +178,16 @@ def _kind_near(scene: Scene, one: Found) -> str:
     if pools and not convs and not _pools_elsewhere(scene, one):
         return "maxpool" if scene.has("MAXPOOL") else "avgpool" if scene.has("AVGPOOL") else "pool"
     return "transposed" if scene.has("TRANS") and not pools else "conv"
+
+
+def _named_kind(scene: Scene, one: Found) -> str:
+    """`conv1 | 5x5 | 12` in a table where poolings are named: the name in the entry says what the layer is."""
+    place = one.first - 1
+    while place >= 0 and scene.tokens[place].kind in ("KSIZE", "EQ", "COLON"):
+        place -= 1
+    kind = kind_at(scene.tokens, place)
+    listed = kind_at(scene.tokens, place - 1) == "ITEM"
+    return "conv" if kind == "CONVNAME" and listed and not scene.has("TRANS") else ""
 
 
 def _pools_elsewhere(scene: Scene, one: Found) -> bool:

@@ -5,23 +5,28 @@ from __future__ import annotations
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchors import find_anchors
 from archcalc.quiz.assembly.attach import attach
+from archcalc.quiz.assembly.factors import apply_factors
 from archcalc.quiz.assembly.finish import finish
+from archcalc.quiz.assembly.growth import grow
 from archcalc.quiz.assembly.inputs import place_input, place_output, place_side
 from archcalc.quiz.assembly.leftovers import place_leftovers, unplaced
 from archcalc.quiz.assembly.pergroup import scale_groups
-from archcalc.quiz.assembly.restated import without_restated
+from archcalc.quiz.assembly.restated import without_echoes, without_restated
 from archcalc.quiz.assembly.series import find_series, split_pairs, spread_series
 from archcalc.quiz.assembly.settle import settle, without_input_layer
-from archcalc.quiz.assembly.topology import wire
+from archcalc.quiz.assembly.topology import repeated_blocks, wire
+from archcalc.quiz.roles.bracketed import label_counts
 from archcalc.quiz.roles.chains import label_chains
 from archcalc.quiz.roles.changed import change_roles
 from archcalc.quiz.roles.dense import label_dense
 from archcalc.quiz.roles.fields import label_fields, label_kernels
+from archcalc.quiz.roles.grown import label_grown
 from archcalc.quiz.roles.joined import label_joined
 from archcalc.quiz.roles.localfields import label_local
 from archcalc.quiz.roles.nearest import label_nearest
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.resized import join_frames, label_resized, label_windows
+from archcalc.quiz.roles.rows import label_rows
 from archcalc.quiz.roles.sizes import label_sizes
 from archcalc.quiz.roles.stored import label_bytes
 from archcalc.quiz.roles.subsampled import label_subsampled
@@ -42,6 +47,8 @@ _KEPT_BY_ROLE = frozenset(
             "growth",
             "denselayers",
             "ends",
+            "seen",
+            "levels",
         ),
     }
 )
@@ -60,6 +67,9 @@ def assemble(scene: Scene) -> None:
     join_frames(scene)
     label_windows(scene)
     label_chains(scene, index_of)
+    label_rows(scene)
+    label_counts(scene)
+    label_grown(scene)
     label_fields(scene, index_of)
     label_kernels(scene, index_of)
     label_sizes(scene, index_of)
@@ -72,13 +82,17 @@ def assemble(scene: Scene) -> None:
     scene.numbers["kernels"] = [a.layer.kernel for a in anchors if a.layer.kernel]
     for one in scene.found:
         _place_shape(scene, one)
+    _place_factors(scene)
     attach(scene, anchors, index_of)
+    anchors = repeated_blocks(scene, anchors)
     spread_series(scene, anchors, series)
     place_leftovers(scene, anchors, index_of)
-    anchors = wire(scene, without_restated(anchors))
+    anchors = wire(scene, without_echoes(scene, without_restated(anchors)))
     scene.layers = without_input_layer(scene, [anchor.layer for anchor in anchors])
     settle(scene, scene.layers)
     scale_groups(scene)
+    apply_factors(scene)
+    grow(scene)
     finish(scene)
     scene.unplaced = unplaced(scene)
     if scene.numbers.get("multiplier", 1) != 1:
@@ -115,6 +129,14 @@ def _place_shape(scene: Scene, one: Found) -> None:
         scene.numbers[role] = value
         if role == "given":  # `the network has 60,000 parameters`: stated, not asked
             scene.stated |= set(range(one.first, one.last + 1))
+
+
+def _place_factors(scene: Scene) -> None:
+    """`expansion factor t = 6`: kept by name."""
+    for token in scene.tokens:
+        if token.kind == "FACTOR":
+            name, value = token.value
+            scene.numbers[name] = same_or_refuse(scene.numbers.get(name), value, f"two {name} factors", "계수가 둘")
 
 
 def _place_sheets(scene: Scene, role: str, value: int) -> None:

@@ -9,9 +9,10 @@ from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.assembly.dilations import spread_dilations
+from archcalc.quiz.assembly.of_blocks import meant_of_block
 from archcalc.quiz.assembly.repeats import counted_behind, counts_listed
 from archcalc.quiz.assembly.segments import kinds_of_segment, says_all, segment
-from archcalc.quiz.assembly.subject import bracket_owner, said_of_kind, subject
+from archcalc.quiz.assembly.subject import bracket_owner, in_legend, said_of_kind, subject
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
@@ -52,6 +53,12 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
             continue
         index = index_of[one.token.start]
         if _is_about_all(scene, anchors, one):
+            continue
+        of_block = meant_of_block(scene, anchors, one)
+        if of_block is not None:
+            for anchor in of_block:
+                if not _is_set(anchor.layer, one.role):
+                    set_attribute(scene, anchor.layer, one.role, one.token.value, one.token.kind)
             continue
         target = _target(scene, anchors, one, index)
         if target is None:
@@ -95,6 +102,14 @@ def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
         return True
     first = scene.tokens[one.first]
     said = str(first.value or "")
+    heads = (
+        first.kind == "OUTPUT"
+        and len(anchors) > 1
+        and any(token.kind == "COLON" for token in scene.tokens[one.last : anchors[0].first])
+    )
+    if one.role == "cout" and heads and one.last < anchors[0].first:
+        scene.out_channels = one.token.value  # `output c = 64: a 1x1 layer ...`
+        return True
     if (
         one.role == "cout"
         and len(anchors) > 1
@@ -125,6 +140,8 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
         return None
     if one.role in ("cin", "ch") and _is_of_input(scene, one) and anchors[0].layer.cin is None:
         return anchors[0]
+    if one.role in ("stride", "pad", "same", "nopad") and in_legend(scene, anchors, index):
+        return None
     owner = bracket_owner(scene, anchors, index)
     if owner is not None:
         return owner

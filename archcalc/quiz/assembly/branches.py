@@ -12,6 +12,9 @@ from collections.abc import Callable
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.roles.joined import is_concatenated
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.text.marks import is_label
+from archcalc.quiz.text.token import Token, kind_at
 
 _STOPS = frozenset({"STOP", "ASK"})
 
@@ -19,7 +22,7 @@ _STOPS = frozenset({"STOP", "ASK"})
 def branches_of(scene: Scene, anchors: list[Anchor]) -> tuple[list[list[Anchor]], str]:
     """The branches, and `concat`, `add` or nothing for how they come together; none where layers make a chain."""
     cuts: tuple[Callable[[Scene, list[Anchor]], list[list[Anchor]]], ...] = (
-        *(_shortcut, _labelled, _itemised, _listed, _fire, _parallel),
+        *(_shortcut, _closed, _labelled, _itemised, _listed, _fire, _parallel),
     )
     for cut in cuts:
         branches = [branch for branch in cut(scene, anchors) if branch]
@@ -32,7 +35,7 @@ def branches_of(scene: Scene, anchors: list[Anchor]) -> tuple[list[list[Anchor]]
 
 def _shortcut(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """The main path before the word `shortcut`, and what follows the word to the end of its sentence."""
-    found = _places(scene, "SHORTCUT")
+    found = [at for at in _places(scene, "SHORTCUT") if any(anchor.index < at for anchor in anchors)]
     if not found:
         return []
     kernels = {anchor.index for anchor in anchors}
@@ -47,7 +50,7 @@ def _shortcut(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
 def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """`branch 1 ...; branch 2 ...`: the layers behind each label."""
     kernels = {anchor.index for anchor in anchors}
-    words = _places(scene, "BRANCH")
+    words = [at for at in _places(scene, "BRANCH") if _is_told(scene, anchors, at)]
     named = [at - 1 if at - 1 in kernels else at for at in words]  # `a 1x1 branch`: the layer stands before the word
     found = [at for at in named if any(anchor.index >= at for anchor in anchors)]
     if len(found) < 2:
@@ -58,14 +61,43 @@ def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     ]
 
 
+def _is_told(scene: Scene, anchors: list[Anchor], at: int) -> bool:
+    """Whether layers follow a word for a branch; `이 가지의 곱셈 횟수` only asks about one."""
+    end = next((place for place in range(at, len(scene.tokens)) if scene.tokens[place].kind in _STOPS), at)
+    label = [kind_at(scene.tokens, at + 1), kind_at(scene.tokens, at + 2)]
+    if label[0] in ("NUM", "COLON") or (label[0] in ("WORD", "SIDELABEL") and label[1] == "COLON"):
+        return True
+    sentence = asking_at(scene, at)
+    if sentence and any(token.kind == "COMPUTE" for token in scene.tokens[sentence.first : at]):
+        return False
+    return kind_at(scene.tokens, at + 1) in ("WORD", "LP") or any(at - 1 <= anchor.index <= end for anchor in anchors)
+
+
+def _closed(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """`1×1 160개로 가는 길, 1×1 112개를 거쳐 3×3 224개로 가는 길`: the word behind the layers of each branch."""
+    ends = _places(scene, "BRANCHEND")
+    if len(ends) < 2 or any(anchor.index > ends[-1] for anchor in anchors):
+        return []
+    firsts = [-1, *ends[:-1]]
+    return [[one for one in anchors if low < one.index < end] for low, end in zip(firsts, ends, strict=True)]
+
+
 def _itemised(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """`(a) ... (b) ...` of a module: each label begins a branch."""
-    found = _places(scene, "ITEM")
+    marks = [at for at, token in enumerate(scene.tokens) if _is_mark(token)]
+    found = [at for at in marks if any(anchor.index in (at + 1, at + 2) for anchor in anchors)]
+    found = found if len(found) > 2 else _places(scene, "ITEM")
     found = [at for at in found if any(anchor.index > at for anchor in anchors)]
     if len(found) < 2 or not is_concatenated(scene) or any(anchor.index < found[0] for anchor in anchors):
         return []
+    scene.numbers["lettered branches"] = True
     ends = [*found[1:], len(scene.tokens)]
     return [[one for one in anchors if first <= one.index < end] for first, end in zip(found, ends, strict=True)]
+
+
+def _is_mark(token: Token) -> bool:
+    """`(a)`, `(나)`, `③`: a mark in a list, however it was read."""
+    return token.kind in ("ITEM", "SIDELABEL") or is_label(token)
 
 
 def _fire(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
@@ -114,9 +146,11 @@ def _cut_at_commas(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
 
 def _comma_between(scene: Scene, one: int, two: int) -> bool:
     depth = 0
+    if any(token.kind == "THEN" for token in scene.tokens[one + 1 : two]):  # `to 64, then a 3x3 to 96`
+        return False
     for token in scene.tokens[one + 1 : two]:
         depth += (token.kind == "LP") - (token.kind == "RP")
-        if token.kind in ("ARROW", "DASH", "THEN") and not depth:
+        if token.kind in ("ARROW", "DASH") and not depth:
             return False
         if token.kind in ("COMMA", "AND", "SLASH", "PLUS", "ITEM", "STOP") and depth <= 0:
             return True

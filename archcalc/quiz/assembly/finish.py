@@ -69,6 +69,7 @@ def finish(scene: Scene) -> None:
     elif first is not None and first.kind not in ("fc",):
         first.cin = channels
     scene.channels = channels
+    _refuse_unequal_sum(scene)
     convs = [layer for layer in scene.layers if layer.is_conv]
     for layer in convs:
         _refuse_other_padding(layer)
@@ -83,6 +84,20 @@ def finish(scene: Scene) -> None:
         and not any(layer.kind == "bn" for layer in scene.layers)
     ):
         scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
+
+
+def _refuse_unequal_sum(scene: Scene) -> None:
+    """An identity shortcut adds the input to the output: both must have as many channels."""
+    said = [str(token.value).lower() for token in scene.tokens if token.kind == "SKIP"]
+    identity = any(word in one for one in said for word in ("identity", "항등", "residual", "잔차"))
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    if not (identity or (said and scene.has("ADDED"))) or not convs or any(layer.branch for layer in convs):
+        return
+    if any(layer.kind == "join" or layer.carries for layer in scene.layers):
+        return
+    entering, leaving = convs[0].cin, convs[-1].cout
+    if None not in (entering, leaving) and entering != leaving:
+        raise contradiction("what is added has different channels", "더하는 특징맵의 채널 수가 서로 다릅니다")
 
 
 def _refuse_other_padding(layer: Layer) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.segments import segment
+from archcalc.quiz.roles.rows import FIRST_MATCH
 from archcalc.quiz.scene import Scene
 
 
@@ -26,6 +27,8 @@ def merged(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
 
 
 def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
+    if one.match >= FIRST_MATCH and two.match >= FIRST_MATCH:
+        return False  # two entries of a row
     if one.layer.kind != two.layer.kind or one.layer.kernel != two.layer.kernel or one.match == two.match == -1:
         return False
     if one.layer.kind == "fc" or (one.layer.depth and two.layer.depth and one.layer.depth != two.layer.depth):

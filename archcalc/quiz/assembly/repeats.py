@@ -10,8 +10,10 @@ from archcalc.quiz.scene import Scene
 def counts_listed(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     """Whether a count is one of layers that stand in the text anyway, and repeats none of them."""
     own = any(anchor.match == one.match for anchor in anchors)
+    if any(len(row.starts) == one.token.value and row.last < one.first for row in scene.rows) and not own:
+        return True
     if one.token.kind == "REPEAT":
-        return _looks_back(anchors, one)
+        return counted_behind(scene, anchors, one) is None and _looks_back(anchors, one)
     if _sums_up(scene, anchors, one):
         return True
     if counted_behind(scene, anchors, one) is not None or len(anchors) < 2:
@@ -22,7 +24,22 @@ def counts_listed(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     return not own and one.token.value in (convs, len(anchors) - convs)
 
 
-_OF_ONE = frozenset({"LP", "RP", "NUM", "CONV", "CONVLAYER", "FILTER", "LAYER", "ARROW", "CH", "PAD", "SAME", "COMMA"})
+_NAMING = frozenset({"CONV", "CONVLAYER", "FILTER", "LAYER", "CH"})
+_OF_ONE = _NAMING | {
+    "NUM",
+    "ARROW",
+    "PAD",
+    "SAME",
+    "VALID",
+    "COMMA",
+    "STRIDE",
+    "BIAS",
+    "INCL",
+    "EXCL",
+    "EACH",
+    "MAP",
+    "EQ",
+}
 
 
 def counted_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | None:
@@ -30,9 +47,22 @@ def counted_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | 
     before = [anchor for anchor in anchors if anchor.last < one.first]
     if not before or not before[-1].layer.is_conv or before[-1].layer.kernel is None:
         return None
-    between = [token.kind for token in scene.tokens[before[-1].last + 1 : one.first]]
-    bracketed = between[:1] == ["LP"] and between[-1:] == ["RP"] and set(between) <= _OF_ONE
-    return before[-1] if bracketed or set(between) <= {"CONV", "CONVLAYER", "FILTER", "LAYER", "CH", "RP"} else None
+    outside, inside = _parted_by_brackets(scene, before[-1], one.first)
+    if inside:
+        return before[-1] if not outside and inside <= _OF_ONE else None
+    return before[-1] if outside <= _NAMING else None
+
+
+def _parted_by_brackets(scene: Scene, anchor: Anchor, end: int) -> tuple[set[str], set[str]]:
+    """The kinds of tokens behind a layer up to a place: those outside brackets, and those within."""
+    depth = 0
+    kinds: tuple[set[str], set[str]] = (set(), set())
+    for place in range(anchor.index + 1, end):
+        kind = scene.tokens[place].kind
+        depth += (kind == "LP") - (kind == "RP")
+        if kind not in ("LP", "RP") and (depth > 0 or place > anchor.last):
+            kinds[depth > 0].add(kind)
+    return kinds
 
 
 def _is_mention(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
@@ -48,6 +78,8 @@ def _sums_up(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     if not isinstance(count, int) or any(anchor.match == one.match for anchor in anchors):
         return False
     listed = [anchor for anchor in anchors if anchor.last < one.first][-count:] if count > 1 else []
+    if len({anchor.layer.is_pool for anchor in listed}) > 1:
+        return False
     if len(listed) != count or len({anchor.layer.kernel for anchor in listed}) != count:
         return False
     between = {token.kind for token in scene.tokens[listed[0].last + 1 : one.first]}

@@ -33,6 +33,15 @@ def bracket_owner(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | N
     return None
 
 
+def in_legend(scene: Scene, anchors: list[Anchor], index: int) -> bool:
+    """`(conv: stride 1 / pool: stride 2)`: said in brackets of a kind of which there are several layers."""
+    opened = _opening(scene, index)
+    kinds = subject(scene, anchors, index, opened) if opened is not None else frozenset()
+    pools, dense = bool(kinds & set(POOLS)), bool(kinds & _DENSE)
+    like = [a for a in anchors if (a.layer.is_pool if pools else a.layer.kind == "fc" if dense else a.layer.is_conv)]
+    return bool(kinds) and len(like) > 1
+
+
 def _opening(scene: Scene, index: int) -> int | None:
     """The place of the bracket that is open at a token."""
     depth = 0

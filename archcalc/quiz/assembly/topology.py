@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.quiz.answers import not_understood
+from archcalc.quiz.answers import Refused, not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.branches import branches_of
 from archcalc.quiz.assembly.series import split
 from archcalc.quiz.layers import Branch, Layer
+from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import kind_at
 
 _STOPS = frozenset({"STOP", "ASK"})
 _EACH = frozenset({"EACH", "ALL", "LABELLED"})
@@ -26,9 +28,13 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     """
     _refuse_placed_pools(scene, anchors)
     anchors = _between(scene, anchors, lambda layer: layer.is_pool)
-    anchors = _repeated_blocks(scene, _between(scene, anchors, lambda layer: layer.kind == "bn"))
+    anchors = _between(scene, anchors, lambda layer: layer.kind == "bn")
     branches, how = branches_of(scene, anchors)
+    joined = any(anchor.layer.kind == "join" for anchor in anchors)
+    if branches and joined:
+        raise _unclear_sides()
     if branches:
+        _place_counts(scene, len(branches))
         for number, branch in enumerate(branches):
             for anchor in branch:
                 anchor.layer.branch = Branch(number, how)
@@ -36,15 +42,30 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
         return anchors
     convs = [anchor for anchor in anchors if anchor.layer.is_conv]
     beside = scene.has("PARALLEL", "SHORTCUT", "CONCAT")
-    if beside and len(convs) > 1:
-        raise not_understood("which layers lie side by side", "어느 층들이 나란히 놓이는지")
+    grown = "growth" in scene.numbers and not scene.has("PARALLEL", "SHORTCUT")
+    if beside and len(convs) > 1 and not grown and (not joined or scene.has("PARALLEL")):
+        raise _unclear_sides()
     return anchors
+
+
+def _place_counts(scene: Scene, branches: int) -> None:
+    """`네 가지를 병렬로`: as many as there are branches."""
+    known = {one.token.start for one in scene.found}
+    for at, token in enumerate(scene.tokens):
+        if token.kind != "WNUM" or token.value != branches or token.start in known:
+            continue
+        if "가지" in scene.body[token.start : token.end] or kind_at(scene.tokens, at + 1) in ("BRANCH", "PARALLEL"):
+            scene.found.append(Found("skip", token, -10, at, at))
+
+
+def _unclear_sides() -> Refused:
+    return not_understood("which layers lie side by side", "어느 층들이 나란히 놓이는지")
 
 
 def _keep_size(scene: Scene, layer: Layer, how: str) -> None:
     """A pooling of which no stride is said keeps the size, as the branches beside it do."""
     silent = layer.pad is None and layer.pad_total is None and how == "concat"
-    if layer.is_pool and layer.stride is None and (layer.same or silent):
+    if layer.is_pool and set(layer.stride or (1,)) == {1} and (layer.same or silent):
         layer.stride, layer.same = (1,) * scene.axes, True
 
 
@@ -107,11 +128,16 @@ def _says_each(scene: Scene, at: int) -> bool:
     )
 
 
-def _repeated_blocks(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+def repeated_blocks(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     """`two blocks, where each block is [conv, conv, pool]`: the layers of a block, as often as there are blocks."""
-    words = [at for at, token in enumerate(scene.tokens) if token.kind == "BLOCK"]
+    words = [at for at, token in enumerate(scene.tokens) if token.kind in ("BLOCK", "LEVEL", "STAGE")]
     counted = [at for at in words if _count_before(scene, at)]
     each = [at for at in words if any(token.kind in _EACH for token in scene.tokens[max(0, at - 2) : at])]
+    if len(counted) == 1 and [token.kind for token in scene.tokens[counted[0] + 1 : counted[0] + 3]] == [
+        "COMMA",
+        "EACH",
+    ]:
+        each = [counted[0] + 2]  # `three blocks, each made of ...`
     if len(counted) != 1 or not each or each[0] < counted[0]:
         return anchors
     end = next((at for at in range(each[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
@@ -119,6 +145,7 @@ def _repeated_blocks(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     if len(block) < 2 or block != anchors[anchors.index(block[0]) : anchors.index(block[-1]) + 1]:
         return anchors
     place = anchors.index(block[0])
+    scene.numbers["unrolled"] = True
     copies = [
         Anchor(one.layer.copy(), one.first, one.last, one.match, one.index)
         for _ in range(_count_before(scene, counted[0]) - 1)

@@ -7,8 +7,6 @@ from archcalc.quiz.asks.elided import continues
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence, asking, sentences
-from archcalc.quiz.text.token import Token
-from archcalc.quiz.text.tokens import LABEL_SIGNS
 
 OPENERS = ("how many", "how large", "how big", "how much", "what")
 _SIZES = frozenset({"OUTPUT", "PADDEDSHAPE", "SIZE", "MAP", "SPATIAL"})
@@ -104,11 +102,3 @@ def parts_of(scene: Scene, sentence: Sentence, asks: list[Ask], cuts: frozenset[
         else:
             parts[-1].append(at)
     return parts
-
-
-def is_label(token: Token) -> bool:
-    """`(a)`, `(2)`: a mark in front of one of several things asked."""
-    value = str(token.value)
-    if token.kind == "ITEM":
-        return value.startswith("(")
-    return token.kind == "COMMA" and value[0] in LABEL_SIGNS and (value.endswith(")") or len(value) == 1)

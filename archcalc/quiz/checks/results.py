@@ -7,7 +7,8 @@ import re
 
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.blanks import blanks_of
-from archcalc.quiz.checks.coverage import OPENERS, PARTS, is_label, parts_of
+from archcalc.quiz.checks.coverage import OPENERS, PARTS, parts_of
+from archcalc.quiz.text.marks import is_label
 from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask

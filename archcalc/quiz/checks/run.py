@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.checks.coverage import refuse_half_answered, refuse_unanswered, refuse_unanswered_part
+from archcalc.quiz.checks.modules import refuse_other_level, refuse_partial, refuse_ungrown
 from archcalc.quiz.checks.questions import (
     refuse_conceptual,
     refuse_unbounded,
@@ -48,6 +49,9 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_idle_groups(scene, asks)
     refuse_strange(scene)
     refuse_only(scene)
+    refuse_other_level(scene)
+    refuse_partial(scene, asks)
+    refuse_ungrown(scene)
     refuse_open_biases(scene, asks)
     refuse_uncounted(scene, asks)
 

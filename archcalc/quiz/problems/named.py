@@ -89,6 +89,8 @@ def _stored(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
 
 
 def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
+    if any(one.token.kind == "REPEAT" for one in scene.roles("repeat")):
+        raise not_understood("what is counted besides the network", "신경망 밖에서 무엇을 세는지")
     if not scene.has("PARAMS", "MACS", "WEIGHTS", "FLOPS", "MULTS", "LAYERS"):
         raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
     rows, answers = _rows_of_kind(scene, analysis), []

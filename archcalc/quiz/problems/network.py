@@ -17,7 +17,7 @@ from archcalc.quiz.layers import (
 )
 from archcalc.quiz.working import Steps, summed
 
-PASSING = frozenset({"flatten", "gap", "bn", "merge"})
+PASSING = frozenset({"flatten", "gap", "bn", "merge", "join"})
 """Kinds of layers without a window."""
 
 
@@ -49,9 +49,13 @@ class Network(NamedTuple):
                 walked += _side_by_side(self, layers, sizes, channels, steps)
                 sizes, channels = walked[-1].out, walked[-1].channels
                 continue
+            entered: list[int | None] = []
             for layer in layers:
                 before = sizes
+                entered.append(layer.cin if channels is None else channels)
                 sizes, channels = self._step(layer, sizes, channels, steps)
+                if layer.carries:
+                    channels = _beside(channels, entered[-layer.carries])
                 walked.append(Walked(layer, before, sizes, channels))
         return walked
 
@@ -70,6 +74,10 @@ class Network(NamedTuple):
         if layer.kind == "bn":
             layer.cin = _agree(layer.cin, channels)
             return sizes, channels
+        if layer.kind == "join":
+            if layer.kernel is not None and sizes is not None and layer.kernel != sizes:
+                raise contradiction("maps of different sizes are concatenated", "크기가 다른 특징맵을 이어 붙입니다")
+            return sizes, _beside(channels, layer.cout)
         return self._windowed(layer, sizes, channels, steps)
 
     def unrolled(self) -> list[Layer]:
@@ -104,6 +112,11 @@ class Network(NamedTuple):
             arriving = prod(sizes) if layer.cin is not None and layer.cin % prod(sizes) else None
         layer.cin = _agree(layer.cin, arriving)
         return layer.cout
+
+
+def _beside(channels: int | None, others: int | None) -> int | None:
+    """Channels of two maps that are put side by side."""
+    return None if channels is None or others is None else channels + others
 
 
 def _side_by_side(

@@ -49,7 +49,7 @@ class Width(NamedTuple):
 
 def label_dense(scene: Scene, index_of: dict[int, int]) -> None:
     """Enter the widths as a chain, in place of the roles that patterns gave them."""
-    if not scene.has(*_DENSE) or scene.has(*_OTHERS):
+    if not scene.has(*_DENSE) or scene.has(*_OTHERS) or _begins_with_map(scene):
         return
     widths = _widths(scene, index_of)
     chain = _chain(scene, widths) if widths else None
@@ -62,6 +62,13 @@ def label_dense(scene: Scene, index_of: dict[int, int]) -> None:
         role, token = ("skip", one.token) if number else ("chain", token)
         new.append(Found(role, token, -6, *spans.get(one.token.start, (one.place, one.place))))
     scene.replace(new)
+
+
+def _begins_with_map(scene: Scene) -> bool:
+    """`7×7×512 → FC 4096 → FC 200`: the first layer takes the map, and every layer is told by itself."""
+    kinds = [token.kind for token in scene.tokens]
+    solid = [at for at, token in enumerate(scene.tokens) if token.kind == "DIMS" and len(token.value) == 3]
+    return any(kinds[at + 1 : at + 3] == ["ARROW", "FC"] for at in solid)
 
 
 def _widths(scene: Scene, index_of: dict[int, int]) -> list[Width]:

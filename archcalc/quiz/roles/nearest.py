@@ -10,7 +10,7 @@ from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
 
-_ENDS = frozenset({"STOP", "ASK", "COMMA", "ARROW", "THEN", "LP", "RP", "CALL", "ORD", "ITEM"})
+_ENDS = frozenset({"STOP", "ASK", "COMMA", "ARROW", "THEN", "LP", "RP", "CALL", "ORD", "ITEM", "FACTOR"})
 _COUNTED = {
     "FILTER": "filters",
     "NFILT": "filters",

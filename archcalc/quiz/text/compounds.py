@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from archcalc.quiz.text.ownership import owned_apart
+from archcalc.quiz.text.papercolumns import spelled_columns
 from archcalc.quiz.text.rownames import named_variables, spelled_names
 from archcalc.quiz.text.sharing import shared_kernel, ungrouped
 from archcalc.quiz.text.spare import without_absent, without_defined_calls, without_glosses
@@ -26,6 +27,7 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
     """The tokens with all such groups resolved."""
     steps: tuple[Callable[[list[Token], Source], list[Token]], ...] = (
         _attached,
+        spelled_columns,
         without_glosses,
         without_defined_calls,
         ungrouped,

@@ -68,6 +68,8 @@ _MOBILENET = re.compile(r"(?<![a-z])d_?[kf]\s?=")
 
 _SIDES_OUT = re.compile(r"(?<![a-z])(?:h_?out\s?=\s?w_?out|w_?out\s?=\s?h_?out)\s?=\s?(?=\d)")
 """`Hout = Wout = 35`: the side of the output."""
+_LABELLED = re.compile(r"(?:path|branch|tower|route|column|가지|경로|분기)\s$")
+_NAMED_LAYER = re.compile(r"[cs]_?\d\s?:\s?\d{1,4}\s?[@x]")
 _IN_OUT = re.compile(r"(?<![a-z])in\s(?=\d{1,5}\s?(?:ch\w{0,7})?\s?[/,|→-]{1,2}>?\s?out\s\d)")
 
 
@@ -81,6 +83,11 @@ def shorthand(source: Source, position: int) -> Token | None:
     found = _SHORTHAND.match(source.lower, position)
     if found and source.about_vectors and re.match(r"[py]\s?=\s?0?\.\d", source.lower[position:]):
         return Token("PRED", found.group(), position, found.end())  # `p = 0.8`: a probability
+    lettered = found and len(found.group(1)) == 1 and found.group().rstrip().endswith(":")
+    if lettered and _LABELLED.search(source.lower[max(0, position - 12) : position]):
+        return Token("WORD", source.lower[position], position, position + 1)  # `Path C: 1x1, 16`
+    if found and _NAMED_LAYER.match(source.lower, position):
+        return None  # `C1: 8@7x7`: the name of a layer
     if found:
         name = found.group(1)
         kind = _LETTERS.get(name, "LETTER")
@@ -174,7 +181,7 @@ def zero_rows(source: Source, position: int) -> Token | None:
 
 
 _NAMED = re.compile(
-    r"(?:le-?net|alex-?net|vgg(?:-?net)?|res-?ne[x]?t|google?-?le?-?net|inception|mobile-?net|dense-?net|shuffle-?net|squeeze-?net|"
+    r"(?:le-?net|alex-?net|vgg(?:-?net)?|res-?ne[x]?t|goog-?le-?(?:le-?)?net|inception|mobile-?net|dense-?net|shuffle-?net|squeeze-?net|"
     r"efficient-?net|x?ception|zf-?net|se-?(?:res)?-?ne[x]?t|regnet|mnasnet|wide-?resnet|dpn|nin)"
     r"(?:\s?\(?[345][a-e]\)?(?![a-z0-9]))?"
     r"(?:[\s_-]?(?:v[123])(?![a-z0-9]))?(?:[\s_-]?(?:\d{1,4}|b[0-7](?![0-9]))(?!\d*\s?(?:개|장|층|채널|필터|번|의\s?필터|x\d)))?"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.text.examples import with_example
+from archcalc.quiz.text.grown import spelled_growth
 from archcalc.quiz.text.respelled import respelled
 from archcalc.quiz.text.token import Token, kind_at
 
 
 def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
-    tokens = _without_restated_widths(tokens)
+    tokens = spelled_growth(_without_restated_widths(tokens), text)
     tokens = _with_times(respelled(_without_idle_letters(tokens)))
     tokens = _entering(_ordered_by_axes(_without_single_sheets(tokens, text)), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]

@@ -40,6 +40,10 @@ def spelled_names(tokens: list[Token], source: Source) -> list[Token]:
 def _repeats(tokens: list[Token], index: int, names: set[str]) -> bool:
     """The size in `(3x3 convs stride 1)`: said once more of all layers of that kind."""
     token, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    before = tokens[index - 1] if index else None
+    if before is not None and before.kind in ("CONV", "POOL", "MAXPOOL") and token.kind == "DIMS":  # `conv는 3×3`
+        said = "conv" if before.kind == "CONV" else "pool"
+        return any(name.startswith(said) and token.value == (int(name[-1]),) * 2 for name in names)
     if token.kind != "DIMS" or after is None or not str(after.value).lower().endswith("s"):
         return False
     kind = {"CONV": "conv", "POOL": "pool", "MAXPOOL": "pool"}.get(after.kind)

@@ -9,6 +9,7 @@ without them every token is a cell. A dash leaves a cell empty.
 
 from __future__ import annotations
 
+from archcalc.quiz.text.respelled import POOLED
 from archcalc.quiz.text.token import Source, Token
 
 _HEADINGS = {
@@ -27,11 +28,15 @@ _HEADINGS = {
     "CH": "NFILT",
     "OUTPUT": "NFILT",
     "CIN": "CIN",
+    "CONV": "",
+    "BN": "BN",
 }
 _DENSE = frozenset({"FC", "FCNAME"})
 _POOLS = frozenset({"POOLNAME", "MAXPOOL", "AVGPOOL", "POOL"})
 _NAMES = frozenset({"CONVNAME", "CONV", "CONVLAYER", *_POOLS, *_DENSE})
 _VALUES = frozenset({"NUM", "DIMS", "STEPPED", "ORD", *_NAMES})
+_LINKS = frozenset({"COMMA", "ARROW"})
+"""In a cell that tells a whole layer: `3x3, 256 → 256`."""
 _MARKS = frozenset({"STOP", "HYPHEN", "DASH"})
 Cells = list[list[Token]]
 
@@ -47,9 +52,11 @@ def untabled(tokens: list[Token], source: Source) -> list[Token]:
             heading = kinds
         elif heading and not any(cells):
             continue
-        elif heading and len(cells) == len(heading) and _is_row(cells):
-            spelled += _entry(heading, cells)
+        elif heading and len(cells) == len(heading) and _is_row(heading, _pools_named(cells)):
+            spelled += _entry(heading, _pools_named(cells))
         else:
+            ended = heading and spelled and spelled[-1].kind != "STOP"
+            spelled += [Token("STOP", "\n", spelled[-1].end, spelled[-1].end)] if ended else []
             heading = []
             spelled += line
     return spelled
@@ -88,7 +95,7 @@ def _heading(cells: Cells) -> list[str]:
     """What the columns are, where a line names them."""
     kinds = [next((token.kind for token in cell if token.kind in _HEADINGS), "") for cell in cells]
     first = cells[0][0].kind if cells and cells[0] else "LAYER"  # `#`
-    if len(cells) < 2 or not all(kinds[1:]) or first not in ("LAYER", "CONVLAYER", "WORD"):
+    if len(cells) < 2 or not all(kinds[1:]) or first not in ("LAYER", "CONVLAYER", "WORD", "CONV"):
         return []
     if any(token.kind in ("NUM", "DIMS") for cell in cells for token in cell):
         return []
@@ -99,8 +106,40 @@ def _heading(cells: Cells) -> list[str]:
     return names if any(names) else []
 
 
-def _is_row(cells: Cells) -> bool:
-    return all(len(cell) <= 2 and all(token.kind in _VALUES for token in cell) for cell in cells) and any(cells)
+def _pools_named(cells: Cells) -> Cells:
+    """`2x2 max` in a cell is a pooling."""
+    return [
+        [
+            token._replace(kind=POOLED[str(token.value).lower()])
+            if token.kind == "WORD" and str(token.value).lower() in POOLED
+            else token
+            for token in cell
+        ]
+        for cell in cells
+    ]
+
+
+def _is_row(heading: list[str], cells: Cells) -> bool:
+    """Whether every cell holds values; the first one may be any name of the line, or a whole layer."""
+    named = [token for token in cells[0] if token.kind != "WORD"] if not heading[0] else cells[0]
+    if not heading[0] and any(token.kind == "DIMS" for token in named):
+        named = [token for token in named if token.kind not in _LINKS]
+        return all(token.kind in _VALUES for token in named) and _are_values(cells[1:])
+    return _are_values([named, *cells[1:]]) and any(cells)
+
+
+def _are_values(cells: Cells) -> bool:
+    return all(len(cell) <= 2 and all(token.kind in _VALUES for token in cell) for cell in cells)
+
+
+def _normalized(entry: list[Token], cell: list[Token]) -> list[Token]:
+    """A batch norm behind the layer of its line; as many channels as come out say nothing new."""
+    counts = [token.value for token in entry if token.kind == "NUM"]
+    if not cell:
+        return []
+    start = cell[0].start
+    norm = [Token("DASH", "-", start, start), Token("BN", "BN", start, cell[-1].end)]
+    return norm if [token.value for token in cell] == counts[-1:] else [*norm, *cell]
 
 
 def _entry(heading: list[str], cells: Cells) -> list[Token]:
@@ -110,10 +149,16 @@ def _entry(heading: list[str], cells: Cells) -> list[Token]:
     dense = any(token.kind in _DENSE for cell in cells for token in cell)
     pooled = any(token.kind in _POOLS for cell in cells for token in cell)
     for name, cell in zip(heading, cells, strict=True):
+        if not name and any(token.kind == "DIMS" for token in cell):
+            entry += cell
+            continue
+        if name == "BN":
+            entry += _normalized(entry, cell)
+            continue
         for token in cell:
             if name == "NFILT" and pooled:  # as many channels as come in
                 continue
-            if name and not dense:
+            if name and not dense and token is cell[0]:
                 entry.append(Token(name, "", token.start, token.start))
             if name or token.kind in _NAMES:
                 entry.append(token)

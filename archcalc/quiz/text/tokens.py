@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz.text import listed, matrices, names, ordinals, shapes, sidenames, vectors
+from archcalc.quiz.text import listed, marks, matrices, names, ordinals, shapes, sidenames, vectors
 from archcalc.quiz.text.axes import axes
 from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
+from archcalc.quiz.text.factors import factor
 from archcalc.quiz.text.lexicon import HANGUL, LEXICON
 from archcalc.quiz.text.notes import note
 from archcalc.quiz.text.numerals import NUMBER, read_number, read_spelled
 from archcalc.quiz.text.oneoutput import one_output
+from archcalc.quiz.text.papercolumns import columns
 from archcalc.quiz.text.signs import sign
 from archcalc.quiz.text.token import Source, Token, lowered, plain
 from archcalc.quiz.text.typos import meant
@@ -65,10 +67,16 @@ def tokenize(text: str) -> list[Token]:
             token = last = token._replace(kind="MAP")
         if token.kind == "IGN" and token.value == "가지는" and _names_branch(tokens, token, lower):
             token = last = token._replace(kind="BRANCH")  # branches, not `having`
+        if token.kind == "IGN" and _IN_TURN.match(lower, token.start):
+            token = last = token._replace(kind="EACH")
         if token.kind not in ("DROP", "IGN"):
             tokens.append(token)
         position = token.end
     return compounded(tokens, source)
+
+
+_IN_TURN = re.compile(r"(?:차례로|차례대로|순서대로)\s(?:몇|얼마)")
+"""`가중치는 차례로 몇 개인가`: of each."""
 
 
 def _names_branch(tokens: list[Token], token: Token, lower: str) -> bool:
@@ -108,44 +116,6 @@ def _particle(source: Source, position: int) -> Token | None:
     if not found:
         return None
     return Token("COMMA" if found.group() in _CONNECTIVES else "DROP", found.group(), position, found.end())
-
-
-_IDLE = re.compile(
-    r"\A\s*(?:문제|problem|question|exercise|task|ex|q)\.?\s?\d{1,3}\s?[.):\]]|"
-    r"(?<![a-z])(?:w\.\s?r\.\s?t\.(?:\s(?:the\s)?input(?:\simage)?)?|i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|180\s?(?:°|도|degrees?)"
-)
-
-
-def _idle(source: Source, position: int) -> Token | None:
-    """`i.e.`, whose points end no sentence, and half a turn."""
-    found = _IDLE.match(source.lower, position)
-    return Token("DROP", None, position, found.end()) if found else None
-
-
-_BLANK = re.compile(
-    r"\[\s*\?\s*\]|\(\s*\?\s*\)|(?<=[→>])\s*\?|\(\s{1,12}\)|"
-    r"(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])|[□▢](?=\s|의|[은는을를이가])"
-)
-
-
-def _blank(source: Source, position: int) -> Token | None:
-    """`→ [ ? ]`: a place to fill in."""
-    found = _BLANK.match(source.lower, position)
-    return Token("BLANK", found.group(), position, found.end()) if found else None
-
-
-LABEL_SIGNS = "(⑴⑵⑶⑷⑸⑹⑺⑻⑼①②③④⑤⑥⑦⑧가나다라마abcd"
-_LABEL = re.compile(
-    r"(?:\(\d\)|[⑴-⑼①-⑧]|[가나다라마]\)|[a-d]\)|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9])"
-)
-
-
-def _label(source: Source, position: int) -> Token | None:
-    """`(1) the output size (2) the parameters`: places in a list of things asked."""
-    if source.lower[position] not in LABEL_SIGNS or source.lower[position - 1 : position].isalnum():
-        return None
-    found = _LABEL.match(source.lower, position)
-    return Token("COMMA", found.group(), position, found.end()) if found else None
 
 
 def _code(source: Source, position: int) -> Token | None:
@@ -190,6 +160,15 @@ def _number(source: Source, position: int) -> Token | None:
     return Token(written, -value if negative else value, position, end)
 
 
+_TIMES = re.compile(r"(?<=[\])\s])[x*]\s?([2-9]|[1-4]\d)(?![\dx*.a-z]|\s?[x*(=:]|\s\d)")
+
+
+def _times(source: Source, position: int) -> Token | None:
+    """`[conv3-64]×2`, `3x3 conv (64) x3`: the layer, or the layers in the brackets, so many times."""
+    found = _TIMES.match(source.lower, position)
+    return Token("REPEAT", int(found.group(1)), position, found.end()) if found else None
+
+
 _HANGUL_WORD = re.compile(f"[{HANGUL}]")
 
 
@@ -209,6 +188,8 @@ def _word(source: Source, position: int) -> Token | None:
 
 READERS: tuple[Reader, ...] = (
     vectors.loss_formula,
+    factor,
+    columns,
     listed.rows,
     listed.barred,
     listed.entries,
@@ -216,10 +197,10 @@ READERS: tuple[Reader, ...] = (
     vectors.vector,
     note,
     one_output,
-    _idle,
-    _blank,
+    marks.idle,
+    marks.blank,
     sidenames.side,
-    _label,
+    marks.label,
     names.zero_rows,
     matrices.wrapped,
     _code,
@@ -245,6 +226,7 @@ READERS: tuple[Reader, ...] = (
     shapes.letter_dims,
     _phrase,
     _number,
+    _times,
     sign,
     _word,
 )

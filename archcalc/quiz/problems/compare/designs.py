@@ -37,6 +37,8 @@ def _is_plain(side: Side) -> bool:
 def _names(old: Side, new: Side, lettered: bool) -> tuple[str, str]:
     if not lettered and any(map(is_narrow, new)):
         return "direct", "bottleneck"
+    if not lettered and any(map(is_narrow, old)):
+        return "bottleneck", "plain"
     if not lettered and new[0].dilation > 1:
         return "dense", "dilated"
     if not lettered and len(new) == 1 and new[0].grouping > 1:

@@ -29,7 +29,7 @@ def label_cut(scene: Scene) -> int | None:
 
 def is_lettered(scene: Scene) -> bool:
     """Whether both labels stand in the text, with layers behind each."""
-    if _names_layers(scene):
+    if _names_layers(scene) or scene.numbers.get("lettered branches"):
         return False
     cut = label_cut(scene)
     convs = [layer for layer in scene.layers if layer.is_conv]
@@ -41,7 +41,7 @@ def _names_layers(scene: Scene) -> bool:
     if scene.has("VERSUS", "STANDARD", "COMPARE", "RATIO", "PERCENT", "OR") or _ONE_INPUT.search(scene.body.lower()):
         return False
     pairs = list(pairwise(scene.tokens))
-    named = {two.value for one, two in pairs if one.kind == "LAYER" and two.kind == "SIDELABEL"}
+    named = {two.value for one, two in pairs if one.kind in ("LAYER", "BRANCH") and two.kind == "SIDELABEL"}
     first = next((at for at, token in enumerate(scene.tokens) if token.kind == "SIDELABEL"), 0)
     return named >= {"a", "b"} or any(token.kind == "STACK" for token in scene.tokens[:first])
 
@@ -58,6 +58,18 @@ def parted(scene: Scene) -> Sides | None:
         sides = _alike(some) or _in_front(scene, some)
         if sides:
             return sides
+    return _by_row(scene, layers)
+
+
+def _by_row(scene: Scene, layers: list[Layer]) -> Sides | None:
+    """A block told layer by layer, and layers that are told apart from it with the same channels at both ends."""
+    for row in scene.rows:
+        inside = [layer for layer in layers if layer.start in row.starts]
+        apart = [layer for layer in layers if layer.start not in row.starts]
+        whole = len(row.starts) == len(inside) > 1 and apart and all(layer.cout is not None for layer in apart)
+        follows = [layer.start for layer in layers] == [layer.start for layer in (*inside, *apart)]
+        if whole and _fit(inside, apart) and apart[0].cin is not None:
+            return (inside, apart) if follows else (apart, inside)
     return None
 
 

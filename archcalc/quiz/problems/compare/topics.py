@@ -35,7 +35,9 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         return spatial if compares else None
     if is_lettered(scene) and not scene.has("DWSEP"):
         return designs
-    if any(layer.branch for layer in convs):
+    if _is_one_block(scene, convs, related):
+        return None
+    if any(layer.branch or layer.kind == "join" for layer in scene.layers):
         return None  # layers side by side in one network are no alternatives
     called = any(token.kind == "CALL" and token.value.kind == "separable" for token in scene.tokens)
     if called or scene.has("DWSEP") or (is_separable(scene) and (compares or len(convs) <= 2)):
@@ -65,6 +67,17 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
 
 
 _COMPARING = ("VERSUS", "STANDARD", "COMPARE", "BEFOREAFTER", "OR", "BOTTLENECK", "CHANGE", "BEFORE")
+
+
+def _is_one_block(scene: Scene, convs: list[Layer], related: bool) -> bool:
+    """Three or more layers, one of them depthwise, told with all their channels: they follow one another."""
+    told = all(layer.cout is not None or layer.depthwise for layer in convs)
+    words = ("VERSUS", "STANDARD", "COMPARE", "BEFOREAFTER", "OR", "CHANGE", "BEFORE", "LIKEWISE")
+    deep = any(layer.depthwise for layer in convs) and not scene.has("DWSEP")
+    given = [layer.cin if layer.depthwise and layer.cin is not None else layer.cout for layer in convs]
+    taken = [layer.cout if layer.depthwise else layer.cin for layer in convs]
+    chained = all(None in pair or pair[0] == pair[1] for pair in zip(given, taken[1:], strict=False))
+    return len(convs) > 2 and told and deep and chained and not related and not scene.has(*words)
 
 
 def _is_called_grouped(scene: Scene) -> bool:

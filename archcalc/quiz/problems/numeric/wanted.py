@@ -6,11 +6,11 @@ import itertools
 import re
 from collections.abc import Iterable
 
-from archcalc.quiz.checks.coverage import is_label
 from archcalc.quiz.problems.numeric.activation import BOTH_SIDES, is_denied
 from archcalc.quiz.problems.numeric.stage import ACTIVATED, CONVOLVED, POOLED, Stage
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking
+from archcalc.quiz.text.marks import is_label
 from archcalc.quiz.text.token import Token
 
 _RESULTS = frozenset({"MAP", "OUTPUT", "OUTMAP", "PREACT"})

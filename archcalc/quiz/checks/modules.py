@@ -1,0 +1,69 @@
+"""Modules that are known by name must be told whole: what is missing of one is not guessed."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.quantities import Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking_at
+
+_MODULES = (
+    (re.compile(r"(?<![a-z])fire\s?(?:module|\d)|fire\s?모듈|파이어\s?모듈"), 3),
+    (re.compile(r"inverted\s(?:residual|bottleneck)|역전된\s잔차|역잔차"), 2),
+    (re.compile(r"squeeze[\s-](?:and|&)[\s-]excitation|(?<![a-z])se[\s-](?:block|module|블록|모듈)"), 2),
+)
+"""Modules that are known by name, and how many weighted layers they have at least."""
+_OF_PARTS = frozenset({"DIMS", "ORD", "CONVNAME", "BRANCH", "LAYER", "CONV", "CONVLAYER", "DW", "PW", "GROUPED", "FC"})
+
+
+def refuse_partial(scene: Scene, asks: list[Ask]) -> None:
+    """`A Fire module squeezes to 16 channels. Parameters of the module?`: the layers that are not told are missing.
+
+    Raises:
+        Refused: fewer layers are told than such a module has, and it is asked about as a whole.
+    """
+    weighted = sum(layer.repeat for layer in scene.layers if layer.is_conv or layer.kind == "fc")
+    least = max((least for form, least in _MODULES if form.search(scene.body.lower())), default=0)
+    if weighted >= least or not weighted:
+        return
+    for ask in asks:
+        sentence = asking_at(scene, ask.place)
+        part = scene.tokens[sentence.first : sentence.last + 1] if sentence else []
+        if not {token.kind for token in part} & _OF_PARTS:
+            raise missing("the other layers of the module", "모듈의 나머지 층")
+
+
+def refuse_other_level(scene: Scene) -> None:
+    """`the output of level 2`: of the last level only is what comes out of the network asked.
+
+    Raises:
+        Refused: another level is asked for.
+    """
+    numbered = [
+        (int(two.value), asking_at(scene, at) is not None)
+        for at, (one, two) in enumerate(pairwise(scene.tokens))
+        if one.kind == "LEVEL" and two.kind == "NUM" and isinstance(two.value, int)
+    ]
+    told = [number for number, is_asked in numbered if not is_asked]
+    levels = scene.numbers.get("levels")
+    if levels is not None and levels != len(told) and "unrolled" not in scene.numbers:
+        raise not_understood("what each level consists of", "각 단계의 구성")
+    if told and any(number != max(told) for number, is_asked in numbered if is_asked):
+        raise not_understood("which level is meant", "어느 단계인지")
+
+
+_DENSE_BLOCK = re.compile(r"(?<![a-z])dense\s?block|덴스\s?블록|밀집\s?블록")
+
+
+def refuse_ungrown(scene: Scene) -> None:
+    """The layers of a dense block: how many maps each of them adds must be said.
+
+    Raises:
+        Refused: there is no growth rate.
+    """
+    told = {"growth", "compression"} & set(scene.numbers)
+    if _DENSE_BLOCK.search(scene.body.lower()) and scene.layers and not told:
+        raise missing("the growth rate", "성장률")

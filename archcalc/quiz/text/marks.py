@@ -1,0 +1,54 @@
+"""Marks of a text that are no words: places to fill in, labels of a list, abbreviations."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.text.token import Source, Token
+
+_IDLE = re.compile(
+    r"\A\s*(?:문제|problem|question|exercise|task|ex|q)\.?\s?\d{1,3}\s?[.):\]]|"
+    r"(?<![a-z])(?:w\.\s?r\.\s?t\.(?:\s(?:the\s)?input(?:\simage)?)?|i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|180\s?(?:°|도|degrees?)"
+)
+
+
+def idle(source: Source, position: int) -> Token | None:
+    """`i.e.`, whose points end no sentence, and half a turn."""
+    found = _IDLE.match(source.lower, position)
+    return Token("DROP", None, position, found.end()) if found else None
+
+
+_BLANK = re.compile(
+    r"\[\s*\?\s*\]|\(\s*\?\s*\)|(?<=[→>])\s*\?|\(\s{1,12}\)|"
+    r"(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])|[□▢](?=\s|의|[은는을를이가])"
+)
+
+
+def blank(source: Source, position: int) -> Token | None:
+    """`→ [ ? ]`: a place to fill in."""
+    found = _BLANK.match(source.lower, position)
+    return Token("BLANK", found.group(), position, found.end()) if found else None
+
+
+LABEL_SIGNS = "(⑴⑵⑶⑷⑸⑹⑺⑻⑼①②③④⑤⑥⑦⑧가나다라마abcd"
+_LABEL = re.compile(
+    r"(?:\(\d\)|[⑴-⑼①-⑧]|[가나다라마]\)|[a-d]\)|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9])"
+)
+
+
+def label(source: Source, position: int) -> Token | None:
+    """`(1) the output size (2) the parameters`: places in a list of things asked."""
+    if source.lower[position] not in LABEL_SIGNS or source.lower[position - 1 : position].isalnum():
+        return None
+    found = _LABEL.match(source.lower, position)
+    return Token("COMMA", found.group(), position, found.end()) if found else None
+
+
+def is_label(token: Token) -> bool:
+    """`(a)`, `(2)`: a mark in front of one of several things asked."""
+    value = str(token.value)
+    if token.kind == "ITEM":
+        return value.startswith("(")
+    return (
+        token.kind == "COMMA" and value[:1] in LABEL_SIGNS and bool(value) and (value.endswith(")") or len(value) == 1)
+    )
