@@ -8,12 +8,12 @@ import re
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.blanks import blanks_of
 from archcalc.quiz.checks.coverage import OPENERS, PARTS, parts_of
-from archcalc.quiz.text.marks import is_label
 from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
+from archcalc.quiz.text.marks import is_label
 from archcalc.quiz.text.token import Token, kind_at
 
 _OPENERS_OF_VALUES = (*OPENERS, "which", "how long", "몇", "얼마", "무엇")

@@ -5,11 +5,8 @@ Each rule sees the tokens read so far and the one that comes, and gives what sta
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from archcalc.quiz.text.token import Token, kind_at
-
-Rule = Callable[[list[Token], list[Token], int], "list[Token] | None"]
+from archcalc.quiz.text.layerwords import LAYER_RULES, Rule
+from archcalc.quiz.text.token import Token, kind_at, last_kind
 
 
 def respelled(tokens: list[Token]) -> list[Token]:
@@ -21,16 +18,14 @@ def respelled(tokens: list[Token]) -> list[Token]:
     return kept
 
 
-def _kind(kept: list[Token]) -> str:
-    return kept[-1].kind if kept else ""
-
-
 def _result_made(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """The Korean verb behind a result: `4×4 특징맵이 나온다`."""
     token = tokens[index]
     korean = "가" <= str(token.value)[:1] <= "힣"
     return (
-        [token._replace(kind="MADE")] if token.kind == "GIVES" and korean and _kind(kept) in ("DIMS", "MAP") else None
+        [token._replace(kind="MADE")]
+        if token.kind == "GIVES" and korean and last_kind(kept) in ("DIMS", "MAP")
+        else None
     )
 
 
@@ -67,7 +62,7 @@ def _averaged(kept: list[Token], tokens: list[Token], index: int) -> list[Token]
 
 def _unspecified(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`with some padding`: how much?"""
-    if tokens[index].kind != "PAD" or _kind(kept) != "WORD" or str(kept[-1].value).lower() != "some":
+    if tokens[index].kind != "PAD" or last_kind(kept) != "WORD" or str(kept[-1].value).lower() != "some":
         return None
     return [kept.pop()._replace(kind="RELATIVE", end=tokens[index].end), tokens[index]]
 
@@ -86,37 +81,25 @@ def _named_step(kept: list[Token], tokens: list[Token], index: int) -> list[Toke
     return [token._replace(kind="STAGE")] if said and counted else None
 
 
-_LAYERS = ("CONV", "CONVLAYER", "LAYER", "FILTER", "POOL", "MAXPOOL", "AVGPOOL")
-
-
-def _same_kind(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`a 3x3 convolution ..., and a 5x5 one`: a layer of the kind named before."""
-    token = tokens[index]
-    if token.kind != "WNUM" or token.value != 1 or _kind(kept) != "DIMS" or token.end - token.start != 3:
-        return None
-    named = [one for one in kept if one.kind in _LAYERS]
-    return [token._replace(kind=named[-1].kind)] if named else None
-
-
 def _sum_of_both(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`of the first part, of the second and of both`: both of them together."""
     token = tokens[index]
     behind = kind_at(tokens, index + 1, "STOP")
-    if str(token.value).lower() != "both" or _kind(kept) != "AND" or behind not in ("STOP", "ASK", "TOTAL", "RP"):
+    if str(token.value).lower() != "both" or last_kind(kept) != "AND" or behind not in ("STOP", "ASK", "TOTAL", "RP"):
         return None
     return [token._replace(kind="TOTAL")]
 
 
 def _without_gaps(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`a dense 7x7 layer`: no fully connected one."""
-    if tokens[index].kind != "DIMS" or _kind(kept) != "FC" or str(kept[-1].value).lower() != "dense":
+    if tokens[index].kind != "DIMS" or last_kind(kept) != "FC" or str(kept[-1].value).lower() != "dense":
         return None
     return [kept.pop()._replace(kind="STANDARD"), tokens[index]]
 
 
 def _single_channel(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`maps 1 channel to 16`: a number of channels, no grey picture."""
-    if tokens[index].kind not in ("TO", "ARROW") or _kind(kept) != "GRAY" or kept[-1].value != "1 channel":
+    if tokens[index].kind not in ("TO", "ARROW") or last_kind(kept) != "GRAY" or kept[-1].value != "1 channel":
         return None
     grey = kept.pop()
     return [grey._replace(kind="NUM", value=1), grey._replace(kind="CH", start=grey.end), tokens[index]]
@@ -125,7 +108,7 @@ def _single_channel(kept: list[Token], tokens: list[Token], index: int) -> list[
 def _crossed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`padding X`, `bias: O`."""
     token = tokens[index]
-    if token.kind != "WORD" or token.value not in ("x", "o") or _kind(kept) not in ("PAD", "BIAS", "EQ", "COLON"):
+    if token.kind != "WORD" or token.value not in ("x", "o") or last_kind(kept) not in ("PAD", "BIAS", "EQ", "COLON"):
         return None
     if kind_at(tokens, index + 1) == "EQ":  # `zero-pad X = ...`
         return None
@@ -146,7 +129,7 @@ _TIMED = ("time series", "signal", "sequence", "series", "recording", "waveform"
 def _steps_of_time(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`A time series has 240 steps`: its length, no stride."""
     token = tokens[index]
-    counted = _kind(kept) == "NUM" and kind_at(tokens, index + 1, "STOP") in ("AND", "COMMA", "STOP", "CH", "WORD")
+    counted = last_kind(kept) == "NUM" and kind_at(tokens, index + 1, "STOP") in ("AND", "COMMA", "STOP", "CH", "WORD")
     if token.kind != "STRIDE" or str(token.value).lower() != "steps" or not counted:
         return None
     timed = any(one.kind == "MAP" and str(one.value).lower().startswith(_TIMED) for one in kept)
@@ -159,105 +142,8 @@ def _single_filter(kept: list[Token], tokens: list[Token], index: int) -> list[T
     return [token._replace(kind="FILTER"), Token("NUM", 1, token.end, token.end)] if token.kind == "ONEFILTER" else None
 
 
-_PARTED = ("split", "divided", "spread", "distributed", "across", "나누", "나뉘", "분할")
-
-
-def _split_over_devices(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """AlexNet's `split over two GPUs`: as many groups."""
-    if str(tokens[index].value).lower() not in ("gpu", "gpus"):
-        return None
-    if kept and kept[-1].kind == "WORD" and kept[-1].value in ("두", "네"):
-        kept[-1] = kept[-1]._replace(kind="WNUM", value={"두": 2, "네": 4}[kept[-1].value])
-    if _kind(kept) not in ("NUM", "WNUM"):
-        return None
-    near = [*tokens[max(0, index - 4) : index], *tokens[index + 1 : index + 4]]
-    parted = any(str(one.value).lower().startswith(_PARTED) for one in near)
-    return [tokens[index]._replace(kind="GROUP")] if parted else None
-
-
-def _projected(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`a linear 1x1 projection` behind a depthwise layer: a layer of the chain, neither dense nor a shortcut."""
-    token = tokens[index]
-    if not any(one.kind == "DW" for one in tokens):
-        return None
-    if token.kind == "FC" and str(token.value).lower() == "linear" and kind_at(tokens, index + 1) == "DIMS":
-        return []
-    projection = token.kind == "SHORTCUT" and str(token.value).lower() in ("projection", "projections")
-    return [token._replace(kind="WORD")] if projection else None
-
-
-_LETTERED = frozenset({"STRIDE", "PAD", "DIL", "GROUP", "CH", "CIN", "COUT", "KSIZE"})
-
-
-def _letter_again(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`stride s = 2`: the letter says the word again."""
-    token = tokens[index]
-    lettered = token.kind in _LETTERED and str(token.value)[1:].strip() in ("=", ":")
-    return [] if lettered and _kind(kept) == token.kind else None
-
-
-def _back(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`from 68 back to 272`: it says nothing of the numbers."""
-    idle = tokens[index].kind == "WORD" and str(tokens[index].value).lower() == "back"
-    return [] if idle and kind_at(tokens, index + 1) in ("TO", "ARROW") else None
-
-
-def _again_so_many(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`(again 4 groups)`: nothing is to be done once more."""
-    again = tokens[index].kind == "LIKEWISE" and str(tokens[index].value).lower() == "again"
-    return [] if again and _kind(kept) == "LP" else None
-
-
-_LAYERS = frozenset({"CONV", "CONVLAYER", "MAXPOOL", "AVGPOOL", "POOL", "DW", "PW", "RP", "CH"})
-
-
-def _behind(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`최대 풀링 뒤 1×1`: the next layer follows."""
-    token = tokens[index]
-    after = token.kind == "WORD" and str(token.value) in ("뒤", "뒤로") and kind_at(tokens, index + 1) == "DIMS"
-    return [token._replace(kind="THEN")] if after and _kind(kept) in _LAYERS else None
-
-
-POOLED = {
-    "max": "MAXPOOL",
-    "avg": "AVGPOOL",
-    "average": "AVGPOOL",
-    "mean": "AVGPOOL",
-    "최대": "MAXPOOL",
-    "평균": "AVGPOOL",
-}
-
-
-def _pooled(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`2x2 max` in a table or a list: a pooling."""
-    token = tokens[index]
-    kind = POOLED.get(str(token.value).lower()) if token.kind == "WORD" else None
-    if kind is None or _kind(kept) not in ("DIMS", "STEPPED"):
-        return None
-    behind = kind_at(tokens, index + 1, "STOP")
-    return (
-        [token._replace(kind=kind)] if behind in ("STOP", "COMMA", "SLASH", "ARROW", "DASH", "LP", "STRIDE") else None
-    )
-
-
-def _identity(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`the shortcut is the identity`, `지름길은 항등 연결이다`: nothing lies on it."""
-    token = tokens[index]
-    near = tokens[index + 1 : index + 4]
-    ends = next((at for at, one in enumerate(near) if one.kind in ("STOP", "ASK", "COMMA", "DIMS", "CONV")), len(near))
-    same = any(one.kind == "SKIP" or str(one.value).lower() in ("identity", "항등") for one in near[:ends])
-    return [token._replace(kind="SKIP", value="identity")] if token.kind == "SHORTCUT" and same else None
-
-
 RULES: tuple[Rule, ...] = (
-    _identity,
-    _behind,
-    _pooled,
-    _again_so_many,
-    _letter_again,
-    _back,
-    _split_over_devices,
-    _projected,
+    *LAYER_RULES,
     _result_made,
     _denied,
     _decimal_place,
@@ -265,7 +151,6 @@ RULES: tuple[Rule, ...] = (
     _unspecified,
     _unit_stride,
     _named_step,
-    _same_kind,
     _sum_of_both,
     _without_gaps,
     _single_channel,

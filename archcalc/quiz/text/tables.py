@@ -9,7 +9,7 @@ without them every token is a cell. A dash leaves a cell empty.
 
 from __future__ import annotations
 
-from archcalc.quiz.text.respelled import POOLED
+from archcalc.quiz.text.layerwords import POOLED
 from archcalc.quiz.text.token import Source, Token
 
 _HEADINGS = {

@@ -22,6 +22,11 @@ def kind_at(tokens: list[Token], index: int, beyond: str = "") -> str:
     return tokens[index].kind if 0 <= index < len(tokens) else beyond
 
 
+def last_kind(tokens: list[Token]) -> str:
+    """The kind of the last token, "" if there is none."""
+    return tokens[-1].kind if tokens else ""
+
+
 _PLAIN = str.maketrans(
     {
         "×": "x",

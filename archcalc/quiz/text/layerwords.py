@@ -1,0 +1,125 @@
+"""Words about layers whose meaning hangs on their neighbours: `split over two GPUs`, `2x2 max`, `stride s = 2`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from archcalc.quiz.text.token import Token, kind_at, last_kind
+
+Rule = Callable[[list[Token], list[Token], int], "list[Token] | None"]
+"""Sees the tokens read so far, all tokens and the place; gives what stands in its place, None leaves it."""
+
+
+_NAMED = ("CONV", "CONVLAYER", "LAYER", "FILTER", "POOL", "MAXPOOL", "AVGPOOL")
+
+
+def _same_kind(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`a 3x3 convolution ..., and a 5x5 one`: a layer of the kind named before."""
+    token = tokens[index]
+    if token.kind != "WNUM" or token.value != 1 or last_kind(kept) != "DIMS" or token.end - token.start != 3:
+        return None
+    named = [one for one in kept if one.kind in _NAMED]
+    return [token._replace(kind=named[-1].kind)] if named else None
+
+
+_PARTED = ("split", "divided", "spread", "distributed", "across", "나누", "나뉘", "분할")
+
+
+def _split_over_devices(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """AlexNet's `split over two GPUs`: as many groups."""
+    if str(tokens[index].value).lower() not in ("gpu", "gpus"):
+        return None
+    if kept and kept[-1].kind == "WORD" and kept[-1].value in ("두", "네"):
+        kept[-1] = kept[-1]._replace(kind="WNUM", value={"두": 2, "네": 4}[kept[-1].value])
+    if last_kind(kept) not in ("NUM", "WNUM"):
+        return None
+    near = [*tokens[max(0, index - 4) : index], *tokens[index + 1 : index + 4]]
+    parted = any(str(one.value).lower().startswith(_PARTED) for one in near)
+    return [tokens[index]._replace(kind="GROUP")] if parted else None
+
+
+def _projected(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`a linear 1x1 projection` behind a depthwise layer: a layer of the chain, neither dense nor a shortcut."""
+    token = tokens[index]
+    if not any(one.kind == "DW" for one in tokens):
+        return None
+    if token.kind == "FC" and str(token.value).lower() == "linear" and kind_at(tokens, index + 1) == "DIMS":
+        return []
+    projection = token.kind == "SHORTCUT" and str(token.value).lower() in ("projection", "projections")
+    return [token._replace(kind="WORD")] if projection else None
+
+
+_LETTERED = frozenset({"STRIDE", "PAD", "DIL", "GROUP", "CH", "CIN", "COUT", "KSIZE"})
+
+
+def _letter_again(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`stride s = 2`: the letter says the word again."""
+    token = tokens[index]
+    lettered = token.kind in _LETTERED and str(token.value)[1:].strip() in ("=", ":")
+    return [] if lettered and last_kind(kept) == token.kind else None
+
+
+def _back(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`from 68 back to 272`: it says nothing of the numbers."""
+    idle = tokens[index].kind == "WORD" and str(tokens[index].value).lower() == "back"
+    return [] if idle and kind_at(tokens, index + 1) in ("TO", "ARROW") else None
+
+
+def _again_so_many(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`(again 4 groups)`: nothing is to be done once more."""
+    again = tokens[index].kind == "LIKEWISE" and str(tokens[index].value).lower() == "again"
+    return [] if again and last_kind(kept) == "LP" else None
+
+
+_AHEAD = frozenset({"CONV", "CONVLAYER", "MAXPOOL", "AVGPOOL", "POOL", "DW", "PW", "RP", "CH"})
+
+
+def _behind(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`최대 풀링 뒤 1×1`: the next layer follows."""
+    token = tokens[index]
+    after = token.kind == "WORD" and str(token.value) in ("뒤", "뒤로") and kind_at(tokens, index + 1) == "DIMS"
+    return [token._replace(kind="THEN")] if after and last_kind(kept) in _AHEAD else None
+
+
+POOLED = {
+    "max": "MAXPOOL",
+    "avg": "AVGPOOL",
+    "average": "AVGPOOL",
+    "mean": "AVGPOOL",
+    "최대": "MAXPOOL",
+    "평균": "AVGPOOL",
+}
+
+
+def _pooled(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`2x2 max` in a table or a list: a pooling."""
+    token = tokens[index]
+    kind = POOLED.get(str(token.value).lower()) if token.kind == "WORD" else None
+    if kind is None or last_kind(kept) not in ("DIMS", "STEPPED"):
+        return None
+    behind = kind_at(tokens, index + 1, "STOP")
+    return (
+        [token._replace(kind=kind)] if behind in ("STOP", "COMMA", "SLASH", "ARROW", "DASH", "LP", "STRIDE") else None
+    )
+
+
+def _identity(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`the shortcut is the identity`, `지름길은 항등 연결이다`: nothing lies on it."""
+    token = tokens[index]
+    near = tokens[index + 1 : index + 4]
+    ends = next((at for at, one in enumerate(near) if one.kind in ("STOP", "ASK", "COMMA", "DIMS", "CONV")), len(near))
+    same = any(one.kind == "SKIP" or str(one.value).lower() in ("identity", "항등") for one in near[:ends])
+    return [token._replace(kind="SKIP", value="identity")] if token.kind == "SHORTCUT" and same else None
+
+
+LAYER_RULES: tuple[Rule, ...] = (
+    _identity,
+    _behind,
+    _pooled,
+    _again_so_many,
+    _letter_again,
+    _back,
+    _split_over_devices,
+    _projected,
+    _same_kind,
+)
