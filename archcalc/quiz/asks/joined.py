@@ -51,6 +51,10 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
             kept.append(ask)
             continue
         if previous and not _joins(scene, previous.place, ask.place, used):
+            if (
+                previous.kind == "OPS" and ask.kind in COSTS and scene.language == "en"
+            ):  # `the cost if only multiplications are counted`
+                kept.pop()
             if ask.kind in _SECONDARY and scene.language == "en":
                 continue
             if previous.kind in _SECONDARY and scene.language == "ko" and not _is_sized(scene, previous, ask):

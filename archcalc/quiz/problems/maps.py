@@ -13,6 +13,7 @@ from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer, ratio
 from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.picked import which_of
+from archcalc.quiz.problems.spatialonly import is_spatial_only
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.text.token import Token
@@ -49,7 +50,7 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
     if scene.axes == 1 and (channels is None or not scene.full_shape or not scene.batch):
         return answer("output_length", out[0], "samples")
     names = {1: "L", 2: "HxW", 3: "DxHxW"}[len(out)]
-    if _spatial_only(state, ask):
+    if is_spatial_only(state, ask):
         return answer("output_size", list(out), names)
     if channels is None:
         if any(one.layer.is_conv for one in state.walked) and scene.channels is not None and scene.full_shape:
@@ -98,24 +99,6 @@ def _in_order(order: str, out: tuple[int, ...], channels: int, batch: int | None
     if set(order) != set(sizes):
         raise not_understood("the order of the axes", "축의 순서")
     return answer("output_shape", [sizes[axis] for axis in order], "x".join(_WRITTEN[axis] for axis in order))
-
-
-def _spatial_only(state: State, ask: Ask) -> bool:
-    near = state.scene.tokens[max(0, ask.place - 2) : ask.place + 3]
-    with_depth = [token.kind for token in near[-2:]] == ["AND", "CH"]  # `the spatial size and depth`
-    return any(token.kind == "SPATIAL" for token in near) or (_word_of(state, ask) in _SPATIAL_WORDS and not with_depth)
-
-
-_SPATIAL_WORDS = frozenset(
-    {
-        "output resolution",
-        "output spatial size",
-        "spatial size",
-        "spatial size of the output",
-        "출력 해상도",
-        "출력해상도",
-    }
-)
 
 
 def _word_of(state: State, ask: Ask) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from archcalc.quiz.text.counted import without_counted
 from archcalc.quiz.text.ownership import owned_apart
 from archcalc.quiz.text.papercolumns import spelled_columns
 from archcalc.quiz.text.rownames import named_variables, spelled_names
@@ -39,6 +40,7 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
         _items,
         untabled,
         _hyphens,
+        without_counted,
         without_absent,
         _numbered,
     )

@@ -70,6 +70,11 @@ _SIDES_OUT = re.compile(r"(?<![a-z])(?:h_?out\s?=\s?w_?out|w_?out\s?=\s?h_?out)\
 """`Hout = Wout = 35`: the side of the output."""
 _LABELLED = re.compile(r"(?:path|branch|tower|route|column|가지|경로|분기)\s$")
 _NAMED_LAYER = re.compile(r"[cs]_?\d\s?:\s?\d{1,4}\s?[@x]")
+_BOTH_SIDES_OUT = re.compile(
+    r"(?<![a-z])(?:h_?out\s?(?:and|,|와|과|및|/|x)\s?w_?out|w_?out\s?(?:and|,|와|과|및|/|x)\s?h_?out)(?![a-z_\d]|\s?[,x]\s?c|\s?(?:,\s?)?and)|"
+    r"output\sheight\sand\s(?:the\s)?output\swidth|출력\s?높이와\s출력\s?너비|출력\s높이\s?h'?와\s너비\s?w'?"
+)
+"""`H_out and W_out`: both sides of the output are asked for."""
 _IN_OUT = re.compile(r"(?<![a-z])in\s(?=\d{1,5}\s?(?:ch\w{0,7})?\s?[/,|→-]{1,2}>?\s?out\s\d)")
 
 
@@ -77,6 +82,9 @@ def shorthand(source: Source, position: int) -> Token | None:
     paired = _IN_OUT.match(source.lower, position)
     if paired:  # `in 512 / out 512`
         return Token("INW", "in", position, paired.end())
+    asked = _BOTH_SIDES_OUT.match(source.lower, position)
+    if asked:
+        return Token("OUTPUT", f"spatial size: {asked.group()}", position, asked.end())
     outside = _SIDES_OUT.match(source.lower, position)
     if outside:
         return Token("OUTPUT", outside.group(), position, outside.end())

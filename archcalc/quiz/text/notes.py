@@ -29,6 +29,16 @@ _SINGLY = (
 _MACS = re.compile(
     rf"\(?(?:{_SINGLY}|{_ENGLISH}|{_KOREAN}|=\s?2\s?[x*]\s?macs|(?:counted\s)?as\stwice\s(?:the\s)?(?:number\sof\s)?macs|=\s?macs?\s?[x*]\s?2|macs?의\s?(?:두|2)\s?배(?:로\s?(?:계산|간주|본다|센다|함))?|2\s?(?:flops?\s?)?(?:per|=)\s?(?:1\s|one\s|a\s)?{_MAC}|flops?\s?=\s?2\s?[x*]?\s?macs?)"
 )
+_FLOPS = r"(?:flops?(?![a-z])|floating[\s-]point\soperations?|부동\s?소수점\s?연산)"
+_WORKED = re.compile(r"(?<![a-z])macs?(?![a-z])|multipl|mult-?add|곱셈|누산")
+_TWICE = re.compile(
+    rf"\(?(?:(?:1|one|한|하나의?)\s?{_MAC}\s?(?:[은는이을를당→=:,]|counts?\sas|is)?\s?(?:한\s?번\s?)?)?"
+    rf"(?<![\d.])(?:2|two|두)(?:\s?(?:번의|개의|회의)\s?|\s)?(?:{_FLOPS}(?:\s?(?:per|/|a|for\s(?:each|every|a|one))\s?{_MAC})?"
+    rf"|(?:per|for\s(?:each|every|one|a))\s{_MAC})(?:\s?(?:로|으로)\s?(?:세|계산|환산|간주|보|치|칠)[가-힣]{{0,2}})?|"
+    rf"(?:곱셈|누산|덧셈|곱셈과\s덧셈)(?:을|를|은)?\s?(?:각각\s)?1\s?{_FLOPS}(?:으?로)?|"
+    rf"(?:worth|counts?\s(?:as|for))\s(?:2|two)(?![\d.]|\s?[a-z])|[x*]?\s?2\s?[x*]\s?{_MAC}|{_MAC}(?:\s수)?의\s?(?:2|두)\s?배"
+)
+"""`2 FLOPs per MAC`, `MAC 하나를 2 FLOPs로`: nothing that is counted has two of them."""
 _BYTES = re.compile(
     r"\(?(?:(?:10\s?\^\s?\d?|2\s?\^{1,2}\s?(?:\d0)?)\s?(?:bytes|바이트)\)?|\s?1\s?[kmg]i?b\s?=\s?[\d,]+(?:\s?[x*^]\s?\d+|\^)*\s?(?:bytes|바이트|b)?|\(\s?(?:(?:1\s?[kmg]i?b\s?)?=\s?)?1,?024(?:\s?[x*]\s?1,?024|,?000|\^){0,2}\s?(?:bytes|바이트)\s?\)|\(\s?1,?048,?576\s?(?:bytes|바이트)\s?\)|\(\s?1,?024\s?(?:bytes?|바이트)\s?(?:기준|단위|=\s?1\s?kib)\s?\))"
 )
@@ -39,6 +49,10 @@ def note(source: Source, position: int) -> Token | None:
     """A remark on counting, or a number with a unit that no layer knows (`16 kHz`, `1초간`)."""
     found = _MACS.match(source.lower, position)
     if found:
+        return Token("TWOFLOPS", found.group(), position, found.end())
+    found = _TWICE.match(source.lower, position)
+    apart = not source.lower[position - 1 : position].isalnum()
+    if found and apart and "flop" in source.lower and _WORKED.search(source.lower):
         return Token("TWOFLOPS", found.group(), position, found.end())
     found = _BYTES.match(source.lower, position)
     if found:

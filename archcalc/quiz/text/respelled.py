@@ -115,6 +115,11 @@ def _crossed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] 
     return [token._replace(kind="EXCL" if token.value == "x" else "INCL")]
 
 
+def _step_again(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`moves in steps of 3`: one stride."""
+    return [] if tokens[index].kind == kind_at(tokens, index + 1) == "STRIDE" else None
+
+
 def _one_connection(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`how many weights does this connection need`: one connection between layers, none that are counted."""
     token = tokens[index]
@@ -155,6 +160,7 @@ RULES: tuple[Rule, ...] = (
     _without_gaps,
     _single_channel,
     _crossed,
+    _step_again,
     _one_connection,
     _steps_of_time,
     _single_filter,
