@@ -40,6 +40,7 @@ _OPEN = frozenset(
 )
 
 
+_COUNTING = ("how many", "number of", "count", "total number", "depth of", "how deep", "channel", "size of", "몇")
 _HAS_NONE = ("no", "has no", "have no")
 
 
@@ -101,7 +102,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "COUT":
         counted = index > 0 and str(tokens[index - 1].value).lower() == "how many"
         open_end = (after in _OPEN or after == "SIZE" or counted) and "EACH" not in (before, after)
-        return "COUT" if open_end or tokens[index].kind in ("OUTPUT", "CH") else ""
+        told = str(tokens[index].value).lower().startswith(_COUNTING)
+        return "COUT" if open_end or told or tokens[index].kind in ("OUTPUT", "CH") else ""
     if kind == "RF" and before == "DIMS" and _is_kernel(scene, index - 1):
         return ""  # `with 4x4 receptive fields`
     if kind == "RF" and scene.body[: tokens[index].start].lower().endswith(("같은 ", "same ")):

@@ -7,6 +7,7 @@ import re
 from archcalc.quiz.asks.asked import asked
 from archcalc.quiz.asks.blanks import beside_blanks, unknown_argument
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside, without_headings
+from archcalc.quiz.asks.flattened import of_flattened
 from archcalc.quiz.asks.flops import in_flops
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing
 from archcalc.quiz.asks.relations import divisions, without_units
@@ -55,7 +56,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks = without_headings(scene, asks)
     asks += divisions(scene, asks, asking(scene))
     asks = without_units(scene, sorted(asks, key=lambda ask: ask.place))
-    asks = in_flops(scene, tidied(scene, joined(scene, asks, used)))
+    asks = in_flops(scene, of_flattened(scene, tidied(scene, joined(scene, asks, used))))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or _without_stored(scene, asks)
 

@@ -12,6 +12,7 @@ from archcalc.quiz.text import listed, marks, matrices, names, ordinals, shapes,
 from archcalc.quiz.text.axes import axes
 from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
+from archcalc.quiz.text.countednouns import counted_noun
 from archcalc.quiz.text.factors import factor
 from archcalc.quiz.text.lexicon import HANGUL, LEXICON
 from archcalc.quiz.text.notes import note
@@ -197,6 +198,7 @@ READERS: tuple[Reader, ...] = (
     vectors.vector,
     note,
     one_output,
+    counted_noun,
     marks.idle,
     marks.blank,
     sidenames.side,

@@ -1,0 +1,31 @@
+"""How long a flattened map is, in the words of a sentence: `After flattening, how many values are there?`"""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.quantities import Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
+
+_OF_VECTOR = frozenset({"OUTPUT", "SIZE", "ELEMENTS", "FLAT", "UNITSIN", "PERNEURON", "VEC"})
+_LENGTH = re.compile(
+    r"how long|length|dimension|how (?:many|large)|number of|what (?:size|must)|길이|차원|몇|개수|원소 수|입력 수|값의 수|크기"
+)
+_PARTS = frozenset({"AND", "SLASH", "ITEM", "PLUS"})
+
+
+def of_flattened(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """The asks, those of one flattened map as one; where several things are told apart, they stay."""
+    for sentence in asking(scene):
+        inside = [ask for ask in asks if sentence.first <= ask.place <= sentence.last]
+        places = [at for at in range(sentence.first, sentence.last + 1) if scene.tokens[at].kind == "FLAT"]
+        if not places or not all(ask.kind in _OF_VECTOR for ask in inside):
+            continue
+        low = min([*places, *(ask.place for ask in inside)])
+        high = max([*places, *(ask.place for ask in inside)])
+        parted = any(token.kind in _PARTS for token in scene.tokens[low:high])
+        if not parted and _LENGTH.search(scene.words(sentence.first, sentence.last).lower()):
+            others = [ask for ask in asks if ask not in inside]
+            return sorted([*others, Ask("FLAT", places[0])], key=lambda ask: ask.place)
+    return asks
