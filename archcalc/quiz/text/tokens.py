@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz.text import listed, matrices, names, ordinals, shapes, sidenames, vectors
+from archcalc.quiz.text import listed, matrices, names, ordinals, shapes, sidenames, vectors, worded
 from archcalc.quiz.text.axes import axes
 from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
@@ -214,6 +214,7 @@ READERS: tuple[Reader, ...] = (
     listed.named_entries,
     vectors.vector,
     note,
+    worded.worded,
     _idle,
     _blank,
     sidenames.side,
