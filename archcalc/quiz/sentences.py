@@ -160,11 +160,11 @@ def _is_open(tokens: list[Token], sentence: Sentence) -> bool:
 def _names_only(part: list[Token]) -> bool:
     """`Output shape; parameter count.`, `(2) 파라미터 수`: names of quantities without a verb or a number."""
     words = [token for token in part if token.kind == "WORD"]
-    named = any(token.kind in _NAMED for token in part if not _is_done(token))
+    named = any(token.kind in _NAMED for token in part) and not any(map(_is_done, part))
     return named and len(words) <= 1 and all(token.kind in _NAMED | _BESIDE for token in part if token.kind != "WORD")
 
 
-_DONE = ("flatten", "flattened", "flattening", "unroll", "unrolled", "stretched", "reshaped", "vectori", "turned", "rolled")
+_DONE = ("flatten", "unroll", "vectori", "turned", "rolled", "stretched", "reshaped", "laid")
 _MEASURED = ("size", "length")
 
 

@@ -88,7 +88,7 @@ _LONGEST = 2
 
 
 def _is_channels_last(sizes: tuple[int, ...]) -> bool:
-    """`32x32x3`, `29x25x6` beside PyTorch code: the first two numbers look like the sides of a map, the others do not."""
+    """`32x32x3`, `29x25x6` beside PyTorch code: the first two numbers look like the sides of a map, others do not."""
     first, second, third = sizes
     alike = max(first, second) <= _LONGEST * min(first, second)
     return alike and third < min(first, second) and max(second, third) > _LONGEST * min(second, third)

@@ -89,7 +89,7 @@ def _side(scene: Scene, index: int) -> str:
     behind = _near(tokens[index + 1 : index + 1 + _REACH])
     before = _near(tokens[max(0, index - _REACH) : index][::-1])
     taken = behind if scene.language == "ko" else before
-    led = [token.kind for token in tokens[max(0, index - _REACH) : index] if token.kind in ("FC", "TO")]
+    led = [token.kind for token in tokens[max(0, index - _REACH) : index] if token.kind in ("FC", "TO", "NUM")]
     if any(token.kind in ("TAKES", "FROM") for token in taken) or led == ["FC", "TO"]:
         return "in"
     ordered = [*before, *behind] if scene.language == "ko" else [*behind, *before]
@@ -147,11 +147,20 @@ def _chain(scene: Scene, widths: list[Width]) -> list[int] | None:
     if inner is None:
         return None
     if not ins and _is_linked(scene, widths):
-        return [*inner, *outs]
+        told = [*inner, *outs] if any(one.counts for one in widths) else [one.token.value for one in widths]
+        return [*_entering(scene, told), *told]
     if ins and not _agrees(scene, ins[0]):
         return None
     entering = ins or _flattened(scene)
     return [*entering, *inner, *outs] if entering else None
+
+
+def _entering(scene: Scene, told: list[int]) -> list[int]:
+    """`8x8x4 → flatten → FC 40 → FC 10`: the values of the map, where each width stands with a layer of its own."""
+    kinds = [token.kind for token in scene.tokens]
+    layers = kinds.count("FC") + kinds.count("FCNAME")
+    values = _flattened(scene) if "FLAT" in kinds and layers >= len(told) else []
+    return [] if values == told[:1] else values
 
 
 def _repeated(widths: list[Width], ends: int) -> list[int] | None:

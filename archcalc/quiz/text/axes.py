@@ -12,15 +12,15 @@ _LETTERS = {
     "h": ("h", "height", "rows", "높이", "세로", "행"),
     "w": ("w", "width", "columns", "cols", "너비", "폭", "가로", "열"),
     "c": ("c", "ch", "channels", "channel", "채널", "채널 수"),
-    "l": ("l", "length", "길이"),
+    "l": ("l", "length", "steps", "time steps", "timesteps", "길이"),
 }
 _AXIS = {name: letter for letter, names in _LETTERS.items() for name in names}
 _NAME = "(?:" + "|".join(sorted(_AXIS, key=len, reverse=True)) + ")"
-_BODY = rf"{_NAME}(?:\s?[x*]\s?{_NAME}){{1,4}}"
+_BODY = rf"{_NAME}(?:(?:\s?[x*]\s?|\sby\s){_NAME}){{1,4}}"
 _SIGNS = re.compile(rf"(?:[(\[]\s?{_BODY}\s?[)\]]|{_BODY}(?![a-z0-9_*]|\s?[-+*/]\s?[a-z0-9(]))")
 _COMMAS = re.compile(rf"[(\[]\s?{_NAME}(?:\s?,\s?{_NAME}){{1,4}}\s?[)\]]")
 _WORDS = re.compile(r"(?<![A-Za-z])(?:NCHW|NHWC|CHW|HWC|NCDHW|NDHWC|CDHW|DHWC)(?![A-Za-z])")
-_FIRST = re.compile(r"(?<![a-z])channels?[\s_-](first|last)(?![a-z])")
+_FIRST = re.compile(r"(?<![a-z])(?:in\s)?channels?[\s_-](first|last)(?![a-z])")
 ORDERS = frozenset(
     ["hw", "wh", "hwc", "whc", "chw", "cwh", "nchw", "nhwc", "dhw", "dhwc", "cdhw", "ncdhw", "ndhwc", "lc", "cl", "ncl"]
 )

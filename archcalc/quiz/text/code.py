@@ -156,6 +156,7 @@ _WORDED = re.compile(
     r"^[^=]*(?:[가-힣]|\d\s(?:filters|kernels|channels)|(?:filters|kernel|stride|padding)s?\s\d)[^=]*$"
 )
 _COUNTED = re.compile(r"(\d{1,6})\s?@\s?(\d{1,2})\s?[x×]\s?(\d{1,2})")
+_ONLY_OUT = re.compile(r"(?:→|->|=>)\s?(\d{1,6})")
 _LIKE = re.compile(
     r"(?:the )?same(?: settings?| parameters?| hyperparameters?| config(?:uration)?)|"
     r"(?:나머지 |설정은? )?(?:동일|같음|위와 같음|앞과 같음)|설정 동일"
@@ -206,6 +207,10 @@ def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
         linked = _LINKED.fullmatch(argument.strip())
         if linked:
             fields |= {"in": int(linked.group(1)), "out": int(linked.group(2))}
+            continue
+        only = _ONLY_OUT.fullmatch(argument.strip())
+        if only:
+            fields["out"] = int(only.group(1))
             continue
         named = _NAMED.fullmatch(argument.strip())
         word, equals, text = (named.group(1), "=", named.group(2)) if named else argument.partition("=")

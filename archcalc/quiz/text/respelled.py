@@ -115,7 +115,7 @@ def _crossed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] 
     token = tokens[index]
     if token.kind != "WORD" or token.value not in ("x", "o") or _kind(kept) not in ("PAD", "BIAS", "EQ", "COLON"):
         return None
-    if kind_at(tokens, index + 1) == "EQ":  # `zero-pad X = ...`
+    if kind_at(tokens, index + 1) in ("EQ", "SIZE", "MAP"):  # `zero-pad X = ...`, `layer: x of shape ...`
         return None
     return [token._replace(kind="EXCL" if token.value == "x" else "INCL")]
 
@@ -134,7 +134,15 @@ _SERIES = ("time series", "signal", "sequence", "series", "recording", "waveform
 def _steps_of_time(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`A time series has 240 steps`: its length, no stride."""
     token = tokens[index]
-    counted = _kind(kept) == "NUM" and kind_at(tokens, index + 1, "STOP") in ("AND", "COMMA", "STOP", "CH", "WORD")
+    counted = _kind(kept) == "NUM" and kind_at(tokens, index + 1, "STOP") in (
+        "AND",
+        "COMMA",
+        "STOP",
+        "CH",
+        "WORD",
+        "NUM",
+        "CIN",
+    )
     if token.kind != "STRIDE" or str(token.value).lower() != "steps" or not counted:
         return None
     timed = any(one.kind == "MAP" and str(one.value).lower().startswith(_SERIES) for one in kept)
@@ -145,6 +153,37 @@ def _single_filter(kept: list[Token], tokens: list[Token], index: int) -> list[T
     """`3×3 필터 하나를`: the number of filters."""
     token = tokens[index]
     return [token._replace(kind="FILTER"), Token("NUM", 1, token.end, token.end)] if token.kind == "ONEFILTER" else None
+
+
+_TAKEN = {"maximum": "MAXPOOL", "max": "MAXPOOL", "mean": "AVGPOOL", "average": "AVGPOOL"}
+_MOVED = frozenset({"STRIDE", "PIXSTEP", "MOVE", "NOSTRIDE", "POOL", "MAXPOOL", "AVGPOOL"})
+_FILTERED = frozenset({"MATRIX", "VECTOR", "CONV", "CONVLAYER", "FILTER", "AVGFILTER"})
+_WINDOWS = ("window", "block", "patch", "region", "area", "neighbo", "square")
+
+
+def _taken_in_windows(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`the maximum is taken over 3x3 windows`, `every 2x2 block is replaced by its mean`: pooling."""
+    token = tokens[index]
+    word = str(token.value).lower()
+    taken = token.kind == "WORD" and word in _TAKEN
+    sized = bool(kept) and _kind(kept) == "DIMS" and word.startswith(_WINDOWS)
+    if not (taken or sized):
+        return None
+    part = _sentence(tokens, index)
+    words = [str(one.value).lower() for one in part]
+    behind = [two for one, two in zip(part, words[1:], strict=False) if one.kind == "DIMS"]
+    pooled = any(one in _TAKEN for one in words) and any(one.startswith(_WINDOWS) for one in behind)
+    moved = any(one.kind in _MOVED for one in tokens)  # else the windows may lie side by side or overlap
+    if not pooled or not moved or any(one.kind in _FILTERED for one in part):
+        return None
+    return [token._replace(kind=_TAKEN[word] if taken else "KSIZE")]
+
+
+def _sentence(tokens: list[Token], index: int) -> list[Token]:
+    """The tokens of the sentence around a place."""
+    ends = [at for at, token in enumerate(tokens) if token.kind in ("STOP", "ASK")]
+    low = max((at + 1 for at in ends if at < index), default=0)
+    return tokens[low : min((at for at in ends if at >= index), default=len(tokens))]
 
 
 RULES: tuple[Rule, ...] = (
@@ -162,4 +201,5 @@ RULES: tuple[Rule, ...] = (
     _one_connection,
     _steps_of_time,
     _single_filter,
+    _taken_in_windows,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz.text import listed, matrices, names, ordinals, shapes, sidenames, vectors, worded
+from archcalc.quiz.text import lettered, listed, matrices, names, ordinals, shapes, sidenames, vectors, worded
 from archcalc.quiz.text.axes import axes
 from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
@@ -215,6 +215,7 @@ READERS: tuple[Reader, ...] = (
     vectors.vector,
     note,
     worded.worded,
+    lettered.lettered,
     _idle,
     _blank,
     sidenames.side,

@@ -20,13 +20,13 @@ FILLERS = {
     "NEXT": r"(?:(?:neighbou?ring|adjacent|successive|consecutive)\s)?",
     "WINS": r"(?:windows|positions|patches|blocks|placements|applications)",
     "LIE": r"(?:(?:are|lie|sit|that are|that lie)\s)?",
-    "EDGE": r"(?:\s(?:added|appended|padded|placed))?\s(?:(?:at|on|along|around)\s(?:each|every|all|all four|the|both)\s"
-    r"(?:borders?|sides?|edges?|ends?))",
+    "EDGE": r"(?:\s(?:added|appended|padded|placed))?\s(?:(?:at|on|along|around)\s"
+    r"(?:each|every|all|all four|the|both)\s(?:borders?|sides?|edges?|ends?))",
     "AVG": r"(?:averag(?:e|es|ed|ing)|mean|avg)(?:[\s-]pool(?:ing|ed|s)?)?",
     "EACHMAP": r"(?:each|every|per|a|the|one)\s(?:of the\s)?(?:channels?|feature maps?|maps?)",
-    "WHOLE": r"(?:(?:its|the|each)\s)?(?:(?:whole|entire|full|complete)\s(?:feature map|map|input|image|height and width|"
-    r"spatial (?:extent|grid|area|map|size|dimensions)|extent|grid|plane|volume)|all\s(?:the\s)?(?:spatial\s)?"
-    r"(?:positions|pixels|locations)(?:\sof\s(?:each|every|a|the)\s(?:channel|feature map|map))?|"
+    "WHOLE": r"(?:(?:its|the|each)\s)?(?:(?:whole|entire|full|complete)\s(?:feature map|map|input|image|"
+    r"height and width|spatial (?:extent|grid|area|map|size|dimensions)|extent|grid|plane|volume)|"
+    r"all\s(?:the\s)?(?:spatial\s)?(?:positions|pixels|locations)(?:\sof\s(?:each|every|a|the)\s(?:channel|feature map|map))?|"
     r"(?:the\s)?height and width|both spatial (?:axes|dimensions))",
     "ONE": r"(?:an?\s|one\s|its\s|the\s)?(?:single\s)?(?:value|number|scalar|mean|average)(?:\svalue)?"
     r"(?:\s(?:per|for each|of each)\s(?:channel|feature map|map))?",
