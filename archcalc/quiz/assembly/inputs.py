@@ -80,7 +80,7 @@ def _channels_first(scene: Scene, sizes: tuple[int, ...]) -> bool:
         return False
     if sizes[0] in (1, 3) and sizes[-1] not in (1, 3):
         return True
-    return sizes[1] == sizes[2] and sizes[0] != sizes[1]
+    return sizes[-2] == sizes[-1] != sizes[0]
 
 
 _LONGEST = 2

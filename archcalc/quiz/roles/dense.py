@@ -12,7 +12,7 @@ from typing import NamedTuple
 from archcalc.formula import prod
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.roles.patterns import Found
-from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.scene import POOLS, Scene, same_or_refuse
 from archcalc.quiz.text.token import Token, kind_at
 
 _DENSE = ("FC", "FCNAME", "UNITS", "UNITSIN", "UNITSOUT")
@@ -148,6 +148,7 @@ def _chain(scene: Scene, widths: list[Width]) -> list[int] | None:
         return None
     if not ins and _is_linked(scene, widths):
         told = [*inner, *outs] if any(one.counts for one in widths) else [one.token.value for one in widths]
+        told = _without_restated(scene, told)
         return [*_entering(scene, told), *told]
     if ins and not _agrees(scene, ins[0]):
         return None
@@ -155,12 +156,26 @@ def _chain(scene: Scene, widths: list[Width]) -> list[int] | None:
     return [*entering, *inner, *outs] if entering else None
 
 
+def _without_restated(scene: Scene, told: list[int]) -> list[int]:
+    """`FC 400 → 120 → FC 120 → 84`: both widths of each layer are told, so the inner ones come twice.
+
+    Raises:
+        Refused: such a layer takes another number than the one before gives.
+    """
+    kinds = [token.kind for token in scene.tokens]
+    layers = [at for at, kind in enumerate(kinds) if kind in ("FC", "FCNAME")]
+    paired = all(kinds[at + 1 : at + 4] == ["NUM", "ARROW", "NUM"] for at in layers)
+    if not paired or not len(told) == 2 * len(layers) > 2:
+        return told
+    same_or_refuse(told[1:-1:2], told[2::2], "the widths of two layers", "두 층의 폭")
+    return [told[0], *told[1::2]]
+
+
 def _entering(scene: Scene, told: list[int]) -> list[int]:
     """`8x8x4 → flatten → FC 40 → FC 10`: the values of the map, where each width stands with a layer of its own."""
     kinds = [token.kind for token in scene.tokens]
     layers = kinds.count("FC") + kinds.count("FCNAME")
-    values = _flattened(scene) if "FLAT" in kinds and layers >= len(told) else []
-    return [] if values == told[:1] else values
+    return _flattened(scene) if "FLAT" in kinds and layers >= len(told) else []
 
 
 def _repeated(widths: list[Width], ends: int) -> list[int] | None:

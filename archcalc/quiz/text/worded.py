@@ -25,8 +25,10 @@ FILLERS = {
     "AVG": r"(?:averag(?:e|es|ed|ing)|mean|avg)(?:[\s-]pool(?:ing|ed|s)?)?",
     "EACHMAP": r"(?:each|every|per|a|the|one)\s(?:of the\s)?(?:channels?|feature maps?|maps?)",
     "WHOLE": r"(?:(?:its|the|each)\s)?(?:(?:whole|entire|full|complete)\s(?:feature map|map|input|image|"
-    r"height and width|spatial (?:extent|grid|area|map|size|dimensions)|extent|grid|plane|volume)|"
-    r"all\s(?:the\s)?(?:spatial\s)?(?:positions|pixels|locations)(?:\sof\s(?:each|every|a|the)\s(?:channel|feature map|map))?|"
+    r"height and width|spatial (?:extent|grid|area|map|size|dimensions)|"
+    r"extent|grid|plane|volume)|"
+    r"all\s(?:the\s)?(?:spatial\s)?(?:positions|pixels|locations)"
+    r"(?:\sof\s(?:each|every|a|the)\s(?:channel|feature map|map))?|"
     r"(?:the\s)?height and width|both spatial (?:axes|dimensions))",
     "ONE": r"(?:an?\s|one\s|its\s|the\s)?(?:single\s)?(?:value|number|scalar|mean|average)(?:\svalue)?"
     r"(?:\s(?:per|for each|of each)\s(?:channel|feature map|map))?",
