@@ -169,8 +169,18 @@ def _ends_named(part: list[Token]) -> bool:
 def _names_only(part: list[Token]) -> bool:
     """`Output shape; parameter count.`, `(2) 파라미터 수`: names of quantities without a verb or a number."""
     words = [token for token in part if token.kind == "WORD"]
-    named = any(token.kind in _NAMED for token in part if str(token.value).lower() != "flatten")  # a layer
+    named = any(token.kind in _NAMED for token in part) and not any(map(_is_done, part))
     return named and len(words) <= 1 and all(token.kind in _NAMED | _BESIDE for token in part if token.kind != "WORD")
+
+
+_DONE = ("flatten", "unroll", "vectori", "turned", "rolled", "stretched", "reshaped", "laid")
+_MEASURED = ("size", "length")
+
+
+def _is_done(token: Token) -> bool:
+    """`It is flattened.` tells what is done to a map; `Flattened length.` asks."""
+    word = str(token.value).lower()
+    return token.kind == "FLAT" and word.startswith(_DONE) and not word.endswith(_MEASURED)
 
 
 _CLEAR = COSTS | {"RF", "FLAT", "RATIO", "PERCENT", "CONNECTIONS", "MEM"}

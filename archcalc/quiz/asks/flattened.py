@@ -10,7 +10,8 @@ from archcalc.quiz.sentences import asking
 
 _OF_VECTOR = frozenset({"OUTPUT", "SIZE", "ELEMENTS", "FLAT", "UNITSIN", "PERNEURON", "VEC"})
 _LENGTH = re.compile(
-    r"how long|length|dimension|how (?:many|large)|number of|what (?:size|must)|길이|차원|몇|개수|원소 수|입력 수|값의 수|크기"
+    r"how long|length|dimension|how (?:many|large)|number of|what (?:size|must)|"
+    r"길이|차원|몇|개수|원소 수|입력 수|값의 수|크기"
 )
 _PARTS = frozenset({"AND", "SLASH", "ITEM", "PLUS"})
 

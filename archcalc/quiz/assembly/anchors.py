@@ -74,6 +74,8 @@ def _drop_restated(anchors: list[Anchor]) -> None:
     said = calls[0].layer
     for anchor in [one for one in anchors if one is not calls[0]]:
         layer = anchor.layer
+        if layer.is_pool != said.is_pool:
+            continue
         if layer.kernel == said.kernel and layer.cout in (None, said.cout) and layer.stride in (None, said.stride):
             anchors.remove(anchor)
 

@@ -23,7 +23,7 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
         if (
             token.start not in denied
             and token.kind in ("BN", "GAP")
-            and in_list
+            and (in_list or (token.kind == "GAP" and anchors))
             and not inside
             and _is_layer_mention(scene, index)
         ):

@@ -75,12 +75,23 @@ def _channels_first(scene: Scene, sizes: tuple[int, ...]) -> bool:
     if _is_keras(scene):
         return False
     if is_torch(scene):
-        return True
+        return scene.axes != 2 or not _is_channels_last(sizes)
     if scene.axes == 1:
         return False
     if sizes[0] in (1, 3) and sizes[-1] not in (1, 3):
         return True
-    return sizes[1] == sizes[2] and sizes[0] != sizes[1]
+    return sizes[-2] == sizes[-1] != sizes[0]
+
+
+_LONGEST = 2
+"""Maps whose one side is more than this many times the other are rare."""
+
+
+def _is_channels_last(sizes: tuple[int, ...]) -> bool:
+    """`32x32x3`, `29x25x6` beside PyTorch code: the first two numbers look like the sides of a map, others do not."""
+    first, second, third = sizes
+    alike = max(first, second) <= _LONGEST * min(first, second)
+    return alike and third < min(first, second) and max(second, third) > _LONGEST * min(second, third)
 
 
 def place_output(scene: Scene, value: tuple[int, ...]) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from archcalc.formula import prod
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.roles.patterns import Found
-from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.scene import POOLS, Scene, same_or_refuse
 from archcalc.quiz.text.token import Token, kind_at
 
 _DENSE = ("FC", "FCNAME", "UNITS", "UNITSIN", "UNITSOUT")
@@ -96,7 +96,7 @@ def _side(scene: Scene, index: int) -> str:
     behind = _near(tokens[index + 1 : index + 1 + _REACH])
     before = _near(tokens[max(0, index - _REACH) : index][::-1])
     taken = behind if scene.language == "ko" else before
-    led = [token.kind for token in tokens[max(0, index - _REACH) : index] if token.kind in ("FC", "TO")]
+    led = [token.kind for token in tokens[max(0, index - _REACH) : index] if token.kind in ("FC", "TO", "NUM")]
     if any(token.kind in ("TAKES", "FROM") for token in taken) or led == ["FC", "TO"]:
         return "in"
     ordered = [*before, *behind] if scene.language == "ko" else [*behind, *before]
@@ -154,11 +154,35 @@ def _chain(scene: Scene, widths: list[Width]) -> list[int] | None:
     if inner is None:
         return None
     if not ins and _is_linked(scene, widths):
-        return [*inner, *outs]
+        told = [*inner, *outs] if any(one.counts for one in widths) else [one.token.value for one in widths]
+        told = _without_restated(scene, told)
+        return [*_entering(scene, told), *told]
     if ins and not _agrees(scene, ins[0]):
         return None
     entering = ins or _flattened(scene)
     return [*entering, *inner, *outs] if entering else None
+
+
+def _without_restated(scene: Scene, told: list[int]) -> list[int]:
+    """`FC 400 → 120 → FC 120 → 84`: both widths of each layer are told, so the inner ones come twice.
+
+    Raises:
+        Refused: such a layer takes another number than the one before gives.
+    """
+    kinds = [token.kind for token in scene.tokens]
+    layers = [at for at, kind in enumerate(kinds) if kind in ("FC", "FCNAME")]
+    paired = all(kinds[at + 1 : at + 4] == ["NUM", "ARROW", "NUM"] for at in layers)
+    if not paired or not len(told) == 2 * len(layers) > 2:
+        return told
+    same_or_refuse(told[1:-1:2], told[2::2], "the widths of two layers", "두 층의 폭")
+    return [told[0], *told[1::2]]
+
+
+def _entering(scene: Scene, told: list[int]) -> list[int]:
+    """`8x8x4 → flatten → FC 40 → FC 10`: the values of the map, where each width stands with a layer of its own."""
+    kinds = [token.kind for token in scene.tokens]
+    layers = kinds.count("FC") + kinds.count("FCNAME")
+    return _flattened(scene) if "FLAT" in kinds and layers >= len(told) else []
 
 
 def _repeated(widths: list[Width], ends: int) -> list[int] | None:

@@ -31,7 +31,7 @@ def _is_solid(tokens: list[Token]) -> bool:
         token.kind == "DIMS"
         and len(token.value) == 3
         and len(set(token.value[1:])) == 1
-        and {one.kind for one in tokens[max(0, index - 2) : index + 2]} & {"FILTER", "CONV", "CONVLAYER"}
+        and {one.kind for one in tokens[max(0, index - 2) : index + 2]} & {"FILTER", "KSIZE", "CONV", "CONVLAYER"}
         for index, token in enumerate(tokens)
     )
     named = any(

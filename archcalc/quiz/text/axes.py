@@ -12,16 +12,18 @@ _LETTERS = {
     "h": ("h", "height", "rows", "높이", "세로", "행"),
     "w": ("w", "width", "columns", "cols", "너비", "폭", "가로", "열"),
     "c": ("c", "ch", "channels", "channel", "채널", "채널 수"),
-    "l": ("l", "length", "길이"),
+    "l": ("l", "length", "steps", "time steps", "timesteps", "길이"),
 }
 _AXIS = {name: letter for letter, names in _LETTERS.items() for name in names}
 _NAME = "(?:" + "|".join(sorted(_AXIS, key=len, reverse=True)) + ")"
 _BODY = rf"{_NAME}(?:\s?[x*]\s?{_NAME}){{1,4}}"
+_BY = rf"(?:[(\[]\s?{_NAME}(?:\sby\s{_NAME}){{1,4}}\s?[)\]]|(?:{_NAME}\sby\s){{1,3}}channels)"
 _SIGNS = re.compile(rf"(?:[(\[]\s?{_BODY}\s?[)\]]|{_BODY}(?![a-z0-9_*]|\s?[-+*/]\s?[a-z0-9(]))")
 _OF_OUTPUT = re.compile(rf"출력의\s?{_BODY}")
+_IN_WORDS = re.compile(_BY)
 _COMMAS = re.compile(rf"[(\[]\s?{_NAME}(?:\s?,\s?{_NAME}){{1,4}}\s?[)\]]")
 _WORDS = re.compile(r"(?<![A-Za-z])(?:NCHW|NHWC|CHW|HWC|NCDHW|NDHWC|CDHW|DHWC)(?![A-Za-z])")
-_FIRST = re.compile(r"(?<![a-z])channels?[\s_-](first|last)(?![a-z])")
+_FIRST = re.compile(r"(?<![a-z])(?:in\s)?channels?[\s_-](first|last)(?![a-z])")
 ORDERS = frozenset(
     ["hw", "wh", "hwc", "whc", "chw", "cwh", "nchw", "nhwc", "dhw", "dhwc", "cdhw", "ncdhw", "ndhwc", "lc", "cl", "ncl"]
 )
@@ -42,14 +44,24 @@ def axes(source: Source, position: int) -> Token | None:
     first = _FIRST.match(lower, position)
     if first:
         return Token("AXES", "chw" if first.group(1) == "first" else "hwc", position, first.end())
-    found = _OF_OUTPUT.match(lower, position) or _SIGNS.match(lower, position) or _COMMAS.match(lower, position)
+    found = (
+        _OF_OUTPUT.match(lower, position)
+        or _SIGNS.match(lower, position)
+        or _COMMAS.match(lower, position)
+        or _IN_WORDS.match(lower, position)
+    )
     if not found or re.match(r"\s?=\s?\d", lower[found.end() :]):
         return None
-    order = _order(re.findall(_NAME, found.group()), bool(_SOLID.search(lower)))
+    order = _order(_named(found.group()), bool(_SOLID.search(lower)))
     return Token("AXES", order, position, found.end()) if order else None
 
 
 _SOLID = re.compile(r"프레임|동영상|클립|비디오|video|clip|frames|voxel|복셀|(?<![a-z0-9])3d")
+
+
+def _named(text: str) -> list[str]:
+    """The names between the signs."""
+    return [name.strip() for name in re.split(r"[x*,]|\sby\s", text.removeprefix("출력의").strip("()[] "))]
 
 
 def _order(names: list[str], solid: bool) -> str:

@@ -40,6 +40,7 @@ _NAMES: dict[str, tuple[str, int, str]] = {
     "MaxPool": ("maxpool", 2, "plain"),
     "AvgPool": ("avgpool", 2, "plain"),
     "FC": ("linear", 2, "plain"),
+    "fc": ("linear", 2, "plain"),
     "C": ("conv", 2, "plain"),
     "MP": ("maxpool", 2, "plain"),
     "AP": ("avgpool", 2, "plain"),
@@ -149,7 +150,7 @@ _IGNORED = {
     "dtype",
 }
 _NAMED = re.compile(r"(kernel|stride|pad|padding|filters|groups|dilation)\s+(\d{1,4}|'?same'?|'?valid'?)")
-_LINKED = re.compile(r"(\d{1,6})\s?(?:→|->|=>|to)\s?(\d{1,6})")
+_LINKED = re.compile(r"(\d{1,6})?\s?(?:→|->|=>|to)\s?(\d{1,6})")
 _APPLIED = re.compile(r"(?:relu|sigmoid|tanh)\s?\([^=\d)]*[a-z][^=]*\)", re.IGNORECASE)
 """`ReLU(X * K + b)`: a function of what is told, no layer of a list."""
 _WORDED = re.compile(
@@ -180,7 +181,10 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
     arguments = found.group(2)
     if kind.endswith("_of"):  # F.max_pool2d(x, 2): the map comes first
         kind, arguments = kind[:-3], arguments if arguments.strip().isdigit() else arguments.partition(",")[2]
-    fields = _fields(arguments, _POSITIONAL.get((kind, framework), ()))
+    names = _POSITIONAL.get((kind, framework), ())
+    if names == ("out",) and framework == "plain" and re.fullmatch(r"\s*\d+\s*,\s*\d+\s*", arguments):
+        names = ("in", "out")  # `fc(400, 120)`
+    fields = _fields(arguments, names)
     gaps = {name: value.sign for name, value in (fields or {}).items() if isinstance(value, Gap)}
     if fields is None and kind == "input":  # `Input (N, 3, 32, 32)`
         return None
@@ -205,7 +209,7 @@ def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
             continue
         linked = _LINKED.fullmatch(argument.strip())
         if linked:
-            fields |= {"in": int(linked.group(1)), "out": int(linked.group(2))}
+            fields |= {name: int(text) for name, text in zip(("in", "out"), linked.groups(), strict=True) if text}
             continue
         named = _NAMED.fullmatch(argument.strip())
         word, equals, text = (named.group(1), "=", named.group(2)) if named else argument.partition("=")

@@ -1,7 +1,7 @@
 """Counts of things, in the many ways to ask for one: `how many bias terms`, `바이어스의 총수`, `특징 맵은 몇 장`.
 
-A noun with a word that counts it is a quantity of its own; noun and counting word are put together here, where a list of
-phrases would need each pair.
+A noun with a word that counts it is a quantity of its own; noun and counting word are put together here, where a list
+of phrases would need each pair.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ _BIAS = r"(?:편향|바이어스|bias(?:es)?|절편(?:\(편향\))?)"
 _BIAS_NOUN = rf"{_BIAS}(?:\s?(?:항|값|파라미터|텀|terms?))?"
 _VALUE = r"(?:값|원소|활성값|활성화\s?값|숫자|픽셀)"
 _MAP = r"(?:(?:특징|특성|활성화|출력|결과|피처)\s?맵|feature\smaps?|activation\smaps?)"
-_OUT = r"(?:출력|결과)(?:\s?(?:볼륨|텐서|특징\s?맵|특성\s?맵|feature\smap|맵|쪽))?(?:의|에|은|는|에는)?\s?(?:전체(?:의)?\s?)?"
+_OUT = (
+    r"(?:출력|결과)(?:\s?(?:볼륨|텐서|특징\s?맵|특성\s?맵|feature\smap|맵|쪽))?(?:의|에|은|는|에는)?\s?"
+    r"(?:전체(?:의)?\s?)?"
+)
 _LAID = r"(?:output(?:\svolume|\stensor|\smaps?|\sfeature\smaps?)?)"
 _KOREAN: tuple[tuple[str, str], ...] = (
     ("BIASES", rf"{_BIAS}\s?벡터의\s?(?:길이|크기|원소(?:\s?수|는\s?몇\s?개|의\s?개수)?)"),

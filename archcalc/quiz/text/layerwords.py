@@ -112,6 +112,37 @@ def _identity(kept: list[Token], tokens: list[Token], index: int) -> list[Token]
     return [token._replace(kind="SKIP", value="identity")] if token.kind == "SHORTCUT" and same else None
 
 
+_TAKEN = {"maximum": "MAXPOOL", "max": "MAXPOOL", "mean": "AVGPOOL", "average": "AVGPOOL"}
+_MOVED = frozenset({"STRIDE", "PIXSTEP", "MOVE", "NOSTRIDE", "POOL", "MAXPOOL", "AVGPOOL"})
+_FILTERED = frozenset({"MATRIX", "VECTOR", "CONV", "CONVLAYER", "FILTER", "AVGFILTER"})
+_WINDOWS = ("window", "block", "patch", "region", "area", "neighbo", "square")
+
+
+def _taken_in_windows(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`the maximum is taken over 3x3 windows`, `every 2x2 block is replaced by its mean`: pooling."""
+    token = tokens[index]
+    word = str(token.value).lower()
+    taken = token.kind == "WORD" and word in _TAKEN
+    sized = bool(kept) and last_kind(kept) == "DIMS" and word.startswith(_WINDOWS)
+    if not (taken or sized):
+        return None
+    part = _sentence(tokens, index)
+    words = [str(one.value).lower() for one in part]
+    behind = [two for one, two in zip(part, words[1:], strict=False) if one.kind == "DIMS"]
+    pooled = any(one in _TAKEN for one in words) and any(one.startswith(_WINDOWS) for one in behind)
+    moved = any(one.kind in _MOVED for one in tokens)  # else the windows may lie side by side or overlap
+    if not pooled or not moved or any(one.kind in _FILTERED for one in part):
+        return None
+    return [token._replace(kind=_TAKEN[word] if taken else "KSIZE")]
+
+
+def _sentence(tokens: list[Token], index: int) -> list[Token]:
+    """The tokens of the sentence around a place."""
+    ends = [at for at, token in enumerate(tokens) if token.kind in ("STOP", "ASK")]
+    low = max((at + 1 for at in ends if at < index), default=0)
+    return tokens[low : min((at for at in ends if at >= index), default=len(tokens))]
+
+
 LAYER_RULES: tuple[Rule, ...] = (
     _identity,
     _behind,
@@ -122,4 +153,5 @@ LAYER_RULES: tuple[Rule, ...] = (
     _split_over_devices,
     _projected,
     _same_kind,
+    _taken_in_windows,
 )

@@ -148,12 +148,13 @@ def unknown(source: Source, position: int) -> Token | None:
 _SIDE_OF = re.compile(r"(in|out)(?:\s?[:=]\s?|\s)(?=\d{1,5}(?!\d|\s?[x*.]))")
 
 
+_IN_GROUPS = re.compile(r"in\s\d+\s(?:equal\s)?(?:groups|branches)")
 _COUNTED_IN = re.compile(r"in(?=\s?[,;:)/.]|\sand\s\d|\s?$)")
 
 
 def side_of(source: Source, position: int) -> Token | None:
     """`in 3, out 10` in a list of attributes: channels of the two sides."""
-    if _IN_OUT.match(source.lower, position):
+    if _IN_OUT.match(source.lower, position) or _IN_GROUPS.match(source.lower, position):
         return None
     before = source.lower[:position].rstrip(" ")[-1:]
     found = _SIDE_OF.match(source.lower, position) if before in ("", ",", ":", "(", ";", "\n") else None
@@ -217,6 +218,8 @@ _LAYERNAME = re.compile(
 )
 
 
+_WIDTH = re.compile(r"fc-(?:9|\d\d)")
+"""`FC-10`: as no network has so many such layers, a width."""
 _SIZED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)_?(\d{1,2})x(\d{1,2})(?:/(\d))?(?![a-z0-9])")
 
 
@@ -246,7 +249,11 @@ def names(source: Source, position: int) -> Token | None:
     if found and not re.match(r"[a-z]", lower[found.end() : found.end() + 1] or " "):
         return Token("NETWORK", found.group(), position, found.end())
     found = _LAYERNAME.match(lower, position)
-    if found and (found.group(2) or found.group(4) or source.cased[position].isupper()):
+    if (
+        found
+        and not _WIDTH.fullmatch(found.group())
+        and (found.group(2) or found.group(4) or source.cased[position].isupper())
+    ):
         kind = {"fc": "FCNAME", "conv": "CONVNAME", "pool": "POOLNAME"}.get(
             found.group(2) or found.group(4) or "", "LAYERNAME"
         )

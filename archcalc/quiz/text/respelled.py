@@ -110,7 +110,7 @@ def _crossed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] 
     token = tokens[index]
     if token.kind != "WORD" or token.value not in ("x", "o") or last_kind(kept) not in ("PAD", "BIAS", "EQ", "COLON"):
         return None
-    if kind_at(tokens, index + 1) == "EQ":  # `zero-pad X = ...`
+    if kind_at(tokens, index + 1) in ("EQ", "SIZE", "MAP"):  # `zero-pad X = ...`, `layer: x of shape ...`
         return None
     return [token._replace(kind="EXCL" if token.value == "x" else "INCL")]
 
@@ -134,7 +134,15 @@ _TIMED = ("time series", "signal", "sequence", "series", "recording", "waveform"
 def _steps_of_time(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`A time series has 240 steps`: its length, no stride."""
     token = tokens[index]
-    counted = last_kind(kept) == "NUM" and kind_at(tokens, index + 1, "STOP") in ("AND", "COMMA", "STOP", "CH", "WORD")
+    counted = last_kind(kept) == "NUM" and kind_at(tokens, index + 1, "STOP") in (
+        "AND",
+        "COMMA",
+        "STOP",
+        "CH",
+        "WORD",
+        "NUM",
+        "CIN",
+    )
     if token.kind != "STRIDE" or str(token.value).lower() != "steps" or not counted:
         return None
     timed = any(one.kind == "MAP" and str(one.value).lower().startswith(_TIMED) for one in kept)

@@ -108,7 +108,7 @@ _EXPRESSION = re.compile(rf"{_OPEN}{_TERM}(?:{_CLOSE}{_OPERATOR}{_OPEN}{_TERM}){
 _LETTER = re.compile(r"(?<![a-z])[a-z](?:_?(?:in|out|\d))?(?![a-z])")
 
 
-_ABBREVIATED = re.compile(r"(?:w/o?|[io]/p|n/a)(?![a-z0-9/])")
+_ABBREVIATED = re.compile(r"(?:w/o?|b/w|[io]/p|n/a)(?![a-z0-9/])")
 
 
 def expression(source: Source, position: int) -> Token | None:

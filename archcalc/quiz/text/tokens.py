@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz.text import listed, marks, matrices, names, ordinals, shapes, sidenames, vectors
+from archcalc.quiz.text import lettered, listed, marks, matrices, names, ordinals, shapes, sidenames, vectors, worded
 from archcalc.quiz.text.axes import axes
 from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
@@ -199,6 +199,8 @@ READERS: tuple[Reader, ...] = (
     note,
     one_output,
     counted_noun,
+    worded.worded,
+    lettered.lettered,
     marks.idle,
     marks.blank,
     sidenames.side,
