@@ -147,6 +147,31 @@ def _single_filter(kept: list[Token], tokens: list[Token], index: int) -> list[T
     return [token._replace(kind="FILTER"), Token("NUM", 1, token.end, token.end)] if token.kind == "ONEFILTER" else None
 
 
+def _no_biases(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`편향 0개`: none of them."""
+    token = tokens[index]
+    counted = token.kind == "NUM" and token.value == 0 and token.end - token.start > 1
+    return [token._replace(kind="EXCL")] if counted and _kind(kept) in ("BIAS", "BIASES") else None
+
+
+def _counted_maps(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`입력 특성맵 6개`: as many input channels."""
+    token, behind = tokens[index], tokens[index + 1 : index + 2]
+    if token.kind != "INPUT" or not str(token.value).lower().endswith(("맵", "map", "maps")) or not behind:
+        return None
+    counted = behind[0].kind == "NUM" and behind[0].end - behind[0].start > len(str(behind[0].value))
+    ends = kind_at(tokens, index + 2, "STOP") in ("COMMA", "AND", "STOP", "ARROW", "TO", "OUTMAP")
+    return [token._replace(kind="CIN")] if counted and ends else None
+
+
+def _to_one_value(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`1×1로 줄이는 전역 평균 풀링`: the size that global pooling always leaves."""
+    token = tokens[index]
+    ahead = [one.kind for one in tokens[index + 1 : index + 4]]
+    single = token.kind == "DIMS" and set(token.value) == {1}
+    return [] if single and "GAP" in ahead and set(ahead[: ahead.index("GAP")]) <= {"WORD", "SAVED", "TO"} else None
+
+
 RULES: tuple[Rule, ...] = (
     _result_made,
     _denied,
@@ -162,4 +187,7 @@ RULES: tuple[Rule, ...] = (
     _one_connection,
     _steps_of_time,
     _single_filter,
+    _no_biases,
+    _counted_maps,
+    _to_one_value,
 )
