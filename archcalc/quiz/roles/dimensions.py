@@ -39,7 +39,14 @@ def _is_solid(tokens: list[Token]) -> bool:
         or (token.kind in ("MAP", "IMAGE", "WORD") and str(token.value).lower().startswith(_SOLID))
         for token in tokens
     )
-    return cubes and named
+    return named and (cubes or _beside_channels(tokens))
+
+
+def _beside_channels(tokens: list[Token]) -> bool:
+    """`6채널 9×29×25 클립`: three sides, as the channels are told apart."""
+    kinds = [token.kind for token in tokens]
+    sized = [at for at, token in enumerate(tokens) if token.kind == "DIMS" and len(token.value) == 3]
+    return any(kinds[max(0, at - 2) : at] == ["NUM", "CH"] for at in sized)
 
 
 def _is_linear(tokens: list[Token], kinds: set[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.text.examples import with_example
+from archcalc.quiz.text.orders import announced, ordered_by_axes
 from archcalc.quiz.text.respelled import respelled
 from archcalc.quiz.text.token import Token, kind_at
 
@@ -13,7 +14,7 @@ def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
     tokens = _without_restated_widths(tokens)
     tokens = _with_times(respelled(_without_idle_letters(tokens)))
-    tokens = _entering(_ordered_by_axes(_without_single_sheets(tokens, text)), text)
+    tokens = _entering(ordered_by_axes(announced(_without_single_sheets(tokens, text))), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
     return _with_rows_joined(_without_notes(_with_words_beside_numbers(tokens, text)), text)
@@ -105,40 +106,6 @@ def _entering(tokens: list[Token], text: str) -> list[Token]:
             kept.append(Token("INPUT", "", token.start, token.start))
         kept.append(token)
     return kept
-
-
-_NOUNS = ("MAP", "IMAGE", "INPUT", "GRAY", "RGB")
-
-
-def _ordered_by_axes(tokens: list[Token]) -> list[Token]:
-    """`3x224x224 (C x H x W)`: a size with the order of its axes; what only names the usual order is left out."""
-    kept: list[Token] = []
-    for token in tokens:
-        if token.kind != "AXES":
-            kept.append(token)
-            continue
-        place = len(kept) - 1
-        while place >= 0 and kept[place].kind in (*_NOUNS, *(("LP",) if "d" in token.value else ())):
-            place -= 1
-        sized = kept[place] if place >= 0 else None
-        if token.value == "chw" and sized and sized.kind == "DIMS" and _cube_beside(tokens, sized):
-            continue  # `(depth x height x width)` of a volume
-        if not sized or sized.kind not in ("DIMS", "ORDERED") or len(_sizes(sized)) != len(token.value):
-            kept.append(token)
-        elif sized.kind == "DIMS" and "c" in token.value and ("d" in token.value or not token.value.endswith("c")):
-            kept[place] = sized._replace(kind="ORDERED", value=(token.value, sized.value))
-    return kept
-
-
-def _cube_beside(tokens: list[Token], sized: Token) -> bool:
-    """A kernel `5x5x5` that does not reach through all the depth: it slides along it."""
-    cubes = [token.value for token in tokens if token.kind == "DIMS" and token is not sized and len(token.value) == 3]
-    return any(len(set(cube)) == 1 and cube[0] < sized.value[0] for cube in cubes)
-
-
-def _sizes(token: Token) -> tuple[int, ...]:
-    sizes: tuple[int, ...] = token.value[1] if token.kind == "ORDERED" else token.value
-    return sizes
 
 
 def _ordered(tokens: list[Token], index: int) -> Token:
