@@ -60,7 +60,8 @@ def _heads_list(scene: Scene, one: Found) -> bool:
     sized = one.role == "kernel" and one.token.kind == "DIMS" and len(one.token.value) == scene.axes
     if not sized or min(one.token.value) <= LARGEST_KERNEL or any(other.role == "in" for other in scene.found):
         return False
-    if not {token.kind for token in scene.tokens[one.first : one.last + 1]} & {"COLON"}:
+    inside = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    if not inside & {"COLON", "SIZE"} or inside & {"FILTER", "KSIZE"}:
         return False
     others = [other for other in scene.found if other.role == "kernel" and other.token is not one.token]
     return any(

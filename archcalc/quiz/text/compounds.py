@@ -76,6 +76,12 @@ def _attached(tokens: list[Token], source: Source) -> list[Token]:
             parted.append(sizes._replace(kind="STEPPED", value=(sizes.value, stride)) if stride else sizes)
             named = {"c": "CONV", "p": "POOL", "m": "MAXPOOL", "a": "AVGPOOL"}[source.lower[token.start]]
             parted.append(Token(named, named.lower(), token.end - 1, token.end))
+        elif token.kind == "COUNTEDCONV":  # `conv3-64` of the VGG paper
+            side, filters = token.value
+            first = token.end - len(str(filters))
+            parted.append(Token("DIMS", (side, side), token.start, first - 2))
+            parted.append(Token("CONV", "conv", first - 2, first - 1))
+            parted.append(Token("NUM", filters, first, token.end))
         elif token.kind == "VECTOR" and parted and parted[-1].kind in ("FC", "FCNAME") and len(token.value) == 1:
             parted.append(token._replace(kind="NUM", value=token.value[0]))  # `FC [500]`
         elif token.kind == "ARROWED":

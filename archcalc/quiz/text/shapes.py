@@ -60,7 +60,10 @@ def arrowed(source: Source, position: int) -> Token | None:
     return Token("ARROWED", tuple(map(int, found.groups())), position, found.end()) if found else None
 
 
-_CHAIN = re.compile(r"\d{1,7}(?:\s?-\s?\d{1,7}){2,6}(?!\d|\.\d)")
+_CHAIN = re.compile(
+    r"\d{1,7}(?:\s?-\s?\d{1,7}){2,6}(?!\d|\.\d)|"
+    r"\d{1,7}-\d{1,7}(?=\s(?:완전\s?연결|전결합|밀집층|fully|dense\slayer|fc\slayer|fc(?![a-z0-9])))"
+)
 
 
 def chain(source: Source, position: int) -> Token | None:
@@ -139,3 +142,13 @@ def letter_dims(source: Source, position: int) -> Token | None:
         if order in ("chw", "hwc", "hw", "wh", "whc", "dhw", "cwh"):
             return Token("ORDER", order, position, end)
     return Token(kind, order, position, end)
+
+
+_SINGLE = re.compile(r"채널\s?(?:하나|한\s?개)(?:인|이다)?(?=\s?(?:[,.)]|$))")
+
+
+def single_channel(source: Source, position: int) -> Token | None:
+    """`29×25, 채널 하나`: one channel, in a list."""
+    found = _SINGLE.match(source.lower, position) if source.lower[position] == "채" else None
+    listed = source.lower[:position].rstrip()[-1:] in (",", "(")
+    return Token("GRAY", found.group(), position, found.end()) if found and listed else None

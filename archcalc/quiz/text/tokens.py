@@ -228,6 +228,7 @@ READERS: tuple[Reader, ...] = (
     matrices.parenthesised,
     axes,
     shapes.arrowed,
+    shapes.single_channel,
     shapes.expression,
     shapes.counted,
     shapes.chain,
