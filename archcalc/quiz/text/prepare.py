@@ -93,16 +93,18 @@ def _with_times(tokens: list[Token]) -> list[Token]:
 
 
 _ON = re.compile(r"(?<![a-z])(?:on|over|onto|applied to)\s(?:an?\s|the\s)?$")
+_INTO = re.compile(r"(?:에|에다|에다가|을|를)\s?(?:적용|통과|넣|입력하|사용|쓰)")
 _NAMES_MAP = frozenset({"MAP", "IMAGE", "INPUT", "GRAY", "RGB", "CH", "GIVES", "ARROW", "SIZE", "FILTER", "OUTPUT"})
 
 
 def _entering(tokens: list[Token], text: str) -> list[Token]:
-    """`16 filters on 13x13x128`: what a layer works on is its input."""
+    """`16 filters on 13x13x128`, `224×224에 적용하면`: what a layer works on is its input."""
     kept: list[Token] = []
     for index, token in enumerate(tokens):
         behind = kind_at(tokens, index + 1, "STOP")
-        large = token.kind == "DIMS" and max(token.value) > 11 and behind not in _NAMES_MAP
-        if large and _ON.search(text[max(0, token.start - 20) : token.start].lower()):
+        large = token.kind == "DIMS" and max(token.value) > 11
+        worked_on = behind not in _NAMES_MAP and _ON.search(text[max(0, token.start - 20) : token.start].lower())
+        if large and (worked_on or (_INTO.match(text, token.end) and kind_at(kept, -1 + len(kept)) not in _NAMES_MAP)):
             kept.append(Token("INPUT", "", token.start, token.start))
         kept.append(token)
     return kept

@@ -160,7 +160,7 @@ def _counted_maps(kept: list[Token], tokens: list[Token], index: int) -> list[To
     if token.kind != "INPUT" or not str(token.value).lower().endswith(("맵", "map", "maps")) or not behind:
         return None
     counted = behind[0].kind == "NUM" and behind[0].end - behind[0].start > len(str(behind[0].value))
-    ends = kind_at(tokens, index + 2, "STOP") in ("COMMA", "AND", "STOP", "ARROW", "TO", "OUTMAP")
+    ends = kind_at(tokens, index + 2, "STOP") in ("COMMA", "AND", "STOP", "ARROW", "TO", "OUTMAP", "DIMS", "CONV")
     return [token._replace(kind="CIN")] if counted and ends else None
 
 
