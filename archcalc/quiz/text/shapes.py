@@ -35,7 +35,9 @@ _FRAMED = re.compile(
 )
 """`프레임 20장, 64×64 크기`."""
 _COUNTED = re.compile(rf"(\d{{1,6}})\s?@\s?(\d{{1,7}}(?:{_TIMES}\d{{1,7}}){{1,3}})(?!\d)")
-_STEP = re.compile(r"\s?/\s?(\d{1,3})(?!\d|\.\d|\s?(?:filters|kernels|필터|커널))")
+_STEP = re.compile(
+    r"\s?/\s?(\d{1,3})(?!\d|\.\d|\s?(?:filters|kernels|필터|커널|채널|ch(?:annels?)?(?![a-z])|개|장|in(?![a-z])|x\s?\d|(?:→|->)\s?\d))"
+)
 _FACTOR = r"[a-z](?:_?(?:in|out))?\^?"
 _FORMULA = re.compile(rf"(?<![a-z0-9])(?:[1-9]\s?[x*]\s?)?(?:{_FACTOR}\s?[x*]\s?){{1,7}}{_FACTOR}(?![a-z])")
 
@@ -112,6 +114,8 @@ _EXPRESSION = re.compile(rf"{_OPEN}{_TERM}(?:{_CLOSE}{_OPERATOR}{_OPEN}{_TERM}){
 _LETTER = re.compile(r"(?<![a-z])[a-z](?:_?(?:in|out|\d))?(?![a-z])")
 
 
+_LISTED = re.compile(r"\d{1,3}\s?x\s?\d{1,3}\s/\s[a-z]")
+"""`3×3 / C_in = 6`: entries of a list."""
 _ABBREVIATED = re.compile(r"(?:w/o?|[io]/p|n/a)(?![a-z0-9/])")
 
 
@@ -120,7 +124,7 @@ def expression(source: Source, position: int) -> Token | None:
     letter = source.lower[position]
     if not (letter.isalnum() or letter in "([⌊") or (position and source.lower[position - 1].isalnum()):
         return None
-    if _ABBREVIATED.match(source.lower, position):
+    if _ABBREVIATED.match(source.lower, position) or _LISTED.match(source.lower, position):
         return None
     found = _EXPRESSION.match(source.lower, position)
     if not found or len(_LETTER.findall(found.group())) < 2 or not re.search(r"[-+*/]", found.group()):
@@ -144,11 +148,11 @@ def letter_dims(source: Source, position: int) -> Token | None:
     return Token(kind, order, position, end)
 
 
-_SINGLE = re.compile(r"채널\s?(?:하나|한\s?개)(?:인|이다)?(?=\s?(?:[,.)]|$))")
+_SINGLE = re.compile(r"채널\s?(?:하나|한\s?개)(?:인|이다)?(?=\s?(?:[,.)/]|$))")
 
 
 def single_channel(source: Source, position: int) -> Token | None:
     """`29×25, 채널 하나`: one channel, in a list."""
     found = _SINGLE.match(source.lower, position) if source.lower[position] == "채" else None
-    listed = source.lower[:position].rstrip()[-1:] in (",", "(")
+    listed = source.lower[:position].rstrip()[-1:] in (",", "(", "/")
     return Token("GRAY", found.group(), position, found.end()) if found and listed else None
