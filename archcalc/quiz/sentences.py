@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from archcalc.quiz.quantities import COSTS
@@ -166,8 +167,13 @@ def _ends_named(part: list[Token]) -> bool:
     return kinds[-1:] != [] and kinds[-1] in COSTS and str(part[0].value).startswith("(")
 
 
+_FLATTENS = re.compile(r"(?:펼침|펼칩니|펼친다|펼쳐서?|펴|펼|로|만들|벡터화|늘어놓)$")
+
+
 def _names_only(part: list[Token]) -> bool:
     """`Output shape; parameter count.`, `(2) 파라미터 수`: names of quantities without a verb or a number."""
+    if any(token.kind == "FLAT" and _FLATTENS.search(str(token.value)) for token in part):
+        return False  # `결과를 일렬로 펼침.`
     words = [token for token in part if token.kind == "WORD"]
     named = any(token.kind in _NAMED for token in part) and not any(map(_is_done, part))
     return named and len(words) <= 1 and all(token.kind in _NAMED | _BESIDE for token in part if token.kind != "WORD")

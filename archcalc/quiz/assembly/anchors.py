@@ -119,6 +119,8 @@ def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
     elif one.token.kind == "COUNTED":
         layer.cout, value = value
     if isinstance(value, tuple):
+        if scene.axes == 1 and len(value) == 2 and value[0] == 1:  # `1×3 필터` of a signal
+            value = value[1:]
         if len(value) == 4 and scene.axes == 2:
             layer.cout, layer.cin, value = _of_weights(value)
         if len(value) > scene.axes:

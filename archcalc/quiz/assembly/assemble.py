@@ -20,6 +20,7 @@ from archcalc.quiz.roles.chains import label_chains
 from archcalc.quiz.roles.changed import change_roles
 from archcalc.quiz.roles.dense import label_dense
 from archcalc.quiz.roles.fields import label_fields, label_kernels
+from archcalc.quiz.roles.frames import label_frames
 from archcalc.quiz.roles.grown import label_grown
 from archcalc.quiz.roles.joined import label_joined
 from archcalc.quiz.roles.localfields import label_local
@@ -65,6 +66,7 @@ def assemble(scene: Scene) -> None:
     label_dense(scene, index_of)
     label_resized(scene)
     join_frames(scene)
+    label_frames(scene, index_of)
     label_windows(scene)
     label_chains(scene, index_of)
     label_rows(scene)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 
-_ENDS = frozenset({"COMMA", "STOP", "ASK", "LP", "RP"})
+_ENDS = frozenset({"COMMA", "STOP", "ASK", "LP", "RP", "SLASH"})
 _OUT, _IN = frozenset({"filters", "cout"}), frozenset({"cin", "ch"})
 
 

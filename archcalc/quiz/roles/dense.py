@@ -99,7 +99,8 @@ def _side(scene: Scene, index: int) -> str:
     led = [token.kind for token in tokens[max(0, index - _REACH) : index] if token.kind in ("FC", "TO", "NUM")]
     if any(token.kind in ("TAKES", "FROM") for token in taken) or led == ["FC", "TO"]:
         return "in"
-    ordered = [*before, *behind] if scene.language == "ko" else [*behind, *before]
+    counted = scene.body[tokens[index].start : tokens[index].end].endswith("개의")  # `40개의 출력 뉴런`
+    ordered = [*before, *behind] if scene.language == "ko" and not counted else [*behind, *before]
     sides = [side for side in map(_side_of, ordered) if side]
     return _counted_layers(scene, index) or next((side for side in sides if side != "hidden"), "hidden")
 

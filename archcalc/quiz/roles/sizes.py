@@ -14,6 +14,7 @@ LARGEST_KERNEL = 11
 def label_sizes(scene: Scene, index_of: dict[int, int]) -> None:
     """Sizes that no pattern knew: the first large one is the input, small square ones are kernels."""
     scene.found = [_map_not_kernel(scene, one) for one in scene.found]
+    scene.found = [one._replace(role="in") if _heads_list(scene, one) else one for one in scene.found]
     placed = {one.token.start for one in scene.found}
     has_input = any(one.role == "in" for one in scene.found)
     fresh = 10_000
@@ -52,6 +53,20 @@ def _map_not_kernel(scene: Scene, one: Found) -> Found:
     if solid and heads[0] == "OUTPUT" and heads[-1] in ("CONV", "CONVLAYER"):
         return one._replace(role="out")
     return one
+
+
+def _heads_list(scene: Scene, one: Found) -> bool:
+    """`Conv layer: 29×25 grey picture, 3×3 filters, ...`: as large as no kernel, beside one that filters name."""
+    sized = one.role == "kernel" and one.token.kind == "DIMS" and len(one.token.value) == scene.axes
+    if not sized or min(one.token.value) <= LARGEST_KERNEL or any(other.role == "in" for other in scene.found):
+        return False
+    inside = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    if not inside & {"COLON", "SIZE"} or inside & {"FILTER", "KSIZE"}:
+        return False
+    others = [other for other in scene.found if other.role == "kernel" and other.token is not one.token]
+    return any(
+        {token.kind for token in scene.tokens[other.first : other.last + 1]} & {"FILTER", "KSIZE"} for other in others
+    )
 
 
 def _is_of_input(scene: Scene, one: Found) -> bool:

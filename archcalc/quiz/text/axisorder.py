@@ -1,4 +1,4 @@
-"""Sizes whose order of axes is told beside them: `3x224x224 (C x H x W)`, `channels-first input (3, 224, 224)`."""
+"""Sizes whose order of axes is told beside them: `3x224x224 (C x H x W)`, `(C, H, W) = (3, 224, 224)`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,17 @@ def ordered_by_axes(tokens: list[Token]) -> list[Token]:
             kept.append(token)
         elif sized.kind == "DIMS" and "c" in token.value and ("d" in token.value or not token.value.endswith("c")):
             kept[place] = sized._replace(kind="ORDERED", value=(token.value, sized.value))
+    return kept
+
+
+def announced(tokens: list[Token]) -> list[Token]:
+    """`(C, H, W) = (6, 29, 25)`: the order stands before the sizes."""
+    kept = list(tokens)
+    for at in range(len(kept) - 3, -1, -1):
+        order, equals, sizes = kept[at : at + 3]
+        if [order.kind, equals.kind, sizes.kind] == ["AXES", "EQ", "DIMS"] and len(order.value) == len(sizes.value):
+            known = "c" in order.value and not (order.value.endswith("c") and "d" not in order.value)
+            kept[at : at + 3] = [sizes._replace(kind="ORDERED", value=(order.value, sizes.value)) if known else sizes]
     return kept
 
 

@@ -49,15 +49,18 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
     return tokens
 
 
+_REACHED = re.compile(r"\d\s?(?:개|장|채널)?(?:으?로|[이가]\s?[된되])")
+
+
 def _from_to(tokens: list[Token], source: Source) -> list[Token]:
-    """`512개에서 256개로`: the particles between two numbers are an arrow."""
+    """`512개에서 256개로`, `6개에서 12개가 된다`: the particles between two numbers are an arrow."""
     linked: list[Token] = []
     for token in tokens:
         last = linked[-1] if linked else None
         if last and last.kind == token.kind == "NUM":
             between = source.lower[last.start : token.start]
-            behind = source.lower[token.start : token.end + 2]
-            if between.rstrip().endswith("에서") and re.search(r"\d\s?(?:개|장|채널)?(?:으?로)", behind):
+            behind = source.lower[token.start : token.end + 3]
+            if between.rstrip().endswith("에서") and _REACHED.search(behind):
                 linked.append(Token("ARROW", "→", last.end, token.start))
         linked.append(token)
     return linked
@@ -77,6 +80,12 @@ def _attached(tokens: list[Token], source: Source) -> list[Token]:
             parted.append(sizes._replace(kind="STEPPED", value=(sizes.value, stride)) if stride else sizes)
             named = {"c": "CONV", "p": "POOL", "m": "MAXPOOL", "a": "AVGPOOL"}[source.lower[token.start]]
             parted.append(Token(named, named.lower(), token.end - 1, token.end))
+        elif token.kind == "COUNTEDCONV":  # `conv3-64` of the VGG paper
+            side, filters = token.value
+            first = token.end - len(str(filters))
+            parted.append(Token("DIMS", (side, side), token.start, first - 2))
+            parted.append(Token("CONV", "conv", first - 2, first - 1))
+            parted.append(Token("NUM", filters, first, token.end))
         elif token.kind == "VECTOR" and parted and parted[-1].kind in ("FC", "FCNAME") and len(token.value) == 1:
             parted.append(token._replace(kind="NUM", value=token.value[0]))  # `FC [500]`
         elif token.kind == "ARROWED":

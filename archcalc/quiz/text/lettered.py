@@ -23,7 +23,6 @@ _DEEP = re.compile(rf"{_N} deep, {_N} high,? (?:and )?{_N} wide(?![a-z])")
 _BRACKETED = re.compile(r"\[\s?([1-9]\d{0,4}(?:\s?,\s?[1-9]\d{0,4}){1,4})\s?\]")
 _SHAPED = re.compile(r"(?:shape|shaped|tensor|size|dimensions)\s?(?:is|of|=|:)?\s?$")
 _NAMED = re.compile(r"\s?,?\s?\(\s?(?:n|b|c|h|l|batch|channels?|height)\s?[,x]")
-_VGG = re.compile(r"conv([13579])-([1-9]\d{1,3})(?![\d.-])")
 _SOLID = re.compile(r"3d(?![a-z0-9])|clip|video|frames|volume of|voxel|conv3d")
 
 
@@ -41,12 +40,6 @@ def lettered(source: Source, position: int) -> Token | None:
     found = _SQUARE.match(lower, position)
     if found:
         return Token("DIMS", (int(found.group(1)),) * int(found.group(2)), position, found.end())
-    found = (
-        None if lower[position - 1 : position] == "[" else _VGG.match(lower, position)
-    )  # `[conv3-64]x2` has a legend
-    if found:  # `conv3-64`, as in the table of VGG
-        kernel, filters = map(int, found.groups())
-        return Token("COUNTED", (filters, (kernel, kernel)), position, found.end())
     found = None if _BATCHED.search(lower[max(0, position - 16) : position]) else _ASSIGNED.match(lower, position)
     sizes = _sides(found.group(), bool(_SOLID.search(lower))) if found else None
     return Token("DIMS", sizes, position, found.end()) if found and sizes else None

@@ -223,10 +223,18 @@ _WIDTH = re.compile(r"fc-(?:9|\d\d)")
 _SIZED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)_?(\d{1,2})x(\d{1,2})(?:/(\d))?(?![a-z0-9])")
 
 
+_VGG_CONV = re.compile(r"conv([1357])-(\d{2,4})(?![a-z0-9_-]|\.\d)")
+
+
 def sized_conv(source: Source, position: int) -> Token | None:
-    """`conv3x3(16)`, `pool2x2/2`: the kernel in the name."""
+    """`conv3x3(16)`, `pool2x2/2`, `conv3-64`: the kernel in the name."""
     if source.lower[position] not in "cpma" or (position and source.lower[position - 1].isalnum()):
         return None
+    bracketed = source.lower[position - 1 : position] == "["  # `[conv3-64]x2`, with a legend behind
+    counted = None if bracketed else _VGG_CONV.match(source.lower, position)
+    if counted:
+        side, filters = map(int, counted.groups())
+        return Token("COUNTEDCONV", (side, filters), position, counted.end())
     found = _SIZED_CONV.match(source.lower, position)
     if not found:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.text.axisorder import ordered_by_axes
+from archcalc.quiz.text.axisorder import announced, ordered_by_axes
 from archcalc.quiz.text.examples import with_example
 from archcalc.quiz.text.grown import spelled_growth
 from archcalc.quiz.text.respelled import respelled
@@ -15,7 +15,7 @@ def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
     tokens = spelled_growth(_without_restated_widths(tokens), text)
     tokens = _with_times(respelled(_without_idle_letters(tokens)))
-    tokens = _entering(ordered_by_axes(_without_single_sheets(tokens, text)), text)
+    tokens = _entering(ordered_by_axes(announced(_without_single_sheets(tokens, text))), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
     return _with_rows_joined(_without_notes(_with_words_beside_numbers(tokens, text)), text)
@@ -94,16 +94,18 @@ def _with_times(tokens: list[Token]) -> list[Token]:
 
 
 _ON = re.compile(r"(?<![a-z])(?:on|over|onto|applied to)\s(?:an?\s|the\s)?$")
+_INTO = re.compile(r"(?:에|에다|에다가|을|를)\s?(?:적용|통과|넣|입력하|사용|쓰)")
 _NAMES_MAP = frozenset({"MAP", "IMAGE", "INPUT", "GRAY", "RGB", "CH", "GIVES", "ARROW", "SIZE", "FILTER", "OUTPUT"})
 
 
 def _entering(tokens: list[Token], text: str) -> list[Token]:
-    """`16 filters on 13x13x128`: what a layer works on is its input."""
+    """`16 filters on 13x13x128`, `224×224에 적용하면`: what a layer works on is its input."""
     kept: list[Token] = []
     for index, token in enumerate(tokens):
         behind = kind_at(tokens, index + 1, "STOP")
-        large = token.kind == "DIMS" and max(token.value) > 11 and behind not in _NAMES_MAP
-        if large and _ON.search(text[max(0, token.start - 20) : token.start].lower()):
+        large = token.kind == "DIMS" and max(token.value) > 11
+        worked_on = behind not in _NAMES_MAP and _ON.search(text[max(0, token.start - 20) : token.start].lower())
+        if large and (worked_on or (_INTO.match(text, token.end) and kind_at(kept, -1 + len(kept)) not in _NAMES_MAP)):
             kept.append(Token("INPUT", "", token.start, token.start))
         kept.append(token)
     return kept

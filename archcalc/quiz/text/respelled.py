@@ -155,6 +155,66 @@ def _single_filter(kept: list[Token], tokens: list[Token], index: int) -> list[T
     return [token._replace(kind="FILTER"), Token("NUM", 1, token.end, token.end)] if token.kind == "ONEFILTER" else None
 
 
+def _no_biases(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`편향 0개`: none of them."""
+    token = tokens[index]
+    counted = token.kind == "NUM" and token.value == 0 and token.end - token.start > 1
+    return [token._replace(kind="EXCL")] if counted and last_kind(kept) in ("BIAS", "BIASES") else None
+
+
+_BEHIND_COUNT = ("COMMA", "SLASH", "AND", "STOP", "ARROW", "TO", "OUTMAP", "DIMS", "CONV")
+
+
+def _counted_maps(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`입력 특성맵 6개`: as many input channels."""
+    token, behind = tokens[index], tokens[index + 1 : index + 2]
+    if token.kind != "INPUT" or not str(token.value).lower().endswith(("맵", "map", "maps")) or not behind:
+        return None
+    counted = behind[0].kind == "NUM" and behind[0].end - behind[0].start > len(str(behind[0].value))
+    ends = kind_at(tokens, index + 2, "STOP") in (
+        "COMMA",
+        "SLASH",
+        "AND",
+        "STOP",
+        "ARROW",
+        "TO",
+        "OUTMAP",
+        "DIMS",
+        "CONV",
+    )
+    return [token._replace(kind="CIN")] if counted and ends else None
+
+
+def _to_one_value(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`1×1로 줄이는 전역 평균 풀링`: the size that global pooling always leaves."""
+    token = tokens[index]
+    ahead = [one.kind for one in tokens[index + 1 : index + 4]]
+    single = token.kind == "DIMS" and set(token.value) == {1}
+    return [] if single and "GAP" in ahead and set(ahead[: ahead.index("GAP")]) <= {"WORD", "SAVED", "TO"} else None
+
+
+LARGEST_WINDOW = 11
+_ENTERING = ("INPUT", "IMAGE", "MAP", "GRAY", "RGB")
+
+
+def _input_in_list(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`입력 29×25×6 필터 12개`: notes without commas; what is as large as no window is no filter's size."""
+    token, behind = tokens[index], kind_at(tokens, index + 1, "STOP")
+    if token.kind != "DIMS" or last_kind(kept) not in _ENTERING or behind not in ("FILTER", "KSIZE", "NFILT", "COUT"):
+        return None
+    first = not any(one.kind == "DIMS" for one in kept)
+    large = first and len(token.value) > 1 and min(token.value[:2]) > LARGEST_WINDOW
+    return [token, Token("COMMA", "", token.end, token.end)] if large else None
+
+
+def _denied_before(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`덧댐 없음 편향 포함`: in Korean what is denied stands in front of the denial."""
+    token, ahead = tokens[index], [one.kind for one in tokens[index + 1 : index + 3]]
+    korean = "가" <= str(token.value)[:1] <= "힣"
+    parted = token.kind == "EXCL" and korean and ahead == ["BIAS", "INCL"]
+    return [token, Token("COMMA", "", token.end, token.end)] if parted else None
+
+
 RULES: tuple[Rule, ...] = (
     *LAYER_RULES,
     _result_made,
@@ -172,4 +232,9 @@ RULES: tuple[Rule, ...] = (
     _one_connection,
     _steps_of_time,
     _single_filter,
+    _no_biases,
+    _counted_maps,
+    _to_one_value,
+    _input_in_list,
+    _denied_before,
 )

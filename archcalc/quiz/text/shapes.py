@@ -25,6 +25,7 @@ _SIDES = re.compile(
     rf"width(?:\s?[=:]\s?|\s(?:of\s)?)(?P<w4>\d{{1,5}}){_LINK}height(?:\s?[=:]\s?|\s(?:of\s)?)(?P<h4>\d{{1,5}})|"
     r"(?:세로|높이)(?:가|는|\s길이)?\s?(?P<h5>\d{1,5})\s?(?:행|줄|픽셀|화소|칸)?[,x·과와이고며인\s]{0,5}"
     r"(?:가로|너비|폭)(?:가|는|\s길이)?\s?(?P<w5>\d{1,5})(?:\s?(?:열|픽셀|화소|칸))?|"
+    r"(?P<h7>\d{1,4})\s?행\s?(?P<w7>\d{1,4})\s?열(?=\s?(?:\d{1,4}\s?채널|짜리|크기|흑백|컬러|rgb|커널|필터|이미지|영상|입력))|"
     r"(?:가로|너비|폭)(?:가|는|\s길이)?\s?(?P<w6>\d{1,5})\s?(?:열|픽셀|화소|칸)?[,x·과와이고며인\s]{0,5}"
     r"(?:세로|높이)(?:가|는|\s길이)?\s?(?P<h6>\d{1,5})(?:\s?(?:행|줄|픽셀|화소|칸))?)"
 )
@@ -34,7 +35,9 @@ _FRAMED = re.compile(
 )
 """`프레임 20장, 64×64 크기`."""
 _COUNTED = re.compile(rf"(\d{{1,6}})\s?@\s?(\d{{1,7}}(?:{_TIMES}\d{{1,7}}){{1,3}})(?!\d)")
-_STEP = re.compile(r"\s?/\s?(\d{1,3})(?!\d|\.\d|\s?(?:filters|kernels|필터|커널))")
+_STEP = re.compile(
+    r"\s?/\s?(\d{1,3})(?!\d|\.\d|\s?(?:filters|kernels|필터|커널|채널|ch(?:annels?)?(?![a-z])|개|장|in(?![a-z])|x\s?\d|(?:→|->)\s?\d))"
+)
 _FACTOR = r"[a-z](?:_?(?:in|out))?\^?"
 _FORMULA = re.compile(rf"(?<![a-z0-9])(?:[1-9]\s?[x*]\s?)?(?:{_FACTOR}\s?[x*]\s?){{1,7}}{_FACTOR}(?![a-z])")
 
@@ -59,7 +62,10 @@ def arrowed(source: Source, position: int) -> Token | None:
     return Token("ARROWED", tuple(map(int, found.groups())), position, found.end()) if found else None
 
 
-_CHAIN = re.compile(r"\d{1,7}(?:\s?-\s?\d{1,7}){2,6}(?!\d|\.\d)")
+_CHAIN = re.compile(
+    r"\d{1,7}(?:\s?-\s?\d{1,7}){2,6}(?!\d|\.\d)|"
+    r"\d{1,7}-\d{1,7}(?=\s(?:완전\s?연결|전결합|밀집층|fully|dense\slayer|fc\slayer|fc(?![a-z0-9])))"
+)
 
 
 def chain(source: Source, position: int) -> Token | None:
@@ -108,6 +114,8 @@ _EXPRESSION = re.compile(rf"{_OPEN}{_TERM}(?:{_CLOSE}{_OPERATOR}{_OPEN}{_TERM}){
 _LETTER = re.compile(r"(?<![a-z])[a-z](?:_?(?:in|out|\d))?(?![a-z])")
 
 
+_LISTED = re.compile(r"\d{1,3}\s?x\s?\d{1,3}\s/\s(?:[a-z]|\d{1,2}\s?x\s?\d{1,2}\s?(?:filters|kernels|필터|커널))")
+"""`3×3 / C_in = 6`, `29×25 / 3×3 필터`: entries of a list."""
 _ABBREVIATED = re.compile(r"(?:w/o?|b/w|[io]/p|n/a)(?![a-z0-9/])")
 
 
@@ -116,7 +124,7 @@ def expression(source: Source, position: int) -> Token | None:
     letter = source.lower[position]
     if not (letter.isalnum() or letter in "([⌊") or (position and source.lower[position - 1].isalnum()):
         return None
-    if _ABBREVIATED.match(source.lower, position):
+    if _ABBREVIATED.match(source.lower, position) or _LISTED.match(source.lower, position):
         return None
     found = _EXPRESSION.match(source.lower, position)
     if not found or len(_LETTER.findall(found.group())) < 2 or not re.search(r"[-+*/]", found.group()):
@@ -138,3 +146,13 @@ def letter_dims(source: Source, position: int) -> Token | None:
         if order in ("chw", "hwc", "hw", "wh", "whc", "dhw", "cwh"):
             return Token("ORDER", order, position, end)
     return Token(kind, order, position, end)
+
+
+_SINGLE = re.compile(r"채널\s?(?:하나|한\s?개)(?:인|이다)?(?=\s?(?:[,.)/]|$))")
+
+
+def single_channel(source: Source, position: int) -> Token | None:
+    """`29×25, 채널 하나`: one channel, in a list."""
+    found = _SINGLE.match(source.lower, position) if source.lower[position] == "채" else None
+    listed = source.lower[:position].rstrip()[-1:] in (",", "(", "/")
+    return Token("GRAY", found.group(), position, found.end()) if found and listed else None

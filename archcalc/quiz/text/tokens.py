@@ -31,7 +31,7 @@ _PARTICLE = re.compile(
 _CONNECTIVES = ("이고", "이며", "며", "고", "이라면")
 _JOINING = re.compile(r"(?:와|과|하고|이랑|랑)(?=\s|\d|\()")
 _COUNTER = re.compile(
-    r"\s?(?:개|장|겹|칸(?!씩)|종류|가지|묶음)(?![가-힣]*층)(?:씩의|씩|짜리|의|인|로|를|을|가|이|은|는|만|와|과|이고|이며)?"
+    r"\s?(?:개|장|겹|칸(?!씩|\s?이동|\s?움직)|종류|가지|묶음)(?![가-힣]*층)(?:씩의|씩|짜리|의|인|로|를|을|가|이|은|는|만|와|과|이고|이며)?"
 )
 Reader = Callable[[Source, int], "Token | None"]
 
@@ -215,6 +215,7 @@ READERS: tuple[Reader, ...] = (
     matrices.parenthesised,
     axes,
     shapes.arrowed,
+    shapes.single_channel,
     shapes.expression,
     shapes.counted,
     shapes.chain,

@@ -1,0 +1,86 @@
+"""Clips and scans told piece by piece: `프레임 9장, 해상도 29×25`, `깊이는 9, 높이는 29, 너비는 25`, `D=9, H=29, W=25`.
+
+Where maps have three axes and a size has only two, the number of frames or the depth is the first of them.
+"""
+
+from __future__ import annotations
+
+from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import Token, kind_at
+
+_FRAME = ("프레임", "슬라이스", "frame", "slice")
+_TIME = ("시간", "시간축", "time", "duration")
+_DEPTH = ("깊이", "입력의 깊이", "입력 깊이", "d=", "d =", "t=", "t =", "d:", "t:")
+_HEIGHT, _WIDTH = ("h=", "h =", "h:"), ("w=", "w =", "w:")
+
+
+def label_frames(scene: Scene, index_of: dict[int, int]) -> None:
+    """Join the plane of the input with its depth."""
+    if scene.axes != 3:
+        return
+    depth = _depth(scene)
+    plane, spare = _plane(scene)
+    if depth is None or plane is None:
+        return
+    solid = plane._replace(kind="DIMS", value=(depth.value, *plane.value))
+    scene.tokens = [solid if token.start == plane.start else token for token in scene.tokens]
+    at = index_of[plane.start]
+    skipped = [(token, index_of[token.start]) for token in (depth, *spare)]
+    scene.replace(
+        [Found("in", solid, -7, at, at), *(Found("skip", token, -7, place, place) for token, place in skipped)]
+    )
+
+
+def _plane(scene: Scene) -> tuple[Token | None, list[Token]]:
+    """The one size of two sides, or of two sides and channels beside a word for a frame; and numbers it takes in."""
+    kernels = {one.token.start for one in scene.found if one.role == "kernel"}
+    sized = [token for token in scene.tokens if token.kind == "DIMS" and token.start not in kernels]
+    planes = [token for token in sized if len(token.value) == 2 or (len(token.value) == 3 and _of_frame(scene, token))]
+    if sized:
+        return (planes[0] if len(planes) == len(sized) == 1 else None), []
+    height, width = _named(scene, _HEIGHT), _named(scene, _WIDTH)
+    if height is None or width is None:
+        return None, []
+    return height._replace(value=(height.value, width.value)), [width]
+
+
+def _of_frame(scene: Scene, token: Token) -> bool:
+    """`29×25×6 프레임 9장`, `프레임당 29×25×6`: the last number is the channels."""
+    at = scene.tokens.index(token)
+    beside = scene.tokens[max(0, at - 1) : at] + scene.tokens[at + 1 : at + 2]
+    return any(_is(one, _FRAME) for one in beside)
+
+
+def _depth(scene: Scene) -> Token | None:
+    """The one number of frames, or the one depth."""
+    aside = {one.token.start for one in scene.found if one.role == "skip"}
+    found = [token for at, token in enumerate(scene.tokens) if token.start not in aside and _is_depth(scene, at)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_depth(scene: Scene, at: int) -> bool:
+    tokens, token = scene.tokens, scene.tokens[at]
+    if token.kind not in ("NUM", "WNUM") or not isinstance(token.value, int) or token.value < 1:
+        return False
+    behind = tokens[at + 1] if at + 1 < len(tokens) else token
+    before = tokens[at - 1] if at else token
+    if _is(behind, _FRAME):
+        return kind_at(tokens, at - 1) != "BATCH"
+    if _is(before, _FRAME) or (before.kind == "WORD" and _is(before, _TIME)):
+        return True
+    if "장" in scene.body[token.start : token.end] and "STACK" in (before.kind, behind.kind):
+        return True
+    return before.kind in ("CH", "CIN", "LETTER", "DIL") and str(before.value).lower().strip() in _DEPTH
+
+
+def _named(scene: Scene, names: tuple[str, ...]) -> Token | None:
+    """The number behind such a letter."""
+    for one, two in zip(scene.tokens, scene.tokens[1:], strict=False):
+        if str(one.value).lower().strip() in names and two.kind == "NUM" and isinstance(two.value, int):
+            return two
+    return None
+
+
+def _is(token: Token, words: tuple[str, ...]) -> bool:
+    return token.kind in ("IMAGE", "FRAMES", "WORD", "MAP", "BATCH") and str(token.value).lower().startswith(words)
