@@ -102,7 +102,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "COUT":
         counted = index > 0 and str(tokens[index - 1].value).lower() == "how many"
         open_end = (after in _OPEN or after == "SIZE" or counted) and "EACH" not in (before, after)
-        told = str(tokens[index].value).lower().startswith(_COUNTING)
+        word = str(tokens[index].value).lower()
+        told = word.startswith(_COUNTING) or word.endswith(("몇 장", "몇 개", "개수", "총수", "장", " 수"))
         return "COUT" if open_end or told or tokens[index].kind in ("OUTPUT", "CH") else ""
     if kind == "RF" and before == "DIMS" and _is_kernel(scene, index - 1):
         return ""  # `with 4x4 receptive fields`

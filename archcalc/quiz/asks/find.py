@@ -9,7 +9,7 @@ from archcalc.quiz.asks.blanks import beside_blanks, unknown_argument
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside, without_headings
 from archcalc.quiz.asks.flattened import of_flattened
 from archcalc.quiz.asks.flops import in_flops
-from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing
+from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing, without_whole
 from archcalc.quiz.asks.relations import divisions, without_units
 from archcalc.quiz.asks.unknowns import attributes_beside, unknowns
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
@@ -56,7 +56,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks = without_headings(scene, asks)
     asks += divisions(scene, asks, asking(scene))
     asks = without_units(scene, sorted(asks, key=lambda ask: ask.place))
-    asks = in_flops(scene, of_flattened(scene, tidied(scene, joined(scene, asks, used))))
+    asks = in_flops(scene, of_flattened(scene, tidied(scene, without_whole(scene, joined(scene, asks, used)))))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or _without_stored(scene, asks)
 

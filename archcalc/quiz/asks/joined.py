@@ -83,6 +83,19 @@ def _joins(scene: Scene, one: int, two: int, used: set[int]) -> bool:
     )
 
 
+def without_whole(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """`가중치와 편향 각각의 파라미터 수`, `split the parameters into weights and biases`: the parts, not their sum."""
+    places = {ask.kind: ask.place for ask in asks}
+    if not {"WEIGHTS", "BIASES", "PARAMS"} <= places.keys():
+        return asks
+    whole = places["PARAMS"]
+    of_each = whole > 0 and scene.tokens[whole - 1].kind == "EACH"
+    parted = whole < min(places["WEIGHTS"], places["BIASES"]) and (
+        "나누" in scene.body or "split" in scene.body.lower()
+    )
+    return [ask for ask in asks if ask.kind != "PARAMS"] if of_each or parted else asks
+
+
 def repeats(scene: Scene, one: int, two: int) -> bool:
     """Whether a quantity is only named twice: `mean squared error (MSE)`, `output size ... its shape`."""
     if two - one > 3:

@@ -11,6 +11,8 @@ from archcalc.quiz.problems.network import known_sizes, parameters
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.picked import of_each, which_of
 from archcalc.quiz.problems.state import State
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.working import Step
 
 
@@ -47,12 +49,22 @@ def weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 def biases(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     """Biases, and the sum with the weights where it is asked: `weights, biases and the total`."""
-    extra = sum(bias_count(one.layer) for one in state.walked)
+    extra = sum(bias_count(_with_biases(state.scene, one.layer)) for one in state.walked)
     found = [answer("biases", extra)]
     after = [token.kind for token in state.scene.tokens[ask.place + 1 : ask.place + 7]]
     if before and before[-1].name == "weights" and "TOTAL" in after and "PARAMS" not in after:
         found.append(answer("parameters", sum(parameters(state.walked, []))))
     return found
+
+
+def _with_biases(scene: Scene, layer: Layer) -> Layer:
+    """`how many weights (without biases) and how many biases`: the denial is about the weights."""
+    denials = scene.roles("nobias")
+    if layer.bias is not False or not denials or not all(asking_at(scene, one.first) for one in denials):
+        return layer
+    counted = layer.copy()
+    counted.bias = None
+    return counted
 
 
 def sum_of_both(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

@@ -35,6 +35,8 @@ _KOREAN: tuple[tuple[str, str], ...] = (
     ),
     ("COUT", rf"(?:출력|결과)(?:의|\s?텐서[는의]|\s?쪽)?\s?채널{_BEHIND}"),
     ("ELEMENTS", rf"{_OUT}(?:포함된\s|스칼라\s)?{_VALUE}{_BEHIND}|{_OUT}몇\s?개의\s?(?:{_VALUE})|output\.numel\(\)"),
+    ("WEIGHTS", rf"(?:가중치|커널)\s?(?:텐서의\s?|의\s?)?원소{_BEHIND}"),
+    ("ELEMENTS", r"activation의\s총\s?개수|출력으로\s나오는\s값의\s총수|(?<=에\s)숫자가\s(?:모두\s)?몇\s?개"),
     ("NEURONS", rf"{_OUT}(?:뉴런|유닛|노드){_BEHIND}"),
     (
         "FLAT",
@@ -52,12 +54,15 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     ("BIASES", r"(?:how\smany\s)?(?:elements|entries)\s(?:does|has)\sthe\s(?:bias\svector|vector\sb\sof\sbias\sterms)"),
     ("BIASES", r"of\s(?:the\slayer's|the|its)\sparameters,\show\smany\sare\s(?:biases|bias\sterms)"),
     ("BIASES", r"how\smany\sof\sthe\s(?:layer's\s)?parameters\sare\s(?:biases|bias\sterms)"),
+    ("WEIGHTS", r"(?:how\smany\s)?elements\s(?:does|has|of)\sthe\sweight\stensor(?:\s(?:contain|have))?"),
+    ("WEIGHTS", r"how\smany\s(?:numbers|entries|values)\s(?:are\sstored\sin|do)\s(?:all\s)?the\skernels"),
     (
         "COUT",
         rf"{_AHEAD}(?:separate\s|output\s|different\s)?(?:feature\s|activation\s)?(?:maps|planes)"
         r"(?=\s(?:does|do|are\s(?:produced|there\sin|in)|come|result|make\sup|will|would|leave|in\sthe\soutput))",
     ),
-    ("COUT", rf"depth\sof\sthe\s{_LAID}|how\sdeep\sis\sthe\s{_LAID}|channel\s(?:count|dimension)\sof\sthe\s{_LAID}"),
+    ("COUT", rf"(?<!width\sand\s)(?<!wide\sand\s)depth\sof\sthe\s{_LAID}|how\sdeep\sis\sthe\s{_LAID}"),
+    ("COUT", rf"channel\s(?:count|dimension)\sof\sthe\s{_LAID}"),
     ("COUT", rf"(?:how\smany|number\sof)\schannels\s(?:would\syou\ssee\sin|at|in)\sthe\s{_LAID}"),
     ("COUT", rf"size\sof\sthe\s{_LAID}\salong\sthe\schannel\saxis|number\sof\soutput\smaps"),
     (

@@ -75,6 +75,7 @@ _BOTH_SIDES_OUT = re.compile(
     r"output\sheight\sand\s(?:the\s)?output\swidth|출력\s?높이와\s출력\s?너비|출력\s높이\s?h'?와\s너비\s?w'?"
 )
 """`H_out and W_out`: both sides of the output are asked for."""
+_SHAPE_OUT = re.compile(r"(?<![a-z])h_?out\s?,\s?w_?out\s?,?\s?(?:and\s|및\s)?(?:c|d)_?out(?![a-z])")
 _IN_OUT = re.compile(r"(?<![a-z])in\s(?=\d{1,5}\s?(?:ch\w{0,7})?\s?[/,|→-]{1,2}>?\s?out\s\d)")
 
 
@@ -82,6 +83,9 @@ def shorthand(source: Source, position: int) -> Token | None:
     paired = _IN_OUT.match(source.lower, position)
     if paired:  # `in 512 / out 512`
         return Token("INW", "in", position, paired.end())
+    whole = _SHAPE_OUT.match(source.lower, position)
+    if whole:
+        return Token("OUTPUT", whole.group(), position, whole.end())
     asked = _BOTH_SIDES_OUT.match(source.lower, position)
     if asked:
         return Token("OUTPUT", f"spatial size: {asked.group()}", position, asked.end())
