@@ -1,8 +1,10 @@
-"""Roles of numbers: the patterns of `patterns.txt`, compiled into one regular expression over kinds of tokens."""
+"""Roles of numbers: the patterns of `patterns.txt`, compiled into regular expressions over kinds of tokens."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,28 +83,58 @@ def _element(text: str, group: str, roles: list[str]) -> str:
     return body + suffix
 
 
-def _compile() -> tuple[re.Pattern[str], list[list[str]]]:
-    alternatives, all_roles = [], []
-    for number, pattern in enumerate(PATTERNS):
-        roles: list[str] = []
-        body = "".join(_element(text, f"g{number}", roles) for text in pattern.split())
-        alternatives.append(f"(?P<p{number}>{body})")
-        all_roles.append(roles)
-    return re.compile("|".join(alternatives)), all_roles
+class _Pattern(NamedTuple):
+    """A line of the table as an expression: its body, the roles of its groups, and the kinds it can begin with."""
+
+    body: str
+    roles: tuple[str, ...]
+    first: frozenset[str]
 
 
-_PATTERN, _ROLES = _compile()
+def _compiled(number: int, line: str) -> _Pattern:
+    roles: list[str] = []
+    body = "".join(_element(text, f"g{number}", roles) for text in line.split())
+    return _Pattern(body, tuple(roles), frozenset(_first(line.split())))
+
+
+def _first(elements: list[str]) -> Iterator[str]:
+    """The codes of the kinds that can stand first: those of the leading elements that may be left out, and one more."""
+    for text in elements:
+        role, _, kinds = text.rpartition("=")
+        yield from [_code("WORD")] if text == "~" else map(_code, _kinds(kinds.strip("?*"), role))
+        if text != "~" and kinds[-1] not in "?*":
+            return
+
+
+_COMPILED = [_compiled(number, line) for number, line in enumerate(PATTERNS)]
+
+
+@cache
+def _beginning_with(code: str) -> re.Pattern[str] | None:
+    """The patterns that can begin with a kind, in order, as one expression: no token is tried against all of them."""
+    fitting = [f"(?P<p{number}>{one.body})" for number, one in enumerate(_COMPILED) if code in one.first]
+    return re.compile("|".join(fitting)) if fitting else None
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """The first pattern that fits at each place, from left to right."""
+    place = 0
+    while place < len(text):
+        pattern = _beginning_with(text[place])
+        match = pattern.match(text, place) if pattern else None
+        if match and match.end() > place:
+            yield match
+        place = max(place + 1, match.end() if match else 0)
 
 
 def find_roles(tokens: list[Token], body: str) -> list[Found]:
     """The roles of all tokens that some pattern knows, in the order of the text."""
     text = "".join(_CODES.get(_kind_of(token, body), "\uf8ff") for token in tokens)
     found: list[Found] = []
-    for index, match in enumerate(_PATTERN.finditer(text)):
-        if match.lastgroup is None or match.start() == match.end():
-            continue
-        number = int(match.lastgroup[1:])
-        for place, role in enumerate(_ROLES[number]):
+    for index, match in enumerate(_matches(text)):
+        number = int(str(match.lastgroup)[1:])
+        roles = _COMPILED[number].roles
+        for place, role in enumerate(roles):
             position = match.start(f"g{number}_{place}")
             if position >= 0:
                 for part in role.split("&"):
@@ -113,7 +145,7 @@ def find_roles(tokens: list[Token], body: str) -> list[Found]:
             passing = {"SAME": "same", "VALID": "nopad"}.get(tokens[position].kind)
             if passing and not _has_role(found, tokens[position]):
                 found.append(Found(passing, tokens[position], index, match.start(), match.end() - 1))
-        if not _ROLES[number]:
+        if not roles:
             found.append(Found("marker", tokens[match.start()], index, match.start(), match.end() - 1))
     return in_order(found)
 
