@@ -10,7 +10,7 @@ from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.assembly.dilations import spread_dilations
 from archcalc.quiz.assembly.of_blocks import meant_of_block
-from archcalc.quiz.assembly.repeats import counted_behind, counts_listed
+from archcalc.quiz.assembly.repeats import counted_behind, counts_listed, refuse_repeated_brackets
 from archcalc.quiz.assembly.segments import kinds_of_segment, says_all, segment
 from archcalc.quiz.assembly.subject import bracket_owner, in_legend, said_of_kind, subject
 from archcalc.quiz.layers import Layer
@@ -47,6 +47,7 @@ _ATTRIBUTES = frozenset(
 
 
 def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> None:
+    refuse_repeated_brackets(scene, anchors)
     everywhere: list[tuple[Found, frozenset[str]]] = []
     for one in scene.found:
         if one.role not in _ATTRIBUTES or one.role == "kernel" or one.token.kind == "COUNTED":

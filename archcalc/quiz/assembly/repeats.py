@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
@@ -94,3 +95,18 @@ def _looks_back(anchors: list[Anchor], one: Found) -> bool:
     convs = [anchor for anchor in anchors if anchor.layer.is_conv]
     behind = all(anchor.last < one.first for anchor in anchors)
     return behind and len(anchors) > 1 and one.token.value in (len(anchors), len(pools), len(convs))
+
+
+def refuse_repeated_brackets(scene: Scene, anchors: list[Anchor]) -> None:
+    """`[3×3 conv, 3×3 conv, 2×2 풀링]을 두 번 반복`: a repetition of several layers is not read.
+
+    Raises:
+        Refused: there is one.
+    """
+    for one in scene.roles("repeat"):
+        if one.token.kind != "REPEAT":
+            continue  # `[1x1 → 3x3] 두 층` only counts them
+        before = scene.body[: one.token.start].rstrip().removesuffix("을").removesuffix("를")
+        opened = before.rfind("[")
+        if before.endswith("]") and sum(opened < anchor.layer.start < one.token.start for anchor in anchors) > 1:
+            raise not_understood("which layers are repeated", "어느 층들이 반복되는지")

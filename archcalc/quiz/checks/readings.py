@@ -199,6 +199,10 @@ _SEVERAL = re.compile(
 )
 
 
+_PLURAL = re.compile(r"(?:from|of|only|uses|with)\s\d+\s?x\s?\d+\s(?:convolutions|convs|conv(?:olutional)?\slayers)")
+"""`built solely from 3x3 convolutions`."""
+
+
 def refuse_uncounted(scene: Scene, asks: list[Ask]) -> None:
     """`several 3x3 layers are stacked`, `64 channels are flattened`: what the answer hangs on is not counted.
 
@@ -207,6 +211,9 @@ def refuse_uncounted(scene: Scene, asks: list[Ask]) -> None:
     """
     kinds = {ask.kind for ask in asks}
     if "RF" in kinds and len(scene.layers) == 1 and scene.layers[0].repeat == 1 and _SEVERAL.search(scene.body.lower()):
+        raise missing("the number of layers", "층의 수")
+    alone = len(scene.layers) == 1 and scene.layers[0].repeat == 1
+    if "RF" in kinds and alone and _PLURAL.search(scene.body.lower()):
         raise missing("the number of layers", "층의 수")
     first = scene.layers[0] if scene.layers else None
     flattened = scene.has("FLAT") and scene.input is None and not scene.roles("unitsin") and not scene.roles("chain")

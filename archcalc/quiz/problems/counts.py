@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.formula import conv_weight
 from archcalc.quiz.answers import Answer, not_understood
 from archcalc.quiz.asks.find import Ask
@@ -18,7 +20,7 @@ from archcalc.quiz.working import Step
 
 def parameter_answers(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if is_of_one_filter(state.scene, ask):
-        return [_of_one_filter(state, "parameters", sum(parameters(state.walked, state.steps)))]
+        return _of_one_filter(state, "parameters", sum(parameters(state.walked, state.steps)), ask)
     both = () if before and before[-1].name.startswith("parameters_with") else bias_readings(state.scene, ask)
     if both:
         own, _ = parameters(state.walked, state.steps)
@@ -29,21 +31,32 @@ def parameter_answers(state: State, ask: Ask, before: list[Answer]) -> list[Answ
 
 def _biases_if_any(layer: Layer) -> int:
     """How many biases a layer has where it has some."""
+    return bias_count(_biased(layer))
+
+
+def _biased(layer: Layer) -> Layer:
+    """The layer as it is where nothing denies its biases."""
     biased = layer.copy()
     biased.bias = None
-    return bias_count(biased)
+    return biased
 
 
-def _of_one_filter(state: State, name: str, total: int) -> Answer:
-    """An equal share of a layer's parameters; alone or beside those of the layer."""
+_AND_OF_ALL = re.compile(r"\sand\s(?:of\s|for\s)?(?:the\s)?(?:whole|entire)\slayer|층\s전체|전체\s층")
+
+
+def _of_one_filter(state: State, name: str, total: int, ask: Ask) -> list[Answer]:
+    """An equal share of a layer's parameters, and those of the layer where they are asked in the same breath."""
     if len(state.walked) != 1 or not state.walked[0].layer.is_conv:
         raise not_understood("which filter is meant", "어느 필터인지")
-    return answer(f"{name}_per_filter", total // state.walked[0].layer.need_cout())
+    one = answer(f"{name}_per_filter", total // state.walked[0].layer.need_cout())
+    sentence = asking_at(state.scene, ask.place)
+    text = state.scene.words(ask.place, sentence.last).lower() if sentence else ""
+    return [one, answer(name, total)] if _AND_OF_ALL.search(text) else [one]
 
 
 def weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if is_of_one_filter(state.scene, ask):
-        return [_of_one_filter(state, "weights", parameters(state.walked, state.steps)[0])]
+        return _of_one_filter(state, "weights", parameters(state.walked, state.steps)[0], ask)
     return of_each(state, ask, "weights", lambda layers: parameters(layers, state.steps)[0])
 
 
@@ -62,9 +75,7 @@ def _with_biases(scene: Scene, layer: Layer) -> Layer:
     denials = scene.roles("nobias")
     if layer.bias is not False or not denials or not all(asking_at(scene, one.first) for one in denials):
         return layer
-    counted = layer.copy()
-    counted.bias = None
-    return counted
+    return _biased(layer)
 
 
 def sum_of_both(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

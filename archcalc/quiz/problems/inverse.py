@@ -125,6 +125,8 @@ def _input(scene: Scene, layer: Layer) -> Result:
 def _asks_one_side(scene: Scene) -> bool:
     """`입력의 한 변은 몇`, `the side length of the square input`: one number."""
     asked = [token for one in asking(scene) for token in scene.tokens[one.first : one.last + 1]]
+    if any(str(token.value).lower() == "side length" for token in asked):
+        return True
     return any(
         one.kind in ("INPUT", "IMAGE") and two.kind == "SIZE" and str(two.value).lower() in _SIDES
         for one, two in pairwise(asked)

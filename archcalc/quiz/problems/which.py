@@ -83,9 +83,16 @@ def _kinds_of_ask(tokens: list[Token]) -> set[str]:
     following = [*tokens[1:], None]
     return {
         one.kind
-        for one, after in zip(tokens, following, strict=True)
+        for at, (one, after) in enumerate(zip(tokens, following, strict=True))
         if not (one.kind == "EACH" and after is not None and after.kind == "NUM")
+        and not (one.kind in ("EACH", "LABELLED") and _is_of_biases(tokens, at))
     }
+
+
+def _is_of_biases(tokens: list[Token], at: int) -> bool:
+    """`with biases in each layer`, `각 층에 편향이 있는`: it tells of biases, and asks for no number of each."""
+    behind = [one.kind for one in tokens[at + 1 : at + 3]]
+    return kind_at(tokens, at - 1) == "BIAS" or behind == ["LAYER", "BIAS"] or behind[:1] == ["BIAS"]
 
 
 def _each_of_a_kind(tokens: list[Token]) -> bool:

@@ -9,7 +9,7 @@ from archcalc.quiz.text.counted import without_counted
 from archcalc.quiz.text.ownership import owned_apart
 from archcalc.quiz.text.papercolumns import spelled_columns
 from archcalc.quiz.text.rownames import named_variables, spelled_names
-from archcalc.quiz.text.sharing import shared_kernel, ungrouped
+from archcalc.quiz.text.sharing import paired_windows, shared_kernel, ungrouped
 from archcalc.quiz.text.spare import without_absent, without_defined_calls, without_glosses
 from archcalc.quiz.text.tables import untabled
 from archcalc.quiz.text.token import Source, Token
@@ -31,6 +31,7 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
         spelled_columns,
         without_glosses,
         without_defined_calls,
+        paired_windows,
         ungrouped,
         _from_to,
         shared_kernel,

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.text.token import Source, Token
+
+_LEGEND = re.compile(
+    r"\((?:kernel|filter|window|k|커널|필터)(?:\ssize|\s?크기)?\s?,\s?(?:stride|s|스트라이드|보폭)\)\s?[:=]?"
+)
+
+
+def paired_windows(tokens: list[Token], source: Source) -> list[Token]:
+    """`(kernel, stride): conv (7, 2), pool (3, 2)`: pairs that a legend explains."""
+    legend = _LEGEND.search(source.lower)
+    if not legend:
+        return tokens
+    kept = [token for token in tokens if not legend.start() <= token.start < legend.end()]
+    return [
+        token._replace(kind="STEPPED", value=((token.value[0],) * 2, token.value[1]))
+        if token.kind == "DIMS" and len(token.value) == 2 and source.lower[token.start] == "("
+        else token
+        for token in kept
+    ]
 
 
 def ungrouped(tokens: list[Token], source: Source) -> list[Token]:

@@ -17,9 +17,14 @@ from archcalc.quiz.problems.compare.separable import depthwise_separable, is_sep
 from archcalc.quiz.problems.compare.sides import is_denied_besides, sides_at
 from archcalc.quiz.problems.compare.spatial import is_thin, spatial
 from archcalc.quiz.problems.network import is_chain, is_depthwise_chain
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.scene import POOLS, Scene
 
 Topic = Callable[[Scene], Comparison]
+
+
+def _is_one_network(scene: Scene) -> bool:
+    """`Conv A ... Then 2x2 max pooling ... Conv B ... MACs of both in total`: the letters name layers."""
+    return scene.has("TOTAL") and scene.has(*POOLS) and scene.input is not None
 
 
 def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
@@ -33,7 +38,7 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     related = bool(kinds & {"RATIO", "PERCENT"}) or any(is_difference(scene, a) for a in asks if a.kind in COSTS)
     if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and not scene.has("CALL"):
         return spatial if compares else None
-    if is_lettered(scene) and not scene.has("DWSEP"):
+    if is_lettered(scene) and not scene.has("DWSEP") and not (_is_one_network(scene) and not related):
         return designs
     if _is_one_block(scene, convs, related):
         return None
