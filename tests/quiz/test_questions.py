@@ -15,7 +15,7 @@ from accuracy import verdict
 QUESTIONS = Path(__file__).parent / "questions"
 WRONG = ("wrong", "answered, should refuse")
 RIGHT_AND_WRONG = {
-    "asks_1": (51, 1),
+    "asks_1": (52, 0),
     "asks_2": (50, 0),
     "comparisons": (159, 0),
     "english_1": (209, 0),
@@ -23,9 +23,9 @@ RIGHT_AND_WRONG = {
     "english_11": (83, 0),
     "english_12": (103, 0),
     "english_13": (103, 0),
-    "english_14": (98, 1),
+    "english_14": (99, 0),
     "english_15": (100, 0),
-    "english_16": (88, 7),
+    "english_16": (93, 0),
     "english_17": (98, 0),
     "english_2": (102, 0),
     "english_3": (102, 0),
@@ -42,7 +42,7 @@ RIGHT_AND_WRONG = {
     "korean_13": (104, 0),
     "korean_14": (103, 0),
     "korean_15": (104, 0),
-    "korean_16": (98, 1),
+    "korean_16": (98, 0),
     "korean_17": (99, 2),
     "korean_2": (101, 0),
     "korean_3": (99, 0),

@@ -188,3 +188,31 @@ def _parts_of_numeric(scene: Scene) -> int:
         two for one, two in itertools.pairwise(tokens) if one.kind == "AND" and str(two.value).lower() in OPENERS
     ]
     return max(marks, 1 + len(openers), 1 + len(_AND_WRITE.findall(scene.body)))
+
+
+def refuse_given(scene: Scene, result: Result) -> None:
+    """`... 30×30 출력이 나왔다. 원래 이미지의 한 변은`: what is stated is not what is asked.
+
+    Raises:
+        Refused: the answer is the size that the question gives.
+    """
+    stated = list(scene.out_sizes or ())
+    if (
+        stated
+        and scene.input is None
+        and any(one.name == "output_size" and one.value == stated for one in result.answers)
+    ):
+        raise not_understood("which size is asked", "어느 크기를 묻는지")
+
+
+def refuse_passed_over(scene: Scene, asks: list[Ask]) -> None:
+    """`Total MACs of two layers: conv A ...; conv B ...?`: a quantity at the head of the text is asked for.
+
+    Raises:
+        Refused: it is not among the asks, and none of its kind is.
+    """
+    if scene.language != "en" or scene.has("MATRIX", "VECTOR"):
+        return
+    head = next((token for token in scene.tokens[:3] if token.kind not in ("TOTAL", "VALUES", "COMPUTE", "ALL")), None)
+    if head is not None and head.kind in COSTS and not {ask.kind for ask in asks} & (COSTS | {"RATIO", "PERCENT"}):
+        raise not_understood("one part of the question", "질문의 한 부분")

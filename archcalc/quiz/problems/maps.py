@@ -135,7 +135,8 @@ def _with_channels(state: State, ask: Ask) -> bool:
     """`the shape of each layer, channels included`, `출력 크기(채널 포함)`."""
     first, last = span_of(state.scene, ask, state.asks)
     kinds = [token.kind for token in state.scene.tokens[first : last + 1]]
-    return any(set(pair) == {"CH", "INCL"} for pair in pairwise(kinds))
+    whole = any(word in state.scene.words(first, last).lower() for word in ("volume", "activation dimensions", "볼륨"))
+    return whole or any(set(pair) == {"CH", "INCL"} for pair in pairwise(kinds))
 
 
 def _sizes_of(state: State, places: Iterable[int], with_channels: bool) -> list[Answer]:

@@ -83,7 +83,7 @@ def _is_all(tokens: list[Token], at: int) -> bool:
     before = [token.kind for token in tokens[max(0, at - 2) : at]]
     if "ORD" in before or "LASTONE" in before or "INPUT" in behind[:1]:
         return False
-    return kind in ("CONVLAYER", "FC") or behind[:1] == ["LAYER"]
+    return kind in ("CONVLAYER", "FC") or behind[:1] == ["LAYER"] or behind == ["WNUM", "EACH"]
 
 
 def _introduced(tokens: list[Token], at: int, walked: Sequence[Walked]) -> int | None:

@@ -159,7 +159,8 @@ def _sum_follows(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:
         return False
     behind = scene.tokens[ask.place + 1 : sentence.last + 1]
     each = next((at for at, token in enumerate(behind) if token.kind in ("EACH", "LABELLED")), len(behind))
-    each = 0 if _told_in_turn(scene, ask, asks) else each
+    before = {token.kind for token in scene.tokens[max(sentence.first, ask.place - 2) : ask.place]}
+    each = 0 if "LABELLED" in before or _told_in_turn(scene, ask, asks) else each
     return any(token.kind in ("TOTAL", "SUMOF") for token in behind[each:])
 
 

@@ -24,6 +24,8 @@ _IN_WORDS = re.compile(_BY)
 _COMMAS = re.compile(rf"[(\[]\s?{_NAME}(?:\s?,\s?{_NAME}){{1,4}}\s?[)\]]")
 _WORDS = re.compile(r"(?<![A-Za-z])(?:NCHW|NHWC|CHW|HWC|NCDHW|NDHWC|CDHW|DHWC)(?![A-Za-z])")
 _FIRST = re.compile(r"(?<![a-z])(?:in\s)?channels?[\s_-](first|last)(?![a-z])")
+_TO_NUMBER = re.compile(r"\sto\s\d+\s$")
+"""`with a 1x1 reduction to 16 channels first`: what comes first, no order of axes."""
 ORDERS = frozenset(
     ["hw", "wh", "hwc", "whc", "chw", "cwh", "nchw", "nhwc", "dhw", "dhwc", "cdhw", "ncdhw", "ndhwc", "lc", "cl", "ncl"]
 )
@@ -42,7 +44,7 @@ def axes(source: Source, position: int) -> Token | None:
     if word:
         return Token("AXES", word.group().lower(), position, word.end())
     first = _FIRST.match(lower, position)
-    if first:
+    if first and not _TO_NUMBER.search(lower[:position]):
         return Token("AXES", "chw" if first.group(1) == "first" else "hwc", position, first.end())
     found = (
         _OF_OUTPUT.match(lower, position)

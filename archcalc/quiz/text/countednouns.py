@@ -84,6 +84,10 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
         "FLAT",
         r"(?:number\sof|how\smany)\s(?:input\s)?features\s(?:after\sflattening|would\sa\sdense\slayer\sfollowing\sthe\sflatten)",
     ),
+    (
+        "FLAT",
+        r"(?:number\sof|how\smany)\sinputs\s(?:to|of|does)\sthe\s(?:following|next|first)\s(?:dense|fully\sconnected|fc|linear)",
+    ),
     ("FLAT", r"in_features\sbe\sin\sa\slinear\slayer"),
 )
 _DENSE = re.compile(r"완전\s?연결|전결합|fully[\s-]connected|dense|(?<![a-z])fc(?![a-z])|선형층")

@@ -143,6 +143,27 @@ def _sentence(tokens: list[Token], index: int) -> list[Token]:
     return tokens[low : min((at for at in ends if at >= index), default=len(tokens))]
 
 
+def _named_pooling(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`once with max and once with average pooling`: both of them."""
+    token = tokens[index]
+    kind = POOLED.get(str(token.value).lower()) if token.kind == "WORD" else None
+    behind = [one.kind for one in tokens[index + 1 : index + 6]]
+    other = {"MAXPOOL": "AVGPOOL", "AVGPOOL": "MAXPOOL"}.get(kind or "", "")
+    paired = other in behind and any(joint in behind[: behind.index(other)] for joint in ("AND", "COMMA", "SLASH"))
+    return [token._replace(kind=kind)] if kind and paired else None
+
+
+def _so_many_more(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`then two more 3x3 convs`: so many."""
+    more = tokens[index].kind == "WORD" and str(tokens[index].value).lower() in (
+        "more",
+        "further",
+        "additional",
+        "other",
+    )
+    return [] if more and last_kind(kept) == "WNUM" and kind_at(tokens, index + 1) == "DIMS" else None
+
+
 LAYER_RULES: tuple[Rule, ...] = (
     _identity,
     _behind,
@@ -154,4 +175,6 @@ LAYER_RULES: tuple[Rule, ...] = (
     _projected,
     _same_kind,
     _taken_in_windows,
+    _named_pooling,
+    _so_many_more,
 )

@@ -31,6 +31,9 @@ def without_glosses(tokens: list[Token], source: Source) -> list[Token]:
     index = 0
     while index < len(tokens):
         kinds = [token.kind for token in tokens[index : index + 3]]
+        if kinds[:2] == ["LP", "RP"]:  # `the (square) input`
+            index += 2
+            continue
         if kinds == ["PARAMS", "LP", "RP"] and any(token.kind == "PARAMS" for token in kept):  # `model.parameters()`
             index += 3
             continue
