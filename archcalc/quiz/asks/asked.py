@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.asks.objects import is_object, is_stored
+from archcalc.quiz.asks.outputs import OPEN, is_kernel, is_output_asked
 from archcalc.quiz.asks.placed import by_its_place
 from archcalc.quiz.quantities import COSTS, QUANTITIES
 from archcalc.quiz.scene import POOLS, Scene
@@ -12,34 +13,6 @@ from archcalc.quiz.sentences import Sentence
 from archcalc.quiz.text.token import Token, kind_at
 
 _LAYERS = frozenset({"CONV", "CONVLAYER", "LAYER", "FILTER", *POOLS})
-_OPEN = frozenset(
-    [
-        "ASK",
-        "STOP",
-        "COMMA",
-        "RP",
-        "AND",
-        "COMPUTE",
-        "EACH",
-        "COLON",
-        "TOTAL",
-        "COMPARE",
-        "EQ",
-        "SLASH",
-        "OR",
-        "TO",
-        "GIVES",
-        "MADE",
-        "PLUS",
-        "THEN",
-        "ALL",
-        "ITEM",
-        "LP",
-        "STANDARD",
-    ]
-)
-
-
 _COUNTING = ("how many", "number of", "count", "total number", "depth of", "how deep", "channel", "size of", "몇")
 _HAS_NONE = ("no", "has no", "have no")
 
@@ -81,7 +54,7 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if is_stored(scene, index, sentence):
         return ""
     if kind == "OUTMAP":
-        return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in _OPEN else ""
+        return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in OPEN else ""
     if kind == "OUTPUT" and _is_how_many_maps(tokens, index):
         return "COUT"
     if kind == "OUTPUT" and [token.kind for token in tokens[index - 2 : index]] == ["LP", "EACH"]:
@@ -93,7 +66,7 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "OUTPUT" and "FLAT" in (before, after):
         return "FLAT"  # `the output of Flatten`, `Flatten의 출력 길이`
     if kind == "OUTPUT":
-        return "OUTPUT" if _output_asked(scene, index, sentence, used) else ""
+        return "OUTPUT" if is_output_asked(scene, index, sentence, used) else ""
     counted_in = before == "BIAS" or (before == "INCL" and scene.language == "en")
     if kind == "CONNECTIONS" and counted_in:  # `counting the bias as a connection`
         return ""
@@ -101,11 +74,11 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return ""  # `bias additions are not counted`
     if kind == "COUT":
         counted = index > 0 and str(tokens[index - 1].value).lower() == "how many"
-        open_end = (after in _OPEN or after == "SIZE" or counted) and "EACH" not in (before, after)
+        open_end = (after in OPEN or after == "SIZE" or counted) and "EACH" not in (before, after)
         word = str(tokens[index].value).lower()
         told = word.startswith(_COUNTING) or word.endswith(("몇 장", "몇 개", "개수", "총수", "장", " 수"))
         return "COUT" if open_end or told or tokens[index].kind in ("OUTPUT", "CH") else ""
-    if kind == "RF" and before == "DIMS" and _is_kernel(scene, index - 1):
+    if kind == "RF" and before == "DIMS" and is_kernel(scene, index - 1):
         return ""  # `with 4x4 receptive fields`
     if kind == "RF" and scene.body[: tokens[index].start].lower().endswith(("같은 ", "same ")):
         return ""  # `세 층은 같은 수용 영역을 갖는다`
@@ -196,9 +169,6 @@ def _layers_asked(tokens: list[Token], index: int) -> bool:
     )
 
 
-_SIZED = ("size", "shape", "dimension", "resolution", "크기", "형태", "shape", "해상도", "모양")
-
-
 def _length_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
     """The length of the flattened vector, not only its flattening."""
     word = str(scene.tokens[index].value).lower()
@@ -233,46 +203,3 @@ def _parenthesised(tokens: list[Token], index: int) -> bool:
     while start > 0 and tokens[start].kind not in ("LP", "PARAMS"):
         start -= 1
     return tokens[start].kind == "LP" and start > 0 and tokens[start - 1].kind == "PARAMS"
-
-
-def _output_asked(scene: Scene, index: int, sentence: Sentence, used: set[int]) -> bool:
-    tokens = scene.tokens
-    after = kind_at(tokens, index + 1, "ASK")
-    before = kind_at(tokens, index - 1)
-    sized = any(word in str(tokens[index].value).lower() for word in _SIZED)
-    if (
-        after == "DIMS" and (before == "COMPUTE" or sized) and not _is_kernel(scene, index + 1)
-    ):  # the output of a 31x31x3 image
-        return index + 2 < len(tokens) and tokens[index + 2].kind in (
-            "IMAGE",
-            "INPUT",
-            "MAP",
-            "GRAY",
-            "RGB",
-            "CONVOLVE",
-        )
-    if after == "DIMS" and _is_kernel(scene, index + 1):
-        return "size" in str(tokens[index].value).lower() or before == "COMPUTE"
-    if after in ("UNITS", "UNITSOUT", "CH", "NUM", "DIMS", "WNUM"):
-        return False
-    if str(tokens[index].value).lower().startswith("what "):
-        return True
-    if scene.language == "en" and _is_described(tokens[index - 1], index - 1 in used):
-        return False
-    if after in ("SIZE", "SPATIAL", "PADDEDSHAPE", "MAP", "AXES") or after in _OPEN:
-        return True
-    if after in ("BLOCK", "BRANCH", "STAGE", "STACK", "LAYER") and kind_at(tokens, index + 2, "ASK") in _OPEN:
-        return True  # `Output of the block?`
-    if sized:
-        return True
-    return before in ("COMPUTE", "SIZE", "MAP") or (after == "WORD" and before not in ("EACH", "ALL"))
-
-
-def _is_described(before: Token, is_used: bool) -> bool:
-    """`a 1x1 layer with 32 outputs`, `a pointwise step producing the same output size`."""
-    makes = before.kind == "GIVES" and str(before.value).lower().endswith("ing")
-    return makes or (before.kind in ("NUM", "WNUM") and is_used)
-
-
-def _is_kernel(scene: Scene, index: int) -> bool:
-    return any(one.role == "kernel" and one.token is scene.tokens[index] for one in scene.found)

@@ -22,6 +22,7 @@ from archcalc.quiz.text.papercolumns import columns
 from archcalc.quiz.text.signs import sign
 from archcalc.quiz.text.token import Source, Token, lowered, plain
 from archcalc.quiz.text.typos import meant
+from archcalc.quiz.text.zeros import zero_rows
 
 _SPACE = re.compile(r"[ \t\r\f\v]+")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
@@ -205,7 +206,7 @@ READERS: tuple[Reader, ...] = (
     marks.blank,
     sidenames.side,
     marks.label,
-    names.zero_rows,
+    zero_rows,
     matrices.wrapped,
     _code,
     matrices.rows,
