@@ -66,7 +66,7 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "OUTPUT" and "FLAT" in (before, after):
         return "FLAT"  # `the output of Flatten`, `Flatten의 출력 길이`
     if kind == "OUTPUT":
-        return "OUTPUT" if is_output_asked(scene, index, sentence, used) else ""
+        return "OUTPUT" if is_output_asked(scene, index, used) else ""
     counted_in = before == "BIAS" or (before == "INCL" and scene.language == "en")
     if kind == "CONNECTIONS" and counted_in:  # `counting the bias as a connection`
         return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import Sentence
 from archcalc.quiz.text.token import Token, kind_at
 
 OPEN = frozenset(
@@ -36,7 +35,7 @@ OPEN = frozenset(
 _SIZED = ("size", "shape", "dimension", "resolution", "크기", "형태", "shape", "해상도", "모양")
 
 
-def is_output_asked(scene: Scene, index: int, sentence: Sentence, used: set[int]) -> bool:
+def is_output_asked(scene: Scene, index: int, used: set[int]) -> bool:
     """`what is the output`, `출력 크기는?`; not `32 outputs`, `the output of the first layer has ...`."""
     tokens = scene.tokens
     after = kind_at(tokens, index + 1, "ASK")

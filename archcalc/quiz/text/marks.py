@@ -30,7 +30,7 @@ def blank(source: Source, position: int) -> Token | None:
     return Token("BLANK", found.group(), position, found.end()) if found else None
 
 
-LABEL_SIGNS = "(⑴⑵⑶⑷⑸⑹⑺⑻⑼①②③④⑤⑥⑦⑧가나다라마abcd"
+LABEL_SIGNS = "(⑴⑵⑶⑷⑸⑹⑺⑻⑼①②③④⑤⑥⑦⑧가나다라마abcd123456789i"
 _LABEL = re.compile(
     r"(?:\(\d\)|[⑴-⑼①-⑧]|[가나다라마]\)|[a-d]\)|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9])"
 )
@@ -40,8 +40,19 @@ def label(source: Source, position: int) -> Token | None:
     """`(1) the output size (2) the parameters`: places in a list of things asked."""
     if source.lower[position] not in LABEL_SIGNS or source.lower[position - 1 : position].isalnum():
         return None
-    found = _LABEL.match(source.lower, position)
+    found = _LABEL.match(source.lower, position) or _half_bracketed(source.lower, position)
     return Token("COMMA", found.group(), position, found.end()) if found else None
+
+
+_HALF_BRACKETED = re.compile(r"(?:[1-9]|i{1,3}|iv)\)(?=\s*[가-힣a-z])")
+
+
+def _half_bracketed(lower: str, position: int) -> re.Match[str] | None:
+    """`1) Output shape? 2) Parameters?`: where no bracket is open, and several are counted."""
+    found = _HALF_BRACKETED.match(lower, position)
+    several = ("1)" in lower and "2)" in lower) or ("i)" in lower and "ii)" in lower)
+    closed = lower.rfind("(", 0, position) <= lower.rfind(")", 0, position)
+    return found if found and several and closed else None
 
 
 def is_label(token: Token) -> bool:
