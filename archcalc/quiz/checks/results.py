@@ -216,3 +216,23 @@ def refuse_passed_over(scene: Scene, asks: list[Ask]) -> None:
     head = next((token for token in scene.tokens[:3] if token.kind not in ("TOTAL", "VALUES", "COMPUTE", "ALL")), None)
     if head is not None and head.kind in COSTS and not {ask.kind for ask in asks} & (COSTS | {"RATIO", "PERCENT"}):
         raise not_understood("one part of the question", "질문의 한 부분")
+
+
+_BOTH_PARTS = re.compile(
+    r"weights?\sand\s(?:the\s)?(?:number\sof\s)?bias(?:es)?|weight\stensor\sand\s(?:of\s)?the\sbias|"
+    r"weights\sand\show\smany|가중치(?:는|가)?[^.?]{0,12}(?:와|과|,|고)\s(?:편향|바이어스)(?:은|는|이|가)?\s?(?:몇|모두\s몇)"
+)
+
+
+def refuse_one_part(scene: Scene, asks: list[Ask], result: Result) -> None:
+    """`the number of weights and biases`: two numbers, or one of both, but never the weights alone.
+
+    Raises:
+        Refused: only one of the parts, or the output's elements, came out.
+    """
+    names = {one.name for one in result.answers}
+    if not names & {"weights", "elements", "neurons"} or names & {"biases", "parameters", "ratio", "saving_percent"}:
+        return
+    for sentence in asking(scene):
+        if _BOTH_PARTS.search(scene.words(sentence.first, sentence.last).lower()):
+            raise not_understood("one part of the question", "질문의 한 부분")

@@ -23,6 +23,7 @@ from archcalc.quiz.checks.readings import (
 from archcalc.quiz.checks.results import (
     refuse_fewer,
     refuse_given,
+    refuse_one_part,
     refuse_passed_over,
     refuse_twice,
     refuse_unanswered_relation,
@@ -67,6 +68,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     refuse_twice(scene, result)
     refuse_fewer(scene, result)
     refuse_given(scene, result)
+    refuse_one_part(scene, asks, result)
     refuse_passed_over(scene, asks)
     refuse_unanswered_sides(scene, asks, result)
     refuse_unanswered_relation(scene, asks, result)
