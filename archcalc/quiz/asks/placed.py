@@ -38,6 +38,8 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
         return "FLAT"
     if token.kind == "CH" and scene.axes == 1 and _is_counted_beside(scene, index, sentence):
         return "COUT"
+    if token.kind == "UNITSOUT" and str(token.value).endswith("차원") and not scene.has("FC", "FCNAME", "CHAIN"):
+        return "OUTPUT"  # `출력 차원`, of a convolution
     if token.kind == "LEARNED" and _is_counted(tokens, index, sentence):
         return "PARAMS"
     if token.kind == "OUTPUT" and _is_of_channels(tokens, index):
