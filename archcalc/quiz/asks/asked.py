@@ -63,7 +63,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "INPUT"  # `what size was the input`
     if kind == "OUTPUT" and _is_depth(scene, index, used):
         return "COUT"
-    if kind == "OUTPUT" and "FLAT" in (before, after):
+    of_layer = before == "LAYER" and kind_at(tokens, index - 2) == "FLAT"  # `Flatten 층의 출력 길이`
+    if kind == "OUTPUT" and ("FLAT" in (before, after) or of_layer):
         return "FLAT"  # `the output of Flatten`, `Flatten의 출력 길이`
     if kind == "OUTPUT":
         return "OUTPUT" if is_output_asked(scene, index, used) else ""

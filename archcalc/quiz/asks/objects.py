@@ -9,13 +9,13 @@ from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
 
 _UNITS = frozenset({"KIB", "MIB", "GIB", "KB", "MB", "GB", "MEM"})
-_SPENT = COSTS | _UNITS | {"OPS", "ONEOUT"}
+_SPENT = COSTS | _UNITS | {"OPS", "ONEOUT", "CONNECTIONS"}
 _STORED = frozenset({"OUTPUT", "OUTMAP", "SIZE", "MEM"})
 _BYTES = ("byte", "바이트")
 _TO = re.compile(
     r"(?:\bto\s(?:compute|obtain|get|produce|calculate|form|evaluate|generate|store|hold|fill|keep)|"
     r"\b(?:computing|producing|obtaining|storing|calculating|generating|for|holding))\s"
-    r"(?:(?:the|a|an|all|whole|full|entire|complete|of|this|that|layer's|its)\s)*$"
+    r"(?:(?:the|a|an|all|each|every|whole|full|entire|complete|of|this|that|layer's|its)\s)*$"
 )
 _FOR = re.compile(
     r"(?:\s?(?:전체|모두|전부|값|원소|맵|특징|특성|볼륨|텐서|버퍼|의|각))*\s?(?:을|를)?\s?(?:모두\s|전부\s|다\s)?"

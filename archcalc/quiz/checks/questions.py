@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.answers import NO_CALCULATION, Refused, missing, not_understood, unclear
 from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.problems.base import Result
@@ -70,3 +72,30 @@ def refuse_unbounded(result: Result) -> None:
 
     if any(largest(one.value) > 1e18 for one in result.answers):
         raise not_understood("numbers this large", "이렇게 큰 수")
+
+
+_MATRIX_WANTED = re.compile(r"pooled matrix|풀링 행렬")
+
+
+def refuse_absent_matrix(scene: Scene) -> None:
+    """`a feature map whose largest entry is 9. Write down the pooled matrix`: the entries are not given.
+
+    Raises:
+        Refused: a matrix is asked for, and none is given.
+    """
+    if not scene.has("MATRIX", "VECTOR") and _MATRIX_WANTED.search(scene.body.lower()):
+        raise missing("the entries of the map", "특징맵의 값")
+
+
+_COEFFICIENT = re.compile(r"(?:trainable|learnable)\scoefficient|coefficient\sper\smap|맵마다[^.]{0,12}계수")
+
+
+def refuse_coefficients(scene: Scene) -> None:
+    """`multiplied by one trainable coefficient per map`: weights of a subsampling layer that was not read as one.
+
+    Raises:
+        Refused: there are such coefficients.
+    """
+    known = scene.has("MATRIX", "VECTOR") or "subsampled" in scene.numbers
+    if not known and _COEFFICIENT.search(scene.body.lower()):
+        raise not_understood("the coefficients", "계수")

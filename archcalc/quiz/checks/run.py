@@ -5,6 +5,8 @@ from __future__ import annotations
 from archcalc.quiz.checks.coverage import refuse_half_answered, refuse_unanswered, refuse_unanswered_part
 from archcalc.quiz.checks.modules import refuse_other_level, refuse_partial, refuse_ungrown
 from archcalc.quiz.checks.questions import (
+    refuse_absent_matrix,
+    refuse_coefficients,
     refuse_conceptual,
     refuse_unbounded,
     refuse_unplaced,
@@ -41,6 +43,8 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
         Refused: with the reason.
     """
     refuse_conceptual(scene, asks)
+    refuse_absent_matrix(scene)
+    refuse_coefficients(scene)
     refuse_unplaced(scene, asks)
     refuse_unanswered(scene, asks)
     refuse_half_answered(scene, asks)

@@ -37,7 +37,7 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     compares = _compares(scene, asks)
     related = bool(kinds & {"RATIO", "PERCENT"}) or any(is_difference(scene, a) for a in asks if a.kind in COSTS)
     if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and not scene.has("CALL"):
-        return spatial if compares else None
+        return spatial if compares or (scene.has("ONEOUT") and len(kernels) == 3) else None
     if is_lettered(scene) and not scene.has("DWSEP") and not (_is_one_network(scene) and not related):
         return designs
     if _is_one_block(scene, convs, related):
