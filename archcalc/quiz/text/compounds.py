@@ -137,9 +137,10 @@ def _with_references(tokens: list[Token]) -> list[Token]:
     """`3. 1 divided by 2`, `(c) (a)/(b)`: entries before, which say what is related."""
     for at in range(1, len(tokens) - 2):
         one, sign, two = tokens[at : at + 3]
+        if tokens[at - 1].kind != "ITEM" or sign.kind not in ("RATIO", "DIVIDE", "SLASH"):
+            continue
         entries = {str(token.value).strip("(.):") for token in tokens[:at] if token.kind == "ITEM"}
-        related = tokens[at - 1].kind == "ITEM" and sign.kind in ("RATIO", "DIVIDE", "SLASH")
-        if related and {str(one.value).strip("()"), str(two.value).strip("()")} <= entries:
+        if {str(one.value).strip("()"), str(two.value).strip("()")} <= entries:
             return [*tokens[:at], Token("RATIO", "divided by", one.start, two.end), *tokens[at + 3 :]]
     return tokens
 

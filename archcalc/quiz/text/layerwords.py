@@ -41,7 +41,7 @@ def _split_over_devices(kept: list[Token], tokens: list[Token], index: int) -> l
 def _projected(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`a linear 1x1 projection` behind a depthwise layer: a layer of the chain, neither dense nor a shortcut."""
     token = tokens[index]
-    if not any(one.kind == "DW" for one in tokens):
+    if token.kind not in ("FC", "SHORTCUT") or not any(one.kind == "DW" for one in tokens):
         return None
     if token.kind == "FC" and str(token.value).lower() == "linear" and kind_at(tokens, index + 1) == "DIMS":
         return []
