@@ -73,10 +73,13 @@ def test_infinite_and_not_a_number_are_left_to_the_caller():
 
 @pytest.mark.parametrize("text", ["1" * 19, "-" + "9" * 19, "0x" + "f" * 18, "0o" + "7" * 22, "1" * 10_000])
 def test_too_large_numbers_are_refused_before_they_cost_anything(text):
-    start = time.process_time()
-    with pytest.raises(NumberTooLarge, match=r"^this number is too large: numbers go up to 10\*\*18$"):
-        parse_scalar(text, plain=True)
-    assert time.process_time() - start < 0.1
+    spent = []
+    for _ in range(3):  # a collection of garbage may fall into one of them
+        start = time.process_time()
+        with pytest.raises(NumberTooLarge, match=r"^this number is too large: numbers go up to 10\*\*18$"):
+            parse_scalar(text, plain=True)
+        spent.append(time.process_time() - start)
+    assert min(spent) < 0.1
 
 
 def test_leading_zeros_do_not_make_a_number_large():

@@ -53,6 +53,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return ""
     if is_stored(scene, index, sentence):
         return ""
+    if kind == "OUTMAP" and str(tokens[min(index + 1, len(tokens) - 1)].value) == "마다":
+        return ""  # `절편이 출력 맵마다 하나씩`
     if kind == "OUTMAP":
         return "OUTPUT" if after in ("SIZE", "SPATIAL") or after in OPEN else ""
     if kind == "OUTPUT" and _is_how_many_maps(tokens, index):

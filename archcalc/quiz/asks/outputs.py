@@ -53,7 +53,7 @@ def is_output_asked(scene: Scene, index: int, used: set[int]) -> bool:
             "CONVOLVE",
         )
     if after == "DIMS" and is_kernel(scene, index + 1):
-        return "size" in str(tokens[index].value).lower() or before == "COMPUTE"
+        return "size" in str(tokens[index].value).lower() or before in ("COMPUTE", "STOP", "")
     if after in ("UNITS", "UNITSOUT", "CH", "NUM", "DIMS", "WNUM"):
         return False
     if str(tokens[index].value).lower().startswith("what "):

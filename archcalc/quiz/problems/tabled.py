@@ -36,6 +36,8 @@ def solve_tabled(scene: Scene, asks: list[Ask]) -> Result:
 
 def _out(said: Tabled) -> tuple[int, ...]:
     """The size of the maps that come out."""
+    if said.sizes is None and said.out is not None:
+        return said.out
     if said.sizes is None:
         raise missing("the size of the maps", "특징맵의 크기")
     out = tuple(window_output(size, 0, k, 1, 1) for size, k in zip(said.sizes, said.window, strict=True))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 _OTHERS = ("CALL", "ARROW", "FC", "GROUP", "STRIDE", "PAD", "UNSHARED")
 _FEWEST = 2
@@ -46,7 +46,15 @@ def _tabled(scene: Scene) -> Tabled | None:
     larger = sorted(flat - {window}, reverse=True)
     if pairs is None or len(larger) > 2:
         return None
+    if len(larger) == 1 and _is_output(scene, larger[0]):
+        return Tabled(pairs, window, None, larger[0])
     return Tabled(pairs, window, larger[0] if larger else None, larger[1] if len(larger) > 1 else None)
+
+
+def _is_output(scene: Scene, sizes: tuple[int, ...]) -> bool:
+    """`출력이 10x10일 때`: the one size that is told is that of the maps that come out."""
+    at = next(index for index, token in enumerate(scene.tokens) if token.kind == "DIMS" and token.value[:2] == sizes)
+    return kind_at(scene.tokens, at - 1) in ("OUTPUT", "OUTMAP")
 
 
 def _counting(scene: Scene) -> list[Token]:

@@ -164,6 +164,21 @@ def _so_many_more(kept: list[Token], tokens: list[Token], index: int) -> list[To
     return [] if more and last_kind(kept) == "WNUM" and kind_at(tokens, index + 1) == "DIMS" else None
 
 
+def _bias_free(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`bias-free parameters`: without biases, no parameters that are free."""
+    token = tokens[index]
+    free = token.kind == "PARAMS" and str(token.value).lower().startswith("free") and last_kind(kept) == "BIAS"
+    return (
+        [Token("EXCL", "free", token.start, token.start + 4), token._replace(start=token.start + 5)] if free else None
+    )
+
+
+def _produced(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`The convolution produced a 54x54 map.`: a verb."""
+    verb = tokens[index].kind == "OUTPUT" and str(tokens[index].value).lower() == "produced"
+    return [tokens[index]._replace(kind="GIVES")] if verb and kind_at(tokens, index + 1) == "DIMS" else None
+
+
 LAYER_RULES: tuple[Rule, ...] = (
     _identity,
     _behind,
@@ -177,4 +192,6 @@ LAYER_RULES: tuple[Rule, ...] = (
     _taken_in_windows,
     _named_pooling,
     _so_many_more,
+    _bias_free,
+    _produced,
 )

@@ -81,7 +81,8 @@ def _both_stages(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
         sentence = asking_at(scene, ask.place)  # `두 층의 곱셈 수를 각각`
         each = {token.kind for token in scene.tokens[ask.place : sentence.last + 1 if sentence else last + 1]}
         return "EACH" in each and scene.has("DW")
-    return two_stages(scene) or ("LABELLED" in kinds and scene.has("DW"))
+    of_each = "LABELLED" in kinds or ("EACH" in kinds and not kinds.isdisjoint({"BLOCK", "STAGE"}))
+    return two_stages(scene) or (of_each and scene.has("DW"))
 
 
 def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:
