@@ -50,7 +50,7 @@ _HALF_BRACKETED = re.compile(r"(?:[1-9]|i{1,3}|iv)\)(?=\s*[가-힣a-z])")
 def _half_bracketed(lower: str, position: int) -> re.Match[str] | None:
     """`1) Output shape? 2) Parameters?`: where no bracket is open, and several are counted."""
     found = _HALF_BRACKETED.match(lower, position)
-    several = ("1)" in lower and "2)" in lower) or ("i)" in lower and "ii)" in lower)
+    several = "2)" in lower or "ii)" in lower
     closed = lower.rfind("(", 0, position) <= lower.rfind(")", 0, position)
     return found if found and several and closed else None
 
