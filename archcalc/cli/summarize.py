@@ -30,7 +30,6 @@ from archcalc.memory import DTYPE_BYTES
 from archcalc.output.summary import heading, layer_table, totals_lines
 from archcalc.output.table import Table
 from archcalc.output.words import LANGUAGES
-from archcalc.spec.model import Network
 from archcalc.zoo import load
 
 Depth = Annotated[int, Option("--depth", metavar="N", min=0, help="Fold layers below N parts of their names.")]
@@ -73,7 +72,7 @@ def run(
         graph = expand(network, input_shape(input), training)
     except PartialGraphError as error:
         if format == "table" and error.graph.nodes:
-            show_layers(analysis_of(error.graph), network, depth, output, lang)
+            show_layers(analysis_of(error.graph), depth, output, lang)
         raise
     show(analysis_of(graph), format, depth, output, lang, bars)
 
@@ -98,7 +97,7 @@ def show(analysis: Analysis, format: str, depth: int, output: str, lang: str, ba
     return write(f"{title}\n\n{table_text(table, 'table')}\n{labelled(totals)}", output)
 
 
-def show_layers(analysis: Analysis, network: Network, depth: int, output: str, lang: str) -> None:
+def show_layers(analysis: Analysis, depth: int, output: str, lang: str) -> None:
     """The layers that stand before one that failed; no totals, as there are none."""
     table = layer_table(analysis, depth or None, lang)
     title = f"{heading(analysis, lang)}: the layers before the one that fails"

@@ -57,14 +57,14 @@ def unknown_argument(scene: Scene, others: list[Ask]) -> Ask | None:
         return None
     token = scene.tokens[gaps[0]]
     place = _named_again(scene, gaps[0])
-    if place is None and (others or _is_letter(scene, token)):
+    if place is None and (others or _is_letter(token)):
         return None
     call = token.value
     kind = "FLAT" if (call.kind, call.unknown) == ("linear", "in") else _ARGUMENTS.get(call.unknown, "")
     return Ask(kind or "CIN", gaps[0] if place is None else place)
 
 
-def _is_letter(scene: Scene, call: Token) -> bool:
+def _is_letter(call: Token) -> bool:
     """A letter may only abbreviate: it is asked for where the question names it."""
     return str(call.value.gap).isalpha()
 

@@ -30,7 +30,7 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
         ):
             anchors.append(_kernel_anchor(scene, one, index))
         elif one.role in ("joinch", "joinmap"):
-            anchors.append(_join_anchor(scene, one, index))
+            anchors.append(_join_anchor(one, index))
         elif one.role in ("units", "units2", "units3") and _is_dense(scene, one):
             layer = Layer("fc", one.token.start)
             layer.cout = one.token.value
@@ -52,7 +52,7 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
     return merged(scene, anchors)
 
 
-def _join_anchor(scene: Scene, one: Found, index: int) -> Anchor:
+def _join_anchor(one: Found, index: int) -> Anchor:
     """U-Net: `concatenation with the 256-channel skip map`: maps put beside those that arrive."""
     layer, value = Layer("join", one.token.start), one.token.value
     layer.kernel, layer.cout = (None, value) if isinstance(value, int) else (value[:-1], value[-1])
@@ -85,14 +85,14 @@ def _names_branch(scene: Scene, anchors: list[Anchor], anchor: Anchor) -> bool:
     if "BRANCH" not in {token.kind for token in scene.tokens[anchor.first : anchor.last + 2]}:
         return False
     further = [at for at in range(anchor.last + 2, len(scene.tokens)) if scene.tokens[at].kind == "BRANCH"]
-    end = further[0] - 1 if further and anchors and _heads_branch(scene, anchors, further[0]) else len(scene.tokens)
+    end = further[0] - 1 if further and anchors and _heads_branch(anchors, further[0]) else len(scene.tokens)
     own = [one for one in anchors if anchor.index < one.index < end]
     again = any(one.layer.kernel == anchor.layer.kernel for one in own)
     counted = any(one.role == "filters" and one.match == anchor.match for one in scene.found)
     return again and not counted and len(own) > 1
 
 
-def _heads_branch(scene: Scene, anchors: list[Anchor], at: int) -> bool:
+def _heads_branch(anchors: list[Anchor], at: int) -> bool:
     """Whether a word for a branch stands with a kernel that names it, and layers follow."""
     named = any(one.index in (at - 1, at + 1) for one in anchors)
     return named and any(one.index > at + 1 for one in anchors)

@@ -59,14 +59,14 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
         if of_block is not None:
             for anchor in of_block:
                 if not _is_set(anchor.layer, one.role):
-                    set_attribute(scene, anchor.layer, one.role, one.token.value, one.token.kind)
+                    set_attribute(scene, anchor.layer, one.role, one.token.value)
             continue
         target = _target(scene, anchors, one, index)
         if target is None:
             everywhere.append((one, subject(scene, anchors, index) or kinds_of_segment(scene, index)))
         else:
             role = "filters" if _leaves(anchors, target, one) else one.role
-            set_attribute(scene, target.layer, role, one.token.value, one.token.kind)
+            set_attribute(scene, target.layer, role, one.token.value)
     for one, kinds in everywhere:
         meant = _meant(anchors, kinds, one, scene.kinds)
         if len(meant) > 1 and one.role == "repeat":
@@ -75,7 +75,7 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
             raise not_understood("which layer has these filters", "어느 층의 필터인지")
         for layer in meant:
             if not _is_set(layer, one.role):
-                set_attribute(scene, layer, one.role, one.token.value, one.token.kind)
+                set_attribute(scene, layer, one.role, one.token.value)
     spread_dilations(scene, anchors)
     _refuse_partly_told(scene, anchors)
 
@@ -254,6 +254,6 @@ def _is_set(layer: Layer, role: str) -> bool:
     return getattr(layer, name, None) is not None and name not in ("repeat", "dil")
 
 
-def set_attribute(scene: Scene, layer: Layer, role: str, value: Any, kind: str = "") -> None:
+def set_attribute(scene: Scene, layer: Layer, role: str, value: Any) -> None:
     """Give a layer an attribute; two statements that disagree are a contradiction."""
     SETTERS[role](scene, layer, value)

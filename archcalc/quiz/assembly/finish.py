@@ -54,7 +54,7 @@ def finish(scene: Scene) -> None:
     for layer in scene.layers:
         _count_for_depth(layer, channels if layer is first else None)
         if layer.depth is not None:
-            known = _from_depth(scene, layer, channels if layer is first else None)
+            known = _from_depth(layer, channels if layer is first else None)
             channels = (known or channels) if layer is first else channels
         if layer.ceil is False and scene.has("CEIL") and layer.is_pool:
             layer.ceil = True
@@ -127,7 +127,7 @@ def _count_for_depth(layer: Layer, channels: int | None) -> None:
         layer.cout, layer.depth = layer.depth, None
 
 
-def _from_depth(scene: Scene, layer: Layer, channels: int | None) -> int | None:
+def _from_depth(layer: Layer, channels: int | None) -> int | None:
     """A filter written 5x5x3 spans the input's channels, or one group of them."""
     assert layer.depth is not None
     whole = layer.depth * (layer.groups or 1)

@@ -159,7 +159,7 @@ def spread_series(scene: Scene, anchors: list[Anchor], series: list[Series]) -> 
         if one.role == "filters" and scene.has("CONCAT") and not anchors:
             scene.numbers["joined"] = one.values
         elif one.role == "units":
-            _spread_units(scene, anchors, one)
+            _spread_units(anchors, one)
         else:
             _spread(scene, anchors, one)
 
@@ -200,7 +200,7 @@ def split(anchors: list[Anchor], anchor: Anchor, count: int) -> list[Anchor]:
     return copies
 
 
-def _spread_units(scene: Scene, anchors: list[Anchor], series: Series) -> None:
+def _spread_units(anchors: list[Anchor], series: Series) -> None:
     """Fully connected layers of these widths; linked by arrows, the first number is the input."""
     values = series.values
     dense = [anchor for anchor in anchors if anchor.layer.kind == "fc" and anchor.layer.cout is None]

@@ -224,7 +224,7 @@ _BOTH_PARTS = re.compile(
 )
 
 
-def refuse_one_part(scene: Scene, asks: list[Ask], result: Result) -> None:
+def refuse_one_part(scene: Scene, result: Result) -> None:
     """`the number of weights and biases`: two numbers, or one of both, but never the weights alone.
 
     Raises:

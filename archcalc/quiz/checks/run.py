@@ -72,7 +72,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     refuse_twice(scene, result)
     refuse_fewer(scene, result)
     refuse_given(scene, result)
-    refuse_one_part(scene, asks, result)
+    refuse_one_part(scene, result)
     refuse_passed_over(scene, asks)
     refuse_unanswered_sides(scene, asks, result)
     refuse_unanswered_relation(scene, asks, result)

@@ -46,7 +46,7 @@ class Network(NamedTuple):
         for beside, group in groupby(self.unrolled(), key=lambda layer: layer.branch is not None):
             layers = list(group)
             if beside:
-                walked += _side_by_side(self, layers, sizes, channels, steps)
+                walked += _side_by_side(layers, sizes, channels, steps)
                 sizes, channels = walked[-1].out, walked[-1].channels
                 continue
             entered: list[int | None] = []
@@ -119,9 +119,7 @@ def _beside(channels: int | None, others: int | None) -> int | None:
     return None if channels is None or others is None else channels + others
 
 
-def _side_by_side(
-    network: Network, layers: list[Layer], sizes: Sizes | None, channels: int | None, steps: Steps
-) -> list[Walked]:
+def _side_by_side(layers: list[Layer], sizes: Sizes | None, channels: int | None, steps: Steps) -> list[Walked]:
     """Branches that all begin with the same map, and what they make together."""
     walked: list[Walked] = []
     ends: list[Walked] = []

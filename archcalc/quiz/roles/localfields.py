@@ -34,7 +34,7 @@ def label_local(scene: Scene, index_of: dict[int, int]) -> None:
         return
     if roles:
         _relabel(scene, tokens, roles, index_of)
-        _count_maps(scene, roles, index_of)
+        _count_maps(scene)
 
 
 def _of_three(scene: Scene, sizes: list[Sizes]) -> dict[Sizes, str]:
@@ -88,7 +88,7 @@ def _relabel(scene: Scene, tokens: list[Token], roles: dict[Sizes, str], index_o
     scene.replace(new)
 
 
-def _count_maps(scene: Scene, roles: dict[Sizes, str], index_of: dict[int, int]) -> None:
+def _count_maps(scene: Scene) -> None:
     """The number beside `maps`, of the output where one is described: filters of the layer."""
     counted = [one for one in scene.found if one.role == "maps"]
     if len(counted) != 1 or scene.roles("filters"):

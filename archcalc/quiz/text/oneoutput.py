@@ -40,10 +40,6 @@ def one_output(source: Source, position: int) -> Token | None:
     if position and lower[position - 1].isalpha() and lower[position - 1].isascii():
         return None
     found = _KOREAN.match(lower, position) or _ENGLISH.match(lower, position)
-    if not found or not _works(lower) or _LINKED.match(lower, found.end()):
+    if not found or not _WORK.search(lower) or _LINKED.match(lower, found.end()):
         return None
     return Token("ONEOUT", source.cased[position : found.end()], position, found.end())
-
-
-def _works(lower: str) -> bool:
-    return bool(_WORK.search(lower))

@@ -34,7 +34,7 @@ def asked_halves(scene: Scene, asks: list[Ask], problem: Comparison) -> dict[int
         total = ("total",) if _sums_before(scene, costs[0], asks) else ()
         return {costs[0].place: (*problem.halves, *total)}
     if len(costs) == 1 and _both_stages(scene, costs[0], asks):
-        total = ("total",) if _adds_up(scene, costs[0], asks) else ()
+        total = ("total",) if _adds_up(scene, costs[0]) else ()
         return {costs[0].place: (*problem.halves, *total)}
     found = {ask.place: _in_span(scene, ask, asks) for ask in costs}
     named = [half for halves in found.values() for half in halves]
@@ -42,7 +42,7 @@ def asked_halves(scene: Scene, asks: list[Ask], problem: Comparison) -> dict[int
         return {costs[0].place: (lone,)}
     if not {"depthwise", "pointwise"} <= set(named):
         return {}
-    if _adds_up(scene, costs[-1], asks) and "total" not in named:
+    if _adds_up(scene, costs[-1]) and "total" not in named:
         found[costs[-1].place] += ("total",)
     return found
 
@@ -172,7 +172,7 @@ def _linked(scene: Scene, at: int) -> bool:
     return len(halves) > 1 and any(_joins(token) for token in window[halves[0] : halves[-1]])
 
 
-def _adds_up(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
+def _adds_up(scene: Scene, ask: Ask) -> bool:
     """`... and together`, `(c) 합계`: the sum is asked besides the halves."""
     sentence = asking_at(scene, ask.place)
     last = sentence.last if sentence else len(scene.tokens) - 1
