@@ -111,19 +111,25 @@ class Browser:
         """What a reader would see as broken: a page wider than the window, cut texts, texts over one another."""
         return list(self.run(f"{_LAYOUT}\nreturn layoutFaults(arguments[0]);", within))
 
-    def screenshot(self, path: Path) -> None:
-        """The whole page, down to its end, as PNG."""
+    def screenshot(self, path: Path, seconds: float = 30) -> None:
+        """The whole page, down to its end, as PNG.
+
+        On a busy machine Chromium may refuse a page that it has just opened and not laid out yet ("0 width"), or give
+        up on drawing it: it is asked again for `seconds`, then its last error stands.
+        """
         import base64
 
-        from selenium.common.exceptions import TimeoutException
+        from selenium.common.exceptions import WebDriverException
 
-        for left in (2, 1, 0):  # on a busy machine Chromium may give up on a page that it has just opened
+        end = time.monotonic() + seconds
+        while True:
             try:
                 shot = self._command("Page.captureScreenshot", captureBeyondViewport=True)
                 break
-            except TimeoutException:
-                if not left:
+            except WebDriverException:
+                if time.monotonic() > end:
                     raise
+                time.sleep(0.1)
         path.write_bytes(base64.b64decode(shot["data"]))
 
     def close(self) -> None:
