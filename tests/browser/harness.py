@@ -13,7 +13,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -91,10 +91,14 @@ class Browser:
 
     def first_problem(self, seconds: float = 10) -> str:
         """The first problem, waited for: Chromium tells its log of it only after the page has loaded."""
-        end = time.monotonic() + seconds
-        while not (found := self.problems()) and time.monotonic() < end:
-            time.sleep(0.05)
-        return found[0] if found else ""
+        found: list[str] = []
+
+        def is_told() -> bool:
+            found.extend(self.problems())
+            return bool(found)
+
+        wait_until(is_told, seconds)
+        return found[0]
 
     def requests(self) -> list[str]:
         """What the page asked the network for since the last call: addresses other than files and data."""
@@ -139,6 +143,14 @@ class Browser:
 
     def _command(self, name: str, **parameters: Any) -> Any:
         return self.driver.execute_cdp_cmd(name, parameters)
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    """Give the page time for what it does after a key or a click has returned, such as going to an address."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"nothing happened in {seconds} seconds"
+        time.sleep(0.05)
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from itertools import islice
 
 import pytest
-from browser.harness import Browser
+from browser.harness import Browser, wait_until
 from calculator_settings import Numbers, engine, set_to, settings_of_any_size
 from hypothesis import HealthCheck, given, settings
 
@@ -25,15 +24,6 @@ _PAIR = "; function pair(div) { return [...div.children].map((cell) => cell.inne
 def position(page: Browser) -> str:
     """The sentence below the picture."""
     return str(page.find(".convcalc-position").text)
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Give the page three seconds."""
-    for _ in range(60):
-        if condition():
-            return
-        time.sleep(0.05)
-    raise AssertionError("nothing happened")
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

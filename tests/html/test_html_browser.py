@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from browser.harness import wait_until
 
 from archcalc.explain import explain_layers
 from archcalc.explain.render import text_lines
@@ -212,13 +213,13 @@ def test_arrow_keys_go_from_box_to_box_and_tell(opened):
     browser.press("END")
     assert browser.find(".told").text.startswith("output: linear + softmax")
     browser.press("ENTER")
-    assert browser.run("return document.activeElement.closest('tr').id") == "n0-13"
+    wait_until(lambda: browser.run("return document.activeElement.closest('tr')?.id") == "n0-13")
 
 
 def test_an_address_with_a_layer_opens_it(opened):
     browser = opened("resnet50")
     browser.driver.get(browser.driver.current_url + "#n0-20")
-    assert browser.run("return document.getElementById('n0-20').checkVisibility()")
+    wait_until(lambda: browser.run("return document.getElementById('n0-20').checkVisibility()"))
 
 
 def test_tables_of_several_networks_are_apart(opened):
