@@ -9,10 +9,11 @@ from archcalc import conventions
 from archcalc.collector import paused
 from archcalc.conventions import FLOPS, Convention
 from archcalc.cost import Cost
-from archcalc.errors import Fault, UsageError, did_you_mean
+from archcalc.errors import Fault, UsageError
 from archcalc.formula import elements
 from archcalc.graph import INPUT, Graph
-from archcalc.memory import DTYPE_BYTES, memory
+from archcalc.memory import DTYPE_BYTES, check_dtype, memory
+from archcalc.naming import matching
 from archcalc.ops import BUFFER, FIXED, PARAMETER, Operation, Tensor
 from archcalc.recent import Recent, exact_key
 from archcalc.receptive import Receptive, input_field
@@ -218,8 +219,7 @@ def analyze_graph(
 ) -> Analysis:
     """Work out every layer of a graph that has been expanded already."""
     check_batch(batch)
-    if dtype not in DTYPE_BYTES:
-        raise UsageError(Fault(f"there is no dtype '{dtype}'", hint=f"it is one of {', '.join(DTYPE_BYTES)}"))
+    check_dtype(dtype)
     chosen = conventions.convention(convention)
     with paused():
         return Analysis(network, graph, batch, chosen, dtype, _rows(graph, batch, chosen))
@@ -261,23 +261,12 @@ def parameters_and_macs(graph: Graph) -> tuple[int, int]:
 def frozen(analysis: Analysis, patterns: Sequence[str]) -> Analysis:
     """The same analysis with the layers that match a pattern not trained (transfer learning).
 
-    A pattern is a layer's path with wildcards (`conv*`, `conv2_x.*.conv1`); it covers everything below.
-
     Raises:
         UsageError: a pattern matches no layer.
     """
     if not patterns:
         return analysis
-    from fnmatch import fnmatchcase
-
-    def covers(pattern: str, name: str) -> bool:
-        return fnmatchcase(name, pattern) or fnmatchcase(name, f"{pattern}.*")
-
-    for pattern in patterns:
-        if not any(covers(pattern, row.name) for row in analysis.layers):
-            hint = did_you_mean(pattern, {row.name.partition(".")[0] for row in analysis.layers}, "layers")
-            raise UsageError(Fault(f"no layer matches '{pattern}'", hint=hint))
-    return freeze(analysis, {row.name for row in analysis.layers if any(covers(p, row.name) for p in patterns)})
+    return freeze(analysis, matching(patterns, [row.name for row in analysis.layers]))
 
 
 def freeze(analysis: Analysis, names: Set[str]) -> Analysis:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from archcalc.errors import Fault, Note, Place, did_you_mean
 from archcalc.making import Frame, Maker
 from archcalc.shape import Shape
-from archcalc.spec.model import Block, BlockUse, Network, takes_text
+from archcalc.spec.model import Block, BlockUse, Network, Value, takes_text
 
 
 class Use(NamedTuple):
@@ -18,11 +18,16 @@ class Use(NamedTuple):
     item: BlockUse
 
 
+def arguments_given(item: BlockUse, block: Block) -> dict[str, Value]:
+    """What a use of a block gives, by position or by name."""
+    return {**dict(zip(block.takes, item.positional, strict=False)), **item.arguments}
+
+
 def arguments(
     item: BlockUse, block: Block, shape: Shape, frame: Frame, maker: Maker, knobs: Mapping[str, object]
 ) -> dict[str, object]:
     """The variables inside a block: knobs, what was passed, defaults for the rest, `in`."""
-    given = {**dict(zip(block.takes, item.positional, strict=False)), **item.arguments}
+    given = arguments_given(item, block)
     for name in given.keys() - block.takes.keys():
         hint = did_you_mean(name, block.takes, "arguments")
         raise frame.fault(f"block '{block.name}' does not take '{name}'", given[name].place, hint)

@@ -12,7 +12,7 @@ from archcalc.collector import paused
 from archcalc.errors import Fault, SpecError, UsageError, did_you_mean, shown
 from archcalc.graph import INPUT, Graph, Node, Trail
 from archcalc.making import Frame, Made, Maker
-from archcalc.naming import Names
+from archcalc.naming import Names, repeated_name
 from archcalc.ops.reshape import Slice
 from archcalc.shape import Shape, ShapeLike, as_shape, shape_text
 from archcalc.spec.grammar import BESIDE, NORMS, is_word_for
@@ -176,7 +176,7 @@ class _Expansion:
         if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= MAX_LAYERS:
             message = f"repeat needs a whole number from 0 to {MAX_LAYERS:,}, not {shown(str(count))}"
             raise frame.fault(message, item.times.place)
-        path = self.names.path(frame.prefix + (name or _head(item.item)))
+        path = self.names.path(frame.prefix + (name or repeated_name(item.item)))
         local = path.removeprefix(frame.prefix)
         nodes, steps = len(self.nodes), self.steps
         scope, prefix, root, input, outer = frame
@@ -283,12 +283,3 @@ _EXPAND: dict[type, Callable[..., int]] = {
     Auxiliary: _Expansion.auxiliary,
     Reference: _Expansion.reference,
 }
-
-
-def _head(item: Item) -> str:
-    """The name of an unnamed repeat: what it repeats."""
-    if isinstance(item, (Layer, Join)):
-        return item.operation.key
-    if isinstance(item, BlockUse):
-        return str(item.block.constant) if item.block.is_constant else "block"
-    return "repeat"

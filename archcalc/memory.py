@@ -21,12 +21,23 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from archcalc.errors import Fault, UsageError
 from archcalc.formula import elements
 from archcalc.graph import INPUT, Graph
 from archcalc.ops import PARAMETER
 from archcalc.ops.activation import Dropout
 
 DTYPE_BYTES = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "int8": 1}
+
+
+def check_dtype(dtype: str) -> None:
+    """Refuse what is no type of numbers.
+
+    Raises:
+        UsageError: memory is not counted in it.
+    """
+    if dtype not in DTYPE_BYTES:
+        raise UsageError(Fault(f"there is no dtype '{dtype}'", hint=f"it is one of {', '.join(DTYPE_BYTES)}"))
 
 
 class Memory(NamedTuple):

@@ -1,11 +1,11 @@
-"""Paths of layers: each is unique, and a layer is found from where it is named."""
+"""Paths of layers: each is unique, a layer is found from where it is named, and patterns mean several."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from archcalc.errors import did_you_mean, shown
-from archcalc.spec.model import Auxiliary, Item, Join, Repeat, Sequence
+from archcalc.errors import Fault, UsageError, did_you_mean, shown
+from archcalc.spec.model import Auxiliary, BlockUse, Item, Join, Layer, Repeat, Sequence
 
 
 class Names:
@@ -66,3 +66,33 @@ def _named(item: Item) -> Iterator[str]:
         if name:
             yield name
         yield from _named(inner)
+
+
+def repeated_name(item: Item) -> str:
+    """The name of an unnamed repeat: what it repeats."""
+    if isinstance(item, (Layer, Join)):
+        return item.operation.key
+    if isinstance(item, BlockUse):
+        return str(item.block.constant) if item.block.is_constant else "block"
+    return "repeat"
+
+
+def matching(patterns: Iterable[str], paths: Collection[str]) -> set[str]:
+    """The layers that patterns mean.
+
+    A pattern is a layer's path with wildcards (`conv*`, `conv2_x.*.conv1`); it covers everything below.
+
+    Raises:
+        UsageError: a pattern matches no layer.
+    """
+    from fnmatch import fnmatchcase  # few commands take patterns
+
+    found: set[str] = set()
+    for pattern in patterns:
+        matched = {path for path in paths if fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern}.*")}
+        if not matched:
+            heads = [path.partition(".")[0] for path in paths]
+            hint = did_you_mean(pattern, dict.fromkeys([*heads, *paths]), "layers")
+            raise UsageError(Fault(f"no layer matches '{shown(pattern)}'", hint=hint))
+        found |= matched
+    return found

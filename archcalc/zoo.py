@@ -120,19 +120,9 @@ def _as_read(source: Source) -> Spec:
 
 def choose(spec: Spec, variant: str | None, given: Mapping[str, Any]) -> Network:
     """One network of a spec, its knobs set: defaults first, then the variant's, then `given`."""
-    names = names_in(spec)
-    if variant is None and len(names) > 1:
-        first = f"{spec.source.name}:{names[0]}"
-        raise UsageError(
-            Fault(f"{spec.source.name} holds several networks: {', '.join(names)}", hint=f"choose one: {first}")
-        )
-    chosen = names[0] if variant is None else variant
-    if chosen not in names:
-        raise UsageError(
-            Fault(f"{spec.source.name} has no variant '{chosen}'", hint=did_you_mean(chosen, names, "variants"))
-        )
+    chosen = _name_in(spec, variant)
     column = spec.variants.get(chosen)
-    knobs = {name: knob.default for name, knob in spec.knobs.items()} | (column.knobs if column else {})
+    knobs = knobs_of(spec, variant)
     given = {name: _as_default(value, knobs.get(name)) for name, value in given.items()}
     check_knobs(spec, knobs, given)
     layers = (column and column.layers) or spec.layers
@@ -147,6 +137,32 @@ def choose(spec: Spec, variant: str | None, given: Mapping[str, Any]) -> Network
         layers=layers,
         published=column.published if column else spec.published,
     )
+
+
+def knobs_of(spec: Spec, variant: str | None) -> dict[str, Any]:
+    """The knobs of a network with their defaults, those of its variant first.
+
+    Raises:
+        UsageError: the spec holds several networks and none is named, or none of that name.
+    """
+    column = spec.variants.get(_name_in(spec, variant))
+    return {name: knob.default for name, knob in spec.knobs.items()} | (column.knobs if column else {})
+
+
+def _name_in(spec: Spec, variant: str | None) -> str:
+    """The name of the network that is meant."""
+    names = names_in(spec)
+    if variant is None and len(names) > 1:
+        first = f"{spec.source.name}:{names[0]}"
+        raise UsageError(
+            Fault(f"{spec.source.name} holds several networks: {', '.join(names)}", hint=f"choose one: {first}")
+        )
+    chosen = names[0] if variant is None else variant
+    if chosen not in names:
+        raise UsageError(
+            Fault(f"{spec.source.name} has no variant '{chosen}'", hint=did_you_mean(chosen, names, "variants"))
+        )
+    return chosen
 
 
 def check_knobs(spec: Spec, knobs: Mapping[str, Any], given: Mapping[str, Any]) -> None:

@@ -13,13 +13,12 @@ All arithmetic of the page is written by `archcalc.formula.javascript` from the 
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from archcalc.calculator.kinds import FIELDS, KINDS
 from archcalc.calculator.script import script, static
 from archcalc.calculator.words import words
+from archcalc.sealed import policy
 
 
 class Fragment(NamedTuple):
@@ -38,10 +37,7 @@ def page(lang: str = "en") -> str:
     """The calculator as one HTML file, in a language of `archcalc.output.words.LANGUAGES`."""
     part = fragment(lang, heading=2)
     css = static("page.css") + part.css
-    policy = (
-        f"default-src 'none'; script-src {_hash(part.js)}; style-src {_hash(css)}; base-uri 'none'; form-action 'none'"
-    )
-    return _render("page.html", lang, policy=policy, css=css, js=part.js, html=part.html)
+    return _render("page.html", lang, policy=policy([part.js], css), css=css, js=part.js, html=part.html)
 
 
 def fragment(lang: str = "en", heading: int = 3) -> Fragment:
@@ -63,11 +59,6 @@ def _render(name: str, lang: str, **values: Any) -> str:
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     return environment.get_template(name).render(lang=lang, words=words(lang), **values)
-
-
-def _hash(text: str) -> str:
-    """A script or style as a content-security policy names it."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 __all__ = ["Fragment", "fragment", "page"]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from typing import Annotated
 
 from archcalc.analysis import Analysis, analyze
 from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import write
 from archcalc.cli.options import Arch, Input, Lang, Output, Set, Training, input_shape, knob_values, one_of
-from archcalc.errors import Fault, UsageError, did_you_mean
 from archcalc.explain import LayerExplanation, Total, explain_layers, explain_totals
 from archcalc.explain.render import layer_data, markdown_lines, text_lines, total_data, total_line
 from archcalc.explain.words import text
+from archcalc.naming import matching
 from archcalc.output.summary import heading
 from archcalc.output.words import LANGUAGES
 from archcalc.zoo import load
@@ -45,23 +44,11 @@ def run(
 
 def explanation(analysis: Analysis, patterns: list[str] | None, format: str, lang: str) -> str:
     """The explanation of the layers that the patterns mean, or of all with their totals, in one of the formats."""
-    layers = explain_layers(analysis, _matching(analysis, patterns) if patterns else None)
+    layers = explain_layers(analysis, matching(patterns, [row.name for row in analysis.layers]) if patterns else None)
     totals = [] if patterns else explain_totals(analysis)
     if format == "json":
         return _json(analysis, layers, totals, lang)
     return _text(analysis, layers, totals, format, lang)
-
-
-def _matching(analysis: Analysis, patterns: list[str]) -> set[str]:
-    """Names of the layers that a pattern means, with what is below them."""
-    names = [row.name for row in analysis.layers]
-    found: set[str] = set()
-    for pattern in patterns:
-        matched = {n for n in names if fnmatchcase(n, pattern) or fnmatchcase(n, f"{pattern}.*")}
-        if not matched:
-            raise UsageError(Fault(f"there is no layer '{pattern}'", hint=did_you_mean(pattern, names, "layers")))
-        found |= matched
-    return found
 
 
 def _text(analysis: Analysis, layers: list[LayerExplanation], totals: list[Total], format: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from archcalc.analysis import Analysis
 from archcalc.conventions import conventions
 from archcalc.gap import explain_gap
 from archcalc.html.words import say
-from archcalc.output.summary import short
+from archcalc.output.summary import short, short_bytes
 from archcalc.published import EXACT, EXPLAINED, MATCHES, Comparison, compare_published
 from archcalc.savings.tables import ratio_text
 from archcalc.shape import shape_text
@@ -87,13 +87,13 @@ def facts(analysis: Analysis, lang: str) -> list[Fact]:
     if convention.name not in ("macs", "flops"):
         found.append(_count(convention.name, totals.cost, f"{convention.name}: {sentences[convention.name]}"))
     peak, kept = (say(what, lang) for what in ("peak memory at inference", "kept for backward"))
-    memory = f"{say('parameters', lang)} {_bytes(totals.parameter_bytes)}, {kept}"
-    memory += f" {_bytes(totals.training_activation_bytes)} ({analysis.dtype})"
+    memory = f"{say('parameters', lang)} {short_bytes(totals.parameter_bytes)}, {kept}"
+    memory += f" {short_bytes(totals.training_activation_bytes)} ({analysis.dtype})"
     layers = f"{say('weighted layers', lang)}; {totals.layers:,} {say('layers', lang)}"
     return [
         *found,
         _count(say("activations", lang), totals.activations, say("elements of all layers' outputs", lang)),
-        Fact(peak, f"{totals.peak_activation_bytes:,} B", _bytes(totals.peak_activation_bytes), memory),
+        Fact(peak, f"{totals.peak_activation_bytes:,} B", short_bytes(totals.peak_activation_bytes), memory),
         Fact(say("depth", lang), f"{totals.weighted_layers:,}", "", layers),
     ]
 
@@ -179,7 +179,3 @@ def _quantity(name: str, lang: str) -> str:
 
 def _count(label: str, number: int, note: str) -> Fact:
     return Fact(label, f"{number:,}", short(number) if number >= 1000 else "", note)
-
-
-def _bytes(number: int) -> str:
-    return f"{short(number)}B" if number >= 1000 else f"{number} B"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from functools import partial
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +16,7 @@ from archcalc.html.tree import count_names, lines, total_counts
 from archcalc.html.words import say
 from archcalc.output.table import cell_text
 from archcalc.output.words import LANGUAGES
+from archcalc.sealed import policy
 from archcalc.shape import shape_text
 
 SECTIONS = (
@@ -54,7 +53,7 @@ def page(analyses: Sequence[Analysis], *, lang: str = "en", calculator: bool = T
     return _render(
         "page.html",
         lang,
-        policy=_policy(scripts, css),
+        policy=policy(scripts, css, "img-src data:"),
         css=css,
         scripts=scripts,
         calculator=tool,
@@ -115,19 +114,6 @@ def _calculator(lang: str) -> Any:
     from archcalc.calculator import fragment
 
     return fragment(lang)
-
-
-def _policy(scripts: Sequence[str], css: str) -> str:
-    """Nothing may be loaded, and only these scripts and this style are obeyed."""
-    allowed = " ".join(map(_hash, scripts))
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(css)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _static(name: str) -> str:

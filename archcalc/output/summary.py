@@ -154,9 +154,9 @@ def _many(number: int, what: str, say: Callable[[str], str]) -> str:
 def _memory(analysis: Analysis, language: str) -> str:
     totals = analysis.totals
     return (
-        f"{word('parameters', language)} {_bytes(totals.parameter_bytes)}, "
-        f"{word('peak at inference', language)} {_bytes(totals.peak_activation_bytes)}, "
-        f"{word('kept for backward', language)} {_bytes(totals.training_activation_bytes)} ({analysis.dtype})"
+        f"{word('parameters', language)} {short_bytes(totals.parameter_bytes)}, "
+        f"{word('peak at inference', language)} {short_bytes(totals.peak_activation_bytes)}, "
+        f"{word('kept for backward', language)} {short_bytes(totals.training_activation_bytes)} ({analysis.dtype})"
     )
 
 
@@ -172,5 +172,6 @@ def _both(number: int) -> str:
     return f"{number:,} ({short(number)})" if number >= 10**4 else f"{number:,}"
 
 
-def _bytes(number: int) -> str:
+def short_bytes(number: int) -> str:
+    """`102.2 MB`, in powers of ten."""
     return f"{short(number)}B" if number >= 1000 else f"{number} B"

@@ -16,8 +16,9 @@ from archcalc.errors import Fault, UsageError
 from archcalc.spec.model import Spec
 from archcalc.sweep.axes import Axis
 from archcalc.sweep.choose import Wish, front, ordered, within
-from archcalc.sweep.plan import BATCH, INPUT, RESOLUTION, Plan, knobs_of
+from archcalc.sweep.plan import BATCH, INPUT, RESOLUTION, Plan
 from archcalc.sweep.run import Columns
+from archcalc.zoo import knobs_of
 
 _SMALLEST_SIDE, _LARGEST_SIDE, _SIDE_STEP = 8, 1024, 8
 _LARGEST_BATCH = 1024

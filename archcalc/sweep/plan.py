@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from archcalc.analysis import MAX_BATCH
 from archcalc.errors import Fault, UsageError, did_you_mean, shown
-from archcalc.memory import DTYPE_BYTES
+from archcalc.memory import check_dtype
 from archcalc.shape import MAX_SIZE, Shape, parse_shape, shape_text
 from archcalc.spec.model import Network, Spec
 from archcalc.sweep.axes import Axis
-from archcalc.zoo import choose, names_in
+from archcalc.zoo import choose, knobs_of
 
 RESOLUTION, INPUT, BATCH = "resolution", "input", "batch"
 MOST_CONFIGURATIONS = 4_000_000  # whose columns and texts are in memory together
@@ -67,20 +67,6 @@ def plan(
     return Plan(network, tuple(_alike(axis) for axis, _ in read), refused, whole(BATCH, batch, MAX_BATCH), dtype)
 
 
-def knobs_of(spec: Spec, variant: str | None) -> dict[str, Any]:
-    """The knobs of a network with their defaults.
-
-    Raises:
-        UsageError: the spec holds several networks and none is named, or none of that name.
-    """
-    names = names_in(spec)
-    chosen = names[0] if variant is None and len(names) == 1 else variant
-    if chosen not in names:
-        choose(spec, variant, {})  # says which there are
-    column = spec.variants.get(chosen or "")
-    return {name: knob.default for name, knob in spec.knobs.items()} | (column.knobs if column else {})
-
-
 def _check(axes: Sequence[Axis], batch: int, dtype: str, most: int) -> None:
     """Refuse what can be refused without knowing the network."""
     if not axes:
@@ -90,8 +76,7 @@ def _check(axes: Sequence[Axis], batch: int, dtype: str, most: int) -> None:
             raise UsageError(f"--over {name} is given twice")
     if batch != 1 and any(axis.name == BATCH for axis in axes):
         raise UsageError("--batch and --over batch both say what the batch is; give one of them")
-    if dtype not in DTYPE_BYTES:
-        raise UsageError(Fault(f"there is no dtype '{dtype}'", hint=f"it is one of {', '.join(DTYPE_BYTES)}"))
+    check_dtype(dtype)
     size = prod(len(axis.values) for axis in axes)
     if size > most:
         hint = "take larger steps, or sweep fewer knobs together"
@@ -174,7 +159,7 @@ def _input(value: Any, network: Network) -> Shape:
     return shape
 
 
-def input_of(network: Network, name: str, value: Any) -> Shape:
+def input_at(network: Network, name: str, value: Any) -> Shape:
     """The input shape that a value of `resolution` or `input` stands for."""
     if name == INPUT:
         return tuple(value)

@@ -14,7 +14,7 @@ from archcalc.sweep.expanding import expand_lanes
 from archcalc.sweep.figures import FIGURES, figures
 from archcalc.sweep.grid import Box, column_of, lanes_of, parts_of
 from archcalc.sweep.lanes import LARGEST, Array, Lanes, Split
-from archcalc.sweep.plan import BATCH, Plan, input_of
+from archcalc.sweep.plan import BATCH, Plan, input_at
 
 
 class Columns(NamedTuple):
@@ -111,7 +111,7 @@ def _varied(plan: Plan, box: Box) -> tuple[Network, Any]:
         elif name == BATCH:
             batch = lanes_of(values, box, number)
         else:
-            shapes = [input_of(network, name, values[index]) for index in box[number]]
+            shapes = [input_at(network, name, values[index]) for index in box[number]]
             local = tuple(np.arange(len(indices)) for indices in box)
             input = tuple(lanes_of(sizes, local, number) for sizes in zip(*shapes, strict=True))
     return network._replace(knobs=knobs, input=input), batch

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from archcalc.errors import Fault, UsageError, did_you_mean
 from archcalc.graph import Graph
+from archcalc.naming import matching
 from archcalc.savings.web import Web
 from archcalc.whatif.channels import factor_of, grouped, widened
 from archcalc.whatif.kernels import Chosen, factorised, separable, stacked
@@ -89,21 +89,10 @@ def replace(graph: Graph, text: str, only: Sequence[str] = (), keep: Sequence[st
         message = f"{word} takes no value" if equals and not replacement.example else f"{word} needs a value"
         example = f"{word}={replacement.example}" if replacement.example else word
         raise UsageError(Fault(message, hint=f"write --replace {example}"))
-    for pattern in (*only, *keep):
-        if not any(_covers(pattern, node.path) for node in graph.nodes):
-            hint = did_you_mean(pattern, {node.path.partition(".")[0] for node in graph.nodes}, "layers")
-            raise UsageError(Fault(f"no layer matches '{pattern}'", hint=hint))
-
-    def chosen(path: str) -> bool:
-        wanted = not only or any(_covers(pattern, path) for pattern in only)
-        return wanted and not any(_covers(pattern, path) for pattern in keep)
-
-    result = rewrite(graph, replacement.rule(Web(graph), chosen, value), text.strip())
+    paths = [node.path for node in graph.nodes]
+    chosen = (matching(only, paths) if only else set(paths)) - matching(keep, paths)
+    result = rewrite(graph, replacement.rule(Web(graph), chosen.__contains__, value), text.strip())
     if not result.changed:
         left = " among the layers chosen" if only or keep else ""
         raise UsageError(Fault(f"{text.strip()} changes nothing in {graph.name}: {replacement.nothing}{left}"))
     return result
-
-
-def _covers(pattern: str, path: str) -> bool:
-    return fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern}.*")

@@ -122,4 +122,4 @@ def test_a_part_of_the_network_and_a_wildcard(run) -> None:
 def test_unknown_layer(run) -> None:
     outcome = run("explain", "resnet50", "conv2_x.0.conv9")
     assert outcome.code == 2
-    assert outcome.err.startswith("error: there is no layer 'conv2_x.0.conv9'\n  did you mean 'conv2_x.0.conv")
+    assert outcome.err.startswith("error: no layer matches 'conv2_x.0.conv9'\n  did you mean 'conv2_x.0.conv")

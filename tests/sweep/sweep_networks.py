@@ -10,7 +10,7 @@ from archcalc.analysis import analyze
 from archcalc.errors import ArchcalcError, Source
 from archcalc.spec.model import Spec
 from archcalc.spec.reader import read_spec
-from archcalc.sweep.plan import Plan, input_of
+from archcalc.sweep.plan import Plan, input_at
 from archcalc.sweep.run import Columns
 from archcalc.zoo import choose
 
@@ -135,7 +135,7 @@ def setting_of(plan: Plan, columns: Columns, index: int) -> dict[str, Any]:
 def alone(spec: Spec, variant: str | None, plan: Plan, setting: dict[str, Any]) -> dict[str, int] | str:
     """The figures of one configuration from the single analysis, or the reason why it is none."""
     given = {name: value for name, value in setting.items() if name in plan.network.knobs}
-    shape = [input_of(plan.network, name, setting[name]) for name in ("resolution", "input") if name in setting]
+    shape = [input_at(plan.network, name, setting[name]) for name in ("resolution", "input") if name in setting]
     try:
         network = choose(spec, variant, given)
         totals = analyze(network, shape[0] if shape else None, setting.get("batch", 1)).totals

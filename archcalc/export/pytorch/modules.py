@@ -10,6 +10,7 @@ import ast
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from archcalc.blocks import arguments_given
 from archcalc.export.pytorch import expressions
 from archcalc.export.pytorch.beside import layer_modules
 from archcalc.export.pytorch.calls import channel_candidates, class_call
@@ -17,7 +18,7 @@ from archcalc.export.pytorch.code import IDENTITY, Call, Choice, Code, Each, seq
 from archcalc.export.pytorch.expressions import Symbols
 from archcalc.export.pytorch.loops import looped
 from archcalc.export.pytorch.parameters import CannotShareError, Lane, Lanes
-from archcalc.export.pytorch.steps import arguments_given, is_inline, name_of
+from archcalc.export.pytorch.steps import is_inline, name_of
 from archcalc.export.pytorch.views import View
 from archcalc.ops.reshape import Identity
 from archcalc.spec.model import Auxiliary, Block, BlockUse, Layer, Repeat

@@ -12,7 +12,7 @@ from typing import Any
 
 from archcalc.graph import Node
 from archcalc.shape import Shape
-from archcalc.spec.model import Block, BlockUse, Item, Join, Layer, Named, Sequence, Value
+from archcalc.spec.model import Block, BlockUse, Item, Join, Layer, Named, Sequence
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,20 +57,6 @@ class Step:
         yield self
         for child in self.children:
             yield from child.walk()
-
-
-def arguments_given(item: BlockUse, block: Block) -> dict[str, Value]:
-    """What a use of a block gives, by position or by name."""
-    return {**dict(zip(block.takes, item.positional, strict=False)), **item.arguments}
-
-
-def repeated_name(item: Item) -> str:
-    """The name of an unnamed repeat: what it repeats."""
-    if isinstance(item, (Layer, Join)):
-        return item.operation.key
-    if isinstance(item, BlockUse):
-        return str(item.block.constant) if item.block.is_constant else "block"
-    return "repeat"
 
 
 def named_items(item: Item) -> tuple[Named, ...]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from archcalc.blocks import arguments_given
 from archcalc.expand import expand
-from archcalc.export.pytorch.steps import Step, arguments_given, repeated_name
+from archcalc.export.pytorch.steps import Step
 from archcalc.graph import INPUT, Graph, Node
-from archcalc.naming import Names
+from archcalc.naming import Names, repeated_name
 from archcalc.shape import Shape
 from archcalc.spec.model import (
     Auxiliary,
