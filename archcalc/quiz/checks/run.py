@@ -31,6 +31,7 @@ from archcalc.quiz.checks.results import (
     refuse_unanswered_relation,
     refuse_unanswered_sides,
 )
+from archcalc.quiz.checks.several import refuse_some_of_several
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
@@ -76,4 +77,5 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     refuse_passed_over(scene, asks)
     refuse_unanswered_sides(scene, asks, result)
     refuse_unanswered_relation(scene, asks, result)
+    refuse_some_of_several(scene, asks, result)
     refuse_unbounded(result)

@@ -17,6 +17,7 @@ from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.state import State, check_output, network_of, silent_padding
+from archcalc.quiz.problems.which import label_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import kind_at
 from archcalc.quiz.working import Steps, worked
@@ -105,15 +106,22 @@ Solver = Callable[[State, Ask, list[Answer]], list[Answer]]
 
 
 def _field(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """Behind the last layer, or behind each of those named."""
     named = which_of(state, ask)
-    reached = state.walked if named is None else state.walked[: named.places[-1] + 1]
-    layers = [one.layer for one in reached if one.layer.kind not in ("bn",)]
+    if named is None or not named.each or len(named.places) == 1:
+        return [_field_behind(state, named.places[-1] if named else len(state.walked) - 1, "")]
+    windowed = [at for at in named.places if state.walked[at].layer.kernel is not None]
+    return [_field_behind(state, at, f"_{label_of(state.walked, at)}") for at in windowed]
+
+
+def _field_behind(state: State, place: int, label: str) -> Answer:
+    layers = [one.layer for one in state.walked[: place + 1] if one.layer.kind not in ("bn",)]
     if not layers:
         raise missing("the layers", "층의 구성")
     field = field_after(layers, state.steps)
     if len(set(field)) == 1:
-        return [answer("receptive_field", field[0])]
-    return [answer("receptive_field", list(field), "HxW")]
+        return answer(f"receptive_field{label}", field[0], "px")
+    return answer(f"receptive_field{label}", list(field), "HxW")
 
 
 def _effective(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

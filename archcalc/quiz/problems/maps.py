@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -22,10 +23,10 @@ from archcalc.quiz.working import Step, divided, multiplied
 
 def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     named = which_of(state, ask)
-    if _each_layer(state, ask):
-        return _sizes_of(state, range(len(state.walked)), _with_channels(state, ask))
     if named is not None and len(named.places) > 1:
-        return _sizes_of(state, named.places, _with_channels(state, ask))
+        return _sizes_of(state, named.places, ask)
+    if _each_layer(state, ask):
+        return _sizes_of(state, range(len(state.walked)), ask)
     last = state.walked[-1 if named is None else named.places[-1]] if state.walked else None
     if last is None:
         raise missing("the layer", "층의 구성")
@@ -131,27 +132,28 @@ def _in_order_said(state: State, ask: Ask, last: int) -> bool:
     return any(word in behind for word in _IN_ORDER)
 
 
-def _with_channels(state: State, ask: Ask) -> bool:
-    """`the shape of each layer, channels included`, `출력 크기(채널 포함)`."""
-    first, last = span_of(state.scene, ask, state.asks)
-    kinds = [token.kind for token in state.scene.tokens[first : last + 1]]
-    whole = any(word in state.scene.words(first, last).lower() for word in ("volume", "activation dimensions", "볼륨"))
-    return whole or any(set(pair) == {"CH", "INCL"} for pair in pairwise(kinds))
+_MAP_SIZE = re.compile(r"(?:map|맵)s?(?:\s|의\s)?(?:size|크기)|공간")
 
 
-def _sizes_of(state: State, places: Iterable[int], with_channels: bool) -> list[Answer]:
-    """The map behind each of these layers."""
-    names = {1: "L", 2: "HxW", 3: "DxHxW"}
+def _sizes_of(state: State, places: Iterable[int], ask: Ask) -> list[Answer]:
+    """The map behind each of these layers: with its channels unless only its size is asked."""
     found = []
     windowed = [at for at in places if state.walked[at].layer.kind not in ("bn", "flatten", "fc")]
     for number, one in enumerate((state.walked[at] for at in windowed), 1):
         if one.out is None:
             raise missing("the size of the input", "입력 크기")
-        if with_channels and one.channels is not None:
-            found.append(answer(f"output_shape_{number}", [*one.out, one.channels], f"{names[len(one.out)]}xC"))
-        else:
-            found.append(answer(f"size_{number}", list(one.out), names[len(one.out)]))
+        alone = bool(_MAP_SIZE.search(_word_of(state, ask))) and not _with_channels(state, ask)
+        shape = shape_answer(state, one.out, None if alone else one.channels, ask)
+        name = "size" if shape.name == "output_size" else shape.name
+        found.append(answer(f"{name}_{number}", shape.value, shape.unit))
     return found
+
+
+def _with_channels(state: State, ask: Ask) -> bool:
+    """`the shape of each layer, channels included`, `출력 크기(채널 포함)`."""
+    first, last = span_of(state.scene, ask, state.asks)
+    kinds = [token.kind for token in state.scene.tokens[first : last + 1]]
+    return any(set(pair) == {"CH", "INCL"} for pair in pairwise(kinds))
 
 
 def out_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

@@ -3,53 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from archcalc.quiz.problems.network import Walked
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 NAMES = frozenset({"CONVNAME", "FCNAME", "POOLNAME", "LAYERNAME"})
 CONVS = frozenset({"CONV", "CONVLAYER", "TRANS"})
 
 
-def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> list[int | None]:
+class Mention(NamedTuple):
+    """The places of the layers that a word names, None for one that is not there; `single` where it names just one."""
+
+    places: tuple[int | None, ...]
+    single: bool = True
+
+
+def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> list[Mention]:
     used = scene.covered()
     starts = {one.layer.start for one in walked}
     tokens = scene.tokens
-    found: list[int | None] = []
+    found: list[Mention] = []
     at, depth = first, 0
     while at <= last:
         token = tokens[at]
         depth += (token.kind == "LP") - (token.kind == "RP")
         heads = _heads(tokens, at, starts)
         if token.kind == "FCNAME" or (token.kind in NAMES and at not in used and not heads):
-            found.append(_named(walked, token))
+            found.append(Mention((_named(walked, token),)))
         elif token.kind == "ORD" and _noun(scene, at) == "BLOCK":
             pass  # `the second block of VGG-16`: no layer
         elif token.kind == "ORD" and at not in used and not heads:
-            introduced = _introduced(tokens, at, walked)
-            counted = _counted(walked, int(token.value), _noun(scene, at))
-            found.append(counted if introduced is None else introduced)
+            found.append(_ordered(scene, at, walked))
         elif token.kind == "WHICH" and at not in used:
-            found += [_counted(walked, number, "") for number in token.value]
-        elif token.kind == "LASTONE" and at + 1 <= last and tokens[at + 1].kind in CONVS | set(POOLS) | {"FC"}:
-            of_kind = layers_of_kind(walked, tokens[at + 1].kind)
-            found.append(of_kind[-1] if of_kind else None)
+            found += [Mention((_counted(walked, number, ""),)) for number in token.value]
+        elif token.kind == "LASTONE" and at < last:
+            found += _last_ones(scene, at, walked)
+        elif token.kind == "WORD" and (side := _side(scene, at)) is not None and len(walked) == 2:
+            found.append(Mention((side,)))
         elif token.kind == "DIMS" and token.start not in starts and tokens[at + 1 : at + 2]:
             found += _of_kernel(walked, token, tokens[at + 1].kind)
         elif _is_kind(tokens, at, used, depth):
-            found += layers_of_kind(walked, token.kind)
-        elif token.kind in CONVS | set(POOLS) and at and tokens[at - 1].value == "after":
+            found.append(Mention(tuple(layers_of_kind(walked, token.kind)), False))
+        elif token.kind in CONVS | set(POOLS) and at not in used and _is_passed(scene, at):
             only = layers_of_kind(walked, token.kind)
-            found += only if len(only) == 1 and at not in used else []
+            found += [Mention((only[0],))] if len(only) == 1 else []
         at += 1
     return found
 
 
-def _of_kernel(walked: Sequence[Walked], token: Token, behind: str) -> list[int | None]:
+def _ordered(scene: Scene, at: int, walked: Sequence[Walked]) -> Mention:
+    """`the second pooling`; `the first two layers` are the first and the second."""
+    tokens, noun = scene.tokens, _noun(scene, at)
+    number = int(tokens[at].value)
+    count = _several(tokens, at)
+    if number == 1 and count > 1:
+        return Mention(tuple(_counted(walked, one, noun) for one in range(1, count + 1)), False)
+    introduced = _introduced(tokens, at, walked)
+    return Mention((_counted(walked, number, noun) if introduced is None else introduced,))
+
+
+def _several(tokens: list[Token], at: int) -> int:
+    """How many are counted behind `first` or `last`: 2 in `the first two layers`."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if behind is None:
+        return 1
+    return int(behind.value) if behind.kind == "WNUM" else _COUNTS.get(str(behind.value).lower(), 1)
+
+
+_COUNTS = {"두": 2, "세": 3, "네": 4, "two": 2, "three": 3, "four": 4}
+_ENDS = frozenset({"LAYER", "WNUM", "AND", "COMMA", "ASK", "STOP", "INCL", "RP"})
+
+
+def _last_ones(scene: Scene, at: int, walked: Sequence[Walked]) -> list[Mention]:
+    """`the last pooling`, `after the last one`, `마지막 층`, `the last two layers`; not `the final output`."""
+    behind = kind_at(scene.tokens, at + 1, "STOP")
+    if behind in CONVS | set(POOLS) | {"FC"}:
+        of_kind = layers_of_kind(walked, behind)
+        return [Mention((of_kind[-1] if of_kind else None,))]
+    count = _several(scene.tokens, at)
+    if (behind not in _ENDS and count == 1) or not _layers(walked) or count > len(_layers(walked)):
+        return []
+    return [Mention(tuple(_layers(walked)[-count:]), count == 1)]
+
+
+_FORMER, _LATTER = ("former", "전자"), ("latter", "후자")
+
+
+def _side(scene: Scene, at: int) -> int | None:
+    """0 for `the former`, `앞 층`, 1 for `the latter`, `뒤 층`; `뒤의 크기` only looks back."""
+    word = str(scene.tokens[at].value).lower()
+    if word in ("앞", "뒤") and kind_at(scene.tokens, at + 1, "STOP") in CONVS | {"LAYER"}:
+        return int(word == "뒤")
+    return 0 if word.startswith(_FORMER) else 1 if word.startswith(_LATTER) else None
+
+
+_BEHIND = ("직후", "뒤", "후", "다음", "까지")
+
+
+def _is_passed(scene: Scene, at: int) -> bool:
+    """`after the pool`, `pool 직후의`: a kind of layers that a map has passed."""
+    tokens = scene.tokens
+    behind = str(tokens[at + 1].value) if at + 1 < len(tokens) else ""
+    return (at > 0 and tokens[at - 1].value == "after") or behind.startswith(_BEHIND)
+
+
+def _of_kernel(walked: Sequence[Walked], token: Token, behind: str) -> list[Mention]:
     """`the 3x3 conv`: the one layer with this kernel, named once more."""
-    having: list[int | None] = [place for place, one in enumerate(walked) if one.layer.kernel == token.value]
-    return having if len(having) == 1 and behind in CONVS | {"LAYER"} else []
+    having = [place for place, one in enumerate(walked) if one.layer.kernel == token.value]
+    return [Mention((having[0],))] if len(having) == 1 and behind in CONVS | {"LAYER"} else []
 
 
 def _is_kind(tokens: list[Token], at: int, used: set[int], depth: int) -> bool:
@@ -106,7 +169,18 @@ def _noun(scene: Scene, at: int) -> str:
             return token.kind
         if token.kind not in ("LAYER", "NUM", "UNITS", "ORD"):
             break
-    return ""
+    return _noun_of_list(scene, at)
+
+
+def _noun_of_list(scene: Scene, at: int) -> str:
+    """`after the first and the second pooling`: the noun behind the last ordinal of a list is that of all."""
+    tokens = scene.tokens
+    if scene.body[tokens[at].start : tokens[at].end].lower().endswith(("layer", "층")):
+        return ""
+    place = at + 1
+    while place < len(tokens) and tokens[place].kind in ("AND", "COMMA"):
+        place += 1
+    return _noun(scene, place) if place > at + 1 and kind_at(tokens, place, "STOP") == "ORD" else ""
 
 
 def _counted(walked: Sequence[Walked], number: int, noun: str) -> int | None:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.find import Ask
-from archcalc.quiz.problems.mentioned import CONVS, NAMES, layers_of_kind, mentioned
+from archcalc.quiz.problems.eachof import says_each, shared_span
+from archcalc.quiz.problems.mentioned import CONVS, NAMES, Mention, layers_of_kind, mentioned
 from archcalc.quiz.problems.network import Walked, is_depthwise_chain
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
@@ -47,19 +48,31 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     calls = [token for token in tokens[first : last + 1] if token.kind == "CALL"]
     if any(_AND_OF.fullmatch(scene.body[one.end : two.start]) for one, two in pairwise(calls)):
         raise not_understood("of which layers each", "각각 어느 층의 것인지")
+    each = (each and (ask.kind != "RF" or "LABELLED" in kinds)) or says_each(scene.words(first, last))
     found = mentioned(scene, walked, first, last)
-    if None in found:
+    shared = None if found or each or "TOTAL" in kinds else shared_span(scene, ask, asks)
+    if shared is not None:
+        found = mentioned(scene, walked, *shared)
+        each = says_each(scene.words(*shared))
+    if any(None in one.places for one in found):
         raise not_understood("which layer is meant", "어느 층인지")
-    places = tuple(dict.fromkeys(place for place in found if place is not None))
+    places = _in_order_named(found)
     if not places and each:
         places = tuple(range(len(walked)))
     if not places or (_is_of_all(tokens, ask.place) and not each):
         return None
-    alone = [token for token in tokens[first : last + 1] if token.kind in NAMES | {"ORD"}]
+    alone = [one for one in found if one.single]
     last_item = len(places) == len(alone) > 1 and _total_is_last(tokens[first : last + 1])
     each = each or last_item or (len(places) == len(alone) > 1 and "TOTAL" not in kinds)
     total = last_item or (each and (_total_follows(tokens[first : last + 1]) or _sum_follows(scene, ask, asks)))
     return Which(places, each, total)
+
+
+def _in_order_named(found: list[Mention]) -> tuple[int, ...]:
+    """The places in the order of the text; `the last two layers fc7 and fc8` names each only once."""
+    singles = {one.places[0] for one in found if one.single}
+    several = [one for one in found if one.single or not set(one.places) <= singles]
+    return tuple(dict.fromkeys(place for one in several for place in one.places if place is not None))
 
 
 def _names_a_later(tokens: list[Token], first: int, last: int) -> bool:

@@ -1,0 +1,95 @@
+"""Whether a quantity is asked of each layer for itself: `after every one`, `of each conv`, `per layer`, `층마다`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from archcalc.quiz.quantities import Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import Sentence, asking_at
+
+_NOUN = r"(?:conv\w*|pool\w*|dense|linear|fully[\s-]connected|fc|layers?|stages?|steps?|blocks?|banks?|modules?)"
+_ENGLISH = (
+    rf"\b(?:each|every|either)(?:\ssingle)?\s(?:one\b|of\s(?:them|these|those)\b|(?:of\s)?(?:the\s)?(?:\w+\s){{0,2}}?{_NOUN}\b)"
+    rf"|\bper\s(?:\w+\s)?{_NOUN}\b|\brespectively\b|\bindividually\b|\b(?:layer|row|stage)\sby\s(?:layer|row|stage)\b"
+    r"|\b(?:of|for|after|behind|in|by)\s(?:each|either)\s*(?=[,.;?)]|$|\band\b|\bwith|\(|\bplease)"
+)
+_KOREAN = (
+    r"(?:층|단계|블록|모듈)\s?(?:별|마다)|매\s?(?:층|단계|블록)"
+    r"|각\s?(?:층|단계|블록|모듈|합성곱|컨볼루션|풀링|conv|pool|fc|완전)|각각의\s?(?:층|단계|블록|합성곱)"
+)
+_EACH = re.compile(f"{_ENGLISH}|{_KOREAN}")
+_TOLD = re.compile(r"^\s?(?:is|has|have|with|being|uses|consists|contains|fully|connected|of\s\d|\d|[\[:=])")
+"""`each block is [3x3, 3x3]`, `each layer has 8 filters`: a description, and no question."""
+_BIASED = re.compile(
+    r"^\s?(?:has|have|with|에|마다)?\s?(?:a\s|one\s)?(?:bias|편향|바이어스)|"
+    r"(?:bias(?:es)?|편향\S*)\s(?:in|of|for|per)?\s?$"
+)
+
+
+def says_each(text: str) -> bool:
+    """Whether a stretch of an asking sentence wants one value for each layer; biases of each layer ask nothing.
+
+    >>> says_each("receptive field after every layer"), says_each("parameters with a bias in each layer")
+    (True, False)
+    """
+    lower = text.lower()
+    return any(
+        not _BIASED.search(lower[one.end() :])
+        and not _TOLD.search(lower[one.end() :])
+        and not _BIASED.search(lower[: one.start()])
+        for one in _EACH.finditer(lower)
+    )
+
+
+_JOINING = frozenset({"AND", "COMMA", "SLASH", "VALUES", "INCL", "LP", "RP", "BIAS", "AXES", "SIZE", "ALL", "EXCL"})
+
+
+def shared_span(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int] | None:
+    """Where the layers of several quantities asked in one breath are named: `size and parameters of each layer`.
+
+    In English behind the last of them, or at the head of the sentence (`for every stage, ...`); in Korean before the
+    first. None where the quantity stands alone.
+    """
+    sentence = asking_at(scene, ask.place)
+    if sentence is None:
+        return None
+    inside = [one for one in asks if sentence.first <= one.place <= sentence.last]
+    group = _joined_group(scene, ask, inside)
+    if not group:
+        return None
+    if scene.language == "ko":
+        before = [one.place for one in inside if one.place < group[0].place]
+        return (max(before) + 1 if before else sentence.first), group[0].place
+    head = _head(scene, sentence, inside)
+    if head is not None:
+        return head
+    behind = [one.place for one in inside if one.place > group[-1].place]
+    return (group[-1].place, (behind[0] - 1 if behind else sentence.last)) if len(group) > 1 else None
+
+
+def _joined_group(scene: Scene, ask: Ask, inside: list[Ask]) -> list[Ask]:
+    """The asks that stand beside this one with nothing but joints between them, this one included."""
+    groups: list[list[Ask]] = [[inside[0]]] if inside else []
+    for one, two in pairwise(inside):
+        between = {token.kind for token in scene.tokens[one.place + 1 : two.place]}
+        if between <= _JOINING:
+            groups[-1].append(two)
+        else:
+            groups.append([two])
+    return next((group for group in groups if ask in group), [])
+
+
+_HEADS = ("for ", "of ", "after ", "in ", "from ")
+
+
+def _head(scene: Scene, sentence: Sentence, inside: list[Ask]) -> tuple[int, int] | None:
+    """`For each layer, the output size and the number of parameters`: what stands before the first quantity."""
+    first = inside[0].place
+    if first <= sentence.first:
+        return None
+    start = scene.tokens[sentence.first - 1].end if sentence.first else 0
+    said = scene.body[start : scene.tokens[first].start].lower().lstrip(" .?!\n")
+    return (sentence.first, first - 1) if said.startswith(_HEADS) else None
