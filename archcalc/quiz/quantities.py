@@ -58,6 +58,8 @@ _COUNTS = {
 
 
 COSTS = frozenset(_COUNTS.values())
+STORED = frozenset({"MEM", "KIB", "MIB", "GIB", "KB", "MB", "GB"})
+"""Memory, and the units that it is asked in."""
 
 
 class Ask(NamedTuple):

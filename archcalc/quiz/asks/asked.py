@@ -68,6 +68,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     of_layer = before == "LAYER" and kind_at(tokens, index - 2) == "FLAT"  # `Flatten 층의 출력 길이`
     if kind == "OUTPUT" and ("FLAT" in (before, after) or of_layer):
         return "FLAT"  # `the output of Flatten`, `Flatten의 출력 길이`
+    if kind == "OUTPUT" and _is_told_of_sum(scene, index):
+        return ""
     if kind == "OUTPUT":
         return "OUTPUT" if is_output_asked(scene, index, used) else ""
     counted_in = before == "BIAS" or (before == "INCL" and scene.language == "en")
@@ -106,6 +108,12 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
 
 _MAPS_COUNTED = re.compile(r"[은는이가]?\s?(?:모두\s)?몇\s?(?:장|개)")
 _COSTING = re.compile(r"\b(?:does|do|did|would|will|can)\b[^.,;?]*$")
+
+
+def _is_told_of_sum(scene: Scene, index: int) -> bool:
+    """`슬라이드에 나온 계산을 해 보자`: a calculation that came up, no output."""
+    token = scene.tokens[index]
+    return str(token.value) in ("나온", "나오는") and scene.body[token.end :].lstrip().startswith("계산")
 
 
 def _is_told_before(tokens: list[Token], index: int) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.quantities import QUANTITIES, Ask
+from archcalc.quiz.quantities import QUANTITIES, STORED, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 _ARGUMENTS = {
     "padding": "PAD",
@@ -37,17 +37,29 @@ def beside_blanks(scene: Scene) -> list[Ask]:
     found: list[Ask] = []
     for at in blanks if len(blanks) > 1 else []:
         behind = scene.body[scene.tokens[at].end :].lstrip().lower()
+        unit = kind_at(scene.tokens, at + 1)
         named = [ask for ask in range(at) if scene.tokens[ask].kind in QUANTITIES]
         if behind.startswith(("배", "times")):
             found.append(Ask("RATIO", at))
         elif behind.startswith(("%", "퍼센트")):
             found.append(Ask("PERCENT", at))
+        elif unit in STORED:  # `(  ) bytes = (  ) MiB`
+            found.append(Ask(unit, at + 1))
         elif not named:
             return []
         else:
             place = at if any(ask.place == named[-1] for ask in found) else named[-1]
             found.append(Ask(scene.tokens[named[-1]].kind, place))
     return found
+
+
+def output_left_blank(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """`[26x26x64] → CONV 3x3, 96 filters → [ ? ]  #params = ?`: behind an arrow, a blank is what comes out."""
+    blanks = blanks_of(scene.tokens)
+    if len(blanks) != 1 or any(ask.kind == "OUTPUT" or ask.place == blanks[0] for ask in asks):
+        return []
+    behind = blanks[0] and scene.tokens[blanks[0] - 1].kind == "ARROW"
+    return [Ask("OUTPUT", blanks[0])] if behind else []
 
 
 def unknown_argument(scene: Scene, others: list[Ask]) -> Ask | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import ASKING, Sentence, asking, asking_at
-from archcalc.quiz.text.token import Token, kind_at
+from archcalc.quiz.text.token import kind_at
 
 _OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
 _CLOSES = frozenset({"AND", "COMPUTE", "COMMA", "ASK", "STOP"})
@@ -57,7 +59,7 @@ def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """`how many multiplications ..., and how many with a 1x1 layer`: the second one means the first quantity."""
     found: list[Ask] = []
     costs = [ask for ask in asks if ask.kind in COSTS]
-    marks = [i for i in range(len(scene.tokens)) if _stands_for_quantity(scene.tokens, i)]
+    marks = [i for i in range(len(scene.tokens)) if _stands_for_quantity(scene, i)]
     found += _denied(scene, costs)
     for place, index in enumerate(marks):
         end = marks[place + 1] if place + 1 < len(marks) else len(scene.tokens)
@@ -127,9 +129,15 @@ def elided_sentences(scene: Scene, asks: list[Ask]) -> list[Ask]:
     return found
 
 
-def _stands_for_quantity(tokens: list[Token], at: int) -> bool:
-    """`how many`, `those of the pointwise part`, `give both counts`."""
-    word = str(tokens[at].value).lower()
+_THAT_OF = re.compile(r"\s+(?:also\s)?that of(?![a-z])")
+
+
+def _stands_for_quantity(scene: Scene, at: int) -> bool:
+    """`how many`, `those of the pointwise part`, `and that of the ordinary one`, `give both counts`."""
+    token, before = scene.tokens[at], kind_at(scene.tokens, at - 1)
+    word = str(token.value).lower()
     if word in ("count", "counts"):
-        return at > 0 and tokens[at - 1].kind in ("COMPUTE", "ALL", "GIVES")
-    return (tokens[at].kind == "COMPUTE" and "how many" in word) or (tokens[at].kind == "WORD" and word == "those")
+        return before in ("COMPUTE", "ALL", "GIVES")
+    if token.kind == "AND" and _THAT_OF.match(scene.body, token.end):
+        return asking_at(scene, at) is not None
+    return (token.kind == "COMPUTE" and "how many" in word) or (token.kind == "WORD" and word == "those")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.asks.asked import asked
-from archcalc.quiz.asks.blanks import beside_blanks, unknown_argument
+from archcalc.quiz.asks.blanks import beside_blanks, output_left_blank, unknown_argument
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside, without_headings
 from archcalc.quiz.asks.flattened import of_flattened
 from archcalc.quiz.asks.flops import in_flops
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing, without_whole
 from archcalc.quiz.asks.relations import divisions, without_units
 from archcalc.quiz.asks.unknowns import attributes_beside, unknowns
-from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
+from archcalc.quiz.quantities import COSTS, QUANTITIES, STORED, Ask
 from archcalc.quiz.roles.fields import in_other_words
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
@@ -46,6 +46,7 @@ def find_asks(scene: Scene) -> list[Ask]:
         asks += unknowns(scene, used)
     if not asks and scene.has("BLANK"):
         asks.append(_beside_blank(scene))
+    asks += output_left_blank(scene, asks)
     if not asks:
         asks = _result_alone(scene)
     asks += sizes_beside(scene, asks, used)
@@ -84,9 +85,6 @@ def _beside_blank(scene: Scene) -> Ask:
     return Ask("OUTPUT", blank)
 
 
-_STORED = frozenset({"MEM", "KIB", "MIB", "GIB", "KB", "MB", "GB"})
-
-
 def _without_stored(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """`the weights in MiB`: what is stored is not asked for by itself."""
     return [
@@ -95,7 +93,7 @@ def _without_stored(scene: Scene, asks: list[Ask]) -> list[Ask]:
         if not (
             ask.kind in ("WEIGHTS", "PARAMS")
             and index + 1 < len(asks)
-            and asks[index + 1].kind in _STORED
+            and asks[index + 1].kind in STORED
             and not any(token.kind in ("COMPUTE", "ASK") for token in scene.tokens[ask.place + 1 : ask.place + 3])
         )
         and not (ask.kind in ("WEIGHTS", "PARAMS") and index and _stores(scene, asks[index - 1], ask))
@@ -105,7 +103,7 @@ def _without_stored(scene: Scene, asks: list[Ask]) -> list[Ask]:
 def _stores(scene: Scene, memory: Ask, stored: Ask) -> bool:
     """`how many bytes does it take to store the parameters`: one quantity, with nothing that parts two."""
     between = {token.kind for token in scene.tokens[memory.place : stored.place]}
-    return memory.kind in _STORED and not between & {"AND", "COMMA", "COMPUTE", "STOP", "ASK", "SLASH"}
+    return memory.kind in STORED and not between & {"AND", "COMMA", "COMPUTE", "STOP", "ASK", "SLASH"}
 
 
 _TURNS_INTO = ("얼마로", "커지", "작아지", "줄어드", "어떻게 변하", "어떻게 되", "무엇이 되", "몇이 되")

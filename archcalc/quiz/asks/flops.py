@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
+from archcalc.quiz.text.token import kind_at
 
 
 def in_flops(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """The cost in FLOPs is one quantity; beside such a note, work of no other name is counted in FLOPs."""
+    asks = sorted([*asks, *_converted(scene, asks)], key=lambda ask: ask.place)
     kinds = [ask.kind for ask in asks]
     if kinds.count("FLOPS") == 1:  # `the computational cost in FLOPs`
         return [ask for ask in asks if ask.kind != "OPS"]
     noted = scene.has("TWOFLOPS") and not {"FLOPS", "MACS", "MULTS"} & set(kinds)
     return [ask._replace(kind="FLOPS") if noted and ask.kind == "OPS" else ask for ask in asks]
+
+
+def _converted(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """`Report MACs and also FLOPs = 2*MACs`, `FLOPs = 2×MACs로 환산하시오`: the note itself asks for them."""
+    if any(ask.kind == "FLOPS" for ask in asks) or not any(ask.kind == "MACS" for ask in asks):
+        return []
+    for sentence in asking(scene):
+        for at in range(sentence.first + 1, sentence.last + 1):
+            token = scene.tokens[at]
+            if token.kind != "TWOFLOPS" or not str(token.value).startswith("flops"):
+                continue
+            before = [one.kind for one in scene.tokens[sentence.first : at] if one.kind != "WORD"]
+            asked = (
+                kind_at(scene.tokens, at + 1) == "COMPUTE"
+                if scene.language == "ko"
+                else before[-1:] in (["AND"], ["THEN"])
+            )
+            if asked:
+                return [Ask("FLOPS", at)]
+    return []

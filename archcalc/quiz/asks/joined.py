@@ -112,9 +112,12 @@ def _parted(scene: Scene, one: Ask, two: Ask) -> bool:
 
 
 def tidied(scene: Scene, asks: list[Ask]) -> list[Ask]:
-    """Without repetitions: MSE in words and in brackets, size and shape of one output."""
+    """Without repetitions: MSE in words and in brackets, size and shape of one output, memory and its bytes."""
     kept: list[Ask] = []
     for ask in asks:
+        if kept and kept[-1].kind == ask.kind == "MEM":
+            kept[-1] = ask  # `Storage for ...: how many bytes`
+            continue
         if kept and kept[-1].kind == ask.kind and ask.kind not in COSTS and not _parted(scene, kept[-1], ask):
             continue
         kept.append(ask)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.quantities import COSTS
+from archcalc.quiz.quantities import COSTS, STORED
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
 
-_UNITS = frozenset({"KIB", "MIB", "GIB", "KB", "MB", "GB", "MEM"})
-_SPENT = COSTS | _UNITS | {"OPS", "ONEOUT", "CONNECTIONS"}
-_STORED = frozenset({"OUTPUT", "OUTMAP", "SIZE", "MEM"})
+_SPENT = COSTS | STORED | {"OPS", "ONEOUT", "CONNECTIONS"}
+_KEPT = frozenset({"OUTPUT", "OUTMAP", "SIZE", "MEM"})
 _BYTES = ("byte", "바이트")
 _TO = re.compile(
     r"(?:\bto\s(?:compute|obtain|get|produce|calculate|form|evaluate|generate|store|hold|fill|keep)|"
@@ -36,9 +35,9 @@ def is_object(scene: Scene, index: int, sentence: Sentence) -> bool:
 
 def is_stored(scene: Scene, index: int, sentence: Sentence) -> bool:
     """`how large is the output in KiB`: where the unit is asked, its size is the memory; nothing parts the two."""
-    units = [at for at in range(sentence.first, sentence.last + 1) if scene.tokens[at].kind in _UNITS - {"MEM"}]
+    units = [at for at in range(sentence.first, sentence.last + 1) if scene.tokens[at].kind in STORED - {"MEM"}]
     token = scene.tokens[index]
-    if not units or token.kind not in _STORED or str(token.value).lower().startswith(_BYTES):
+    if not units or token.kind not in _KEPT or str(token.value).lower().startswith(_BYTES):
         return False
     low, high = min(index, units[0]), max(index, units[-1])
     between = scene.tokens[low + 1 : high]

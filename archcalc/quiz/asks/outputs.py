@@ -32,7 +32,7 @@ OPEN = frozenset(
     ]
 )
 """What stands behind a quantity that is left open."""
-_SIZED = ("size", "shape", "dimension", "resolution", "크기", "형태", "shape", "해상도", "모양")
+_SIZED = ("size", "shape", "volume", "dimension", "resolution", "크기", "형태", "shape", "해상도", "모양", "볼륨")
 
 
 def is_output_asked(scene: Scene, index: int, used: set[int]) -> bool:

@@ -22,6 +22,8 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
     if index in used:
         return ""
     counted = str(token.value).endswith("수") or _NUMBER_OF.match(scene.body, token.end)
+    if token.kind == "TIMESN" and kind_at(tokens, index + 1) == "SAVED" and before not in ("NUM", "WNUM"):
+        return "RATIO"  # `Times fewer than ungrouped?`
     if token.kind == "UNITS" and counted and _is_convolved(scene):
         return "NEURONS"
     if token.kind == "UNITS" and _COUNTED.search(scene.body[: token.start].lower()) and _is_convolved(scene):
@@ -80,7 +82,8 @@ _CONNECTED = re.compile(r"\s?개(?:와|에|의 값과|의 값에|씩)?\s?(?:연�
 def _connects_to(scene: Scene, index: int) -> bool:
     """`뉴런 하나는 입력 값 몇 개와 연결되는가`."""
     behind = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
-    told = scene.tokens[index].kind == "INPUT" and kind_at(scene.tokens, index - 1) == "UNITS"
+    seer = [kind_at(scene.tokens, at) for at in (index - 1, index - 2)]
+    told = scene.tokens[index].kind == "INPUT" and (seer[0] == "UNITS" or seer == ["SEE", "UNITS"])
     if told and _NUMBER_OF.match(scene.body, scene.tokens[index].end):
         return True  # `뉴런 하나에 연결된 입력의 수`
     if scene.tokens[index].kind != "INPUT" or kind_at(scene.tokens, index - 1) != "UNITS" or behind is None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.elided import continues
-from archcalc.quiz.quantities import Ask
+from archcalc.quiz.quantities import STORED, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence, asking, sentences
 
 OPENERS = ("how many", "how large", "how big", "how much", "what")
 _SIZES = frozenset({"OUTPUT", "PADDEDSHAPE", "SIZE", "MAP", "SPATIAL"})
-_ALIKE = (_SIZES, frozenset({"LAYERS"}))
+_ALIKE = (_SIZES, frozenset({"LAYERS"}), STORED)
 _RHETORICAL = ("볼까요", "볼까", "하죠", "해요", "했죠", "있죠")
 """`이 필터를 적용해 볼까요?` asks for nothing."""
 PARTS = frozenset({"COMMA", "STOP", "ASK", "AND", "ITEM", "PLUS"})

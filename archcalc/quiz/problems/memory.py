@@ -28,8 +28,6 @@ _SCALES = {
 
 
 _BINARY = re.compile(r"1,?024|1,?048,?576|2\s?\^\s?\d0|2\^\^")
-STORED = frozenset({"MEM", *_SCALES})
-"""Kinds of asks that are about memory."""
 
 
 def memory_answer(state: State, ask: Ask) -> list[Answer]:

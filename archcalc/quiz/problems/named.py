@@ -11,7 +11,8 @@ from archcalc.errors import ArchcalcError
 from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
-from archcalc.quiz.problems.memory import STORED, stored, width_of
+from archcalc.quiz.problems.memory import stored, width_of
+from archcalc.quiz.quantities import STORED
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step, multiplied
 from archcalc.zoo import load

@@ -86,6 +86,7 @@ def _of_frameworks(scene: Scene, layer: Layer) -> tuple[int, tuple[Step, ...]]:
 
 
 _KEEPING = (
+    *("as tall as", "as wide as", "as large as", "as big as", "t change", "not change", "t shrink"),
     *("keep", "preserv", "unchanged", "same", "maintain", "retain", "equal"),
     *("유지", "같", "그대로", "동일", "보존", "변하지", "바뀌지", "줄지"),
 )

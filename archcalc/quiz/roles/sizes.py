@@ -40,6 +40,8 @@ def label_sizes(scene: Scene, index_of: dict[int, int]) -> None:
 def _map_not_kernel(scene: Scene, one: Found) -> Found:
     """`a 112x112x64 layer`, `the output of a conv layer is 10x10x16`: maps; no kernel is as large and as deep."""
     sizes = one.token.value
+    if one.token.kind == "COUNTED" and one.role == "filters" and min(sizes[1]) > LARGEST_KERNEL:
+        return one._replace(role="in")  # `12@24x24 → 2x2 pooling`: maps
     if one.role == "kernel" and one.token.kind == "DIMS" and len(sizes) == scene.axes + 2 and scene.has("CALL"):
         return one._replace(role="in")  # a whole batch
     large = one.token.kind == "DIMS" and len(sizes) == scene.axes + 1 and min(sizes[: scene.axes]) > LARGEST_KERNEL

@@ -65,6 +65,7 @@ _LETTERS = {
 _MOBILENET = re.compile(r"(?<![a-z])d_?[kf]\s?=")
 
 
+_SPREAD = re.compile(r"dilat|atrous|팽창|딜레이|확장률")
 _SIDES_OUT = re.compile(r"(?<![a-z])(?:h_?out\s?=\s?w_?out|w_?out\s?=\s?h_?out)\s?=\s?(?=\d)")
 """`Hout = Wout = 35`: the side of the output."""
 _LABELLED = re.compile(r"(?:path|branch|tower|route|column|가지|경로|분기)\s$")
@@ -108,6 +109,8 @@ def shorthand(source: Source, position: int) -> Token | None:
             kind = "BATCH"
         if name == "d" and source.cased[position] == "D" and re.search(r"(?<![a-z])[wh]\s?=", source.lower):
             kind = "CH"
+        if name == "r" and _SPREAD.search(source.lower):  # `rates r = 1, 2, 4`
+            kind = "DIL"
         if name == "k" and source.cased[position] == "K" and re.search(r"(?<![a-z])f\s?=", source.lower):
             kind = "NFILT"
         if kind == "LETTER":
@@ -195,6 +198,8 @@ _LAYERNAME = re.compile(
 )
 
 
+_KOREAN_LAYER = re.compile(r"(합성곱|컨볼루션|풀링)([1-9])(?![\dd]|\s?[x*]|\s?(?:개|번|층|채널|차원|장))")
+"""`합성곱1`, `풀링2`: named as `conv1`, `pool2`."""
 _WIDTH = re.compile(r"fc-(?:9|\d\d)")
 """`FC-10`: as no network has so many such layers, a width."""
 _SIZED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)_?(\d{1,2})x(\d{1,2})(?:/(\d))?(?![a-z0-9])")
@@ -233,6 +238,10 @@ def names(source: Source, position: int) -> Token | None:
     found = _NAMED.match(lower, position)
     if found and not re.match(r"[a-z]", lower[found.end() : found.end() + 1] or " "):
         return Token("NETWORK", found.group(), position, found.end())
+    named = _KOREAN_LAYER.match(lower, position)
+    if named:
+        kind, name = ("POOLNAME", "pool") if named.group(1) == "풀링" else ("CONVNAME", "conv")
+        return Token(kind, name + named.group(2), position, named.end())
     found = _LAYERNAME.match(lower, position)
     if (
         found

@@ -72,9 +72,7 @@ def _class_index(scene: Scene, count: int, numbered: Token | None) -> int | None
     """`the third class` and `class index 2` are one class; a bare number between 1 and the last is either."""
     if any(one.kind == "LASTONE" and two.kind in ("CLASS", "TARGET") for one, two in itertools.pairwise(scene.tokens)):
         return count - 1
-    pairs = itertools.pairwise(scene.tokens)
-    named = [one.value - 1 for one, two in pairs if one.kind == "ORD" and two.kind in ("CLASS", "TARGET")]
-    ordinals = named or [token.value - 1 for token in scene.tokens if token.kind == "ORD"]
+    ordinals = _ordinals(scene)
     if ordinals:
         return int(ordinals[-1])
     if numbered is None:
@@ -88,6 +86,14 @@ def _class_index(scene: Scene, count: int, numbered: Token | None) -> int | None
     if any(word in scene.body.lower() for word in _FROM_ZERO) or number == 0:
         return number
     return number - 1 if number == count else None
+
+
+def _ordinals(scene: Scene) -> list[int]:
+    """Classes by their place, those beside a word for the right class first; `First give ...` is none."""
+    pairs = list(itertools.pairwise(scene.tokens))
+    before = [one.value - 1 for one, two in pairs if one.kind == "ORD" and two.kind in ("CLASS", "TARGET")]
+    behind = [two.value - 1 for one, two in pairs if two.kind == "ORD" and one.kind in ("CLASS", "TARGET")]
+    return before or behind or [token.value - 1 for token in scene.tokens if token.kind == "ORD"]
 
 
 def class_number(scene: Scene) -> Token | None:
