@@ -17,6 +17,7 @@ from archcalc.quiz.roles.fields import in_other_words
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking, sentences
+from archcalc.quiz.text.token import kind_at
 
 __all__ = ["COSTS", "QUANTITIES", "Ask", "asking", "find_asks"]
 
@@ -48,7 +49,7 @@ def find_asks(scene: Scene) -> list[Ask]:
         asks.append(_beside_blank(scene))
     asks += output_left_blank(scene, asks)
     if not asks:
-        asks = _result_alone(scene)
+        asks = _printed(scene) or _result_alone(scene)
     asks += sizes_beside(scene, asks, used)
     asks += attributes_beside(scene, asks, used)
     asks += _orders_alone(scene, asks)
@@ -62,16 +63,23 @@ def find_asks(scene: Scene) -> list[Ask]:
     return layers or _without_stored(scene, asks)
 
 
-_WINDOWS = ("CONV", "CONVLAYER", "FILTER", "KSIZE", "TRANS", "CALL", "MATRIX", "GAP", *POOLS)
+_WINDOWS = ("CONV", "CONVLAYER", "FILTER", "NFILT", "KSIZE", "TRANS", "CALL", "MATRIX", "GAP", *POOLS)
 
 
 def _padded_alone(scene: Scene) -> Ask | None:
     """`After zero-padding a 14x14x6 volume by 2, what is its shape?`: nothing is done but padding."""
-    layered = scene.has(*_WINDOWS) or any(layer.kernel for layer in scene.layers)
+    windows = [at for at, token in enumerate(scene.tokens) if token.kind in _WINDOWS and not _is_denied(scene, at)]
+    layered = windows or any(layer.kernel for layer in scene.layers)
     if not scene.roles("pad") or scene.input is None or layered:
         return None
-    sizes = [at for one in asking(scene) for at in range(one.first, one.last + 1) if scene.tokens[at].kind == "SIZE"]
+    places = [at for one in asking(scene) for at in range(one.first, one.last + 1)]
+    sizes = [at for at in places if scene.tokens[at].kind in ("SIZE", "PADDEDSHAPE", "OUTPUT")]
     return Ask("PADDEDSHAPE", sizes[-1]) if sizes else None
+
+
+def _is_denied(scene: Scene, at: int) -> bool:
+    """`(no convolution yet)`."""
+    return kind_at(scene.tokens, at - 1) == "EXCL" or kind_at(scene.tokens, at + 1) == "EXCL"
 
 
 def _beside_blank(scene: Scene) -> Ask:
@@ -107,6 +115,16 @@ def _stores(scene: Scene, memory: Ask, stored: Ask) -> bool:
 
 
 _TURNS_INTO = ("얼마로", "커지", "작아지", "줄어드", "어떻게 변하", "어떻게 되", "무엇이 되", "몇이 되")
+
+
+_PRINTED = re.compile(r"(?:print\s?\(|\b(?:y|out|output|z)\.)[^\n]{0,40}?(?:shape|size\(\))")
+
+
+def _printed(scene: Scene) -> list[Ask]:
+    """`print(conv(x).shape)  What is printed?`: code that tells a shape."""
+    last = asking(scene)[-1] if asking(scene) else None
+    coded = scene.has("CALL") and _PRINTED.search(scene.body)
+    return [Ask("OUTPUT", last.last)] if last and coded and scene.input is not None else []
 
 
 _SIDED = re.compile(r"몇\s?(?:[x×*]|곱하기|바이)\s?몇")

@@ -36,6 +36,8 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
         return "OUTPUT"  # `how large is the pooled map`
     if (token.kind == "ELEMENTS" and _is_seen_by_neuron(tokens, index)) or _connects_to(scene, index):
         return "PERNEURON"
+    if token.kind == "UNITSIN" and [one.kind for one in tokens[index + 1 : index + 4]] == ["EACH", "UNITS", "SEE"]:
+        return "PERNEURON"  # `the number of input values each neuron looks at`
     if token.kind == "UNITSIN" and _enters_dense(scene, index):
         return "FLAT"
     if token.kind == "CH" and scene.axes == 1 and _is_counted_beside(scene, index, sentence):

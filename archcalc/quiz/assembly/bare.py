@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.layers import Layer
@@ -77,8 +78,16 @@ def _chained(scene: Scene) -> list[Anchor]:
     return made
 
 
+_SPOKEN_OF = re.compile(r"[은는]\s")
+_PUT = re.compile(r"[이가을를]\s?(?:붙|뒤따|따라|달려|두|놓)")
+
+
 def _is_layer_mention(scene: Scene, index: int) -> bool:
     """A mention in a list of layers, not in a sentence about them (`BN learns two numbers per channel`)."""
+    if _PUT.match(scene.body, scene.tokens[index].end):  # `각 conv 뒤에는 BN이 붙고`
+        return True
+    if _SPOKEN_OF.match(scene.body, scene.tokens[index].end):  # `BN은 채널당 2개`
+        return False
     if index and str(scene.tokens[index - 1].value) == "own":
         return True
     if [token.kind for token in scene.tokens[index + 1 : index + 4]] == ["LP", "NUM", "RP"]:  # `BatchNorm(24)`

@@ -96,7 +96,7 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
         kinds = {scene.tokens[at].kind for at in inside}
         each = any(_means_each(scene, at) for at in inside)
         text = scene.words(sentence.first, sentence.last).lower()
-        each = each or (len(scene.layers) > 1 and any(word in text for word in _IN_TURN))
+        each = each or any(word in text for word in _IN_TURN)
         if (kinds & {"RATIO", "DIVIDE"} and not related) or (
             each and "TOTAL" not in kinds and len(names) - len(related) == 1 and not _is_size(names)
         ):

@@ -14,6 +14,7 @@ from archcalc.quiz.checks.questions import (
 from archcalc.quiz.checks.readings import (
     refuse_idle_dilation,
     refuse_idle_groups,
+    refuse_idle_norms,
     refuse_only,
     refuse_open_biases,
     refuse_strange,
@@ -55,6 +56,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_unread_entries(scene)
     refuse_idle_dilation(scene, asks)
     refuse_idle_groups(scene, asks)
+    refuse_idle_norms(scene, asks)
     refuse_strange(scene)
     refuse_only(scene)
     refuse_other_level(scene)

@@ -144,6 +144,8 @@ def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
     if before:
         joints = [at for at in range(first, ask.place) if tokens[at].kind in _JOINTS | {"COMPUTE"}]
         first = joints[-1] + 1 if joints else first
+    elif tokens[ask.place - 1].kind == "COMPUTE" and tokens[ask.place - 2].kind == "COLON":
+        first = ask.place  # `if I swap the one for the other: how many does the other have`
     if behind:
         joints = [at for at in range(ask.place + 1, last + 1) if tokens[at].kind in _JOINTS | {"COMPUTE"}]
         last = joints[-1] - 1 if joints else last

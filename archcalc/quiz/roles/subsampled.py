@@ -15,7 +15,8 @@ from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import Token
 
 Sizes = tuple[int, ...]
-_OTHERS = ("CONV", "CONVLAYER", "FILTER", "CALL", "MATRIX", "FC", "STRIDE", "ARROW", "MAXPOOL")
+_OTHERS = ("CONV", "CONVLAYER", "FILTER", "CALL", "MATRIX", "FC", "STRIDE", "MAXPOOL")
+_COEFFICIENTS = ("coefficient", "multiplier", "계수")
 _REACH = 4
 
 
@@ -54,13 +55,13 @@ def _is_subsampling(scene: Scene) -> bool:
     if not (named or scene.has("REGION", "PATCHOF", *POOLS)) or not scene.has("BIAS") or scene.has(*_OTHERS):
         return False
     return any(
-        token.kind == "WEIGHTS" and (_is_coefficient(token) or _is_beside_maps(scene, index))
+        _is_coefficient(token) or (token.kind == "WEIGHTS" and _is_beside_maps(scene, index))
         for index, token in enumerate(scene.tokens)
     )
 
 
 def _is_coefficient(token: Token) -> bool:
-    return str(token.value).lower().startswith(("coefficient", "계수"))
+    return token.kind in ("WEIGHTS", "MULTS") and str(token.value).lower().startswith(_COEFFICIENTS)
 
 
 def _is_beside_maps(scene: Scene, index: int) -> bool:

@@ -16,6 +16,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(
+    r"\((?:slide|p\.|pp\.|page|see slide|슬라이드|쪽|페이지)\s?\d{1,3}\s?\)|"
     r"[\[(]\s?\d{1,3}(?:\.\d)?\s?(?:[Mm]arks?|[Pp]oints?|pts?\.?|P\.?|점|배점)\s?[\])]|[\[(]\s?배점\s?:?\s?\d{1,3}\s?점?\s?[\])]"
 )
 

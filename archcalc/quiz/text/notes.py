@@ -23,7 +23,7 @@ _AS = (
 _KOREAN = rf"{_ONE}{_MAC}{_COUNT}(?:{_TWO}{_OPS}|{_OPS}\s?(?:2|두)\s?(?:회|번|개)?){_AS}"
 _SINGLY = (
     rf"(?:곱셈과\s덧셈|곱셈\s?,\s?덧셈|한\s?번의\s곱셈과\s한\s?번의\s덧셈)(?:을|를|은|는)?\s?각각\s?1\s?(?:{_OPS}{_AS}|로\s?(?:보아|세어|세고|보고|계산해))(?:\s?flops?\s?=\s?2\s?[x*×]\s?macs?)?|"
-    r"(?:counting\s)?(?:a\s|one\s)?multiplications?\sand\s(?:an\s|one\s)?additions?\s(?:each\s)?(?:as|is|counts?\sas)\s(?:one|1)\s"
+    r"(?:counting\s)?(?:a\s|one\s)?(?:multiplications?|multiply|multiplies)\sand\s(?:an\s|one\s)?(?:additions?|adds?)\s(?:each\s)?(?:as|is|counts?\sas)\s(?:one|1)\s"
     rf"{_OPS}(?:\seach)?"
 )
 _MACS = re.compile(

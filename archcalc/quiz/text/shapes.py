@@ -18,7 +18,7 @@ _TALL = r"(?:rows?|high|tall|pixels?\s(?:high|tall)|px\s(?:high|tall)|in\sheight
 _WIDE = r"(?:columns?|cols?|wide|pixels?\swide|px\swide|in\swidth)"
 _LINK = r"[\s,x]{0,3}(?:and|by|with)?[\s,]{0,2}"
 _SIDES = re.compile(
-    r"(?:(?:깊이|프레임|프레임\s수|depth|frames)(?:가|는|\s?[=:])?\s?(?P<d>\d{1,5})\s?(?:프레임|장|개)?\s?[,x·와과]?\s?)?(?:"
+    r"(?:(?:깊이|프레임|프레임\s수|depth|frames)(?:가|는|\s?[=:])?\s?(?P<d>\d{1,5})(?!\d|\s?(?:high|wide|tall))\s?(?:프레임|장|개)?\s?[,x·와과]?\s?)?(?:"
     rf"(?P<h>\d{{1,5}})[\s-]?{_TALL}{_LINK}(?P<w>\d{{1,5}})[\s-]?{_WIDE}(?![a-z])|"
     rf"(?P<w2>\d{{1,5}})[\s-]?{_WIDE}{_LINK}(?P<h2>\d{{1,5}})[\s-]?{_TALL}(?![a-z])|"
     rf"height(?:\s?[=:]\s?|\s(?:of\s)?)(?P<h3>\d{{1,5}}){_LINK}width(?:\s?[=:]\s?|\s(?:of\s)?)(?P<w3>\d{{1,5}})|"

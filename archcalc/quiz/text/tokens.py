@@ -168,6 +168,8 @@ _TIMES = re.compile(r"(?<=[\])\s])[x*]\s?([2-9]|[1-4]\d)(?![\dx*.a-z]|\s?[x*(=:]
 def _times(source: Source, position: int) -> Token | None:
     """`[conv3-64]×2`, `3x3 conv (64) x3`: the layer, or the layers in the brackets, so many times."""
     found = _TIMES.match(source.lower, position)
+    if found and source.cased[position] == "X" and "X1" in source.cased:
+        return None  # `W2 = ... (for X2)`: the name of a matrix
     return Token("REPEAT", int(found.group(1)), position, found.end()) if found else None
 
 

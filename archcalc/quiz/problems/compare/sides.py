@@ -167,7 +167,9 @@ def _with_or_without(scene: Scene, at: int) -> list[str]:
         return ["new", "old"]
     if before in (["EXCL", "AND"], ["EXCL", "OR"]):
         return ["old", "new"]
-    absent = (before[-1:] == ["EXCL"] and before != ["BIAS", "EXCL"]) or (scene.language == "ko" and after == ["EXCL"])
+    if scene.language == "ko":
+        return ["old"] if after == ["EXCL"] else ["new"]
+    absent = before[-1:] == ["EXCL"] and before != ["BIAS", "EXCL"]
     return ["old"] if absent else ["new"]
 
 
