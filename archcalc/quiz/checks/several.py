@@ -40,7 +40,8 @@ def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) ->
     Raises:
         Refused: there are fewer.
     """
-    for kind in {ask.kind for ask in asks} & _BASES.keys():
+    whole = {"OUTPUT", "SIZE", "MAP"} if scene.has("MATRIX") else set()  # `블록마다 최댓값`: how one map is made
+    for kind in {ask.kind for ask in asks} & (_BASES.keys() - whole):
         alike = [ask for ask in asks if ask.kind == kind]
         wanted = max(_named(scene, ask, asks) for ask in alike)
         given = sum(one.name.startswith(_BASES[kind]) for one in result.answers)
