@@ -48,6 +48,7 @@ class Series(NamedTuple):
     role: str
     tokens: tuple[Token, ...]
     linked: bool  # by arrows: `3 → 64 → 128`
+    headed: bool = False  # each number behind its own layer: `Conv 8 → Conv 16 → Conv 32`
 
     @property
     def values(self) -> tuple[int, ...]:
@@ -57,7 +58,7 @@ class Series(NamedTuple):
 def find_series(scene: Scene) -> list[Series]:
     """Rows of numbers of which no pattern knew all; their single roles give way to the common one."""
     known = {one.token.start for one in scene.found}
-    found = []
+    found = _headed(scene, known)
     for begin, last in _runs(scene.tokens):
         first = _behind_window(scene.tokens, begin, last)
         numbers = tuple(token for token in scene.tokens[first : last + 1] if token.kind == "NUM")
@@ -72,6 +73,26 @@ def find_series(scene: Scene) -> list[Series]:
             scene.found = [one for one in scene.found if one.token.start not in starts]
             scene.found += [Found("series", token, -3, first, last) for token in numbers]  # shown behind all else
     return found
+
+
+_HEADS = frozenset({"CONV", "CONVLAYER"})
+
+
+def _headed(scene: Scene, known: set[int]) -> list[Series]:
+    """`Conv 8 → Conv 16 → Conv 32 (all 3×3)`: widths that each stand behind a layer's name, and nothing else there."""
+    tokens = scene.tokens
+    heads = [at for at in range(len(tokens) - 1) if tokens[at].kind in _HEADS and tokens[at + 1].kind == "NUM"]
+    listed = [at for at in heads if tokens[at + 1].start not in known and _ends_entry(tokens, at + 2)]
+    rows = [at for at in listed if {at - 3, at + 3} & set(listed) and isinstance(tokens[at + 1].value, int)]
+    if len(rows) < 2 or rows != list(range(rows[0], rows[-1] + 1, 3)):
+        return []
+    numbers = tuple(tokens[at + 1] for at in rows)
+    scene.found += [Found("series", token, -3, rows[0], rows[-1] + 1) for token in numbers]
+    return [Series("filters", numbers, linked=False, headed=True)]
+
+
+def _ends_entry(tokens: list[Token], at: int) -> bool:
+    return kind_at(tokens, at, "STOP") in _BETWEEN | {"STOP", "LP", "ASK"}
 
 
 def _behind_window(tokens: list[Token], first: int, last: int) -> int:
@@ -173,7 +194,9 @@ def _spread(scene: Scene, anchors: list[Anchor], series: Series) -> None:
     if series.linked and series.role == "filters" and len(values) > 2 and len(values) == count + 1:
         meant[0].layer.cin = values[0]
         values = values[1:]
-    if len(meant) == 1 and count in (1, len(values)) and (count > 1 or scene.has("CONVLAYER", "LAYER", "STACK")):
+    counted = count > 1 or len(values) in [one.token.value for one in scene.roles("repeat")]
+    said = counted or series.headed or scene.has("CONVLAYER", "LAYER", "STACK")
+    if len(meant) == 1 and count in (1, len(values)) and said:
         meant = split(anchors, meant[0], len(values))
     if len(meant) != len(values) or any(anchor.layer.repeat > 1 for anchor in meant):
         raise contradiction(

@@ -11,7 +11,7 @@ from archcalc.quiz.sentences import Sentence, asking, sentences
 OPENERS = ("how many", "how large", "how big", "how much", "what")
 _SIZES = frozenset({"OUTPUT", "PADDEDSHAPE", "SIZE", "MAP", "SPATIAL"})
 _ALIKE = (_SIZES, frozenset({"LAYERS"}), STORED)
-_RHETORICAL = ("볼까요", "볼까", "하죠", "해요", "했죠", "있죠")
+_RHETORICAL = ("거든", "거든요", "잖아", "잖아요", "볼까요", "볼까", "하죠", "해요", "했죠", "있죠")
 """`이 필터를 적용해 볼까요?` asks for nothing."""
 PARTS = frozenset({"COMMA", "STOP", "ASK", "AND", "ITEM", "PLUS"})
 _NAMED = frozenset(

@@ -168,34 +168,6 @@ def refuse_only(scene: Scene) -> None:
         raise not_understood("what is said of one layer only", "한 층에만 해당하는 설명")
 
 
-def refuse_idle_groups(scene: Scene, asks: list[Ask]) -> None:
-    """`divided into several groups`: groups that are spoken of must be counted, unless their number is asked.
-
-    Raises:
-        Refused: they are not.
-    """
-    counted = scene.roles("groups") or scene.has("CALL", "STANDARD", "PERGROUP") or scene.numbers.get("letter")
-    counted = counted or any(ask.kind == "GROUP" for ask in asks)
-    single = all(layer.groups is None and not layer.depthwise for layer in scene.layers)
-    if scene.has("GROUP", "GROUPED") and not counted and single:
-        raise missing("the number of groups", "그룹 수")
-
-
-def refuse_idle_dilation(scene: Scene, asks: list[Ask]) -> None:
-    """A dilation that is spoken of must be one of a layer.
-
-    Raises:
-        Refused: it is named, and no layer has it.
-    """
-    said = any(one.role in ("dil", "dils", "series") for one in scene.found) or scene.has("NODIL", "CALL")
-    said = said or any(ask.kind == "DIL" for ask in asks)
-    undilated = all(layer.dilation == 1 for layer in scene.layers)
-    if any(ask.kind == "EFFK" for ask in asks) and not said and undilated:
-        raise missing("the dilation rate", "팽창률")
-    if scene.has("DIL") and not said and all(layer.dilation == 1 for layer in scene.layers):
-        raise not_understood("the dilation", "팽창률")
-
-
 _SEVERAL = re.compile(
     r"여러\s?(?:개|층|번|겹|장)|"
     r"(?<![a-z])(?:several|many|a few|a number of|multiple)\s(?:\w+\s){0,3}(?:layers|convolutions|convs)"
@@ -222,22 +194,3 @@ def refuse_uncounted(scene: Scene, asks: list[Ask]) -> None:
     flattened = scene.has("FLAT") and scene.input is None and not scene.roles("unitsin") and not scene.roles("chain")
     if first is not None and first.kind == "fc" and flattened and (scene.roles("ch") or scene.roles("cin")):
         raise missing("the size of the map that is flattened", "펼치는 특징맵의 크기")
-
-
-_LEARNED_SCALE = re.compile(r"gamma|beta|γ|β|scale|shift|스케일|이동|감마|베타")
-
-
-def refuse_idle_norms(scene: Scene, asks: list[Ask]) -> None:
-    """`each followed by batch norm (gamma and beta)`: what it learns is counted, or the question is not understood.
-
-    Raises:
-        Refused: normalization with parameters of its own is spoken of, and no layer of it was read.
-    """
-    told = scene.has("BN") and not scene.roles("nobn") and _LEARNED_SCALE.search(scene.body.lower())
-    denied = any(
-        {"BN", "EXCL"} <= {token.kind for token in scene.tokens[one.first : one.last + 1]}
-        for one in sentences(scene.tokens)
-    )
-    counted = any(ask.kind == "PARAMS" for ask in asks)
-    if told and counted and not denied and scene.layers and all(layer.kind != "bn" for layer in scene.layers):
-        raise not_understood("which layers are normalized", "어느 층이 정규화되는지")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.checks.coverage import refuse_half_answered, refuse_unanswered, refuse_unanswered_part
+from archcalc.quiz.checks.idle import refuse_idle_dilation, refuse_idle_groups, refuse_idle_norms, refuse_unkept
 from archcalc.quiz.checks.modules import refuse_other_level, refuse_partial, refuse_ungrown
 from archcalc.quiz.checks.questions import (
     refuse_absent_matrix,
@@ -12,9 +13,6 @@ from archcalc.quiz.checks.questions import (
     refuse_unplaced,
 )
 from archcalc.quiz.checks.readings import (
-    refuse_idle_dilation,
-    refuse_idle_groups,
-    refuse_idle_norms,
     refuse_only,
     refuse_open_biases,
     refuse_strange,
@@ -52,6 +50,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_half_answered(scene, asks)
     refuse_unanswered_part(scene, asks)
     refuse_unread(scene, asks)
+    refuse_unkept(scene)
     refuse_unread_names(scene)
     refuse_unread_entries(scene)
     refuse_idle_dilation(scene, asks)

@@ -67,6 +67,16 @@ def barred(source: Source, position: int) -> Token | None:
     return Token("MATRIX", found, position, end) if len(found) > 1 else None
 
 
+_BARS = re.compile(rf"\|(?:[ \t]*{_NUMBER}[ \t]*\|){{1,20}}[ \t]*{_NUMBER}[ \t]*(?=\n|$)")
+
+
+def barred_row(source: Source, position: int) -> Token | None:
+    """`정답 | 1 | 0 | 0`: a vector behind its name, in a line without a bar at its ends."""
+    found = _BARS.match(source.lower, position) if source.about_vectors else None
+    row = read_row(found.group().strip(" \t|").replace("|", " ")) if found else None
+    return Token("VECTOR", row, position, found.end()) if found and row else None
+
+
 _INDEXED = re.compile(rf"(?<![a-z])((?:[a-zŷ]|logit|score)_?)([01])\s?[=:]\s?({_NUMBER})")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.text.lexicon import LEXICON
+from archcalc.quiz.text.sidenames import LABELS
 
 _HEADING = re.compile(
     r"\s*[\[(<【]?\s?(?P<words>(?:[A-Za-z가-힣]+\.?\s?){0,2})(?P<number>\d{1,3}(?:\s?[.-]\s?\d{1,3}){0,2})?\s?번?"
@@ -34,4 +35,6 @@ def _says_something(heading: re.Match[str]) -> bool:
     """Whether words before a number belong to the question: `Layer 1: ...`, `conv 3) ...`."""
     if heading.re is _NAMED:
         return False
+    if any(LABELS.match(word.strip(". ").lower()) for word in heading["words"].split()):
+        return True  # `Option 1: ... Option 2: ...`
     return any(LEXICON.match(word.strip(". ").lower(), 0) for word in heading["words"].split())

@@ -75,7 +75,7 @@ _BOTH_SIDES_OUT = re.compile(
     r"output\sheight\sand\s(?:the\s)?output\swidth|출력\s?높이와\s출력\s?너비|출력\s높이\s?h'?와\s너비\s?w'?"
 )
 """`H_out and W_out`: both sides of the output are asked for."""
-_SHAPE_OUT = re.compile(r"(?<![a-z])h_?out\s?,\s?w_?out\s?,?\s?(?:and\s|및\s)?(?:c|d)_?out(?![a-z])")
+_SHAPE_OUT = re.compile(r"(?<![a-z])h_?out\s?[,x*]\s?w_?out\s?[,x*]?\s?(?:and\s|및\s)?(?:c|d)_?out(?![a-z])")
 _IN_OUT = re.compile(r"(?<![a-z])in\s(?=\d{1,5}\s?(?:ch\w{0,7})?\s?[/,|→-]{1,2}>?\s?out\s\d)")
 
 

@@ -94,7 +94,9 @@ def _with_times(tokens: list[Token]) -> list[Token]:
 
 
 _ON = re.compile(r"(?<![a-z])(?:on|over|onto|applied to)\s(?:an?\s|the\s)?$")
-_INTO = re.compile(r"(?:에|에다|에다가|을|를)\s?(?:적용|통과|넣|입력하|사용|쓰)")
+_INTO = re.compile(
+    r"(?:에|에다|에다가|을|를)\s?(?:적용|통과|넣|입력하|사용|쓰)|\s(?:집어\s?넣|넣으|넣었|넣어|통과시키|통과하)"
+)
 _NAMES_MAP = frozenset({"MAP", "IMAGE", "INPUT", "GRAY", "RGB", "CH", "GIVES", "ARROW", "SIZE", "FILTER", "OUTPUT"})
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from archcalc.quiz.text.layerwords import LAYER_RULES, Rule
 from archcalc.quiz.text.token import Token, kind_at, last_kind
+from archcalc.quiz.text.verbs import VERB_RULES
 
 
 def respelled(tokens: list[Token]) -> list[Token]:
@@ -16,17 +17,6 @@ def respelled(tokens: list[Token]) -> list[Token]:
         changed = next((found for rule in RULES if (found := rule(kept, tokens, index)) is not None), [token])
         kept += changed
     return kept
-
-
-def _result_made(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """The Korean verb behind a result: `4×4 특징맵이 나온다`."""
-    token = tokens[index]
-    korean = "가" <= str(token.value)[:1] <= "힣"
-    return (
-        [token._replace(kind="MADE")]
-        if token.kind == "GIVES" and korean and last_kind(kept) in ("DIMS", "MAP")
-        else None
-    )
 
 
 def _denied(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
@@ -217,7 +207,7 @@ def _denied_before(kept: list[Token], tokens: list[Token], index: int) -> list[T
 
 RULES: tuple[Rule, ...] = (
     *LAYER_RULES,
-    _result_made,
+    *VERB_RULES,
     _denied,
     _decimal_place,
     _averaged,

@@ -116,7 +116,7 @@ _LETTER = re.compile(r"(?<![a-z])[a-z](?:_?(?:in|out|\d))?(?![a-z])")
 
 _LISTED = re.compile(r"\d{1,3}\s?x\s?\d{1,3}\s/\s(?:[a-z]|\d{1,2}\s?x\s?\d{1,2}\s?(?:filters|kernels|필터|커널))")
 """`3×3 / C_in = 6`, `29×25 / 3×3 필터`: entries of a list."""
-_ABBREVIATED = re.compile(r"(?:w/o?|b/w|[io]/p|n/a)(?![a-z0-9/])")
+_ABBREVIATED = re.compile(r"(?:w/o?|b/w|[io]/p|n/a)(?![a-z0-9/])|h_?out\s?[x*]\s?w_?out")
 
 
 def expression(source: Source, position: int) -> Token | None:

@@ -13,6 +13,8 @@ _SIDE = re.compile(
     r"block|case|setup|configuration|approach|structure|module)"
     r"\s(?:\(?([a-c])\)?|([1-3]|one|two|three))(?![a-z0-9.])|(?:구조|방법|방식|모델|설계|구성|안)\s?(?:([ab])(?![a-z])|([12])(?![0-9.x@]|층|개|번|:\d))|(?<![a-z0-9])([ab])(?=[:)]\s)"
 )
+LABELS = re.compile(r"(?:design|option|variant|version|plan|scheme|alternative|case|설계|방안|구조|방법|방식)$")
+"""What the number behind it tells apart."""
 _BARE_SIDE = re.compile(r"(?<![A-Za-z0-9])([AB])(?![A-Za-z0-9:'(=*]|\s?[=*+]|\s?/(?!\s?[AB]))")
 
 _ARTICLE = re.compile(r"(?:(?<=[.?!\n]\s)|(?<![\s\S]))A\s(?=\d)")

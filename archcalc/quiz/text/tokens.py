@@ -196,6 +196,7 @@ READERS: tuple[Reader, ...] = (
     columns,
     listed.rows,
     listed.barred,
+    listed.barred_row,
     listed.entries,
     listed.named_entries,
     vectors.vector,

@@ -1,0 +1,79 @@
+"""Statements that must have an effect: groups, dilations, norms and kept sizes that a text speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.answers import contradiction, missing, not_understood
+from archcalc.quiz.layers import output_sizes
+from archcalc.quiz.quantities import Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking_at, sentences
+
+
+def refuse_idle_groups(scene: Scene, asks: list[Ask]) -> None:
+    """`divided into several groups`: groups that are spoken of must be counted, unless their number is asked.
+
+    Raises:
+        Refused: they are not.
+    """
+    counted = scene.roles("groups") or scene.has("CALL", "STANDARD", "PERGROUP") or scene.numbers.get("letter")
+    counted = counted or any(ask.kind == "GROUP" for ask in asks)
+    single = all(layer.groups is None and not layer.depthwise for layer in scene.layers)
+    if scene.has("GROUP", "GROUPED") and not counted and single:
+        raise missing("the number of groups", "그룹 수")
+
+
+def refuse_idle_dilation(scene: Scene, asks: list[Ask]) -> None:
+    """A dilation that is spoken of must be one of a layer.
+
+    Raises:
+        Refused: it is named, and no layer has it.
+    """
+    said = any(one.role in ("dil", "dils", "series") for one in scene.found) or scene.has("NODIL", "CALL")
+    said = said or any(ask.kind == "DIL" for ask in asks)
+    if not scene.has("DIL") or said or any(layer.dilation > 1 for layer in scene.layers):
+        return
+    if any(ask.kind == "EFFK" for ask in asks):
+        raise missing("the dilation rate", "팽창률")
+    raise not_understood("the dilation", "팽창률")
+
+
+_LEARNED_SCALE = re.compile(r"gamma|beta|γ|β|scale|shift|스케일|이동|감마|베타")
+
+
+def refuse_idle_norms(scene: Scene, asks: list[Ask]) -> None:
+    """`each followed by batch norm (gamma and beta)`: what it learns is counted, or the question is not understood.
+
+    Raises:
+        Refused: normalization with parameters of its own is spoken of, and no layer of it was read.
+    """
+    told = scene.has("BN") and not scene.roles("nobn") and _LEARNED_SCALE.search(scene.body.lower())
+    denied = any(
+        {"BN", "EXCL"} <= {token.kind for token in scene.tokens[one.first : one.last + 1]}
+        for one in sentences(scene.tokens)
+    )
+    counted = any(ask.kind == "PARAMS" for ask in asks)
+    if told and counted and not denied and scene.layers and all(layer.kind != "bn" for layer in scene.layers):
+        raise not_understood("which layers are normalized", "어느 층이 정규화되는지")
+
+
+def refuse_unkept(scene: Scene) -> None:
+    """`With a 5x5 filter, stride 1 and padding 1 the convolution keeps the 32x32 size`: it does not.
+
+    Raises:
+        Refused: the one layer is told whole, and does not keep the size as it is said to.
+    """
+    layer = scene.layers[0] if len(scene.layers) == 1 else None
+    if layer is None or scene.input is None or not layer.is_conv or None in (layer.kernel, layer.stride, layer.pad):
+        return
+    used = scene.covered()
+    told = any(
+        token.kind in ("KEEP", "KEPT")
+        and token.value != "그대로"
+        and index not in used
+        and asking_at(scene, index) is None
+        for index, token in enumerate(scene.tokens)
+    )
+    if told and set(layer.stride or ()) == {1} and output_sizes(layer, scene.input, []) != scene.input:
+        raise contradiction("the size is not kept", "크기가 유지되지 않습니다")

@@ -1,0 +1,34 @@
+"""Verbs whose place tells what they say: Korean ones stand behind what is made, `leave ... out` around it."""
+
+from __future__ import annotations
+
+from archcalc.quiz.text.layerwords import Rule
+from archcalc.quiz.text.token import Token, kind_at, last_kind
+
+
+def _result_made(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """The Korean verb behind a result: `4×4 특징맵이 나온다`."""
+    token = tokens[index]
+    korean = "가" <= str(token.value)[:1] <= "힣"
+    return (
+        [token._replace(kind="MADE")]
+        if token.kind == "GIVES" and korean and last_kind(kept) in ("DIMS", "MAP")
+        else None
+    )
+
+
+def _made_before(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`모델을 만들고 32x32 이미지를 통과시켰다`: what a Korean verb makes stands before it."""
+    token = tokens[index]
+    joins = token.kind == "GIVES" and str(token.value).endswith(("고", "어", "서"))
+    return [token._replace(kind="WORD")] if joins and kind_at(tokens, index + 1) == "DIMS" else None
+
+
+def _left_out(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`Leave biases out`: the two parts of the verb stand around what is left out."""
+    token = tokens[index]
+    opened = last_kind(kept) == "BIAS" and str(tokens[index - 2].value).lower() in ("leave", "leaving", "left")
+    return [token._replace(kind="EXCL")] if opened and str(token.value).lower() in ("out", "aside", "away") else None
+
+
+VERB_RULES: tuple[Rule, ...] = (_result_made, _made_before, _left_out)
