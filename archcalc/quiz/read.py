@@ -13,6 +13,7 @@ from archcalc.quiz.roles.patterns import find_roles
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.margins import without_margins
 from archcalc.quiz.text.prepare import prepared
+from archcalc.quiz.text.remarks import without_remarks
 from archcalc.quiz.text.token import Token
 from archcalc.quiz.text.tokens import tokenize
 from archcalc.quiz.text.unfold import unfolded
@@ -48,7 +49,7 @@ def begun(text: str, changes: Mapping[int, str] | None = None) -> Scene:
 @lru_cache(maxsize=1)
 def _taken_apart(text: str) -> tuple[str, tuple[Option, ...], tuple[Token, ...]]:
     """The text without options, the options, and the tokens; kept, as a question may be read more than once."""
-    body, options = cut_options(unfolded(without_margins(text)))
+    body, options = cut_options(without_remarks(unfolded(without_margins(text))))
     tokens = prepared(tokenize(body), body)
     if len(tokens) > MOST_TOKENS:
         raise not_understood("a text with so many numbers and signs", "수와 기호가 너무 많은 글")

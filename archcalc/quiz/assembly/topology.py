@@ -34,6 +34,7 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     if branches and joined:
         raise _unclear_sides()
     if branches:
+        scene.numbers["branches"] = len(branches)
         _place_counts(scene, len(branches))
         for number, branch in enumerate(branches):
             for anchor in branch:

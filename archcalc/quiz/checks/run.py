@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archcalc.quiz.checks.clauses import refuse_overlooked
 from archcalc.quiz.checks.coverage import refuse_half_answered, refuse_unanswered, refuse_unanswered_part
 from archcalc.quiz.checks.idle import refuse_idle_dilation, refuse_idle_groups, refuse_idle_norms, refuse_unkept
 from archcalc.quiz.checks.modules import refuse_other_level, refuse_partial, refuse_ungrown
@@ -80,3 +81,4 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     refuse_unanswered_relation(scene, asks, result)
     refuse_some_of_several(scene, asks, result)
     refuse_unbounded(result)
+    refuse_overlooked(scene, asks, result)

@@ -1,0 +1,179 @@
+"""Words that announce a change, a correction or a restriction: something must have read them, else nothing is answered.
+
+`the last of the three has been removed`, `both results are concatenated`, `rounded up, not down`: whoever overlooks
+such a clause gives a confident wrong answer. The words are those of `clauses.txt`; a pattern of roles that covers one
+of them has read it, and so has the reader named in its heading, by what the scene or the answers show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from archcalc.quiz.answers import missing, unclear
+from archcalc.quiz.problems.base import Result
+from archcalc.quiz.problems.memory import STORED
+from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking_at
+
+_HANGUL = "가-힣"
+_NEAR = 6
+
+
+class Clause(NamedTuple):
+    """Where such words stand in a question, with all that may show that they were read."""
+
+    scene: Scene
+    asks: list[Ask]
+    result: Result
+    place: int  # of the token they begin with
+
+    @property
+    def is_asked(self) -> bool:
+        return asking_at(self.scene, self.place) is not None
+
+    @property
+    def kinds(self) -> set[str]:
+        return {ask.kind for ask in self.asks}
+
+    @property
+    def names(self) -> list[str]:
+        return [one.name for one in self.result.answers]
+
+
+def refuse_overlooked(scene: Scene, asks: list[Ask], result: Result) -> None:
+    """Refuse where words of `clauses.txt` were read by nothing.
+
+    Raises:
+        Refused: naming them.
+    """
+    if scene.has("MATRIX", "VECTOR"):
+        return
+    text = scene.body.lower()
+    covered = scene.covered()
+    for reader, form in _forms():
+        for found in form.finditer(text):
+            places = [
+                at for at, token in enumerate(scene.tokens) if found.start() < token.end and token.start < found.end()
+            ]
+            first = next(
+                (at for at, token in enumerate(scene.tokens) if token.end > found.start()), len(scene.tokens) - 1
+            )
+            if not covered & set(places) and not _READERS[reader](Clause(scene, asks, result, first)):
+                raise unclear(scene.body[found.start() : found.end()].strip())
+
+
+@cache
+def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The headings of the table, each with its phrases as one expression."""
+    phrases: dict[str, list[str]] = {}
+    heading = ""
+    for line in (Path(__file__).parent / "clauses.txt").read_text("utf-8").splitlines():
+        if line.startswith("  "):
+            phrases[heading] += [phrase.strip() for phrase in line.split("|")]
+        elif line and not line.startswith("#"):
+            heading = line
+            phrases[heading] = []
+    return tuple((name, re.compile("|".join(map(_form, some)))) for name, some in phrases.items())
+
+
+def _form(phrase: str) -> str:
+    """`mirror*` is the beginning of a word; spaces of Korean phrases may be left out."""
+    words = [re.escape(word) for word in phrase.rstrip("*").split()]
+    if re.search(f"[{_HANGUL}]", phrase):
+        return r"\s?".join(words)
+    end = "" if phrase.endswith("*") else "(?![a-z])"
+    return rf"(?<![a-z]){r'[ -]'.join(words)}{end}"
+
+
+def _never(clause: Clause) -> bool:
+    return False
+
+
+def _is_sized(clause: Clause) -> bool:
+    """Whether the answer hangs on the sizes of maps."""
+    return not clause.kinds <= {"PARAMS", "WEIGHTS", "BIASES", "RF", "EFFK"}
+
+
+def _resized(clause: Clause) -> bool:
+    return not _is_sized(clause) or clause.scene.has("TRANS")
+
+
+def _joined(clause: Clause) -> bool:
+    """Whether maps are put side by side in the network that was read."""
+    scene = clause.scene
+    beside = any(layer.branch or layer.carries or layer.kind == "join" for layer in scene.layers)
+    vector = any(token.kind in ("FLAT", "VEC") for token in scene.tokens[clause.place : clause.place + _NEAR])
+    return beside or vector or bool({"growth", "branches", "joined"} & set(scene.numbers))
+
+
+def _parallel(clause: Clause) -> bool:
+    return _joined(clause) or _related(clause)
+
+
+def _rounded(clause: Clause) -> bool:
+    windowed = [layer for layer in clause.scene.layers if layer.kernel is not None]
+    return not _is_sized(clause) or any(layer.ceil for layer in windowed)
+
+
+def _one_side(clause: Clause) -> bool:
+    told = any(layer.pad_total is not None for layer in clause.scene.layers)
+    return not _is_sized(clause) or told or "total_padding" in clause.names
+
+
+def _with_gradient(clause: Clause) -> bool:
+    return not clause.kinds & STORED
+
+
+def _whole_batch(clause: Clause) -> bool:
+    if clause.scene.batch is None and clause.kinds & (COSTS | STORED) - {"PARAMS", "WEIGHTS"}:
+        raise missing("the batch size", "배치 크기")
+    return True
+
+
+def _related(clause: Clause) -> bool:
+    """Whether two designs are told apart in the answers."""
+    parted = any("_" in name or name in ("ratio", "percent") for name in clause.names)
+    return parted or len(clause.names) > 1 or "LAYERS" in clause.kinds
+
+
+def _per_map(clause: Clause) -> bool:
+    """`one bias per map` describes; where it is asked, the answer must be that of one map."""
+    before = {token.kind for token in clause.scene.tokens[max(0, clause.place - 2) : clause.place + 1]}
+    if not clause.is_asked or "BIAS" in before or clause.kinds <= {"PARAMS", "WEIGHTS"}:
+        return True
+    return any("per_" in name for name in clause.names) or clause.scene.has("ONEOUT")
+
+
+def _all_channels(clause: Clause) -> bool:
+    return not clause.scene.has("ONEOUT")
+
+
+def _one_axis(clause: Clause) -> bool:
+    return all(not isinstance(one.value, list) for one in clause.result.answers) or not clause.is_asked
+
+
+def _left_open(clause: Clause) -> bool:
+    return not _is_sized(clause)
+
+
+_READERS: dict[str, Callable[[Clause], bool]] = {
+    "nothing": _never,
+    "resized": _resized,
+    "concatenated": _joined,
+    "parallel": _parallel,
+    "rounded": _rounded,
+    "one side": _one_side,
+    "with gradient": _with_gradient,
+    "whole batch": _whole_batch,
+    "sides": _related,
+    "per map": _per_map,
+    "all channels": _all_channels,
+    "one axis": _one_axis,
+    "left for later": _left_open,
+}
+"""What must have read the words of each heading of `clauses.txt`."""
