@@ -63,6 +63,7 @@ class Layer:
         self.group_of_one = False
         self.like_previous = False  # `same settings`
         self.branch: Branch | None = None
+        self.aside = ""  # not among what is counted: `frozen` as not learned, `uncounted` at all
         self.carries = 0  # the output is put beside what entered so many layers back: 1 for this one's own input
 
     @property

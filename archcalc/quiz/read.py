@@ -11,6 +11,7 @@ from archcalc.quiz.options import Option, cut_options
 from archcalc.quiz.roles.dimensions import axes_of
 from archcalc.quiz.roles.patterns import find_roles
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.edits import Edit, without_edits
 from archcalc.quiz.text.margins import without_margins
 from archcalc.quiz.text.prepare import prepared
 from archcalc.quiz.text.remarks import without_remarks
@@ -39,18 +40,19 @@ def begun(text: str, changes: Mapping[int, str] | None = None) -> Scene:
     Raises:
         Refused: there are too many tokens.
     """
-    body, options, tokens = _taken_apart(text)
-    scene = Scene(text, body, list(options), list(tokens), changes)
+    body, options, tokens, edits = _taken_apart(text)
+    scene = Scene(text, body, list(options), list(tokens), changes, edits)
     scene.axes = axes_of(scene.tokens)
     scene.found = find_roles(scene.tokens, scene.body)
     return scene
 
 
 @lru_cache(maxsize=1)
-def _taken_apart(text: str) -> tuple[str, tuple[Option, ...], tuple[Token, ...]]:
-    """The text without options, the options, and the tokens; kept, as a question may be read more than once."""
-    body, options = cut_options(without_remarks(unfolded(without_margins(text))))
+def _taken_apart(text: str) -> tuple[str, tuple[Option, ...], tuple[Token, ...], tuple[Edit, ...]]:
+    """The text without options, the options, the tokens and the edits; kept, as it may be read more than once."""
+    whole, edits = without_edits(without_remarks(unfolded(without_margins(text))))
+    body, options = cut_options(whole)
     tokens = prepared(tokenize(body), body)
     if len(tokens) > MOST_TOKENS:
         raise not_understood("a text with so many numbers and signs", "수와 기호가 너무 많은 글")
-    return body, tuple(options), tuple(tokens)
+    return body, tuple(options), tuple(tokens), edits

@@ -12,6 +12,7 @@ from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.options import Option
 from archcalc.quiz.roles.patterns import Found, in_order
+from archcalc.quiz.text.edits import Edit
 from archcalc.quiz.text.token import Token
 
 NUMERIC = frozenset(
@@ -41,12 +42,14 @@ class Scene:
         options: list[Option],
         tokens: list[Token],
         changes: Mapping[int, str] | None = None,
+        edits: tuple[Edit, ...] = (),
     ) -> None:
         self.text = text
         self.body = body  # without the options
         self.options = options
         self.tokens = tokens
         self.changes = changes or {}  # roles of tokens, by their start, that are read otherwise than at first
+        self.edits = edits  # changes of single layers, taken out of the body
         self.language = "ko" if any("가" <= letter <= "힣" for letter in text) else "en"
         self.kinds = frozenset(token.kind for token in tokens)
         self.found: list[Found] = []

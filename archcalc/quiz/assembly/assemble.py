@@ -5,6 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchors import find_anchors
 from archcalc.quiz.assembly.attach import attach
+from archcalc.quiz.assembly.edited import apply_edits
 from archcalc.quiz.assembly.factors import apply_factors
 from archcalc.quiz.assembly.finish import finish
 from archcalc.quiz.assembly.growth import grow
@@ -92,6 +93,7 @@ def assemble(scene: Scene) -> None:
     anchors = wire(scene, without_echoes(scene, without_restated(anchors)))
     scene.layers = without_input_layer(scene, [anchor.layer for anchor in anchors])
     settle(scene, scene.layers)
+    apply_edits(scene)
     scale_groups(scene)
     apply_factors(scene)
     grow(scene)

@@ -62,7 +62,7 @@ def weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 def biases(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     """Biases, and the sum with the weights where it is asked: `weights, biases and the total`."""
-    extra = sum(bias_count(_with_biases(state.scene, one.layer)) for one in state.walked)
+    extra = sum(bias_count(_with_biases(state.scene, one.layer)) for one in state.walked if not one.layer.aside)
     found = [answer("biases", extra)]
     after = [token.kind for token in state.scene.tokens[ask.place + 1 : ask.place + 7]]
     if before and before[-1].name == "weights" and "TOTAL" in after and "PARAMS" not in after:

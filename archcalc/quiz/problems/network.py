@@ -186,7 +186,7 @@ def parameters(walked: list[Walked], steps: Steps) -> tuple[int, int]:
         raise missing("the layers", "층의 구성")
     weights, biases, parts = 0, 0, []
     for one in walked:
-        if one.layer.is_pool or one.layer.kind in PASSING - {"bn"}:
+        if one.layer.is_pool or one.layer.kind in PASSING - {"bn"} or one.layer.aside:
             continue
         own, extra = weight_count(one.layer, steps), bias_count(one.layer)
         weights, biases = weights + own, biases + extra
@@ -204,7 +204,7 @@ def work(walked: list[Walked], steps: Steps, batch: int = 1) -> int:
     """Multiply-adds of all layers."""
     total, parts = 0, []
     for one in walked:
-        if one.layer.is_pool or one.layer.kind in PASSING:
+        if one.layer.is_pool or one.layer.kind in PASSING or one.layer.aside == "uncounted":
             continue
         sizes, out = ((1,), (1,)) if one.layer.kind == "fc" else known_sizes(one)
         parts.append(mac_count(one.layer, sizes, out, steps))

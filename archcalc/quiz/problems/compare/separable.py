@@ -69,6 +69,10 @@ def _bias_of_halves(scene: Scene) -> dict[str, bool]:
     for token in scene.tokens:
         if token.kind == "CALL" and token.value.kind == "separable":
             return {"DW": False, "PW": bool(token.value.fields.get("bias", True))}
+    for edit in scene.edits:
+        if edit.what == "biased":
+            only = {one.kind for one in edit.targets}
+            return {"DW": "dw" in only, "PW": "pw" in only}
     found: dict[str, bool] = {}
     if sum(token.kind == "BIAS" for token in scene.tokens) > 1 and not scene.has("EXCL"):
         return found  # both are said to have some

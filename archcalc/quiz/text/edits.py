@@ -1,0 +1,118 @@
+"""Clauses that change one layer of a network told before: taken out of the text, to be applied to the layers.
+
+`the last of the three has been removed`, `the third one is 1x1, not 3x3`, `only the last layer has stride 2`,
+`가운데 층만 1x1로 바꿨다`, `편향은 첫 합성곱층과 FC에만 있다`, `conv1은 동결`, `출력층을 제외한`
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from archcalc.quiz.text.token import plain
+
+LAST, MIDDLE, ALL = -1, -2, 0
+"""Places of a layer that are no number."""
+
+
+class Target(NamedTuple):
+    """Which layer of its kind is meant: `the second pooling` is (2, pool)."""
+
+    place: int
+    kind: str  # conv, pool, fc, dw, pw; empty for a layer of any kind
+
+
+class Edit(NamedTuple):
+    """What is done to which layers, and the words that say so."""
+
+    what: str
+    targets: tuple[Target, ...]
+    value: int | tuple[int, ...] | None
+    words: str
+
+
+_ORDINALS = (
+    (r"first|1st|첫", 1),
+    (r"second|2nd|두\s?번|둘", 2),
+    (r"third|3rd|세\s?번|셋", 3),
+    (r"fourth|4th|네\s?번|넷", 4),
+    (r"fifth|5th|다섯", 5),
+    (r"last|final|output|마지막|최종|출력", LAST),
+    (r"middle|가운데|중간", MIDDLE),
+)
+_KINDS = (
+    (r"pool|풀링", "pool"),
+    (r"pointwise|점별|포인트와이즈", "pw"),
+    (r"depthwise|깊이별|뎁스와이즈", "dw"),
+    (r"conv|합성곱|컨볼루션", "conv"),
+    (r"fc|dense|connected|linear|완전|output layer|출력\s?층|밀집", "fc"),
+)
+
+
+def _table() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The changes of `edits.txt` with their forms, in the order of the table."""
+    parts: dict[str, str] = {}
+    forms: list[tuple[str, re.Pattern[str]]] = []
+    what = ""
+    for line in (Path(__file__).parent / "edits.txt").read_text("utf-8").splitlines():
+        name, _, part = line.partition(" = ")
+        if line.startswith("  "):
+            forms.append((what, re.compile(rf"(?<![a-z가-힣]){_filled(line[2:], parts)}")))
+        elif name.isupper() and part:
+            parts[name] = _filled(part, parts)
+        elif line and not line.startswith("#"):
+            what = line
+    return tuple(forms)
+
+
+def _filled(form: str, parts: dict[str, str]) -> str:
+    return re.sub(r"@([A-Z_]+)", lambda name: parts[name.group(1)], form)
+
+
+_FORMS = _table()
+_CUE = re.compile(
+    r"remov|delet|drop|took|taken|omit|replac|chang|swap|only|except|bias|frozen|freez|count|leav|, not |apart|exclud|"
+    r"thrown|삭제|제거|없애|없앴|뺐|빼|뺀|바꿔|바꾸|바꿨|바꾼|교체|변경|만 |에만|만\s|freeze|동결|고정|제외"
+)
+"""Without one of these no form fits."""
+
+
+def without_edits(text: str) -> tuple[str, tuple[Edit, ...]]:
+    """The text with such clauses blanked letter for letter, and what they say."""
+    lower = plain(text).lower()
+    if len(lower) != len(text) or not _CUE.search(lower):
+        return text, ()
+    edits: list[Edit] = []
+    for what, form in _FORMS:
+        for found in form.finditer(lower):
+            edits.append(_edit(what, found, text))
+            blank = " " * (found.end() - found.start())
+            lower = lower[: found.start()] + blank + lower[found.end() :]
+            text = text[: found.start()] + blank + text[found.end() :]
+    return text, tuple(edits)
+
+
+def _edit(what: str, found: re.Match[str], text: str) -> Edit:
+    groups = found.groupdict()
+    said = groups.get("which") or groups.get("other") or ""
+    targets = tuple(_target(part) for part in re.split(r"\sand\s|와\s|과\s|,\s?|\s및\s|이랑\s", said))
+    value = tuple(int(one) for one in re.findall(r"\d+", groups.get("value") or ""))
+    if what == "attribute":
+        what = _named_attribute(groups["attribute"])
+    numbers = value if what == "kernel" else value[0] if value else None
+    return Edit(what, targets, numbers, text[found.start() : found.end()].strip())
+
+
+def _named_attribute(word: str) -> str:
+    return "stride" if word[0] in "s스보" else "dilation" if word[0] in "d팽" else "padding"
+
+
+def _target(said: str) -> Target:
+    """`the second pooling`, `conv2`, `출력층`."""
+    kind = next((kind for form, kind in _KINDS if re.search(form, said)), "")
+    place = next((place for form, place in _ORDINALS if re.search(form, said)), None)
+    number = re.search(r"(?:conv|fc|pool)\s?(\d)(?!\d)", said)
+    if place is None:
+        place = int(number.group(1)) if number else ALL
+    return Target(place, kind)
