@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from archcalc.quiz.answers import missing, unclear
 from archcalc.quiz.problems.base import Result
-from archcalc.quiz.problems.memory import STORED
-from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.quantities import COSTS, STORED, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
 
@@ -99,6 +98,10 @@ def _is_sized(clause: Clause) -> bool:
     return not clause.kinds <= {"PARAMS", "WEIGHTS", "BIASES", "RF", "EFFK"}
 
 
+def _one_flop(clause: Clause) -> bool:
+    return "FLOPS" not in clause.kinds or clause.scene.has("TWOFLOPS")
+
+
 def _resized(clause: Clause) -> bool:
     return not _is_sized(clause) or clause.scene.has("TRANS")
 
@@ -163,6 +166,7 @@ def _left_open(clause: Clause) -> bool:
 
 _READERS: dict[str, Callable[[Clause], bool]] = {
     "nothing": _never,
+    "one flop": _one_flop,
     "resized": _resized,
     "concatenated": _joined,
     "parallel": _parallel,
