@@ -14,6 +14,7 @@ from archcalc.quiz.text.token import Token, kind_at
 
 _LAYERS = frozenset({"CONV", "CONVLAYER", "LAYER", "FILTER", *POOLS})
 _COUNTING = ("how many", "number of", "count", "total number", "depth of", "how deep", "channel", "size of", "몇")
+_LEFT_OPEN = (["COLON", "ASK"], ["COLON", "BLANK"], ["EQ", "BLANK"], ["EQ", "ASK"])
 _HAS_NONE = ("no", "has no", "have no")
 
 
@@ -44,7 +45,7 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "COMPUTE" and _layers_asked(tokens, index):
         return "LAYERS"
     if kind == "OUTW":
-        return "OUTPUT" if [token.kind for token in tokens[index + 1 : index + 3]] == ["COLON", "ASK"] else ""
+        return "OUTPUT" if [token.kind for token in tokens[index + 1 : index + 3]] in _LEFT_OPEN else ""
     if kind == "OUTMAP" and _MAPS_COUNTED.match(scene.body, tokens[index].end):
         return "COUT"  # `출력 특징맵은 몇 장`
     if kind in ("OUTPUT", "OUTMAP") and _is_told_before(tokens, index):
@@ -93,6 +94,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "OUTPUT" if _is_new_shape(scene, index) else "PADDEDSHAPE"
     if kind == "ELEMENTS" and _is_flattened(tokens, index):
         return "FLAT"
+    if kind == "ELEMENTS" and _is_divided(scene, index, sentence):
+        return ""
     if kind == "ELEMENTS" and "FLAT" in [token.kind for token in tokens[max(0, index - 2) : index]]:
         return ""  # the length of the vector, which is asked already
     if kind == "ELEMENTS" and any(token.kind == "LEARNED" for token in tokens[index : sentence.last + 1]):
@@ -150,6 +153,16 @@ def _is_depth(scene: Scene, index: int, used: set[int]) -> bool:
         place -= 1
     listed = place > 0 and scene.tokens[place - 1].kind in ("AND", "COMMA", "SIZE")  # `height, width and depth`
     return scene.language == "en" and scene.tokens[max(0, place)].kind == "CH" and place not in used and not listed
+
+
+def _is_divided(scene: Scene, index: int, sentence: Sentence) -> bool:
+    """`t.numel() / u.numel()`, `입력의 원소 수가 그 몇 배인지`: told only to say what the ratio is of."""
+    tokens = scene.tokens
+    beside = {kind_at(tokens, index - 1), kind_at(tokens, index + 1), kind_at(tokens, index - 2)}
+    after = {token.kind for token in tokens[index + 1 : sentence.last + 1]}
+    related = any(token.kind in ("RATIO", "PERCENT") for token in tokens[sentence.first : sentence.last + 1])
+    strokes = {kind_at(tokens, index - 1), kind_at(tokens, index + 1)} & {"SLASH", "DIVIDE"}
+    return (related and bool(strokes)) or ("INPUT" in beside and bool(after & {"RATIO", "PERCENT"}))
 
 
 def _is_flattened(tokens: list[Token], index: int) -> bool:

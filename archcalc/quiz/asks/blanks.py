@@ -7,6 +7,7 @@ import re
 from archcalc.quiz.quantities import QUANTITIES, STORED, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
+from archcalc.quiz.text.marks import SHAPE
 from archcalc.quiz.text.token import Token, kind_at
 
 _ARGUMENTS = {
@@ -39,12 +40,14 @@ def beside_blanks(scene: Scene) -> list[Ask]:
         behind = scene.body[scene.tokens[at].end :].lstrip().lower()
         unit = kind_at(scene.tokens, at + 1)
         named = [ask for ask in range(at) if scene.tokens[ask].kind in QUANTITIES]
-        if behind.startswith(("배", "times")):
+        if behind.startswith(("배", "times")) or _is_quotient(scene.tokens, at):
             found.append(Ask("RATIO", at))
         elif behind.startswith(("%", "퍼센트")):
             found.append(Ask("PERCENT", at))
         elif unit in STORED:  # `(  ) bytes = (  ) MiB`
             found.append(Ask(unit, at + 1))
+        elif scene.tokens[at].value == SHAPE and not _names_size(scene.tokens, at):
+            found.append(Ask("OUTPUT", at))
         elif not named:
             return []
         else:
@@ -60,6 +63,41 @@ def output_left_blank(scene: Scene, asks: list[Ask]) -> list[Ask]:
         return []
     behind = blanks[0] and scene.tokens[blanks[0] - 1].kind == "ARROW"
     return [Ask("OUTPUT", blanks[0])] if behind else []
+
+
+def shape_to_fill(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """`x: 64×28×28 → up(x): ?×?×?`: sides to fill in, behind no quantity of their own, are those of the output."""
+    sized = any(ask.kind in ("OUTPUT", "FLAT", "PADDEDSHAPE", "SIZE", "SPATIAL", "MAP", "INPUT") for ask in asks)
+    places = [at for at in blanks_of(scene.tokens) if scene.tokens[at].value == SHAPE]
+    alone = len(places) == 1 and not sized and not scene.has("MATRIX")
+    other = alone and _line_kinds(scene.tokens, places[0]) & (_OTHER_SIDES if not asks else _OTHER_SIDES | _SIZED)
+    return [Ask("OUTPUT", places[0])] if alone and not other else []
+
+
+def _names_size(tokens: list[Token], at: int) -> bool:
+    """Whether the line of a blank names what is sized, other than by `out:`."""
+    return bool(_line_kinds(tokens, at) & (_SIZED | _OTHER_SIDES))
+
+
+_SIZED = QUANTITIES | {"SIZE", "SPATIAL", "OUTMAP"}
+_OTHER_SIDES = frozenset({"INPUT", "PAD", "PADTOTAL", "STRIDE", "KSIZE", "FILTER", "DIL"})
+
+
+def _line_kinds(tokens: list[Token], at: int) -> set[str]:
+    """The kinds of tokens in front of a blank, in its line."""
+    low = max([place + 1 for place in range(at) if tokens[place].kind in ("STOP", "ASK", "BLANK")], default=0)
+    return {token.kind for token in tokens[low:at]}
+
+
+def _is_quotient(tokens: list[Token], at: int) -> bool:
+    """`values before / values after = ____`: two of a kind on both sides of a stroke, in the line of the blank."""
+    low = max([place + 1 for place in range(at) if tokens[place].kind in ("STOP", "ASK", "BLANK")], default=0)
+    line = [token.kind for token in tokens[low:at]]
+    sign = next((place for place, kind in enumerate(line) if kind in ("SLASH", "DIVIDE")), None)
+    return sign is not None and bool(set(line[:sign]) & set(line[sign:]) & _DIVIDED)
+
+
+_DIVIDED = QUANTITIES | {"MAP", "OUTPUT", "VALUES"}
 
 
 def unknown_argument(scene: Scene, others: list[Ask]) -> Ask | None:

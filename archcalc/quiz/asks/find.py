@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.asks.asked import asked
-from archcalc.quiz.asks.blanks import beside_blanks, output_left_blank, unknown_argument
+from archcalc.quiz.asks.blanks import beside_blanks, output_left_blank, shape_to_fill, unknown_argument
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside, without_headings
 from archcalc.quiz.asks.flattened import of_flattened
 from archcalc.quiz.asks.flops import in_flops
@@ -41,6 +41,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     if gap:
         beside = [ask for ask in asks if ask.kind != gap.kind and ask.kind in COSTS | {"OUTPUT"}]
         return sorted([*beside, gap], key=lambda ask: ask.place)
+    asks += shape_to_fill(scene, asks)
     if not asks:
         asks = _spoken_of_before(scene, used)
     if not any(ask.kind in QUANTITIES for ask in asks):

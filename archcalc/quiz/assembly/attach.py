@@ -150,6 +150,8 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
     inside = [anchor for anchor in anchors if low <= anchor.index <= high]
     if one.role == "repeat" and (counted := counted_behind(scene, anchors, one)) is not None:
         return counted
+    if one.role == "repeat" and one.token.value == 1 and inside:
+        return inside[0]  # `one layer of yours convolves ...`
     if one.role == "repeat" and len({(anchor.layer.kind, anchor.layer.kernel) for anchor in inside}) > 1:
         raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
     if not inside or said_of_kind(scene, anchors, inside, index):

@@ -9,7 +9,7 @@ from archcalc.quiz.problems.parts import bias_readings
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.sentences import sentences
-from archcalc.quiz.text.token import kind_at
+from archcalc.quiz.text.token import Token, kind_at
 
 _ENDS = frozenset({"STOP", "ASK", "COMMA"})
 _REACH = 4
@@ -133,9 +133,15 @@ def refuse_strange(scene: Scene) -> None:
                 continue  # `how many times as many`
             if token.kind == "RELATIVE" and not (halved and str(token.value).lower().startswith("hal")):
                 raise not_understood(f"'{token.value}'", f"'{token.value}'")
-        unknown = [token for token in part if token.kind == "WORD" and len(str(token.value)) > 1]
-        if len(unknown) >= MOST_UNKNOWN and any(token.kind in NUMERIC for token in part):
+        numbered = next((at for at, token in enumerate(part) if token.kind in NUMERIC), None)
+        if numbered is not None and _strangeness(part, numbered) >= MOST_UNKNOWN:
             raise not_understood("many of the words", "많은 낱말")
+
+
+def _strangeness(part: list[Token], numbered: int) -> float:
+    """How many words say nothing to the reader; those in front of the first number mostly tell a story: half each."""
+    places = [at for at, token in enumerate(part) if token.kind == "WORD" and len(str(token.value)) > 1]
+    return sum(0.5 if at < numbered - 1 else 1 for at in places)
 
 
 _ONLY = re.compile(

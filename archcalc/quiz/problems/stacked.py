@@ -44,7 +44,22 @@ def layers_for_field(scene: Scene) -> Result:
 
 def _at_least(scene: Scene) -> bool:
     return any(
-        word in scene.body.lower() for word in ("at least", "이상", "최소", "minimum", "fewest", "적어도", "cover")
+        word in scene.body.lower()
+        for word in (
+            *("at least", "이상", "최소", "minimum", "fewest", "적어도", "cover", "smallest", "or larger", "or more"),
+            *(
+                "≥",
+                ">=",
+                "no less than",
+                "not less than",
+                "최솟값",
+                "가장 적은",
+                "가장 작은",
+                "in full",
+                "모두",
+                "빠짐없이",
+            ),
+        )
     )
 
 

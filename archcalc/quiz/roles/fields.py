@@ -51,6 +51,8 @@ def in_other_words(scene: Scene, asks: list[Ask], sentences: Sequence[Sentence])
         if not inside <= _ABOUT_MAPS:
             continue
         kind = "LAYERS" if counts_layers(scene, tokens) else "EFFK" if _is_spread_kernel(scene, tokens) else ""
+        if "RF" in inside and any(token.kind == "SEE" for token in tokens) and not kind:
+            asks = [ask for ask in asks if ask.kind == "RF" or not _is_seer(scene, ask, sentence)]
         if not kind and "RF" not in inside:
             part = _part_with_verb(tokens)
             kind = seen(scene, [token.kind for token in part])
@@ -62,6 +64,13 @@ def in_other_words(scene: Scene, asks: list[Ask], sentences: Sequence[Sentence])
             asks = [ask for ask in asks if not sentence.first <= ask.place <= sentence.last]
             asks.append(Ask(kind, sentence.first))
     return asks
+
+
+def _is_seer(scene: Scene, ask: Ask, sentence: Sentence) -> bool:
+    """`... of the input feeds one element of the final map`: behind the verb stands what sees, and nothing asked."""
+    between = [token.kind for token in scene.tokens[sentence.first : ask.place]]
+    behind = between[between.index("SEE") :] if "SEE" in between else []
+    return bool(behind) and not {"AND", "COMMA", "COMPUTE", "SLASH"} & set(behind)
 
 
 def _part_with_verb(tokens: list[Token]) -> list[Token]:
@@ -86,15 +95,40 @@ def counts_layers(scene: Scene, tokens: list[Token]) -> bool:
             following = following[1:] if following[:1] == ["DIMS"] else following
             if following and following[0] in _LAYERS - {"FILTER"}:
                 return True
-        if token.kind == "VALUES" and "number" in word and kinds[index + 1 : index + 2] in (["THEM"], ["LAYER"]):
+        if token.kind == "VALUES" and "number" in word and _layers_follow(kinds[index + 1 : index + 5]):
+            return True
+        if token.kind == "COMPUTE" and "how many" in word and _stacked_next(tokens[index + 1 : index + 6]):
             return True
         if token.kind == "COMPUTE" and word == "몇" and scene.language == "ko":
-            before = [
-                kind for kind in kinds[max(0, index - 3) : index] if kind not in ("EACH", "WORD", "LEAST", "TOTAL")
-            ]
+            before = [kind for kind in _outside(kinds[:index])[-3:] if kind not in ("EACH", "WORD", "LEAST", "TOTAL")]
             if before and before[-1] in ("LAYER", "CONVLAYER"):
                 return True
+            repeated = kinds[index + 1 : index + 3] in (["STACK"], ["WORD", "STACK"])
+            if repeated and before and before[-1] in ("BLOCK", "CONV", "FILTER", "CALL"):
+                return True  # `이 블록을 몇 번 반복해야`
     return False
+
+
+def _outside(kinds: list[str]) -> list[str]:
+    """The kinds that stand in no brackets: `합성곱층(보폭 1)이 각각 몇 개`."""
+    depth, kept = 0, []
+    for kind in kinds:
+        depth += (kind == "LP") - (kind == "RP")
+        kept += [kind] if depth == 0 and kind != "RP" else []
+    return kept
+
+
+def _layers_follow(kinds: list[str]) -> bool:
+    """`number of them`, `number of stacked 3×3 convolution layers`."""
+    named = [kind for kind in kinds if kind not in ("WORD", "STANDARD", "STACK", "DIMS")]
+    return kinds[:1] == ["THEM"] or named[:1] in (["LAYER"], ["CONVLAYER"])
+
+
+def _stacked_next(tokens: list[Token]) -> bool:
+    """`how many do i have to stack`: the verb, with nothing named between that could be counted."""
+    at = next((place for place, token in enumerate(tokens) if token.kind == "STACK"), None)
+    verb = at is not None and str(tokens[at].value).lower() in ("stack", "chain", "pile")
+    return verb and all(token.kind in ("WORD", "THEM", "IF") for token in tokens[:at])
 
 
 def label_fields(scene: Scene, index_of: dict[int, int]) -> None:
@@ -109,6 +143,26 @@ def label_fields(scene: Scene, index_of: dict[int, int]) -> None:
         run = _run_before(tokens, last)
         if len(run) > 1:
             _relabel(scene, run, "field", index_of)
+    if scene.has("LAYERS", "LAYER", "CONVLAYER", "BLOCK", "STACK"):
+        _relabel(scene, _further_fields(scene), "field", index_of)
+
+
+_PARTING = frozenset({"COMMA", "AND", "SLASH", "ASK", "STOP", "OR", "IF", "GIVES", "WORD", "PIXSTEP", "RF", "SEE"})
+
+
+def _further_fields(scene: Scene) -> list[Token]:
+    """`for a receptive field of 9, of 17, and of 33`, `31이 되려면? 7이 되려면?`: numbers in a row with the first."""
+    placed = {one.token.start: one.role for one in scene.found}
+    found: list[Token] = []
+    listing = False
+    for token in scene.tokens:
+        role = placed.get(token.start, "")
+        if token.kind in ("NUM", "DIMS"):
+            listing = role == "field" or (listing and not role)
+            found += [token] if listing and not role else []
+        elif token.kind not in _PARTING:
+            listing = False
+    return found
 
 
 def label_kernels(scene: Scene, index_of: dict[int, int]) -> None:

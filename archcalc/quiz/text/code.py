@@ -184,7 +184,7 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
     names = _POSITIONAL.get((kind, framework), ())
     if names == ("out",) and framework == "plain" and re.fullmatch(r"\s*\d+\s*,\s*\d+\s*", arguments):
         names = ("in", "out")  # `fc(400, 120)`
-    fields = _fields(arguments, names)
+    fields = _without_kept_letter(_fields(arguments, names))
     gaps = {name: value.sign for name, value in (fields or {}).items() if isinstance(value, Gap)}
     if fields is None and kind == "input":  # `Input (N, 3, 32, 32)`
         return None
@@ -194,6 +194,13 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
     unknown, gap = next(iter(gaps.items()), ("", ""))
     fields.pop(unknown, None)
     return Call(kind, axes, fields, framework, unknown, gap), found.end()
+
+
+def _without_kept_letter(fields: dict[str, Value] | None) -> dict[str, Value] | None:
+    """`nn.Conv2d(c, c, 3)`: one letter for both numbers of channels says only that they are equal."""
+    taken, given = (fields or {}).get("in"), (fields or {}).get("out")
+    kept = isinstance(taken, Gap) and taken == given and taken.sign.isalpha()
+    return {name: value for name, value in (fields or {}).items() if name not in ("in", "out")} if kept else fields
 
 
 def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:

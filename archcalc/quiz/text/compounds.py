@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from archcalc.quiz.text.counted import without_counted
+from archcalc.quiz.text.depths import lettered_depths
 from archcalc.quiz.text.ownership import owned_apart
 from archcalc.quiz.text.papercolumns import spelled_columns
-from archcalc.quiz.text.rownames import named_variables, spelled_names
+from archcalc.quiz.text.rownames import equal_names, named_variables, spelled_names
 from archcalc.quiz.text.sharing import paired_windows, shared_kernel, ungrouped
 from archcalc.quiz.text.spare import without_absent, without_defined_calls, without_glosses
 from archcalc.quiz.text.tables import untabled
@@ -36,7 +37,9 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
         _from_to,
         shared_kernel,
         spelled_names,
+        equal_names,
         named_variables,
+        lettered_depths,
         owned_apart,
         _items,
         untabled,
@@ -73,8 +76,10 @@ def _attached(tokens: list[Token], source: Source) -> list[Token]:
     for token in tokens:
         if token.kind == "ATTACHED":
             kind, value = token.value
-            parted.append(Token(kind, source.cased[token.start], token.start, token.start + 1))
-            parted.append(Token("NUM", value, token.start + 1, token.end))
+            digits = token.end - len(str(value))
+            cut = digits if source.lower[token.start : digits].isalpha() else token.start + 1
+            parted.append(Token(kind, source.cased[token.start : cut], token.start, cut))
+            parted.append(Token("NUM", value, cut, token.end))
         elif token.kind == "SIZEDCONV":
             height, width, stride = token.value
             sizes = Token("DIMS", (height, width), token.start, token.end - 1)

@@ -34,7 +34,13 @@ _KOREAN: tuple[tuple[str, str], ...] = (
         rf"{_OUT}채널\s?차원(?:의)?\s?크기|{_OUT}(?:깊이)(?:\s?방향)?(?:의)?\s?크기|출력은\s몇\s?채널|결과로\s얻는\s채널{_BEHIND}",
     ),
     ("COUT", rf"(?:출력|결과)(?:의|\s?텐서[는의]|\s?쪽)?\s?채널{_BEHIND}"),
-    ("ELEMENTS", rf"{_OUT}(?:포함된\s|스칼라\s)?{_VALUE}{_BEHIND}|{_OUT}몇\s?개의\s?(?:{_VALUE})|output\.numel\(\)"),
+    ("ELEMENTS", rf"{_OUT}(?:포함된\s|스칼라\s)?{_VALUE}{_BEHIND}|{_OUT}몇\s?개의\s?(?:{_VALUE})"),
+    (
+        "ELEMENTS",
+        rf"(?:출력|결과)(?:이|가|의|에)?\s?(?:가지는|갖는|가진|포함하는|이루는|담는|내놓는)\s{_VALUE}{_BEHIND}|(?:남는\s|나오는\s)?(?:{_VALUE}(?:이|은|의)?|숫자가)\s?"
+        r"(?:총|모두|전부)\s?(?:몇\s?개|개수)(?=\s?(?:남|나오|되|가\s?남|가\s?되|가\s?나오|일까|인가|야|예요|이야))",
+    ),
+    ("ELEMENTS", r"(?!(?:p|w|b|params?|weights?|bias)\.)\w{1,12}\.numel\(\)(?!\sfor\s)"),
     ("WEIGHTS", rf"(?:가중치|커널)\s?(?:텐서의\s?|의\s?)?원소{_BEHIND}"),
     ("ELEMENTS", r"activation의\s총\s?개수|출력으로\s나오는\s값의\s총수|(?<=에\s)숫자가\s(?:모두\s)?몇\s?개"),
     ("NEURONS", rf"{_OUT}(?:뉴런|유닛|노드){_BEHIND}"),
@@ -72,6 +78,14 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (
         "ELEMENTS",
         rf"{_AHEAD}scalar\soutputs|{_AHEAD}activations\s(?:in|at|of)\sthe\soutput|size\sof\sthe\soutput\sin\snumber\sof\svalues",
+    ),
+    (
+        "ELEMENTS",
+        r"total\s(?:activations|values|entries|outputs)\s(?=after|left|remaining|at\sthe\soutput|in\sthe\soutput|=)",
+    ),
+    (
+        "ELEMENTS",
+        rf"{_AHEAD}(?:numbers|values|entries|activations|elements)\s(?:are\sleft|remain|survive|come\sout|result|do\s(?:i|we|you)\s(?:get|have))",
     ),
     ("ELEMENTS", r"how\smany\soutputs\sare\scomputed\sin\stotal|count\sof\soutput\sactivations"),
     (

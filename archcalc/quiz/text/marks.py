@@ -8,7 +8,8 @@ from archcalc.quiz.text.token import Source, Token
 
 _IDLE = re.compile(
     r"\A\s*(?:문제|problem|question|exercise|task|ex|q)\.?\s?\d{1,3}\s?[.):\]]|"
-    r"(?<![a-z])(?:w\.\s?r\.\s?t\.(?:\s(?:the\s)?input(?:\simage)?)?|i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|180\s?(?:°|도|degrees?)"
+    r"(?<![a-z])(?:w\.\s?r\.\s?t\.(?:\s(?:the\s)?input(?:\simage)?)?|i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|"
+    r"(?:물음표|빈\s?칸|네모)\s?(?:두|세|네|다섯|[2-5])\s?(?:개|곳)(?:에|의|를)?|(?:the\s)?(?:two|three|four|five)\s(?:blanks|question\smarks|boxes)|180\s?(?:°|도|degrees?)"
 )
 
 
@@ -22,6 +23,21 @@ _BLANK = re.compile(
     r"\[\s*\?\s*\]|\(\s*\?\s*\)|(?<=[→>])\s*\?|\(\s{1,12}\)|"
     r"(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])|[□▢](?=\s|의|[은는을를이가])"
 )
+
+
+_HOLE = r"(?:\?|_{1,8}|[□▢☐㉠-㉭]|\(\s{0,9}\)|\[\s{0,9}\])"
+_HOLES = re.compile(
+    rf"(?<![\w.])(?:[\[(]\s*{_HOLE}(?:\s*[x*,]\s*{_HOLE}){{1,4}}\s*[\])]|{_HOLE}(?:\s*[x*]\s*{_HOLE}){{1,3}}|"
+    rf"\[\s*(?:\[\s*{_HOLE}(?:\s*,\s*{_HOLE})*\s*\]\s*,?\s*)+\])"
+)
+SHAPE = "shape to fill in"
+"""The value of a token that stands for several places to fill in: `__ × __ × __`, `[?, ?, ?]`."""
+
+
+def holes(source: Source, position: int) -> Token | None:
+    """`? × ? × ?`, `( _ , _ , _ , _ )`, `[[__, __], [__, __]]`: all sides or entries of one thing."""
+    found = _HOLES.match(source.lower, position) if source.lower[position] in "?_□▢☐([㉠" else None
+    return Token("BLANK", SHAPE, position, found.end()) if found else None
 
 
 def blank(source: Source, position: int) -> Token | None:

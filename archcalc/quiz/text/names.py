@@ -10,7 +10,9 @@ _SHORTHAND = re.compile(
     r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|d_?[kf]|stride|pad|padding|in|out|(?:in|out)_?ch(?:annels?)?|"
     r"kernel(?:_size)?|groups?|dilation|filters|channels|ch)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\"|(?<=b=)-\d|(?<=b = )-\d)"
 )
-_ATTACHED = re.compile(r"(?<![a-z0-9_])([kspdg])(\d{1,3})(?![a-z0-9_]|\.\d)")
+_ATTACHED = re.compile(
+    r"(?<![a-z0-9_])([kspdg]|stride|pad(?:ding)?|kernel|dilation|groups?)(\d{1,3})(?![a-z0-9_]|\.\d)"
+)
 _LENET_NAMES = re.compile(
     r"(?<![A-Za-z0-9])(?:C[1-7]|F[5-7]|L5)(?![A-Za-z0-9])|Le-?[Nn]et|S2와|S4와|"
     r"S[24](?=\s?(?:층|layer|takes|has|sub))|(?:layer|층)\sS[24]"

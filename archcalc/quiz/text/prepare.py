@@ -8,13 +8,14 @@ from archcalc.quiz.text.axisorder import announced, ordered_by_axes
 from archcalc.quiz.text.examples import with_example
 from archcalc.quiz.text.grown import spelled_growth
 from archcalc.quiz.text.respelled import respelled
+from archcalc.quiz.text.timewords import with_sides
 from archcalc.quiz.text.token import Token, kind_at
 
 
 def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
     tokens = spelled_growth(_without_restated_widths(tokens), text)
-    tokens = _with_times(respelled(_without_idle_letters(tokens)))
+    tokens = with_sides(_with_times(respelled(_without_idle_letters(tokens))))
     tokens = _entering(ordered_by_axes(announced(_without_single_sheets(tokens, text))), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])

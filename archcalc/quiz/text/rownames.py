@@ -71,6 +71,24 @@ def _in_a_row(tokens: list[Token], names: set[str]) -> bool:
     )
 
 
+def equal_names(tokens: list[Token], source: Source) -> list[Token]:
+    """`conv1 = conv2 = conv3: k = 3, s = 3`: so many layers of one kind."""
+    kept: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        end = index
+        while [one.kind for one in tokens[end + 1 : end + 3]] == ["EQ", tokens[index].kind]:
+            end += 2
+        kind = _NAMES.get(tokens[index].kind)
+        if kind and end > index:
+            kept.append(Token("WNUM", (end - index) // 2 + 1, tokens[index].start, tokens[end].start))
+            kept.append(tokens[end]._replace(kind=kind))
+        else:
+            kept += tokens[index : end + 1]
+        index = end + 1
+    return kept
+
+
 def named_variables(tokens: list[Token], source: Source) -> list[Token]:
     """`dw = nn.Conv2d(...)`: a name given in code, and used once more in the question, is the layer's name."""
     defined = {

@@ -114,7 +114,11 @@ _EXPRESSION = re.compile(rf"{_OPEN}{_TERM}(?:{_CLOSE}{_OPERATOR}{_OPEN}{_TERM}){
 _LETTER = re.compile(r"(?<![a-z])[a-z](?:_?(?:in|out|\d))?(?![a-z])")
 
 
-_LISTED = re.compile(r"\d{1,3}\s?x\s?\d{1,3}\s/\s(?:[a-z]|\d{1,2}\s?x\s?\d{1,2}\s?(?:filters|kernels|필터|커널))")
+_LISTED = re.compile(
+    r"\d{1,3}\s?x\s?\d{1,3}\s/\s(?:[a-z]|\d{1,2}\s?x\s?\d{1,2}\s?(?:filters|kernels|필터|커널)|"
+    r"(?:\d{1,3}x\d{1,3}\s/\s)*\d{1,3}x\d{1,3}(?=\s?[가-힣]))|"
+    r"\d{1,3}x\d{1,3}\s?\+\s?\d{1,3}x\d{1,3}(?![\d*x])"
+)
 """`3×3 / C_in = 6`, `29×25 / 3×3 필터`: entries of a list."""
 _ABBREVIATED = re.compile(r"(?:w/o?|b/w|[io]/p|n/a)(?![a-z0-9/])|h_?out\s?[x*]\s?w_?out")
 

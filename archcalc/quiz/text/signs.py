@@ -7,6 +7,9 @@ import re
 from archcalc.quiz.text.token import Source, Token
 
 _ARROW = re.compile(r"→|[-=]+>|[-=]{1,2}>")
+_AT_LEAST = re.compile(r"≥|≧|>=|⩾")
+_NUMBER_OF = re.compile(r"#\s?([wp])(?![a-z0-9])")
+"""`#W`, `# P`: the number of them."""
 _PUNCTUATION = {
     "(": "LP",
     ")": "RP",
@@ -33,6 +36,12 @@ def sign(source: Source, position: int) -> Token | None:
     if arrow:
         return Token("ARROW", None, position, arrow.end())
     letter = lower[position]
+    counted = _NUMBER_OF.match(lower, position)
+    if counted:
+        return Token({"w": "WEIGHTS", "p": "PARAMS"}[counted.group(1)], counted.group(), position, counted.end())
+    bound = _AT_LEAST.match(lower, position)
+    if bound:
+        return Token("LEAST", bound.group(), position, bound.end())
     if letter == "\n":
         return Token("STOP", "\n", position, position + 1)
     if letter == ".":
@@ -49,6 +58,6 @@ def sign(source: Source, position: int) -> Token | None:
     if letter == "-":
         spaced = lower[position - 1 : position] in (" ", "\n") and lower[position + 1 : position + 2] == " "
         return Token("DASH" if spaced else "HYPHEN", letter, position, position + 1)
-    if letter in "'\"`*[]{}|<>_#“”«»…•※■□●○▶·":
+    if letter in "'\"`*[]{}|<>_#“”«»…•※■□●○▶·▪▫◦‣▸▹►◆◇★☆✓✔❑❖":
         return Token("DROP", letter, position, position + 1)
     return None

@@ -93,6 +93,7 @@ def _cells(line: list[Token], source: Source) -> Cells:
 
 def _heading(cells: Cells) -> list[str]:
     """What the columns are, where a line names them."""
+    cells = [[_spelled(token) for token in cell] for cell in cells]
     kinds = [next((token.kind for token in cell if token.kind in _HEADINGS), "") for cell in cells]
     first = cells[0][0].kind if cells and cells[0] else "LAYER"  # `#`
     if len(cells) < 2 or not all(kinds[1:]) or first not in ("LAYER", "CONVLAYER", "WORD", "CONV"):
@@ -104,6 +105,15 @@ def _heading(cells: Cells) -> list[str]:
         counts = any(token.kind == "FILTER" and str(token.value).lower().endswith(("s", "수")) for token in cell)
         names[place] = "NFILT" if counts and names.count("KSIZE") > 1 else names[place]
     return names if any(names) else []
+
+
+_LETTERS = {"k": "KSIZE", "f": "KSIZE", "s": "STRIDE", "p": "PAD", "d": "DIL", "g": "GROUP"}
+
+
+def _spelled(token: Token) -> Token:
+    """`| k | s | p |`: letters at the head of columns."""
+    kind = _LETTERS.get(str(token.value).lower()) if token.kind == "WORD" else None
+    return token._replace(kind=kind) if kind else token
 
 
 def _pools_named(cells: Cells) -> Cells:

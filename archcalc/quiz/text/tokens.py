@@ -90,7 +90,12 @@ def _is_size_of(noun: Token, number: Token, source: Source) -> bool:
     """`kernel 3`, `커널 3`: one kernel and a bare number; `kernels 3` and `커널 3개` count."""
     word = str(noun.value).lower()
     counted = source.lower[number.end - 1 : number.end] in "개장종" or "개" in source.lower[number.start : number.end]
-    return number.kind in ("NUM", "WNUM") and word in ("kernel", "filter", "커널") and not counted
+    sized = word in ("kernel", "filter", "커널") or (word == "필터" and bool(_ONLY_POOLS.match(source.lower)))
+    return number.kind in ("NUM", "WNUM") and sized and not counted
+
+
+_ONLY_POOLS = re.compile(r"(?!.*(?:conv|합성곱|컨볼루션|콘볼루션))(?=.*(?:pool|풀링))", re.DOTALL)
+"""A text in which all windows are those of poolings."""
 
 
 def _read(source: Source, position: int, before: Token | None) -> Token:
@@ -162,11 +167,18 @@ def _number(source: Source, position: int) -> Token | None:
     return Token(written, -value if negative else value, position, end)
 
 
-_TIMES = re.compile(r"(?<=[\])\s])[x*]\s?([2-9]|[1-4]\d)(?![\dx*.a-z]|\s?[x*(=:]|\s\d)")
+_TIMES = re.compile(r"(?<=[\])\s])[x*]\s?([2-9]|[1-4]\d)(?![\dx*a-z]|\.\d|\s?[x*(=:]|\s\d)")
+_TIMES_BEFORE = re.compile(
+    r"(?<![\d.x*^])([2-9]|1\d)\s?[x*]\s?(?:\[(?=(?:\d+\s?x\s?\d+\s)?(?:conv|합성곱|컨볼루션)[^\]→>+;]*\])(?![^\]]*(?:pool|풀링|conv[^\]]*conv))|"
+    r"(?=(?:conv|max\W?pool|합성곱|컨볼루션)))"
+)
 
 
 def _times(source: Source, position: int) -> Token | None:
-    """`[conv3-64]×2`, `3x3 conv (64) x3`: the layer, or the layers in the brackets, so many times."""
+    """`[conv3-64]×2`, `3x3 conv (64) x3`, `2 × [conv 5×5]`: the layer, or those in the brackets, so many times."""
+    if source.lower[position].isdigit():
+        before = _TIMES_BEFORE.match(source.lower, position)
+        return Token("WNUM", int(before.group(1)), position, before.end()) if before else None
     found = _TIMES.match(source.lower, position)
     if found and source.cased[position] == "X" and "X1" in source.cased:
         return None  # `W2 = ... (for X2)`: the name of a matrix
@@ -206,6 +218,7 @@ READERS: tuple[Reader, ...] = (
     worded.worded,
     lettered.lettered,
     marks.idle,
+    marks.holes,
     marks.blank,
     sidenames.side,
     marks.label,
@@ -234,8 +247,8 @@ READERS: tuple[Reader, ...] = (
     ordinals.ordinal,
     shapes.letter_dims,
     _phrase,
-    _number,
     _times,
+    _number,
     sign,
     _word,
 )

@@ -96,7 +96,8 @@ def _reference_of_ratio(scene: Scene, asks: Sequence[Ask], problem: Comparison) 
 def mentioned(scene: Scene, first: int, last: int, related: bool, problem: Comparison | None = None) -> list[str]:
     """The sides named in a stretch of the text, in order, each once."""
     found: list[str] = []
-    for at in range(first, last + 1):
+    timed = [at for at in range(first, last + 1) if scene.tokens[at].kind == "BEFOREAFTER"]
+    for at in timed or range(first, last + 1):
         if not (related and _is_reference(scene, at)):
             sides = sides_at(scene, at) or (_of_kernel(scene, at, problem) if problem else [])
             if len(sides) > 1:

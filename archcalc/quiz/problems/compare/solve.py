@@ -16,6 +16,7 @@ from archcalc.quiz.problems.maps import shape_answer
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.working import Step, Steps, divided
 
 
@@ -26,7 +27,7 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
     kinds = [ask for ask in asks if ask.kind in COSTS]
     halves = asked_halves(scene, asks, problem)
     answers: list[Answer] = []
-    for ask in sorted(_in_order(asks), key=lambda one: one.kind in ("RATIO", "PERCENT")):  # what follows comes last
+    for ask in _in_order(scene, asks):
         if ask.kind in COSTS and scene.input is None and problem.old.channels is None and only_ratio(scene, asks):
             continue
         if halves.get(ask.place):
@@ -135,13 +136,16 @@ def _relation(scene: Scene, ask: Ask, problem: Comparison, measure: str, steps: 
     return answer("saving_percent", saving_percent(old, new))
 
 
-def _in_order(asks: list[Ask]) -> list[Ask]:
-    """Ratios once each."""
-    return [
+def _in_order(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """Ratios once each; they follow from counts that are asked in another sentence."""
+    once = [
         ask
         for index, ask in enumerate(asks)
         if ask.kind not in {before.kind for before in asks[:index]} or ask.kind in COSTS
     ]
+    if len({asking_at(scene, ask.place) for ask in once}) == 1:
+        return once
+    return sorted(once, key=lambda ask: ask.kind in ("RATIO", "PERCENT"))
 
 
 def _measure(scene: Scene, kinds: list[Ask]) -> str:

@@ -53,7 +53,7 @@ def _single_channel(scene: Scene, main: Layer, thin: list[Layer]) -> Comparison:
         layer.cin = layer.cout = 1
         layer.bias, layer.pad = False, None
         layer.same = scene.input is None or scene.has("SAME", "KEPT")
-    return _comparison(scene, main, thin, scene.input or (1, 1), 1)
+    return _comparison(scene, main, thin, scene.input or scene.out_sizes or (1, 1), 1)
 
 
 def _comparison(scene: Scene, main: Layer, thin: list[Layer], sizes: Sizes | None, channels: int) -> Comparison:

@@ -36,7 +36,7 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     kernels = {layer.kernel for layer in convs if layer.kernel}
     compares = _compares(scene, asks)
     related = bool(kinds & {"RATIO", "PERCENT"}) or any(is_difference(scene, a) for a in asks if a.kind in COSTS)
-    if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and not scene.has("CALL"):
+    if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and (not scene.has("CALL") or scene.has("BEFOREAFTER")):
         return spatial if compares or (scene.has("ONEOUT") and len(kernels) == 3) else None
     if is_lettered(scene) and not scene.has("DWSEP") and not (_is_one_network(scene) and not related):
         return designs
