@@ -89,12 +89,27 @@ def _line_kinds(tokens: list[Token], at: int) -> set[str]:
     return {token.kind for token in tokens[low:at]}
 
 
+_ATTRIBUTES = frozenset({"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "GROUP", "NFILT"})
+
+
+def attribute_left_blank(scene: Scene, used: set[int]) -> Ask | None:
+    """`필터 크기 F: (   )`, `P = ____`: the attribute right before the blank, without a number of its own."""
+    at = blanks_of(scene.tokens)[0] if blanks_of(scene.tokens) else 0
+    idle = ("EQ", "COLON", "WORD", "LP")
+    near = [place for place in range(max(0, at - 4), at) if scene.tokens[place].kind not in idle]
+    last = near[-1] if near else 0
+    return Ask(scene.tokens[last].kind, last) if scene.tokens[last].kind in _ATTRIBUTES and last not in used else None
+
+
 def _is_quotient(tokens: list[Token], at: int) -> bool:
     """`values before / values after = ____`: two of a kind on both sides of a stroke, in the line of the blank."""
     low = max([place + 1 for place in range(at) if tokens[place].kind in ("STOP", "ASK", "BLANK")], default=0)
     line = [token.kind for token in tokens[low:at]]
     sign = next((place for place, kind in enumerate(line) if kind in ("SLASH", "DIVIDE")), None)
-    return sign is not None and bool(set(line[:sign]) & set(line[sign:]) & _DIVIDED)
+    if sign is None:
+        return False
+    one, two = set(line[:sign]), set(line[sign:])
+    return bool(one & two & _DIVIDED) or ("INPUT" in one and bool(two & {"OUTPUT", "ELEMENTS"}))
 
 
 _DIVIDED = QUANTITIES | {"MAP", "OUTPUT", "VALUES"}

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.asks.asked import asked
-from archcalc.quiz.asks.blanks import beside_blanks, output_left_blank, shape_to_fill, unknown_argument
+from archcalc.quiz.asks.blanks import (
+    attribute_left_blank,
+    beside_blanks,
+    output_left_blank,
+    shape_to_fill,
+    unknown_argument,
+)
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside, without_headings
 from archcalc.quiz.asks.flattened import of_flattened
 from archcalc.quiz.asks.flops import in_flops
@@ -47,7 +53,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     if not any(ask.kind in QUANTITIES for ask in asks):
         asks += unknowns(scene, used)
     if not asks and scene.has("BLANK"):
-        asks.append(_beside_blank(scene))
+        asks.append(attribute_left_blank(scene, used) or _beside_blank(scene))
     asks += output_left_blank(scene, asks)
     if not asks:
         asks = _printed(scene) or _result_alone(scene)

@@ -158,7 +158,7 @@ def _kind_near(scene: Scene, one: Found) -> str:
     roles = {other.role for other in scene.found if other.match == one.match}
     if any("pool" in word or "풀링" in word for word in _window_words(scene, one)):
         return _pool_kind(inside + around)
-    named = _named_kind(scene, one)
+    named = _named_kind(scene, one) or _kind_behind(scene, one)
     if named:
         return named
     if "filters" in roles and "TRANS" not in inside and not scene.has("TRANS"):
@@ -176,6 +176,9 @@ def _kind_near(scene: Scene, one: Found) -> str:
             return "transposed"
         if any(kind in kinds for kind in ("CONV", "CONVLAYER", "DWSEP", "DW", "PW", "GROUPED", "DIL")):
             return "conv"
+    headed = _kind_of_entry(scene, one)
+    if headed:
+        return headed
     pools, convs = scene.has(*POOLS), scene.has("CONV", "CONVLAYER", "CALL", "DWSEP")
     several = len({other.token.start for other in scene.found if other.role == "kernel"}) > 1
     convs = convs or ("FILTER" in inside and several)
@@ -192,6 +195,32 @@ def _named_kind(scene: Scene, one: Found) -> str:
     kind = kind_at(scene.tokens, place)
     listed = kind_at(scene.tokens, place - 1) == "ITEM"
     return "conv" if kind == "CONVNAME" and listed and not scene.has("TRANS") else ""
+
+
+_KINDS = {"CONV": "conv", "CONVLAYER": "conv", "TRANS": "transposed"}
+
+
+def _kind_behind(scene: Scene, one: Found) -> str:
+    """`3×3 필터 10개(보폭 2, 패딩 1)의 합성곱층`: in Korean the layer stands behind what it has, brackets aside."""
+    if scene.language != "ko" or not scene.has("TRANS") or not scene.has("CONV", "CONVLAYER"):
+        return ""
+    depth = 0
+    for token in scene.tokens[one.last + 1 : one.last + 16]:
+        depth += (token.kind == "LP") - (token.kind == "RP")
+        if depth <= 0 and token.kind in ("STOP", "ASK", "COMMA", "ARROW", "DIMS", "AND", "ITEM", "CALL"):
+            return ""
+        if depth <= 0 and token.kind in _KINDS:
+            return _KINDS[token.kind]
+    return ""
+
+
+def _kind_of_entry(scene: Scene, one: Found) -> str:
+    """`③ ConvT, 커널 4, 보폭 2`: the head of an entry of a list says what the layer is."""
+    place = one.first
+    while place > 0 and scene.tokens[place - 1].kind not in ("STOP", "ITEM", "ASK"):
+        place -= 1
+    head = next((token.kind for token in scene.tokens[place : one.first] if token.kind not in ("COMMA", "ORD")), "")
+    return _KINDS.get(head, "")
 
 
 def _pools_elsewhere(scene: Scene, one: Found) -> bool:

@@ -12,7 +12,7 @@ from archcalc.quiz.assembly.dilations import spread_dilations
 from archcalc.quiz.assembly.of_blocks import meant_of_block
 from archcalc.quiz.assembly.repeats import counted_behind, counts_listed, refuse_repeated_brackets
 from archcalc.quiz.assembly.segments import kinds_of_segment, says_all, segment
-from archcalc.quiz.assembly.subject import bracket_owner, in_legend, said_of_kind, subject
+from archcalc.quiz.assembly.subject import bracket_owner, in_legend, is_of_plural, said_of_kind, subject
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
@@ -130,6 +130,8 @@ def _counts_thin(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
 
 
 def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anchor | None:
+    if one.role in ("bias", "nobias") and is_of_plural(scene, one):
+        return None
     if one.role in ("bias", "nobias"):
         anchors = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
     if len(anchors) == 1:

@@ -29,6 +29,7 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
             and _is_layer_mention(scene, index)
         ):
             anchors.append(Anchor(Layer(token.kind.lower(), token.start), index, index, -1))
+    anchors += _pooled_again(scene, anchors)
     anchors += _written_kernel(scene, anchors)
     if not anchors and scene.roles("chain"):
         anchors += _chained(scene)
@@ -67,6 +68,21 @@ def _named_pools(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     ]
 
 
+def _pooled_again(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+    """`max-pooled again in the same way`: the pooling before, behind another layer."""
+    made = []
+    for index, token in enumerate(scene.tokens):
+        before = [anchor for anchor in anchors if anchor.index < index]
+        pools = [anchor for anchor in before if anchor.layer.is_pool]
+        again = kind_at(scene.tokens, index + 1) in ("LIKEWISE", "AGAIN")
+        sized = kind_at(scene.tokens, index + 2) in ("DIMS", "NUM") or any(a.first <= index <= a.last for a in anchors)
+        if token.kind in POOLS and again and not sized and pools and before[-1] is not pools[-1]:
+            layer = pools[-1].layer.copy()
+            layer.start, layer.like_previous = token.start, True
+            made.append(Anchor(layer, index, index, -1))
+    return made
+
+
 def _chained(scene: Scene) -> list[Anchor]:
     """`784-100-10`: one fully connected layer between each two widths."""
     widths = scene.roles("chain")[0].token.value
@@ -88,6 +104,8 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
         return True
     if _SPOKEN_OF.match(scene.body, scene.tokens[index].end):  # `BN은 채널당 2개`
         return False
+    if kind_at(scene.tokens, index + 1) == "LEARNED":  # `..., bn learns a scale and a shift`
+        return False
     if index and str(scene.tokens[index - 1].value) == "own":
         return True
     if [token.kind for token in scene.tokens[index + 1 : index + 4]] == ["LP", "NUM", "RP"]:  # `BatchNorm(24)`
@@ -100,7 +118,7 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
         return True
     if pooled and before == "DIMS" and scene.tokens[index + 1 : index + 2][0].kind in ("CALL", "FC"):
         return True  # `7×7×1280에 GlobalAveragePooling2D를 하고 Dense(5)를 붙여`
-    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP") or (
+    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP", "SLASH", "ITEM") or (
         after in ("ARROW", "DASH", "THEN")
     )
 

@@ -6,6 +6,7 @@ import re
 
 from archcalc.formula import same_padding
 from archcalc.quiz.answers import contradiction
+from archcalc.quiz.assembly.norms import spread_norms
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene, same_or_refuse
 
@@ -77,6 +78,8 @@ def finish(scene: Scene) -> None:
         convs[0].cout = 1 if _SINGLE.search(scene.body.lower()) else None
     if len(convs) == 1 and scene.has("DW") and not scene.has("PW", "DWSEP", "STANDARD"):
         convs[0].depthwise, convs[0].groups = True, None
+    spread_norms(scene)
+    _pool_as_before(scene)
     if (
         scene.has("BN")
         and not scene.roles("nobn")
@@ -84,6 +87,15 @@ def finish(scene: Scene) -> None:
         and not any(layer.kind == "bn" for layer in scene.layers)
     ):
         scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
+
+
+def _pool_as_before(scene: Scene) -> None:
+    """`max-pooled again in the same way`: what is said of the pooling before holds for this one too."""
+    previous: Layer | None = None
+    for layer in (one for one in scene.layers if one.is_pool):
+        if layer.like_previous and previous is not None:
+            layer.stride, layer.pad, layer.same = previous.stride, previous.pad, previous.same
+        previous = layer
 
 
 def _refuse_unequal_sum(scene: Scene) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.segments import breaks
+from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import kind_at
 
@@ -79,3 +80,10 @@ def said_of_kind(scene: Scene, anchors: list[Anchor], inside: list[Anchor], inde
     pools, dense = bool(kinds & set(POOLS)), bool(kinds & _DENSE)
     like = [a for a in inside if (a.layer.is_pool if pools else a.layer.kind == "fc" if dense else a.layer.is_conv)]
     return len(like) > 1
+
+
+def is_of_plural(scene: Scene, one: Found) -> bool:
+    """`no biases in the convs`, `biases in all layers`: what is said of more than one layer."""
+    behind = scene.tokens[one.last + 1 : one.last + 2]
+    layers = bool(behind) and behind[0].kind in ("CONV", "CONVLAYER", "LAYER")
+    return layers and str(behind[0].value).lower().endswith("s")

@@ -162,7 +162,7 @@ def _introduced(tokens: list[Token], at: int, walked: Sequence[Walked]) -> int |
 def _noun(scene: Scene, at: int) -> str:
     """The kind of layer an ordinal counts: `the second conv`, `conv 2`; empty for layers of any kind."""
     tokens = scene.tokens
-    if scene.body[tokens[at].start : tokens[at].end].lower().startswith("conv"):
+    if scene.body[tokens[at].start : tokens[at].end].lower().startswith(("conv", "합성곱", "컨볼루션")):
         return "CONV"
     for token in tokens[at + 1 : at + 3]:
         if token.kind in CONVS | set(POOLS) | {"FC", "BLOCK"}:

@@ -13,7 +13,10 @@ from archcalc.quiz.problems.which import span_of
 def is_spatial_only(state: State, ask: Ask) -> bool:
     """`the spatial size`, `height and width`, `H×W`, the size of a single map: without the channels."""
     tokens = state.scene.tokens
-    near = tokens[max(0, ask.place - 3) : ask.place + 4]
+    first = ask.place
+    while first and tokens[first - 1].kind in _LISTED:  # `H and W of enc1's, enc2's and dec1's output`
+        first -= 1
+    near = tokens[max(0, first - 3) : ask.place + 4]
     if _with_depth(state, ask):
         return False
     word = str(tokens[ask.place].value or "").lower()
@@ -21,6 +24,7 @@ def is_spatial_only(state: State, ask: Ask) -> bool:
     return spatial or any(part in word for part in _SPATIAL_WORDS) or _is_of_one_map(state, ask)
 
 
+_LISTED = frozenset({"LAYERNAME", "CONVNAME", "POOLNAME", "AND", "COMMA"})
 _SPATIAL_WORDS = ("resolution", "spatial", "해상도")
 _CHANNELS = frozenset({"CH", "COUT"})
 

@@ -143,13 +143,21 @@ def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
         return first, joint - 1
     if before:
         joints = [at for at in range(first, ask.place) if tokens[at].kind in _JOINTS | {"COMPUTE"}]
-        first = joints[-1] + 1 if joints else first
+        first = _with_names_before(tokens, first, joints[-1] + 1) if joints else first
     elif tokens[ask.place - 1].kind == "COMPUTE" and tokens[ask.place - 2].kind == "COLON":
         first = ask.place  # `if I swap the one for the other: how many does the other have`
     if behind:
         joints = [at for at in range(ask.place + 1, last + 1) if tokens[at].kind in _JOINTS | {"COMPUTE"}]
-        last = joints[-1] - 1 if joints else last
+        items = [at for at in joints if tokens[at].kind == "ITEM"]  # `(a) ... (b) ...`
+        last = (items[:1] or joints[-1:])[0] - 1 if joints else last
     return first, last
+
+
+def _with_names_before(tokens: list[Token], low: int, first: int) -> int:
+    """`H and W of enc1's, enc2's and dec1's output`: all names of a list in front of what is asked of them."""
+    while first - 2 >= low and kind_at(tokens, first - 1) in ("AND", "COMMA") and tokens[first - 2].kind in NAMES:
+        first -= 2
+    return first
 
 
 def _total_follows(tokens: list[Token]) -> bool:

@@ -1,4 +1,4 @@
-"""Words whose meaning hangs on their neighbours: `split over two GPUs`, `2x2 max`, `stride s = 2`, `who finds`."""
+"""Words whose meaning hangs on their neighbours: `split over two GPUs`, `2x2 max`, `stride s = 2`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def _same_kind(kept: list[Token], tokens: list[Token], index: int) -> list[Token
     if token.kind != "WNUM" or token.value != 1 or last_kind(kept) != "DIMS" or token.end - token.start != 3:
         return None
     named = [one for one in kept if one.kind in _NAMED]
-    return [token._replace(kind=named[-1].kind)] if named else None
+    behind = kind_at(tokens, index + 1)
+    of_zeros = behind in ("PAD", "ZEROS", "CH", "STRIDE", "BIAS", "GRAY")  # `3 × 3 with one ring of zeros`
+    return [token._replace(kind=named[-1].kind)] if named and not of_zeros else None
 
 
 _PARTED = ("split", "divided", "spread", "distributed", "across", "나누", "나뉘", "분할")
@@ -179,28 +181,7 @@ def _produced(kept: list[Token], tokens: list[Token], index: int) -> list[Token]
     return [tokens[index]._replace(kind="GIVES")] if verb and kind_at(tokens, index + 1) == "DIMS" else None
 
 
-_TELLING = frozenset({"finds", "lists", "shows", "reports", "names", "picks", "chooses", "selects", "writes", "counts"})
-
-
-def _told_of_someone(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`An engineer who speeds up ... finds a 7x7 layer`: a story, where nothing is asked."""
-    token = tokens[index]
-    word = str(token.value).lower()
-    relative = token.kind == "WHY" and word == "who" and last_kind(kept) == "WORD"
-    tells = token.kind == "COMPUTE" and word in _TELLING and bool(kept) and last_kind(kept) not in ("STOP", "ASK")
-    return [token._replace(kind="WORD")] if relative or tells else None
-
-
-def _two_counts(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`what are the two counts`: as many as there are sides."""
-    behind = tokens[index + 1 : index + 2]
-    counted = bool(behind) and str(behind[0].value).lower() in ("counts", "totals")
-    return [] if tokens[index].kind == "WNUM" and tokens[index].value == 2 and counted else None
-
-
 LAYER_RULES: tuple[Rule, ...] = (
-    _two_counts,
-    _told_of_someone,
     _identity,
     _behind,
     _pooled,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.text.rownames import is_assigned
 from archcalc.quiz.text.token import Source, Token
 
 _SHORTHAND = re.compile(
@@ -128,6 +129,8 @@ def shorthand(source: Source, position: int) -> Token | None:
             }.get(name, "LETTER")
         return Token(kind, source.cased[position : found.end()], position, found.end())
     attached = _ATTACHED.match(source.lower, position)
+    if attached and is_assigned(source.lower, attached.group()):
+        return None
     if attached and (source.cased[position].islower() or not _LENET_NAMES.search(source.cased)):
         return Token("ATTACHED", (_LETTERS[attached.group(1)], int(attached.group(2))), position, attached.end())
     return None

@@ -34,6 +34,10 @@ _KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "둘": 
 _NUMBERED = re.compile(r"(?<!\d)([1-9])번(?=\s?(?:채널|필터|커널|입력|특징|뉴런|행|열))")
 
 
+_KOREAN_NUMBERED = re.compile(
+    r"(?:합성곱|컨볼루션|conv)(?:\s?층)?\s?([1-9])(?=의\s(?:파라미터|매개변수|가중치|출력|mac|곱셈))"
+)
+"""`합성곱 1의 파라미터`."""
 _LETTERED = re.compile(r"(?<![a-z])layer\s([a-f])(?![a-z0-9])")
 """`Layer A: ... Layer B: ...`: letters in place of numbers."""
 
@@ -45,6 +49,9 @@ def ordinal(source: Source, position: int) -> Token | None:
     storey = _STOREY.match(source.lower, position)
     if storey and re.search(r"(?<!\d)1층|첫", source.lower[:position]):
         return Token("ORD", int(storey.group(1)), position, storey.end())
+    korean_number = _KOREAN_NUMBERED.match(source.lower, position)
+    if korean_number:
+        return Token("ORD", int(korean_number.group(1)), position, korean_number.end())
     lettered = _LETTERED.match(source.lower, position)
     if lettered and "layer a" in source.lower and "layer b" in source.lower:
         return Token("ORD", " abcdef".index(lettered.group(1)), position, lettered.end())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from archcalc.quiz.text.layerwords import LAYER_RULES, Rule
 from archcalc.quiz.text.token import Token, kind_at, last_kind
+from archcalc.quiz.text.toldwords import TOLD_RULES
 from archcalc.quiz.text.verbs import VERB_RULES
 
 
@@ -207,6 +208,7 @@ def _denied_before(kept: list[Token], tokens: list[Token], index: int) -> list[T
 
 RULES: tuple[Rule, ...] = (
     *LAYER_RULES,
+    *TOLD_RULES,
     *VERB_RULES,
     _denied,
     _decimal_place,

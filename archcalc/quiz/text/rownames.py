@@ -100,3 +100,8 @@ def named_variables(tokens: list[Token], source: Source) -> list[Token]:
     return [
         token._replace(kind="LAYERNAME") if token.kind == "WORD" and token.value in used else token for token in tokens
     ]
+
+
+def is_assigned(lower: str, name: str) -> bool:
+    """`self.d1 = nn.ConvTranspose2d(...)`: the name of a layer in code, no dilation."""
+    return bool(re.search(rf"(?<![a-z0-9_]){name}\s?=\s?(?:nn|torch|keras|layers|tf|conv)", lower))

@@ -20,6 +20,7 @@ from archcalc.quiz.text.numerals import NUMBER, read_number, read_spelled
 from archcalc.quiz.text.oneoutput import one_output
 from archcalc.quiz.text.papercolumns import columns
 from archcalc.quiz.text.signs import sign
+from archcalc.quiz.text.times import times
 from archcalc.quiz.text.token import Source, Token, lowered, plain
 from archcalc.quiz.text.typos import meant
 from archcalc.quiz.text.zeros import zero_rows
@@ -167,24 +168,6 @@ def _number(source: Source, position: int) -> Token | None:
     return Token(written, -value if negative else value, position, end)
 
 
-_TIMES = re.compile(r"(?<=[\])\s])[x*]\s?([2-9]|[1-4]\d)(?![\dx*a-z]|\.\d|\s?[x*(=:]|\s\d)")
-_TIMES_BEFORE = re.compile(
-    r"(?<![\d.x*^])([2-9]|1\d)\s?[x*]\s?(?:\[(?=(?:\d+\s?x\s?\d+\s)?(?:conv|합성곱|컨볼루션)[^\]→>+;]*\])(?![^\]]*(?:pool|풀링|conv[^\]]*conv))|"
-    r"(?=(?:conv|max\W?pool|합성곱|컨볼루션)))"
-)
-
-
-def _times(source: Source, position: int) -> Token | None:
-    """`[conv3-64]×2`, `3x3 conv (64) x3`, `2 × [conv 5×5]`: the layer, or those in the brackets, so many times."""
-    if source.lower[position].isdigit():
-        before = _TIMES_BEFORE.match(source.lower, position)
-        return Token("WNUM", int(before.group(1)), position, before.end()) if before else None
-    found = _TIMES.match(source.lower, position)
-    if found and source.cased[position] == "X" and "X1" in source.cased:
-        return None  # `W2 = ... (for X2)`: the name of a matrix
-    return Token("REPEAT", int(found.group(1)), position, found.end()) if found else None
-
-
 _HANGUL_WORD = re.compile(f"[{HANGUL}]")
 
 
@@ -247,7 +230,7 @@ READERS: tuple[Reader, ...] = (
     ordinals.ordinal,
     shapes.letter_dims,
     _phrase,
-    _times,
+    times,
     _number,
     sign,
     _word,

@@ -53,7 +53,7 @@ PATTERNS = _patterns()
 def worded(source: Source, position: int) -> Token | None:
     """The attribute that such a phrase at `position` tells."""
     lower = source.lower
-    if not (lower[position].isalnum() or lower[position] == "/") or lower[position - 1 : position].isalnum():
+    if not (lower[position].isalnum() or lower[position] in "/①") or lower[position - 1 : position].isalnum():
         return None
     for kind, pattern in PATTERNS:
         found = pattern.match(lower, position)

@@ -1,0 +1,50 @@
+"""Batch normalization told of all convolutions at once: `a BN after each of the three`, `세 합성곱 뒤에 각각 BN이`."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.layers import Layer
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import sentences
+from archcalc.quiz.text.token import kind_at
+
+_COUNTED = frozenset({"EACH", "ALL"})
+_OF_MAPS = frozenset({"CH", "MAP", "CIN", "COUT", "OUTMAP"})
+_LAYERS = frozenset({"CONV", "CONVLAYER", "LAYER", "THEM", "LABELLED"})
+_BEHIND = re.compile(r"after|follow|behind|뒤|다음|이어")
+
+
+def spread_norms(scene: Scene) -> None:
+    """A normalization behind each convolution, where a sentence says so and no row lists them one by one."""
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    listed = [layer for layer in scene.layers if layer.kind == "bn"]
+    if len(convs) < 2 or len(listed) > 1 or scene.roles("nobn") or not _are_told_at_once(scene):
+        return
+    spread: list[Layer] = []
+    for layer in scene.layers:
+        if layer.kind != "bn":
+            spread.append(layer)
+        if layer.is_conv:
+            norm = Layer("bn", layer.start)
+            norm.repeat, norm.branch = 1, layer.branch
+            spread.append(norm)
+    scene.layers = spread
+
+
+def _are_told_at_once(scene: Scene) -> bool:
+    """Whether a sentence speaks of normalization behind each or all of the layers."""
+    for sentence in sentences(scene.tokens):
+        places = range(sentence.first, sentence.last + 1)
+        kinds = {scene.tokens[at].kind for at in places}
+        told = "LABELLED" in kinds or any(_counts_layers(scene, at) for at in places)
+        behind = _BEHIND.search(scene.words(sentence.first, sentence.last).lower())
+        if "BN" in kinds and told and kinds & _LAYERS and behind:
+            return True
+    return False
+
+
+def _counts_layers(scene: Scene, at: int) -> bool:
+    """`each`, `각각`, `모두`; not `each channel`, `채널마다`."""
+    beside = {kind_at(scene.tokens, at - 1), kind_at(scene.tokens, at + 1)}
+    return scene.tokens[at].kind in _COUNTED and not beside & _OF_MAPS
