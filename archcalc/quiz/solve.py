@@ -11,6 +11,7 @@ from archcalc.quiz.answers import (
     Solution,
     not_understood,
 )
+from archcalc.quiz.apart.solve import solve_apart
 from archcalc.quiz.asks.find import Ask, find_asks
 from archcalc.quiz.assembly.assemble import assemble
 from archcalc.quiz.checks.run import check_reading, check_result
@@ -44,6 +45,11 @@ def solve(text: str) -> Solution | Refusal:
     if len(text) > LONGEST:
         reason = ("질문이 너무 깁니다", "the text is too long for a question")[language == "en"]
         return Refusal(NOT_UNDERSTOOD, reason, language)
+    return _solve_whole(text, language, apart=True)
+
+
+def _solve_whole(text: str, language: str, apart: bool) -> Solution | Refusal:
+    """One question, read as one; with `apart`, as several that differ in one part where that answers more."""
     try:
         scene = begun(text)
     except Refused as refused:
@@ -51,8 +57,13 @@ def solve(text: str) -> Solution | Refusal:
     except UNREADABLE:
         return _lost(language)
     first = _attempt(scene)
-    if isinstance(first, Solution):
-        return first
+    several = (
+        solve_apart(text, first, lambda part: _solve_whole(part, language, apart=False))
+        if apart and not scene.options
+        else None
+    )
+    if several is not None or isinstance(first, Solution):
+        return several or first
     return read_again(scene, first, lambda changes, ask: _attempt(begun(text, changes), ask)) or first
 
 

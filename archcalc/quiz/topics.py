@@ -39,6 +39,8 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return inverse.solve_beside_padding
     if "LAYERS" in kinds:
         return inverse.solve_inverse
+    if {"PADDEDSHAPE", "OUTPUT"} <= kinds and any(layer.kernel for layer in scene.layers):
+        return general.solve_general
     if "PADDEDSHAPE" in kinds or (
         all(layer.kernel is None and layer.cout is None for layer in scene.layers)
         and scene.roles("pad")

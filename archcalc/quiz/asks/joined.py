@@ -104,8 +104,14 @@ def repeats(scene: Scene, one: int, two: int) -> bool:
     return between <= {"LP", "EQ", "WORD", "SIZE"}
 
 
+_LAYERS_NAMED = frozenset({"ORD", "LASTONE", "CONVNAME", "POOLNAME", "LAYERNAME"})
+
+
 def _parted(scene: Scene, one: Ask, two: Ask) -> bool:
     """`출력 크기는? 이어서 2×2 풀링을 하면 출력 크기는?`: another layer stands between the two."""
+    named = {token.kind for token in scene.tokens[one.place + 1 : two.place]} & _LAYERS_NAMED
+    if named and one.kind in ("RF", "OUTPUT"):
+        return True  # `수용 영역, 그리고 마지막 층까지의 수용 영역`: of another layer
     between = range(scene.tokens[one.place].end, scene.tokens[two.place].start)
     asked = any(token.kind == "ASK" for token in scene.tokens[one.place : two.place])
     return one.kind == "OUTPUT" and asked and any(layer.start in between for layer in scene.layers)

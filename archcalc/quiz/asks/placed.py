@@ -148,9 +148,10 @@ def _are_biases_asked(tokens: list[Token], index: int, sentence: Sentence) -> bo
     if before is not None and before.kind == "COMPUTE" and "many" in str(before.value).lower():
         return True
     weights = [place for place in range(index) if tokens[place].kind == "WEIGHTS"]
-    if not weights or after not in _ENDS_ITEM | {"WORD", "LAYER"}:
+    if not weights or after not in _ENDS_ITEM | {"WORD", "LAYER", "FCNAME", "CONVNAME", "ORD", "ALL"}:
         return False
     between = {token.kind for token in tokens[weights[-1] + 1 : index]}
     return index == sentence.first or (
-        between <= {"AND", "COMMA", "EACH", "ITEM"} and not _is_summed_pair(tokens, weights[-1], sentence)
+        between <= {"AND", "COMMA", "EACH", "ITEM", "FCNAME", "CONVNAME", "ORD"}
+        and not _is_summed_pair(tokens, weights[-1], sentence)
     )

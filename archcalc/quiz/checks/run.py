@@ -31,7 +31,7 @@ from archcalc.quiz.checks.results import (
     refuse_unanswered_relation,
     refuse_unanswered_sides,
 )
-from archcalc.quiz.checks.several import refuse_some_of_several
+from archcalc.quiz.checks.several import refuse_some_of_several, refuse_wrong_network
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
@@ -80,5 +80,6 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     refuse_unanswered_sides(scene, asks, result)
     refuse_unanswered_relation(scene, asks, result)
     refuse_some_of_several(scene, asks, result)
+    refuse_wrong_network(scene, result)
     refuse_unbounded(result)
     refuse_overlooked(scene, asks, result)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.problems.base import NAME_OF, Result
-from archcalc.quiz.problems.eachof import says_each, shared_span
+from archcalc.quiz.problems.eachof import says_each, shared_words
 from archcalc.quiz.problems.mentioned import NAMES
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import Ask
@@ -49,13 +49,66 @@ def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) ->
             raise not_understood("of which layers each", "각각 어느 층의 것인지")
 
 
+_UNRELATED = re.compile(r"같은\s입력을|각각(?:\s?\([^)]*\))?\s(?:\S+\s){0,2}?적용|따로따로|and so does")
+_BLANKS = re.compile(r"(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])")
+
+
+def refuse_wrong_network(scene: Scene, result: Result) -> None:
+    """Layers that each take the same map are no network; fewer answers than blanks leave one of them empty.
+
+    Raises:
+        Refused: the layers were read one behind the other, or a blank has no answer.
+    """
+    chained = len(scene.layers) > 1 and not any(layer.branch for layer in scene.layers)
+    if chained and scene.input is not None and _UNRELATED.search(scene.body) and len(result.answers) < 4:
+        raise not_understood("which layer takes which map", "어느 층이 어느 맵을 받는지")
+    if len(_BLANKS.findall(scene.body)) > len(result.answers):
+        raise not_understood("one part of the question", "질문의 한 부분")
+    _refuse_grown(scene, result)
+
+
+_GROWN = re.compile(r"몇\s?개씩\s?(?:더\s)?(?:늘|줄|많|적)")
+
+
+def _refuse_grown(scene: Scene, result: Result) -> None:
+    """`파라미터 수가 각각 몇 개씩 늘어나는가`: differences.
+
+    Raises:
+        Refused: there are none among the answers; or a total is that of one layer only.
+    """
+    values = {one.name: one.value for one in result.answers}
+    parts = {name: [other for other in values if other.startswith(f"{name}_")] for name in values}
+    lone = any(len(others) == 1 and values[others[0]] == values[name] for name, others in parts.items())
+    told = any("saved" in name or "difference" in name for name in values)
+    if lone or (_GROWN.search(scene.body) and not told):
+        raise not_understood("of which layers each", "각각 어느 층의 것인지")
+
+
 def _named(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
     """How many layers, parts or designs a quantity is asked of, as far as the words of its own part tell."""
     first, last = span_of(scene, ask, asks)
-    shared = (shared_span(scene, ask, asks) if ask.kind != "FLAT" else None) or (first, last)
-    spans = [scene.words(*span) for span in ((first, last), shared)]
-    each = any(map(says_each, spans)) or bool(_CASES.search(spans[0].lower()))
-    return max(2 if each else 1, _listed(scene, first, last))
+    spans = [scene.words(first, last), "" if ask.kind == "FLAT" else shared_words(scene, ask, asks)]
+    each = any(map(says_each, spans)) or any(_CASES.search(span.lower()) for span in spans)
+    rows = sum(token.kind == "VECTOR" for token in scene.tokens)
+    each = each or (ask.kind == "SOFTMAX" and rows > 1 and bool(_EACH.search(spans[0].lower())))
+    passed = max(len(pattern.findall(spans[0].lower())) for pattern in _PASSED)
+    letters = _lettered(spans[0]) if ask.kind in _BASES and not rows else 1
+    return max(2 if each else 1, _listed(scene, first, last), letters, min(passed, 3))
+
+
+_EACH = re.compile(r"각각|\beach\b")
+_PASSED = (
+    re.compile(r"(?:^|,|\band)\s?after\s(?:the\s)?(?:whole\s)?\w+(?=\s?(?:,|and\b|\?|\.|$))"),
+    re.compile(r"(?:끝|직후)(?=[과에와,])"),
+)
+"""`after the stem, after the pool and after the block`, `1번 블록 끝과 2번 블록 끝에서`."""
+_LETTERS = re.compile(r"(?<![\w.])[A-BE-GI-MP-VX-Z](?:\s?,\s?[A-Z])*(?:,?\sand\s|,?\s&\s|[와과]\s)[A-Z](?![\w×])")
+
+
+def _lettered(text: str) -> int:
+    """How many layers or designs are listed by letters: `of P, Q and R`."""
+    found = _LETTERS.search(text)
+    return len(re.findall(r"[A-Z]", found.group())) if found else 1
 
 
 _CASES = re.compile(

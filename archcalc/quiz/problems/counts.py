@@ -9,7 +9,7 @@ from archcalc.quiz.answers import Answer, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import Layer, bias_count, element_count
 from archcalc.quiz.problems.base import answer
-from archcalc.quiz.problems.network import known_sizes, parameters
+from archcalc.quiz.problems.network import Walked, known_sizes, parameters
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.picked import of_each, which_of
 from archcalc.quiz.problems.state import State
@@ -62,8 +62,11 @@ def weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 def biases(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     """Biases, and the sum with the weights where it is asked: `weights, biases and the total`."""
-    extra = sum(bias_count(_with_biases(state.scene, one.layer)) for one in state.walked if not one.layer.aside)
-    found = [answer("biases", extra)]
+
+    def count(walked: list[Walked]) -> int:
+        return sum(bias_count(_with_biases(state.scene, one.layer)) for one in walked if not one.layer.aside)
+
+    found = of_each(state, ask, "biases", count)
     after = [token.kind for token in state.scene.tokens[ask.place + 1 : ask.place + 7]]
     if before and before[-1].name == "weights" and "TOTAL" in after and "PARAMS" not in after:
         found.append(answer("parameters", sum(parameters(state.walked, []))))

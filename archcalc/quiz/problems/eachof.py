@@ -13,12 +13,13 @@ from archcalc.quiz.sentences import Sentence, asking_at
 _NOUN = r"(?:conv\w*|pool\w*|dense|linear|fully[\s-]connected|fc|layers?|stages?|steps?|blocks?|banks?|modules?)"
 _ENGLISH = (
     rf"\b(?:each|every|either)(?:\ssingle)?\s(?:one\b|of\s(?:them|these|those)\b|(?:of\s)?(?:the\s)?(?:\w+\s){{0,2}}?{_NOUN}\b)"
-    rf"|\bper\s(?:\w+\s)?{_NOUN}\b|\brespectively\b|\bindividually\b|\b(?:layer|row|stage)\sby\s(?:layer|row|stage)\b"
+    rf"|\bper\s(?:\w+\s)?{_NOUN}\b|\bboth\sof\sthe\sfollowing\slayers|\brespectively\b|\bindividually\b|\b(?:layer|row|stage)\sby\s(?:layer|row|stage)\b"
     r"|\b(?:of|for|after|behind|in|by)\s(?:each|either)\s*(?=[,.;?)]|$|\band\b|\bwith|\(|\bplease)"
 )
 _KOREAN = (
     r"(?:층|단계|블록|모듈)\s?(?:별|마다)|매\s?(?:층|단계|블록)"
     r"|각\s?(?:층|단계|블록|모듈|합성곱|컨볼루션|풀링|conv|pool|fc|완전)|각각의\s?(?:층|단계|블록|합성곱)"
+    r"|(?:두|세|네|다섯)\s(?:\S+\s)?(?:층|합성곱|컨볼루션|단계|conv)\S*\s[^.?]*각각"
 )
 _EACH = re.compile(f"{_ENGLISH}|{_KOREAN}")
 _TOLD = re.compile(r"^\s?(?:is|has|have|with|being|uses|consists|contains|fully|connected|of\s\d|\d|[\[:=])")
@@ -44,7 +45,9 @@ def says_each(text: str) -> bool:
     )
 
 
-_JOINING = frozenset({"AND", "COMMA", "SLASH", "VALUES", "INCL", "LP", "RP", "BIAS", "AXES", "SIZE", "ALL", "EXCL"})
+_JOINING = frozenset(
+    {"AND", "COMMA", "SLASH", "VALUES", "INCL", "LP", "RP", "BIAS", "AXES", "SIZE", "ALL", "EXCL", "BATCH"}
+)
 
 
 def shared_span(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int] | None:
@@ -57,7 +60,7 @@ def shared_span(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int] 
     if sentence is None:
         return None
     inside = [one for one in asks if sentence.first <= one.place <= sentence.last]
-    group = _joined_group(scene, ask, inside)
+    group = joined_group(scene, ask, asks)
     if not group:
         return None
     if scene.language == "ko":
@@ -70,8 +73,25 @@ def shared_span(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int] 
     return (group[-1].place, (behind[0] - 1 if behind else sentence.last)) if len(group) > 1 else None
 
 
-def _joined_group(scene: Scene, ask: Ask, inside: list[Ask]) -> list[Ask]:
+def shared_words(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> str:
+    """The words in which several quantities asked in one breath say of what; in Korean up to the verb behind them."""
+    span = shared_span(scene, ask, asks)
+    sentence = asking_at(scene, ask.place)
+    if span is None or sentence is None:
+        return ""
+    last = span[1]
+    if scene.language == "ko":
+        end = joined_group(scene, ask, asks)[-1].place
+        ends = {one.place for one in asks if one.place > end}
+        places = range(end + 1, sentence.last + 1)
+        last = next((at for at in places if scene.tokens[at].kind == "COMPUTE" or at in ends), sentence.last)
+    return scene.words(span[0], last)
+
+
+def joined_group(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> list[Ask]:
     """The asks that stand beside this one with nothing but joints between them, this one included."""
+    sentence = asking_at(scene, ask.place)
+    inside = [one for one in asks if sentence and sentence.first <= one.place <= sentence.last]
     groups: list[list[Ask]] = [[inside[0]]] if inside else []
     for one, two in pairwise(inside):
         between = {token.kind for token in scene.tokens[one.place + 1 : two.place]}

@@ -12,6 +12,7 @@ from archcalc.quiz.layers import field_after
 from archcalc.quiz.problems.base import NAME_OF, Result, answer
 from archcalc.quiz.problems.costs import additions, is_of_one_output, macs
 from archcalc.quiz.problems.counts import biases, connections, parameter_answers, per_neuron, sum_of_both, weights
+from archcalc.quiz.problems.inorder import by_layer
 from archcalc.quiz.problems.maps import element_total, flat, neurons, out_channels, output, padded, pooling_ratio
 from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
@@ -46,13 +47,17 @@ def solve_general(scene: Scene, asks: list[Ask]) -> Result:
     ]
     if len(set(asked)) != len(asked) or any((kind, None) in asked[:-1] for kind in _asked_again(asks)):
         raise not_understood("one quantity asked twice", "같은 양을 두 번 묻는 이유")
+    given: dict[int, list[Answer]] = {}
     for ask in asks:
         solver = _SOLVERS.get(ask.kind)
         if solver is None:
             raise not_understood("what is asked", "무엇을 묻는지")
+        given[ask.place] = []
         for one in solver(state, ask, answers):
             if not any(known.name == one.name and known.value == one.value for known in answers):
                 answers.append(one)
+                given[ask.place].append(one)
+    answers = by_layer(scene, asks, given)
     answers += _sum_of_parts(state, answers)
     names = [one.name for one in answers]
     if len(set(names)) != len(names):
@@ -109,7 +114,9 @@ def _field(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     """Behind the last layer, or behind each of those named."""
     named = which_of(state, ask)
     if named is None or not named.each or len(named.places) == 1:
-        return [_field_behind(state, named.places[-1] if named else len(state.walked) - 1, "")]
+        place = named.places[-1] if named else len(state.walked) - 1
+        again = sum(one.kind == "RF" for one in state.asks) > 1
+        return [_field_behind(state, place, f"_{label_of(state.walked, place)}" if again else "")]
     windowed = [at for at in named.places if state.walked[at].layer.kernel is not None]
     return [_field_behind(state, at, f"_{label_of(state.walked, at)}") for at in windowed]
 

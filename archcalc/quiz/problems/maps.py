@@ -16,7 +16,7 @@ from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.spatialonly import is_spatial_only
 from archcalc.quiz.problems.state import State
-from archcalc.quiz.problems.which import span_of
+from archcalc.quiz.problems.which import label_of, span_of
 from archcalc.quiz.text.token import Token
 from archcalc.quiz.working import Step, divided, multiplied
 
@@ -37,7 +37,10 @@ def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if last.layer.is_conv and last.layer.kernel is None:
         last.layer.need_kernel()
     _, out = known_sizes(last)
-    return [shape_answer(state, out, last.channels, ask)]
+    shape = shape_answer(state, out, last.channels, ask)
+    if named is not None and sum(one.kind == ask.kind for one in state.asks) > 1:
+        return [shape._replace(name=f"{shape.name}_{label_of(state.walked, named.places[-1])}")]
+    return [shape]
 
 
 def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: Ask) -> Answer:
@@ -183,11 +186,25 @@ def flat(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 
 def element_total(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    return [answer("elements", int(flat(state, ask, before)[0].value))]  # type: ignore[arg-type]
+    return _values_of(state, ask, before, "elements")
 
 
 def neurons(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    return [answer("neurons", int(flat(state, ask, before)[0].value))]  # type: ignore[arg-type]
+    return _values_of(state, ask, before, "neurons")
+
+
+def _values_of(state: State, ask: Ask, before: list[Answer], name: str) -> list[Answer]:
+    """The values of the last map, or of the map behind each of the layers named."""
+    named = which_of(state, ask)
+    if named is None or len(named.places) < 2:
+        return [answer(name, int(flat(state, ask, before)[0].value))]  # type: ignore[arg-type]
+    found: list[Answer] = []
+    for one in (state.walked[at] for at in named.places if state.walked[at].layer.kind not in ("bn", "flatten")):
+        _, out = known_sizes(one)
+        if one.channels is None:
+            raise missing("the number of channels", "채널 수")
+        found.append(answer(f"{name}_{len(found) + 1}", element_count((one.channels, *out))))
+    return found
 
 
 def padded(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

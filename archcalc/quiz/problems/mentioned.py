@@ -30,12 +30,14 @@ def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> 
         token = tokens[at]
         depth += (token.kind == "LP") - (token.kind == "RP")
         heads = _heads(tokens, at, starts)
-        if token.kind == "FCNAME" or (token.kind in NAMES and at not in used and not heads):
+        if token.kind in NAMES and _is_inner(tokens, at):
+            pass  # `pw(dw(x))`: what leaves the outer one
+        elif token.kind == "FCNAME" or (token.kind in NAMES and at not in used and not heads):
             found.append(Mention((_named(walked, token),)))
         elif token.kind == "ORD" and _noun(scene, at) == "BLOCK":
             pass  # `the second block of VGG-16`: no layer
         elif token.kind == "ORD" and at not in used and not heads:
-            found.append(_ordered(scene, at, walked))
+            found += _ordered(scene, at, walked)
         elif token.kind == "WHICH" and at not in used:
             found += [Mention((_counted(walked, number, ""),)) for number in token.value]
         elif token.kind == "LASTONE" and at < last:
@@ -53,15 +55,20 @@ def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> 
     return found
 
 
-def _ordered(scene: Scene, at: int, walked: Sequence[Walked]) -> Mention:
+def _is_inner(tokens: list[Token], at: int) -> bool:
+    """Whether a name stands in the brackets of another one, as in code."""
+    return at > 1 and tokens[at - 1].kind == "LP" and tokens[at - 2].kind in NAMES
+
+
+def _ordered(scene: Scene, at: int, walked: Sequence[Walked]) -> list[Mention]:
     """`the second pooling`; `the first two layers` are the first and the second."""
     tokens, noun = scene.tokens, _noun(scene, at)
     number = int(tokens[at].value)
     count = _several(tokens, at)
     if number == 1 and count > 1:
-        return Mention(tuple(_counted(walked, one, noun) for one in range(1, count + 1)), False)
+        return [Mention((_counted(walked, one, noun),)) for one in range(1, count + 1)]
     introduced = _introduced(tokens, at, walked)
-    return Mention((_counted(walked, number, noun) if introduced is None else introduced,))
+    return [Mention((_counted(walked, number, noun) if introduced is None else introduced,))]
 
 
 def _several(tokens: list[Token], at: int) -> int:
@@ -85,7 +92,7 @@ def _last_ones(scene: Scene, at: int, walked: Sequence[Walked]) -> list[Mention]
     count = _several(scene.tokens, at)
     if (behind not in _ENDS and count == 1) or not _layers(walked) or count > len(_layers(walked)):
         return []
-    return [Mention(tuple(_layers(walked)[-count:]), count == 1)]
+    return [Mention((place,)) for place in _layers(walked)[-count:]]
 
 
 _FORMER, _LATTER = ("former", "전자"), ("latter", "후자")
@@ -118,7 +125,8 @@ def _of_kernel(walked: Sequence[Walked], token: Token, behind: str) -> list[Ment
 def _is_kind(tokens: list[Token], at: int, used: set[int], depth: int) -> bool:
     """Whether all layers of a kind are meant: `after each pool`, `합성곱층 전체의`."""
     if tokens[at].kind in POOLS:
-        return at > 0 and tokens[at - 1].kind in ("EACH", "FOLLOWS", "ALL")
+        before = at - 1 - (kind_at(tokens, at - 1) == "WNUM")
+        return before >= 0 and tokens[before].kind in ("EACH", "FOLLOWS", "ALL", "LABELLED")
     kinds = ("CONVLAYER", "FC", "CONV")
     if any(token.kind == "ORD" for token in tokens[at + 1 : at + 4]) and _is_network(tokens[at]):
         return False  # `완전연결 신경망에서 첫 번째 층의`

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.find import Ask
-from archcalc.quiz.problems.eachof import says_each, shared_span
+from archcalc.quiz.problems.eachof import says_each, shared_span, shared_words
 from archcalc.quiz.problems.mentioned import CONVS, NAMES, Mention, layers_of_kind, mentioned
 from archcalc.quiz.problems.network import Walked, is_depthwise_chain
 from archcalc.quiz.scene import Scene
@@ -53,7 +53,7 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     shared = None if found or each or "TOTAL" in kinds else shared_span(scene, ask, asks)
     if shared is not None:
         found = mentioned(scene, walked, *shared)
-        each = says_each(scene.words(*shared))
+        each = says_each(shared_words(scene, ask, asks))
     if any(None in one.places for one in found):
         raise not_understood("which layer is meant", "어느 층인지")
     places = _in_order_named(found)
@@ -61,11 +61,21 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
         places = tuple(range(len(walked)))
     if not places or (_is_of_all(tokens, ask.place) and not each):
         return None
-    alone = [one for one in found if one.single]
-    last_item = len(places) == len(alone) > 1 and _total_is_last(tokens[first : last + 1])
-    each = each or last_item or (len(places) == len(alone) > 1 and "TOTAL" not in kinds)
+    apart = len(places) > 1 and {one.places[0] for one in found if one.single} == set(places)
+    last_item = apart and _total_is_last(tokens[first : last + 1])
+    summed = "TOTAL" in kinds or bool(_SUMMED.search(scene.words(first, last).lower() + _behind(scene, ask)))
+    each = each or last_item or (apart and not summed)
     total = last_item or (each and (_total_follows(tokens[first : last + 1]) or _sum_follows(scene, ask, asks)))
     return Which(places, each, total)
+
+
+_SUMMED = re.compile(r"더하면|더한|합하면|합한|합친|together|in sum|altogether")
+
+
+def _behind(scene: Scene, ask: Ask) -> str:
+    """What stands right behind a quantity: `파라미터 수를 모두 더하면`."""
+    end = scene.tokens[ask.place].end
+    return scene.body[end : end + 12]
 
 
 def _in_order_named(found: list[Mention]) -> tuple[int, ...]:
@@ -164,9 +174,15 @@ def _total_follows(tokens: list[Token]) -> bool:
     """`각 층의 파라미터 수와 합`: the sum besides the parts."""
     kinds = [token.kind for token in tokens]
     each = [at for at, kind in enumerate(kinds) if kind in ("LABELLED", "EACH")]
-    total = [at for at, kind in enumerate(kinds) if kind == "TOTAL"]
+    total = [at for at, kind in enumerate(kinds) if kind == "TOTAL" or _is_whole(kinds, at)]
     joined = [at for at, kind in enumerate(kinds) if kind in ("AND", "COMMA")]
     return bool(each and total) and any(each[0] < at < total[-1] for at in joined)
+
+
+def _is_whole(kinds: list[str], at: int) -> bool:
+    """`for each of them and for the block`: the block as an item of its own is the sum."""
+    behind = kinds[at + 1] if at + 1 < len(kinds) else "STOP"
+    return kinds[at] in ("BLOCK", "NETWORK") and kinds[at - 1] == "AND" and behind in ("STOP", "ASK")
 
 
 def _total_is_last(tokens: list[Token]) -> bool:
@@ -183,7 +199,8 @@ def _sum_follows(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:
     behind = scene.tokens[ask.place + 1 : sentence.last + 1]
     each = next((at for at, token in enumerate(behind) if token.kind in ("EACH", "LABELLED")), len(behind))
     before = {token.kind for token in scene.tokens[max(sentence.first, ask.place - 2) : ask.place]}
-    each = 0 if "LABELLED" in before or _told_in_turn(scene, ask, asks) else each
+    said = says_each(scene.words(sentence.first, ask.place))
+    each = 0 if "LABELLED" in before or said or _told_in_turn(scene, ask, asks) else each
     return any(token.kind in ("TOTAL", "SUMOF") for token in behind[each:])
 
 

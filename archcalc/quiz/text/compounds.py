@@ -10,6 +10,7 @@ from archcalc.quiz.text.depths import lettered_depths
 from archcalc.quiz.text.ownership import owned_apart
 from archcalc.quiz.text.papercolumns import spelled_columns
 from archcalc.quiz.text.rownames import equal_names, named_variables, spelled_names
+from archcalc.quiz.text.separately import split_counts
 from archcalc.quiz.text.sharing import paired_windows, shared_kernel, ungrouped
 from archcalc.quiz.text.spare import without_absent, without_defined_calls, without_glosses
 from archcalc.quiz.text.tables import untabled
@@ -46,6 +47,7 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
         _hyphens,
         without_counted,
         without_absent,
+        split_counts,
         _numbered,
     )
     for step in steps:
