@@ -164,7 +164,9 @@ def _is_open(tokens: list[Token], sentence: Sentence) -> bool:
 def _ends_named(part: list[Token]) -> bool:
     """`(2) 1×1 없이 바로 5×5 필터 48개를 적용할 때의 곱셈 횟수`: an item that ends with a quantity."""
     kinds = [token.kind for token in part if token.kind not in ("STOP", "ASK")]
-    return kinds[-1:] != [] and kinds[-1] in COSTS and str(part[0].value).startswith("(")
+    return (
+        kinds[-1:] != [] and kinds[-1] in COSTS | {"RATIO", "PERCENT", "TOTAL"} and str(part[0].value).startswith("(")
+    )
 
 
 _FLATTENS = re.compile(r"(?:펼침|펼칩니|펼친다|펼쳐서?|펴|펼|로|만들|벡터화|늘어놓)$")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.asks.relations import divides
+from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import ASKING, Sentence, asking, asking_at
 from archcalc.quiz.text.token import kind_at
@@ -12,7 +13,7 @@ from archcalc.quiz.text.token import kind_at
 _OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
 _CLOSES = frozenset({"AND", "COMPUTE", "COMMA", "ASK", "STOP"})
 _PARTS = frozenset({"COMMA", "STOP", "ASK", "RATIO"})
-_SIDES = frozenset({"ONEOUT", "STANDARD", "GROUPED", "DWSEP", "BOTTLENECK", "DW", "PW", "SHARED", "UNSHARED"})
+_SIDES = frozenset({"ONEOUT", "STANDARD", "GROUPED", "DWSEP", "BOTTLENECK", "DW", "PW", "SHARED", "UNSHARED", "GROUP"})
 _COUNTABLE = frozenset({"FILTER", "NFILT", "CH", "UNITS", "NEURONS", "CIN", "COUT", "BIAS", "BIASES", "LAYERS", "MAP"})
 _OWNERS = frozenset({"INPUT", "FILTER", "IMAGE", "UNITS", "KSIZE", "PAD", "BATCH", "STRIDE", "POOL", "KEEP", "KEPT"})
 _OWNERS |= {"UNITSIN", "UNITSOUT", "CH", "CIN", "NFILT", "VEC"}
@@ -124,7 +125,8 @@ def elided_sentences(scene: Scene, asks: list[Ask]) -> list[Ask]:
             continue
         inside = [ask for ask in [*asks, *found] if sentence.first <= ask.place <= sentence.last]
         earlier = [ask for ask in asks if ask.place < sentence.first and ask.kind in COSTS]
-        if not inside and earlier:
+        related = any(divides(scene, at) for at in range(sentence.first, sentence.last + 1))
+        if not inside and earlier and not related:
             found.append(Ask(earlier[-1].kind, sentence.last))
     return found
 
@@ -140,4 +142,7 @@ def _stands_for_quantity(scene: Scene, at: int) -> bool:
         return before in ("COMPUTE", "ALL", "GIVES")
     if token.kind == "AND" and _THAT_OF.match(scene.body, token.end):
         return asking_at(scene, at) is not None
+    if word in ("number", "numbers", "value", "figure") and token.kind == "VALUES":
+        named = {one.kind for one in scene.tokens[at + 1 : at + 3]}
+        return before == "COMPUTE" and not named & (QUANTITIES | {"UNITS", "CH", "FILTER"})
     return (token.kind == "COMPUTE" and "how many" in word) or (token.kind == "WORD" and word == "those")

@@ -8,11 +8,13 @@ from archcalc.quiz.asks.asked import asked
 from archcalc.quiz.asks.blanks import (
     attribute_left_blank,
     beside_blanks,
+    blanks_of,
     output_left_blank,
     shape_to_fill,
     unknown_argument,
 )
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside, without_headings
+from archcalc.quiz.asks.entries import asks_of_blanks
 from archcalc.quiz.asks.flattened import of_flattened
 from archcalc.quiz.asks.flops import in_flops
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing, without_whole
@@ -34,7 +36,8 @@ def find_asks(scene: Scene) -> list[Ask]:
     padded = _padded_alone(scene)
     if padded:
         return [padded]
-    asks: list[Ask] = beside_blanks(scene)
+    asks: list[Ask] = asks_of_blanks(scene) if len(blanks_of(scene.tokens)) > 1 else []
+    asks = asks or beside_blanks(scene)
     if asks:
         return asks
     for sentence in asking(scene):

@@ -30,7 +30,7 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
         return "NEURONS"
     if token.kind in ("TIMESTEPS", "SAMPLES") and before == "COMPUTE" and scene.axes == 1:
         return "OUTPUT"
-    if token.kind in ("CONNECTIONS", "INPUT", "WEIGHTS") and _is_of_one_neuron(tokens, index, sentence):
+    if token.kind in ("CONNECTIONS", "INPUT", "WEIGHTS", "UNITSIN") and _is_of_one_neuron(tokens, index, sentence):
         return "PERNEURON"
     if token.kind == "MAP" and before == "POOL" and kind_at(tokens, index - 2) == "COMPUTE" and not scene.has("MATRIX"):
         return "OUTPUT"  # `how large is the pooled map`
@@ -66,7 +66,7 @@ def _is_of_one_neuron(tokens: list[Token], index: int, sentence: Sentence) -> bo
         {one.kind, two.kind} >= {"UNITS"} and ({one.kind, two.kind} & {"EACH"} or 1 in (one.value, two.value))
         for one, two in itertools.pairwise(part)
     )
-    return single and tokens[index].kind == "CONNECTIONS"
+    return single and tokens[index].kind in ("CONNECTIONS", "UNITSIN")
 
 
 def _is_seen_by_neuron(tokens: list[Token], index: int) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
-_SIDES = frozenset({"STANDARD", "DWSEP", "GROUPED", "BOTTLENECK"})
+SIDES = frozenset({"STANDARD", "DWSEP", "GROUPED", "BOTTLENECK"})
 
 
 def divisions(scene: Scene, asks: Sequence[Ask], sentences: Sequence[Sentence]) -> list[Ask]:
@@ -18,16 +18,17 @@ def divisions(scene: Scene, asks: Sequence[Ask], sentences: Sequence[Sentence]) 
         return []
     for sentence in sentences:
         for at in range(sentence.first, sentence.last + 1):
-            if (scene.tokens[at].kind == "DIVIDE" or _divides(scene, at)) and any(ask.place < at for ask in asks):
+            if (scene.tokens[at].kind == "DIVIDE" or divides(scene, at)) and any(ask.place < at for ask in asks):
                 return [Ask("RATIO", at)]
     return []
 
 
-def _divides(scene: Scene, at: int) -> bool:
+def divides(scene: Scene, at: int) -> bool:
     """`what is A/B`: the labels of two designs with a stroke between them."""
     tokens = scene.tokens
     beside = [one.kind for one in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
-    if tokens[at].kind == "SLASH" and len(beside) == 2 and set(beside) <= _SIDES and beside[0] != beside[1]:
+    stroke = tokens[at].kind == "SLASH" or (tokens[at].kind == "COLON" and kind_at(tokens, at + 2) in ("EQ", "BLANK"))
+    if stroke and len(beside) == 2 and set(beside) <= SIDES and beside[0] != beside[1]:
         return True
     labels = [_label_near(tokens[max(0, at - 3) : at][::-1]), _label_near(tokens[at + 1 : at + 4])]
     if tokens[at].kind in ("SLASH", "DIVIDE") and None not in labels and labels[0] != labels[1]:

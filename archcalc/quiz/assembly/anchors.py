@@ -101,7 +101,8 @@ def _heads_branch(anchors: list[Anchor], at: int) -> bool:
 def _is_filter_size(scene: Scene, one: Found) -> bool:
     """`10 filters with receptive field 5x5`: where no receptive field is asked, it is the filter's size."""
     before = kind_at(scene.tokens, one.first - 1)
-    return before in ("FILTER", "NUM", "UNITS") and not scene.has("LAYERS")
+    shared = scene.has("SHARED", "UNSHARED")  # `12×12×1 → 8 maps; RF = 3×3`
+    return (before in ("FILTER", "NUM", "UNITS") or shared) and not scene.has("LAYERS")
 
 
 def _is_dense(scene: Scene, one: Found) -> bool:

@@ -10,6 +10,7 @@ from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.assembly.dilations import spread_dilations
 from archcalc.quiz.assembly.of_blocks import meant_of_block
+from archcalc.quiz.assembly.ordered import set_in_order, told_in_order
 from archcalc.quiz.assembly.repeats import counted_behind, counts_listed, refuse_repeated_brackets
 from archcalc.quiz.assembly.segments import kinds_of_segment, says_all, segment
 from archcalc.quiz.assembly.subject import bracket_owner, in_legend, is_of_plural, said_of_kind, subject
@@ -49,8 +50,9 @@ _ATTRIBUTES = frozenset(
 def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> None:
     refuse_repeated_brackets(scene, anchors)
     everywhere: list[tuple[Found, frozenset[str]]] = []
+    told = told_in_order(scene, anchors)
     for one in scene.found:
-        if one.role not in _ATTRIBUTES or one.role == "kernel" or one.token.kind == "COUNTED":
+        if one.role not in _ATTRIBUTES or one.role == "kernel" or one.token.kind == "COUNTED" or one in told:
             continue
         index = index_of[one.token.start]
         if _is_about_all(scene, anchors, one):
@@ -76,6 +78,7 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
         for layer in meant:
             if not _is_set(layer, one.role):
                 set_attribute(scene, layer, one.role, one.token.value)
+    set_in_order(scene, anchors, told)
     spread_dilations(scene, anchors)
     _refuse_partly_told(scene, anchors)
 

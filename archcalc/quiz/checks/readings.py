@@ -112,6 +112,8 @@ def refuse_unread_entries(scene: Scene) -> None:
             raise unclear(shown)
 
 
+_COUNTER = re.compile(r"(?:번|개|회|장|배|일까|인가|인지)(?:이|인|야|고|며|지|가|나|요|쯤|$)")
+"""`몇 번이고`, `얼마일까요`: the endings of a question."""
 MOST_UNKNOWN = 7
 """As many words that say nothing to the reader are found in hardly any sentence that it reads rightly."""
 
@@ -140,7 +142,11 @@ def refuse_strange(scene: Scene) -> None:
 
 def _strangeness(part: list[Token], numbered: int) -> float:
     """How many words say nothing to the reader; those in front of the first number mostly tell a story: half each."""
-    places = [at for at, token in enumerate(part) if token.kind == "WORD" and len(str(token.value)) > 1]
+    places = [
+        at
+        for at, token in enumerate(part)
+        if token.kind == "WORD" and len(str(token.value)) > 1 and not _COUNTER.match(str(token.value))
+    ]
     return sum(0.5 if at < numbered - 1 else 1 for at in places)
 
 

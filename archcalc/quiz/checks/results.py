@@ -199,7 +199,7 @@ def refuse_given(scene: Scene, result: Result) -> None:
     stated = list(scene.out_sizes or ())
     if (
         stated
-        and scene.input is None
+        and (scene.input is None or scene.has("BLANK"))
         and any(one.name == "output_size" and one.value == stated for one in result.answers)
     ):
         raise not_understood("which size is asked", "어느 크기를 묻는지")

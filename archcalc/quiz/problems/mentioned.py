@@ -34,7 +34,7 @@ def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> 
             pass  # `pw(dw(x))`: what leaves the outer one
         elif token.kind == "FCNAME" or (token.kind in NAMES and at not in used and not heads):
             found.append(Mention((_named(walked, token),)))
-        elif token.kind == "ORD" and _noun(scene, at) == "BLOCK":
+        elif token.kind == "ORD" and _noun(scene, at) == "BLOCK" and not _is_module(scene, at):
             pass  # `the second block of VGG-16`: no layer
         elif token.kind == "ORD" and at not in used and not heads:
             found += _ordered(scene, at, walked)
@@ -116,6 +116,12 @@ def _is_passed(scene: Scene, at: int) -> bool:
     return (at > 0 and tokens[at - 1].value == "after") or behind.startswith(_BEHIND)
 
 
+def _is_module(scene: Scene, at: int) -> bool:
+    """`nn.Conv2d(...) followed by nn.Conv2d(...): parameters of the first module`: in code a module is a layer."""
+    calls = [token for token in scene.tokens if token.kind == "CALL"]
+    return len(calls) > 1 and str(scene.tokens[at + 1].value).lower().startswith(("module", "모듈"))
+
+
 def _of_kernel(walked: Sequence[Walked], token: Token, behind: str) -> list[Mention]:
     """`the 3x3 conv`: the one layer with this kernel, named once more."""
     having = [place for place, one in enumerate(walked) if one.layer.kernel == token.value]
@@ -193,6 +199,7 @@ def _noun_of_list(scene: Scene, at: int) -> str:
 
 def _counted(walked: Sequence[Walked], number: int, noun: str) -> int | None:
     places = layers_of_kind(walked, noun) if noun else _layers(walked)
+    places = _layers(walked) if noun == "BLOCK" else places
     return places[number - 1] if 0 < number <= len(places) else None
 
 

@@ -67,6 +67,10 @@ def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
 def _unshared_first(scene: Scene, asks: list[Ask]) -> bool:
     """Whether the asking sentences, else the whole text, speak of weights of one's own first."""
     spans = [scene.tokens[one.first : one.last + 1] for one in asking(scene)] + [scene.tokens]
+    places = [at for one in asking(scene) for at in range(one.first, one.last + 1)]
+    said = [scene.tokens[at].kind for at in places if scene.tokens[at].kind in ("SHARED", "UNSHARED")]
+    if len(set(said)) > 1 and (len(asks) > 1 or scene.has("ITEM")):
+        return said[0] == "UNSHARED"
     for one in asking(scene):  # `without sharing, and how many with it`
         places = [at for at in range(one.first, one.last + 1) if scene.tokens[at].kind in ("SHARED", "UNSHARED")]
         inside = [ask.place for ask in asks if one.first <= ask.place <= one.last]

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from archcalc.quiz.answers import not_understood
+from archcalc.quiz.asks.entries import entry_of
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.eachof import says_each, shared_span, shared_words
 from archcalc.quiz.problems.mentioned import CONVS, NAMES, Mention, layers_of_kind, mentioned
@@ -137,6 +138,9 @@ _AND_OF = re.compile(r"\s*,?\s*and of\s*")
 
 def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
     """First and last place of the tokens that belong to an ask: what precedes it in Korean, what follows in English."""
+    own = entry_of(scene, ask, asks)
+    if own is not None:
+        return own
     sentence = asking_at(scene, ask.place)
     low, high = (sentence.first, sentence.last) if sentence else (0, len(scene.tokens) - 1)
     before = [one.place for one in asks if low <= one.place < ask.place]

@@ -133,7 +133,7 @@ def _items(tokens: list[Token], source: Source) -> list[Token]:
     kept: list[Token] = []
     for token in tokens:
         mark = next((found for found in marks if found.start() <= token.start < found.end()), None)
-        if mark is None or (token.kind == "SIDELABEL" and labelled):
+        if mark is None or token.kind == "RATIO" or (token.kind == "SIDELABEL" and labelled):
             kept.append(token)
         elif not kept or kept[-1].kind != "ITEM" or kept[-1].start != mark.start():
             kept.append(Token("ITEM", mark.group().strip(), mark.start(), mark.end()))

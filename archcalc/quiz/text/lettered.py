@@ -49,10 +49,25 @@ def _bracketed(source: Source, position: int) -> Token | None:
     """`a tensor of shape [29, 25, 6]`, `[6, 29, 25] (C, H, W)`: no row of values."""
     lower = source.lower
     found = _BRACKETED.match(lower, position)
+    if found and _SETTING.search(lower[max(0, position - 24) : position]) and _is_configured(lower):
+        return Token("DIMS", tuple(int(one) for one in found.group(1).split(",")), position, found.end())
     told = found and (_SHAPED.search(lower[max(0, position - 24) : position]) or _NAMED.match(lower, found.end()))
     if not found or not told or lower.count("[") > 1 or source.about_vectors:
         return None
     return Token("DIMS", tuple(int(one) for one in found.group(1).split(",")), position, found.end())
+
+
+_SETTING = re.compile(
+    r"(?:kernel(?:_size)?|filter_size|window|pool_size|(?:in|input)(?:_?(?:hw|size|shape))?|hw|shape)[\"']?\s?[=:]\s?$"
+)
+_KEYS = re.compile(
+    r"(?:strides?|pad(?:ding)?|out_channels|filters|groups|bias|in_channels|in|out)[\"']?\s?[=:]\s?[\d\[tf]"
+)
+
+
+def _is_configured(lower: str) -> bool:
+    """`in: [96, 27, 27], kernel: 5, stride: 1`: settings of a layer, no rows of values."""
+    return len(_KEYS.findall(lower)) > 1 and not re.search(r"softmax|logit|mse|loss|값이\s|신호\s?[=:\[]", lower)
 
 
 def _sides(text: str, solid: bool) -> tuple[int, ...] | None:

@@ -19,9 +19,12 @@ def idle(source: Source, position: int) -> Token | None:
     return Token("DROP", None, position, found.end()) if found else None
 
 
+_GAP = (
+    r"(?:\[\s*\?\s*\]|\(\s*\?\s*\)|\(\s{1,12}\)|\[\s{1,12}\]|\(\s?_{2,}\s?\)|\[\s?_{2,}\s?\]|"
+    r"(?<![a-wyz0-9_])_{2,}(?![a-wyz0-9])|[□▢](?!\s?\d))"
+)
 _BLANK = re.compile(
-    r"\[\s*\?\s*\]|\[\s{1,12}\]|\(\s*\?\s*\)|(?<=[→>])\s*\?|\(\s{1,12}\)|"
-    r"(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])|[□▢](?=\s|의|[은는을를이가])"
+    rf"[(\[]\s?{_GAP}(?:\s?[,x*]\s?{_GAP})+\s?[)\]]|{_GAP}(?:\s?[x*]\s?{_GAP})*(?:\s?:\s?1(?![\d.]))?|(?<=[→>])\s*\?"
 )
 
 
@@ -42,13 +45,25 @@ def holes(source: Source, position: int) -> Token | None:
 
 def blank(source: Source, position: int) -> Token | None:
     """`→ [ ? ]`: a place to fill in."""
-    found = _BLANK.match(source.lower, position)
+    found = _BLANK.match(source.lower, position) or _open_line(source.lower, position)
     return Token("BLANK", found.group(), position, found.end()) if found else None
+
+
+_LINE_END = re.compile(r"[=:][ \t]*(?=\n|\Z)")
+_LABELLED_LINE = re.compile(r"[ \t]*(?:[①-⑧⑴-⑼·•#]|\([가-힣a-e1-9]\)|[1-9][.)])\s?\S")
+
+
+def _open_line(lower: str, position: int) -> re.Match[str] | None:
+    """`① standard: ` with nothing behind the sign: a labelled line that is left open, where others are too."""
+    found = _LINE_END.match(lower, position)
+    line = lower[lower.rfind("\n", 0, position) + 1 : position]
+    several = len(re.findall(r"[=:][ \t]*(?:\n|\Z)", lower)) > 1
+    return found if found and several and _LABELLED_LINE.match(line) else None
 
 
 LABEL_SIGNS = "(⑴⑵⑶⑷⑸⑹⑺⑻⑼①②③④⑤⑥⑦⑧가나다라마abcd123456789i"
 _LABEL = re.compile(
-    r"(?:\(\d\)|[⑴-⑼①-⑧]|[가나다라마]\)|[a-d]\)|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9])"
+    r"(?:\(\d\)|[⑴-⑼①-⑧]|[가나다라마]\)|[a-d]\)|\((?:[a-e]|[가나다라마]|i{1,3}|iv)\))(?=\s*[가-힣a-z0-9(①-⑧])"
 )
 
 

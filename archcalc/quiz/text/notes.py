@@ -42,6 +42,22 @@ _TWICE = re.compile(
 _BYTES = re.compile(
     r"\(?(?:(?:10\s?\^\s?\d?|2\s?\^{1,2}\s?(?:\d0)?)\s?(?:bytes|바이트)\)?|\s?1\s?[kmg]i?b\s?=\s?[\d,]+(?:\s?[x*^]\s?\d+|\^)*\s?(?:bytes|바이트|b)?|\(\s?(?:(?:1\s?[kmg]i?b\s?)?=\s?)?1,?024(?:\s?[x*]\s?1,?024|,?000|\^){0,2}\s?(?:bytes|바이트)\s?\)|\(\s?1,?048,?576\s?(?:bytes|바이트)\s?\)|\(\s?1,?024\s?(?:bytes?|바이트)\s?(?:기준|단위|=\s?1\s?kib)\s?\))"
 )
+_BYTE_UNIT = r"(?:[kmg]i?b|(?:kibi|mebi|gibi|kilo|mega|giga)bytes?|(?:키비|메비|기비|킬로|메가|기가)바이트)"
+_SIZE_OF_UNIT = (
+    r"(?:2\s?(?:\^|\*\*|의)\s?[1-3]0\s?(?:제곱|승)?|10\s?\^\s?[369]?|1,?024(?:\s?[x*]\s?1,?024){0,2}\s?(?:\^|제곱)?|"
+    r"1,?048,?576|1,?073,?741,?824|1,?000(?:,?000){0,2}|2\^)"
+)
+_UNIT_DEFINED = re.compile(
+    rf"\(?(?:(?:단|여기서|이때|where|with|taking|using|let)\s?,?\s)?(?:(?:1|one|an?|한)\s?)?(?<![a-z\d]){_BYTE_UNIT}\s?"
+    rf"(?:[은는]|=|:|is|equals|equal\sto|being|means)\s?{_SIZE_OF_UNIT}\s?(?:bytes?|바이트|b)(?![a-z])"
+    r"(?:이다|입니다|임|로\s?(?:계산|본다|보고|한다))?\)?"
+)
+_UNIT_DIVIDED = re.compile(
+    r"\(?(?:÷|/|divided?\sby|dividing\sby)\s?(?:1,?024(?:\s?[x*]\s?1,?024){1,2}|1,?048,?576|1,?073,?741,?824|2\^\d0)\)?|"
+    r"(?<![\d.])(?:1,?024\s?[x*]\s?1,?024|1,?048,?576)(?:으?로)\s?나(?:눠|누어|눈|눠서|누면)"
+)
+
+
 _PHYSICAL = re.compile(r"\d{1,6}(?:\.\d+)?[\s-]?(?:[km]?hz|초(?:간|짜리)?|seconds?|ms|dpi)(?![a-z])(?!당)")
 
 
@@ -54,8 +70,15 @@ def note(source: Source, position: int) -> Token | None:
     apart = not source.lower[position - 1 : position].isalnum()
     if found and apart and "flop" in source.lower and _WORKED.search(source.lower):
         return Token("TWOFLOPS", found.group(), position, found.end())
-    found = _BYTES.match(source.lower, position)
+    found = _BYTES.match(source.lower, position) or (_byte_unit(source, position) if apart else None)
     if found:
         return Token("NOTE", found.group(), position, found.end())
     found = _PHYSICAL.match(source.lower, position)
     return Token("IGN", found.group(), position, found.end()) if found else None
+
+
+def _byte_unit(source: Source, position: int) -> re.Match[str] | None:
+    """`1 MiB = 2^20 bytes`, `÷ 1,048,576`: what a unit of memory is worth, where such a unit is named."""
+    return _UNIT_DEFINED.match(source.lower, position) or (
+        _UNIT_DIVIDED.match(source.lower, position) if re.search(_BYTE_UNIT, source.lower) else None
+    )

@@ -42,10 +42,24 @@ _LETTERED = re.compile(r"(?<![a-z])layer\s([a-f])(?![a-z0-9])")
 """`Layer A: ... Layer B: ...`: letters in place of numbers."""
 
 
+_PART = re.compile(r"(?:step|stage|part|phase)\s(one|two|1|2)(?=\s?(?:[,.;:?)]|and\s|is\s|has\s|$))")
+_HALVES = re.compile(r"depthwise|pointwise|separable|own \d|(?<![a-z])dw(?![a-z])")
+
+
+def _part(source: Source, position: int) -> Token | None:
+    """`parameters of step one, of step two`: the halves of a separable convolution."""
+    found = _PART.match(source.lower, position)
+    if not found or source.lower[position - 1 : position].isalnum() or not _HALVES.search(source.lower):
+        return None
+    return Token("ORD", {"one": 1, "two": 2}.get(found.group(1)) or int(found.group(1)), position, found.end())
+
+
 def ordinal(source: Source, position: int) -> Token | None:
     labelled = _NUMBERED.match(source.lower, position)
     if labelled:  # `2번 채널`
         return Token("ORD", int(labelled.group(1)), position, labelled.end())
+    if part := _part(source, position):
+        return part
     storey = _STOREY.match(source.lower, position)
     if storey and re.search(r"(?<!\d)1층|첫", source.lower[:position]):
         return Token("ORD", int(storey.group(1)), position, storey.end())

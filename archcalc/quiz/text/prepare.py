@@ -7,7 +7,9 @@ import re
 from archcalc.quiz.text.axisorder import announced, ordered_by_axes
 from archcalc.quiz.text.examples import with_example
 from archcalc.quiz.text.grown import spelled_growth
+from archcalc.quiz.text.ownfilters import with_own_filters
 from archcalc.quiz.text.respelled import respelled
+from archcalc.quiz.text.sidewords import with_divided_sides
 from archcalc.quiz.text.timewords import with_sides
 from archcalc.quiz.text.token import Token, kind_at
 
@@ -15,7 +17,8 @@ from archcalc.quiz.text.token import Token, kind_at
 def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
     tokens = spelled_growth(_without_restated_widths(tokens), text)
-    tokens = with_sides(_with_times(respelled(_without_idle_letters(tokens))))
+    tokens = with_own_filters(_without_idle_letters(tokens), text)
+    tokens = with_divided_sides(with_sides(_with_times(respelled(tokens))))
     tokens = _entering(ordered_by_axes(announced(_without_single_sheets(tokens, text))), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])

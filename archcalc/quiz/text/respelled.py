@@ -5,6 +5,7 @@ Each rule sees the tokens read so far and the one that comes, and gives what sta
 
 from __future__ import annotations
 
+from archcalc.quiz.text.clauserules import CLAUSE_RULES
 from archcalc.quiz.text.layerwords import LAYER_RULES, Rule
 from archcalc.quiz.text.token import Token, kind_at, last_kind
 from archcalc.quiz.text.toldwords import TOLD_RULES
@@ -76,7 +77,10 @@ def _sum_of_both(kept: list[Token], tokens: list[Token], index: int) -> list[Tok
     """`of the first part, of the second and of both`: both of them together."""
     token = tokens[index]
     behind = kind_at(tokens, index + 1, "STOP")
-    if str(token.value).lower() != "both" or last_kind(kept) != "AND" or behind not in ("STOP", "ASK", "TOTAL", "RP"):
+    summed = token.kind == "SUMOF" and not any(one.kind in ("WEIGHTS", "BIASES") for one in tokens)
+    if not (summed or str(token.value).lower() == "both") or last_kind(kept) != "AND":
+        return None
+    if behind not in ("STOP", "ASK", "TOTAL", "RP"):
         return None
     return [token._replace(kind="TOTAL")]
 
@@ -210,6 +214,7 @@ RULES: tuple[Rule, ...] = (
     *LAYER_RULES,
     *TOLD_RULES,
     *VERB_RULES,
+    *CLAUSE_RULES,
     _denied,
     _decimal_place,
     _averaged,

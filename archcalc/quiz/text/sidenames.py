@@ -62,3 +62,17 @@ def before_after(source: Source, position: int) -> Token | None:
         return None
     found = _BEFORE_AFTER.match(source.lower, position)
     return Token("BEFOREAFTER", "전후", position, found.end()) if found else None
+
+
+_HALF = re.compile(r"(dw|pw)(?![a-z0-9_.])")
+_VARIABLE = re.compile(r"(?<![a-z0-9_])(?:dw|pw)\d?\s?=\s?(?:nn\.|layers\.|keras|tf\.|conv|depthwise)|self\.(?:dw|pw)")
+
+
+def half(source: Source, position: int) -> Token | None:
+    """`DW 3×3 → PW 1×1`, `dw+pw`: the halves of a separable convolution, where they are no variables of code."""
+    found = _HALF.match(source.lower, position)
+    if not found or re.match(r"[a-z0-9_.]", source.lower[position - 1 : position] or " "):
+        return None
+    if _VARIABLE.search(source.lower):
+        return None
+    return Token(found.group(1).upper(), source.cased[position : found.end()], position, found.end())

@@ -14,11 +14,13 @@ from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
 from archcalc.quiz.text.countednouns import counted_noun
 from archcalc.quiz.text.factors import factor
+from archcalc.quiz.text.largeunits import large_unit
 from archcalc.quiz.text.lexicon import HANGUL, LEXICON
 from archcalc.quiz.text.notes import note
 from archcalc.quiz.text.numerals import NUMBER, read_number, read_spelled
 from archcalc.quiz.text.oneoutput import one_output
 from archcalc.quiz.text.papercolumns import columns
+from archcalc.quiz.text.references import reference
 from archcalc.quiz.text.signs import sign
 from archcalc.quiz.text.times import times
 from archcalc.quiz.text.token import Source, Token, lowered, plain
@@ -196,10 +198,12 @@ READERS: tuple[Reader, ...] = (
     listed.named_entries,
     vectors.vector,
     note,
+    large_unit,
     one_output,
     counted_noun,
     worded.worded,
     lettered.lettered,
+    reference,
     marks.idle,
     marks.holes,
     marks.blank,
@@ -230,6 +234,7 @@ READERS: tuple[Reader, ...] = (
     ordinals.ordinal,
     shapes.letter_dims,
     _phrase,
+    sidenames.half,
     times,
     _number,
     sign,

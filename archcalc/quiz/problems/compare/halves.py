@@ -128,14 +128,18 @@ def _joins(token: Token) -> bool:
 _STAGE = re.compile(r"\s?(?:단계|과정|step|stage|part)")
 
 
+_PLACES = {"첫": "depthwise", "앞": "depthwise", "앞쪽": "depthwise", "뒤": "pointwise", "뒷": "pointwise"}
+
+
 def _half_named(scene: Scene, at: int) -> str:
     """`depthwise`, `pointwise`, or the 1x1 convolution that stands for the latter."""
     token = scene.tokens[at]
     behind = {one.kind for one in scene.tokens[at + 1 : at + 3]}
     pointed = token.kind == "DIMS" and set(token.value) == {1} and "PW" not in behind and not scene.has("PW")
-    if token.value == "첫" and _STAGE.match(scene.body, token.end):
-        return "depthwise"
-    if token.kind == "ORD" and token.value in (1, 2) and _STAGE.match(scene.body, token.end):
+    if str(token.value) in _PLACES and _STAGE.match(scene.body, token.end):
+        return _PLACES[str(token.value)]
+    named = _STAGE.match(scene.body, token.end) or _STAGE.match(scene.body.lower(), token.start)
+    if token.kind == "ORD" and token.value in (1, 2) and named:
         return ("depthwise", "pointwise")[token.value - 1]
     return "pointwise" if pointed else _HALF.get(token.kind, "")
 
@@ -146,7 +150,7 @@ def _is_sum(scene: Scene, ask: Ask) -> bool:
     word = str(scene.tokens[ask.place].value).lower()
     if _ALTOGETHER.search(scene.body) or _are_added_first(scene, ask):
         return True
-    return word.startswith(("총", "total")) or (before[-1:] == ["TOTAL"] and before[:-1] != ["COMMA"])
+    return word.startswith(("총", "total")) or (before[-1:] == ["TOTAL"] and before[:-1] not in (["COMMA"], ["AND"]))
 
 
 def _are_added_first(scene: Scene, ask: Ask) -> bool:

@@ -25,14 +25,15 @@ def depthwise_separable(scene: Scene) -> Comparison:
     kernels = [layer for layer in layers if layer.kernel is not None and set(layer.kernel) != {1}]
     if not kernels:
         raise missing("the kernel size", "커널 크기")
-    main = kernels[0].copy()
+    whole = [layer for layer in kernels if not (layer.depthwise or layer.grouping > 1)]
+    main = (whole or kernels)[0].copy()
     if any(layer.kernel != main.kernel for layer in kernels):
         raise not_understood("several kernels in a separable convolution", "분리 합성곱의 여러 커널")
     main.groups, main.depthwise, main.repeat = None, False, 1
     fill(main, layers, ("cin", "cout", "stride", "pad", "bias"))
     main.same = main.same or (main.pad is None and any(layer.same for layer in layers))
     behind = [layer for layer in layers if layer.kernel is not None and set(layer.kernel) == {1} and layer.cout]
-    if len(behind) == 1 and main.cout == 1:  # `one 5x5 filter for each channel; then 1x1 to 72`
+    if len(behind) == 1 and (main.cout == 1 or not whole):  # `one 5x5 filter for each channel; then 1x1 to 72`
         main.cout = behind[0].cout
     if main.cout is None:
         main.cout = scene.out_channels
@@ -80,7 +81,7 @@ def _bias_of_halves(scene: Scene) -> dict[str, bool]:
         if one.role not in ("bias", "nobias"):
             continue
         at = one.first
-        while at > 0 and scene.tokens[at].kind not in ("STOP", "ASK", "COMMA", "AND", "LP", "DW", "PW"):
+        while at > 0 and scene.tokens[at].kind not in ("STOP", "ASK", "COMMA", "AND", "LP", "DIMS", "DW", "PW"):
             at -= 1
         if scene.tokens[at].kind in ("DW", "PW"):
             found[scene.tokens[at].kind] = one.role == "bias"

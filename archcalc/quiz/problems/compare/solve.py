@@ -69,11 +69,26 @@ def only_ratio(scene: Scene, asks: list[Ask]) -> bool:
     return all(ask.kind in named for ask in asks) and scene.has("RATIO", "PERCENT")
 
 
+_OF_TWO_DESIGNS = (
+    *("STANDARD", "VERSUS", "COMPARE", "BEFOREAFTER", "CHANGE", "OR", "LIKEWISE", "RATIO", "PERCENT"),
+    *("SIDELABEL", "EXCL", "SAVED"),
+)
+"""Words that speak of another design than the separable one."""
+
+
 def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: Steps) -> list[Answer]:
     """One side or both, by the words around the quantity."""
     sides = asked_sides(scene, asks, ask, problem)
     if any(is_per_group(scene, one) for one in asks) and not mentioned(scene, *span_of(scene, ask, asks), False):
         sides = ["new"]  # besides one group, all of them
+    if (
+        problem.halves
+        and len(sides) > 1
+        and not scene.has(*_OF_TWO_DESIGNS)
+        and len(scene.layers) < 3
+        and not scene.has("CALL")
+    ):
+        raise not_understood("of which parts each", "각각 어느 부분의 것인지")
     alone = sum(one.kind == ask.kind for one in asks) == 1
     found = []
     for side in sides:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.compare.comparison import Comparison
@@ -38,6 +39,11 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     related = bool(kinds & {"RATIO", "PERCENT"}) or any(is_difference(scene, a) for a in asks if a.kind in COSTS)
     if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and (not scene.has("CALL") or scene.has("BEFOREAFTER")):
         return spatial if compares or (scene.has("ONEOUT") and len(kernels) == 3) else None
+    split = [token.value.kind == "separable" for token in scene.tokens if token.kind == "CALL"]
+    if split == [False, True] and is_lettered(scene):
+        return depthwise_separable
+    if any(split) and is_lettered(scene):
+        raise not_understood("which of the designs is meant", "어느 설계를 뜻하는지")
     if is_lettered(scene) and not scene.has("DWSEP") and not (_is_one_network(scene) and not related):
         return designs
     if _is_one_block(scene, convs, related):
