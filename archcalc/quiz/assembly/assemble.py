@@ -11,6 +11,7 @@ from archcalc.quiz.assembly.finish import finish
 from archcalc.quiz.assembly.growth import grow
 from archcalc.quiz.assembly.inputs import place_input, place_output, place_side
 from archcalc.quiz.assembly.leftovers import place_leftovers, unplaced
+from archcalc.quiz.assembly.legends import without_told_pool
 from archcalc.quiz.assembly.pergroup import scale_groups
 from archcalc.quiz.assembly.restated import without_echoes, without_restated
 from archcalc.quiz.assembly.series import find_series, split_pairs, spread_series
@@ -87,7 +88,7 @@ def assemble(scene: Scene) -> None:
         _place_shape(scene, one)
     _place_factors(scene)
     attach(scene, anchors, index_of)
-    anchors = repeated_blocks(scene, anchors)
+    anchors = repeated_blocks(scene, without_told_pool(scene, anchors))
     spread_series(scene, anchors, series)
     place_leftovers(scene, anchors, index_of)
     anchors = wire(scene, without_echoes(scene, without_restated(anchors)))

@@ -136,6 +136,9 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
     if one.role in ("bias", "nobias") and is_of_plural(scene, one):
         return None
     if one.role in ("bias", "nobias"):
+        ahead = next((anchor for anchor in anchors if anchor.first == one.last + 1), None)
+        if ahead is not None and scene.words(one.first, one.last).endswith(("는", "은", "한", "던")):
+            return ahead  # `편향이 없는 3×3 합성곱`
         anchors = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
     if len(anchors) == 1:
         return anchors[0]

@@ -6,6 +6,7 @@ import itertools
 import re
 
 from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.legends import listed_pools
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import kind_at
@@ -30,6 +31,7 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
         ):
             anchors.append(Anchor(Layer(token.kind.lower(), token.start), index, index, -1))
     anchors += _pooled_again(scene, anchors)
+    anchors += listed_pools(scene, anchors)
     anchors += _written_kernel(scene, anchors)
     if not anchors and scene.roles("chain"):
         anchors += _chained(scene)

@@ -74,7 +74,7 @@ for _axes in (1, 2, 3):
 _HEAD = re.compile(
     r"(?:(?:tf|nn|torch|functional|keras|models|layers|F)\.)*("
     + "|".join(sorted(_NAMES, key=len, reverse=True))
-    + r")[ \t]?\(([^()]{0,200}(?:\([^()]{0,80}\)[^()]{0,120}){0,6})\)"
+    + r")[ \t]?\(([^()]{0,200}(?:\([^()]{0,80}(?:\([^()]{0,60}\)[^()]{0,40})?\)[^()]{0,120}){0,6})\)"
 )
 
 _POSITIONAL: dict[tuple[str, str], tuple[str, ...]] = {

@@ -115,9 +115,11 @@ def _identity(kept: list[Token], tokens: list[Token], index: int) -> list[Token]
 
 
 _TAKEN = {"maximum": "MAXPOOL", "max": "MAXPOOL", "mean": "AVGPOOL", "average": "AVGPOOL"}
+_TAKEN |= dict.fromkeys(("greatest", "largest", "biggest", "highest"), "MAXPOOL")
 _MOVED = frozenset({"STRIDE", "PIXSTEP", "MOVE", "NOSTRIDE", "POOL", "MAXPOOL", "AVGPOOL"})
+_APART = ("disjoint", "overlapping", "non-overlapping")
 _FILTERED = frozenset({"MATRIX", "VECTOR", "CONV", "CONVLAYER", "FILTER", "AVGFILTER"})
-_WINDOWS = ("window", "block", "patch", "region", "area", "neighbo", "square")
+_WINDOWS = ("window", "block", "patch", "region", "area", "neighbo", "square", "tile", "group")
 
 
 def _taken_in_windows(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
@@ -132,7 +134,9 @@ def _taken_in_windows(kept: list[Token], tokens: list[Token], index: int) -> lis
     words = [str(one.value).lower() for one in part]
     behind = [two for one, two in zip(part, words[1:], strict=False) if one.kind == "DIMS"]
     pooled = any(one in _TAKEN for one in words) and any(one.startswith(_WINDOWS) for one in behind)
-    moved = any(one.kind in _MOVED for one in tokens)  # else the windows may lie side by side or overlap
+    moved = any(
+        one.kind in _MOVED or str(one.value).lower() in _APART for one in tokens
+    )  # else the windows may lie side by side or overlap
     if not pooled or not moved or any(one.kind in _FILTERED for one in part):
         return None
     return [token._replace(kind=_TAKEN[word] if taken else "KSIZE")]

@@ -8,6 +8,7 @@ from archcalc.quiz.text.token import Source, Token
 
 _IDLE = re.compile(
     r"\A\s*(?:문제|problem|question|exercise|task|ex|q)\.?\s?\d{1,3}\s?[.):\]]|"
+    r"(?:(?<=\))|(?<=weight)|(?<=bias))\[\d(?:\s?,\s?\d)*\](?![\[\d])|(?<=출력\s)\[0\s?,\s?0\]|#\s?\(\d+(?:\s?,\s?\d+)+\)(?=\s*(?:\n|$))|"
     r"(?<![a-z])(?:w\.\s?r\.\s?t\.(?:\s(?:the\s)?input(?:\simage)?)?|i\.\s?e\.|e\.\s?g\.|cf\.|approx\.|resp\.|fig\.)|"
     r"(?:물음표|빈\s?칸|네모)\s?(?:두|세|네|다섯|[2-5])\s?(?:개|곳)(?:에|의|를)?|(?:the\s)?(?:two|three|four|five)\s(?:blanks|question\smarks|boxes)|180\s?(?:°|도|degrees?)"
 )

@@ -49,9 +49,15 @@ def wrapped(source: Source, position: int) -> Token | None:
     wrapper = _WRAPPER.match(source.lower, position)
     token = brackets(source, wrapper.end()) if wrapper else None
     closed = re.compile(r"\s*(?:,\s*dtype[^()]{0,20})?\)").match(source.lower, token.end) if token else None
-    return token._replace(end=closed.end()) if token and closed else None
+    if not token or not closed:
+        return None
+    shaped = _RESHAPED.match(source.lower, closed.end())
+    token = token._replace(start=position, end=shaped.end() if shaped else closed.end())
+    single = token.kind == "VECTOR" and len(token.value) == 1
+    return token._replace(kind="NUM", value=token.value[0]) if single else token
 
 
+_RESHAPED = re.compile(r"(?:\.(?:float|double|reshape|view|unsqueeze|to)\([^()]{0,30}\))*")
 _BRACED = re.compile(r"\{\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\}")
 
 
@@ -86,6 +92,7 @@ def read_row(text: str) -> list[int | Fraction] | None:
     parts = [part for part in re.split(r"[,\s]+", text.strip()) if part]
     values: list[int | Fraction] = []
     for part in parts:
+        part = part.removesuffix(".")  # `3.` of code
         if not re.fullmatch(r"-?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})(?:/\d{1,6})?", part):
             return None
         try:
@@ -115,6 +122,10 @@ def inline(source: Source, position: int) -> Token | None:
     return Token("MATRIX", rows, position, found.end())
 
 
+_RULED = re.compile(r"[ \t]*-{3,}[- \t]*")
+"""A line drawn between the rows."""
+
+
 def rows(source: Source, position: int) -> Token | None:
     """Lines of numbers: a matrix written as a table."""
     lower = source.lower
@@ -128,6 +139,9 @@ def rows(source: Source, position: int) -> Token | None:
         line_end = lower.find("\n", at)
         line_end = len(lower) if line_end < 0 else line_end
         line = lower[at:line_end]
+        if found and _RULED.fullmatch(line):
+            at = line_end + 1
+            continue
         values = read_row(line.strip().strip("|").rstrip(";")) if len(line) < 300 else None
         if not values or len(values) < 2 or (found and len(values) != len(found[0])):
             break

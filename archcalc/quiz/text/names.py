@@ -9,7 +9,8 @@ from archcalc.quiz.text.token import Source, Token
 
 _SHORTHAND = re.compile(
     r"(?:^|(?<![a-z0-9_.]))([a-z](?:_?(?:in|out|1|2|h|w))?|d_?[kf]|stride|pad|padding|in|out|(?:in|out)_?ch(?:annels?)?|"
-    r"kernel(?:_size)?|groups?|dilation|filters|channels|ch)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\"|(?<=b=)-\d|(?<=b = )-\d)"
+    r"kernel(?:_size)?|groups?|dilation|filters|channels|ch)\s{0,6}(?:=|:)\s{0,4}(?=\d|'|\"|(?<=b=)-\d|"
+    r"(?<=b = )-\d|(?<=b = )torch\.tensor\(\[\s?-?\d)"
 )
 _ATTACHED = re.compile(
     r"(?<![a-z0-9_])([kspdg]|stride|pad(?:ding)?|kernel|dilation|groups?)(\d{1,3})(?![a-z0-9_]|\.\d)"
@@ -137,7 +138,7 @@ def shorthand(source: Source, position: int) -> Token | None:
 
 
 _ASKED = re.compile(
-    r"(?<![a-z0-9_.])([spfkd])(?:\s?=\s?\?|(?=\s?(?:값|는\?|은\?|는\s?[얼무몇]|은\s?[얼무몇]|를\s?구|을\s?구|[를을]\s?(?:얼마|몇)|의\s값|\s?[?.]?\s?$)))(?![a-z0-9_])"
+    r"(?<![a-z0-9_.])([spfkd])(?:\s?=\s?(?:\?|_{2,}|[\[(]\s{1,12}[\])])|(?=\s?(?:값|는\?|은\?|는\s?[얼무몇]|은\s?[얼무몇]|를\s?구|을\s?구|[를을]\s?(?:얼마|몇)|의\s값|\s?[?.]?\s?$)))(?![a-z0-9_])"
 )
 _ASKED_FOR = re.compile(r"(?:for|find|determine|what is|what's|value of|compute|calculate|choose|which)\s+$")
 _ALONE = re.compile(r"([SPFKDspfkd])(?![A-Za-z0-9_=]|\s?=)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.text.axisorder import announced, ordered_by_axes
+from archcalc.quiz.text.bykind import told_by_kind
 from archcalc.quiz.text.examples import with_example
 from archcalc.quiz.text.grown import spelled_growth
 from archcalc.quiz.text.ownfilters import with_own_filters
@@ -18,7 +19,7 @@ def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
     tokens = spelled_growth(_without_restated_widths(tokens), text)
     tokens = with_own_filters(_without_idle_letters(tokens), text)
-    tokens = with_divided_sides(with_sides(_with_times(respelled(tokens))))
+    tokens = with_divided_sides(with_sides(_with_times(told_by_kind(respelled(tokens)))))
     tokens = _entering(ordered_by_axes(announced(_without_single_sheets(tokens, text))), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])

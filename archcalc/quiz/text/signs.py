@@ -53,6 +53,8 @@ def sign(source: Source, position: int) -> Token | None:
         return Token("COMMA", letter, position, position + 1)
     if lower.startswith("'s", position) and not lower[position + 2 : position + 3].isalpha():
         return Token("DROP", "'s", position, position + 2)
+    if letter == "?" and lower[position - 1 : position] == "?" and position:  # `??`
+        return Token("DROP", letter, position, position + 1)
     if letter in _PUNCTUATION:
         return Token(_PUNCTUATION[letter], letter, position, position + 1)
     if letter == "-":

@@ -67,6 +67,9 @@ _PLAIN = str.maketrans(
         "、": ",",
         "％": "%",
         "～": "~",
+        **dict.fromkeys("│┌┐└┘┃║", " "),
+        **dict.fromkeys("─├┤┼┬┴━", "-"),
+        **{chr(ord("₀") + digit): str(digit) for digit in range(10)},
         "²": "^",
         **dict.fromkeys("³⁰⁴⁵⁶⁷⁸⁹", "^"),  # only in `10⁶ bytes`
         "X": "x",

@@ -8,7 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz.text import lettered, listed, marks, matrices, names, ordinals, shapes, sidenames, vectors, worded
+from archcalc.quiz.text import (
+    lettered,
+    listed,
+    marks,
+    matrices,
+    names,
+    ordinals,
+    shapes,
+    sidenames,
+    toldrows,
+    vectors,
+    worded,
+    wordkernels,
+)
 from archcalc.quiz.text.axes import axes
 from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
@@ -191,7 +204,11 @@ READERS: tuple[Reader, ...] = (
     vectors.loss_formula,
     factor,
     columns,
+    toldrows.told_rows,
     listed.rows,
+    toldrows.bar_lines,
+    toldrows.digit_rows,
+    wordkernels.word_kernel,
     listed.barred,
     listed.barred_row,
     listed.entries,

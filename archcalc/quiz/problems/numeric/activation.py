@@ -39,6 +39,7 @@ def activations(scene: Scene) -> list[Operation]:
             continue
         word = re.sub(r"\s|\(.*|.*\.", "", scene.body[token.start : token.end].lower())
         name = next((name for part, name in _NAMED.items() if word == part or word == part + "s"), "")
+        name = "relu" if word.startswith(("max", "negative")) else name  # `max(0, z)`
         if not name and not ("activation" in word or word.startswith("활성")):
             raise not_understood(f"'{token.value}'", f"'{token.value}'")
         unnamed = unnamed or not name

@@ -93,7 +93,7 @@ def _constant_kernel(scene: Scene) -> Matrix | None:
     return [[value] * width for _ in range(height)]
 
 
-_LETTER = re.compile(r"(?<![A-Za-z])([A-Za-z])\s?[=:]\s?$")
+_LETTER = re.compile(r"(?<![A-Za-z])([A-Za-z])_?[\d₀-₉]{0,2}\s?[=:]\s?$")
 
 
 def _are_kernels(scene: Scene, tokens: list[Token]) -> list[bool]:
@@ -101,7 +101,7 @@ def _are_kernels(scene: Scene, tokens: list[Token]) -> list[bool]:
     sides = [(len(token.value), len(token.value[0])) for token in tokens]
     named = _lettered(scene, tokens) or _named_kernels(scene)
     padded = any((layer.pad and any(layer.pad)) or layer.same for layer in scene.layers) or scene.has("TRANS")
-    if len(set(sides)) == 2 and not (padded and named and len(tokens) == 2):
+    if len(set(sides)) == 2 and not (padded and named):
         return [side == min(sides, key=lambda one: one[0] * one[1]) for side in sides]
     if named:
         return named
@@ -111,12 +111,13 @@ def _are_kernels(scene: Scene, tokens: list[Token]) -> list[bool]:
 
 
 def _lettered(scene: Scene, tokens: list[Token]) -> list[bool] | None:
-    """`X = [...]`, `K = [...]`: two matrices with the letters that everyone uses."""
+    """`X = [...]`, `K = [...]`: matrices with the letters that everyone uses."""
     letters = [_LETTER.search(scene.body[: token.start]) for token in tokens]
     names = [found.group(1).lower() if found else "" for found in letters]
     kernels = [name in ("k", "w", "f", "h", "g") for name in names]
     inputs = [name in ("x", "i", "a", "m", "z") for name in names]
-    return kernels if sorted(kernels) == sorted(inputs) == [False, True] else None
+    told = all(kernel != given for kernel, given in zip(kernels, inputs, strict=True))
+    return kernels if told and len(set(kernels)) == 2 else None
 
 
 def _named_kernels(scene: Scene) -> list[bool] | None:
