@@ -50,6 +50,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "COUT"  # `출력 특징맵은 몇 장`
     if kind in ("OUTPUT", "OUTMAP") and _is_told_before(tokens, index):
         return "INPUT"
+    if kind in ("OUTPUT", "OUTMAP") and _is_wanted(scene, index, sentence):
+        return ""
     if kind in ("OUTPUT", "OUTMAP") and is_object(scene, index, sentence):
         return ""
     if is_stored(scene, index, sentence):
@@ -153,6 +155,22 @@ def _is_depth(scene: Scene, index: int, used: set[int]) -> bool:
         place -= 1
     listed = place > 0 and scene.tokens[place - 1].kind in ("AND", "COMMA", "SIZE")  # `height, width and depth`
     return scene.language == "en" and scene.tokens[max(0, place)].kind == "CH" and place not in used and not listed
+
+
+_WANTED = ("려면", "게", "도록")
+
+
+def _is_wanted(scene: Scene, index: int, sentence: Sentence) -> bool:
+    """`출력의 길이가 입력과 같아지려면 0을 몇 개`: what is to come out, where the padding for it is asked."""
+    tokens = scene.tokens[index + 1 : sentence.last + 1]
+    aims = [
+        at
+        for at, one in enumerate(tokens)
+        if one.kind in ("KEEP", "KEPT", "GIVES") and str(one.value).endswith(_WANTED)
+    ]
+    before = {one.kind for one in tokens[: aims[0]]} if aims else {"COMPUTE"}
+    behind = {one.kind for one in tokens[aims[0] :]} if aims else set()
+    return scene.language == "ko" and "COMPUTE" not in before and bool(behind & {"PAD", "ZEROS", "PADTOTAL"})
 
 
 def _is_divided(scene: Scene, index: int, sentence: Sentence) -> bool:

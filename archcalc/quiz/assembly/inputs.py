@@ -99,10 +99,12 @@ def place_output(scene: Scene, value: tuple[int, ...]) -> None:
     axes = scene.axes
     if len(value) == axes + 2 and scene.input is None:  # a whole batch: (4, 64, 112, 112)
         return place_input(scene, Token("DIMS", value, 0, 0))
+    if len(value) == axes + 2 and value[0] == scene.batch and scene.layout in ("NCHW", "NHWC"):
+        value = value[1:]
     if len(value) == axes:
         sizes, channels = value, None
     elif len(value) == axes + 1:
-        first = scene.layout == "CHW" or (value[0] != value[1] and value[1] == value[2])
+        first = scene.layout in ("CHW", "NCHW") or (value[0] != value[1] and value[1] == value[2])
         sizes, channels = (value[1:], value[0]) if first else (value[:-1], value[-1])
     else:
         raise contradiction(f"an output with {len(value)} numbers", f"수가 {len(value)}개인 출력")

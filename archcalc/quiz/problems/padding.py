@@ -43,12 +43,13 @@ _EACH_SIDE = ("each", "per side", "every side", "each side", "각각", "한쪽",
 
 
 def _total_asked(scene: Scene, asks: list[Ask]) -> bool:
-    """`in total, left and right together`, said where it is asked."""
+    """`in total, left and right together`, said where it is asked, and not before `each side`."""
     if any(ask.kind == "PADTOTAL" for ask in asks):
         return True
     spans = [(scene.tokens[one.first].start, scene.tokens[one.last].end) for one in asking(scene)]
     said = " ".join(scene.body[first:last].lower() for first, last in spans)
-    return any(word in said for word in _TOGETHER) and not any(word in said for word in _EACH_SIDE)
+    together, each = (max(said.rfind(word) for word in words) for words in (_TOGETHER, _EACH_SIDE))
+    return together > each
 
 
 def _for_output(scene: Scene, layer: Layer) -> tuple[int, tuple[Step, ...]]:

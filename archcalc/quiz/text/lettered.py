@@ -19,6 +19,8 @@ _BATCHED = re.compile(r"(?<![a-z])[a-z]\s?=\s?\d{1,5}\s?,?\s?$")
 _ONE = re.compile(rf"((?:{_NAME}\s?=\s?)+)(\d+)")
 _SQUARE = re.compile(rf"{_N}\^([23])(?=\s(?:\w+\s)?(?:input|image|map|kernel|filter|conv|patch|window))")
 _FRAMES = re.compile(rf"{_N} (?:frames|slices) (?:by|and|x) {_N}\s?(?:x|by)\s?{_N}(?: pixels?)?(?![a-z0-9])")
+_CELLS = r"\s?(?:칸|화소|픽셀|px|pixels?)"
+_MEASURED = re.compile(rf"{_N}{_CELLS}\s?(?:x|\*|by|곱하기)\s?{_N}{_CELLS}")
 _DEEP = re.compile(rf"{_N} deep, {_N} high,? (?:and )?{_N} wide(?![a-z])")
 _BRACKETED = re.compile(r"\[\s?([1-9]\d{0,4}(?:\s?,\s?[1-9]\d{0,4}){1,4})\s?\]")
 _SHAPED = re.compile(r"(?:shape|shaped|tensor|size|dimensions)\s?(?:is|of|=|:)?\s?$")
@@ -33,7 +35,7 @@ def lettered(source: Source, position: int) -> Token | None:
         return _bracketed(source, position)
     if not lower[position].isalnum() or lower[position - 1 : position].isalnum():
         return None
-    for pattern in (_SUFFIXED, _FRAMES, _DEEP):
+    for pattern in (_SUFFIXED, _FRAMES, _DEEP, _MEASURED):
         found = pattern.match(lower, position)
         if found:
             return Token("DIMS", tuple(int(group) for group in found.groups() if group), position, found.end())

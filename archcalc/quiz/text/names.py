@@ -44,6 +44,7 @@ _LETTERS = {
     "pad": "PAD",
     "padding": "PAD",
     "i": "SIDE",
+    **dict.fromkeys(("w_in", "h_in"), "SIDE"),
     "o": "LETTER",
     "z": "KSIZE",
     "b": "BATCH",
@@ -72,6 +73,7 @@ _MOBILENET = re.compile(r"(?<![a-z])d_?[kf]\s?=")
 _SPREAD = re.compile(r"dilat|atrous|팽창|딜레이|확장률")
 _SIDES_OUT = re.compile(r"(?<![a-z])(?:h_?out\s?=\s?w_?out|w_?out\s?=\s?h_?out)\s?=\s?(?=\d)")
 """`Hout = Wout = 35`: the side of the output."""
+_SIDE_OUT = re.compile(r"(?<![a-z])[hw]_out\s?=\s?(?=\d)")
 _LABELLED = re.compile(r"(?:path|branch|tower|route|column|가지|경로|분기)\s$")
 _NAMED_LAYER = re.compile(r"[cs]_?\d\s?:\s?\d{1,4}\s?[@x]")
 _BOTH_SIDES_OUT = re.compile(
@@ -93,7 +95,7 @@ def shorthand(source: Source, position: int) -> Token | None:
     asked = _BOTH_SIDES_OUT.match(source.lower, position)
     if asked:
         return Token("OUTPUT", f"spatial size: {asked.group()}", position, asked.end())
-    outside = _SIDES_OUT.match(source.lower, position)
+    outside = _SIDES_OUT.match(source.lower, position) or _SIDE_OUT.match(source.lower, position)
     if outside:
         return Token("OUTPUT", outside.group(), position, outside.end())
     found = _SHORTHAND.match(source.lower, position)

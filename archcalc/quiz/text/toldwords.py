@@ -62,4 +62,10 @@ def _relative(kept: list[Token], tokens: list[Token], index: int) -> list[Token]
     return [token._replace(kind="WORD")] if tells and end == "STOP" else None
 
 
-TOLD_RULES: tuple[Rule, ...] = (_relative, _added_up, _two_counts, _told_of_someone)
+def _heading(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`filter bank: 11 filters, each 6×6`: a heading of what follows."""
+    ahead = [one.kind for one in tokens[index + 1 : index + 4]]
+    return [] if tokens[index].kind == "FILTER" and ahead == ["COLON", "NUM", "FILTER"] else None
+
+
+TOLD_RULES: tuple[Rule, ...] = (_relative, _added_up, _two_counts, _told_of_someone, _heading)
