@@ -114,6 +114,8 @@ def _place_shape(scene: Scene, one: Found) -> None:
         place_side(scene, "outside", value)
     elif role in ("side", "outside") and "장" in scene.body[one.token.start : one.token.end]:
         _place_sheets(scene, role, value)
+    elif role == "side" and _enters_dense(scene):
+        scene.numbers["vector"] = value
     elif role in ("side", "outside"):
         place_side(scene, role, value)
     elif role == "maps":
@@ -150,6 +152,25 @@ def _place_sheets(scene: Scene, role: str, value: int) -> None:
         scene.channels = same_or_refuse(scene.channels, value, "two numbers of channels", "채널 수가 둘")
     else:
         scene.out_channels = same_or_refuse(scene.out_channels, value, "two output depths", "출력 채널 수가 둘")
+
+
+def _enters_dense(scene: Scene) -> bool:
+    """`FC 300 → FC 100 (입력 784)`: as many values, where nothing has a height and a width."""
+    mapped = (
+        "CONV",
+        "CONVLAYER",
+        "FILTER",
+        "POOL",
+        "MAXPOOL",
+        "AVGPOOL",
+        "IMAGE",
+        "MAP",
+        "GRAY",
+        "RGB",
+        "DIMS",
+        "SPATIAL",
+    )
+    return scene.has("FC", "FCNAME") and not scene.has(*mapped, "SIZE", "SIDE", "FLAT", "CALL")
 
 
 def _is_side(scene: Scene, one: Found) -> bool:

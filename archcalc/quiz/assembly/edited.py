@@ -26,6 +26,9 @@ def apply_edits(scene: Scene) -> None:
     for edit in scene.edits:
         if _is_of_halves(edit, layers):
             continue  # one separable convolution: `compare.separable` parts it
+        if edit.what in _WHOLE:
+            _WHOLE[edit.what](scene, edit, layers)
+            continue
         meant = [layer for target in edit.targets for layer in _meant(layers, target)]
         if not meant or (edit.what == "frozen" and not _LEARNED.search(scene.body.lower())):
             raise unclear(edit.words)
@@ -115,6 +118,43 @@ def _set_aside(scene: Scene, edit: Edit, layers: list[Layer], meant: list[Layer]
         layer.aside = edit.what
 
 
+def _share(scene: Scene, edit: Edit, layers: list[Layer]) -> None:
+    """Equal layers behind one another are learned once."""
+    first = layers[0].cin if layers[0].cin is not None else scene.channels
+    entering = [first, *(layer.cout for layer in layers)]
+    shapes = [(layer.kernel, cin, layer.cout, layer.groups) for layer, cin in zip(layers, entering, strict=False)]
+    rows = [[layer for layer, other in zip(layers, shapes, strict=True) if other == one] for one in shapes]
+    row = max((one for one in rows if one[0].is_conv), key=len, default=[])
+    if len(row) < 2:
+        raise unclear(edit.words)
+    for layer in row[1:]:
+        layer.aside = "shared"
+
+
+def _put_beside(scene: Scene, edit: Edit, layers: list[Layer]) -> None:
+    """The input beside the output of one convolution that keeps the size."""
+    only = layers[0]
+    kept = only.same or [2 * pad + 1 for pad in only.pad or ()] == list(only.kernel or (0,))
+    if len(layers) != 1 or not only.is_conv or not kept or set(only.stride or (1,)) != {1}:
+        raise unclear(edit.words)
+    only.carries = 1
+
+
+def _pad_one_side(scene: Scene, edit: Edit, layers: list[Layer]) -> None:
+    """Padding at one end of each axis; of a map, both axes must be named."""
+    if scene.axes > 1 and not ("위" in edit.words and "왼" in edit.words):
+        raise unclear(edit.words)
+    for layer in layers:
+        if layer.pad is not None:
+            layer.pad_total, layer.pad = layer.pad[0], None
+
+
+_WHOLE: dict[str, Callable[[Scene, Edit, list[Layer]], None]] = {
+    "shared": _share,
+    "beside": _put_beside,
+    "one side": _pad_one_side,
+}
+"""Changes of no layer in particular."""
 _APPLIED: dict[str, Callable[[Scene, Edit, list[Layer], list[Layer]], None]] = {
     "removed": _remove,
     "kernel": _set_kernel,

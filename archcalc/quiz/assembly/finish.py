@@ -34,6 +34,9 @@ _SINGLE = re.compile(r"(?<![a-z])(?:an?|one|single)\s\d{1,2}\s?(?:x|×|by)\s?\d{
 """`a 5x5 filter is convolved with a grey image`: one filter, and so one map."""
 
 
+_NO_CEIL = re.compile(r"올림[가-힣]*\s?않|not\s(?:be\s|is\s)?round(?:ed|ing)?\sup")
+
+
 def finish(scene: Scene) -> None:
     """What follows from all attributes together: channels handed on, filter depths checked."""
     _known_padding(scene)
@@ -52,13 +55,14 @@ def finish(scene: Scene) -> None:
     dense = [layer for layer in scene.layers if layer.kind == "fc"]
     if dense and dense[-1].cout is None:
         dense[-1].cout = scene.numbers.get("task")  # a classifier of as many classes
+    pools = any(layer.is_pool for layer in scene.layers)
     for layer in scene.layers:
         _count_for_depth(layer, channels if layer is first else None)
         if layer.depth is not None:
             known = _from_depth(layer, channels if layer is first else None)
             channels = (known or channels) if layer is first else channels
-        if layer.ceil is False and scene.has("CEIL") and layer.is_pool:
-            layer.ceil = True
+        if layer.ceil is False and scene.has("CEIL") and layer.kernel is not None and (layer.is_pool or not pools):
+            layer.ceil = not _NO_CEIL.search(scene.body.lower())
     if first is not None and first.cin is not None and first.kind != "fc":
         per_group = first.groups or 1
         if channels is not None and channels not in (first.cin, first.cin // per_group):

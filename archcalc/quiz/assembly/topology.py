@@ -33,6 +33,8 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     joined = any(anchor.layer.kind == "join" for anchor in anchors)
     if branches and joined:
         raise _unclear_sides()
+    if branches and _continues(scene, branches):
+        raise _unclear_sides()
     if branches:
         scene.numbers["branches"] = len(branches)
         _place_counts(scene, len(branches))
@@ -47,6 +49,13 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     if beside and len(convs) > 1 and not grown and (not joined or scene.has("PARALLEL")):
         raise _unclear_sides()
     return anchors
+
+
+def _continues(scene: Scene, branches: list[list[Anchor]]) -> bool:
+    """`..., whose outputs are concatenated and go into one 3x3 conv`: what stands behind is in no branch."""
+    joints = [at for at, token in enumerate(scene.tokens) if token.kind in ("CONCAT", "ADDED")]
+    places = [anchor.index for branch in branches for anchor in branch]
+    return bool(joints) and min(places) < joints[0] < max(places) and scene.language == "en"
 
 
 def _place_counts(scene: Scene, branches: int) -> None:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archcalc.quiz.answers import missing, unclear
-from archcalc.quiz.problems.base import Result
+from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.quantities import COSTS, STORED, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
 
 _HANGUL = "가-힣"
 _NEAR = 6
+_SIDED = frozenset({*NAME_OF.values(), "saving"})
 
 
 class Clause(NamedTuple):
@@ -62,7 +63,8 @@ def refuse_overlooked(scene: Scene, asks: list[Ask], result: Result) -> None:
             first = next(
                 (at for at, token in enumerate(scene.tokens) if token.end > found.start()), len(scene.tokens) - 1
             )
-            if not covered & set(places) and not _READERS[reader](Clause(scene, asks, result, first)):
+            read = covered & set(places) and reader not in _BESIDES
+            if not read and not _READERS[reader](Clause(scene, asks, result, first)):
                 raise unclear(scene.body[found.start() : found.end()].strip())
 
 
@@ -95,11 +97,12 @@ def _never(clause: Clause) -> bool:
 
 def _is_sized(clause: Clause) -> bool:
     """Whether the answer hangs on the sizes of maps."""
-    return not clause.kinds <= {"PARAMS", "WEIGHTS", "BIASES", "RF", "EFFK"}
+    dense = any(layer.kind == "fc" for layer in clause.scene.layers)
+    return dense or not clause.kinds <= {"PARAMS", "WEIGHTS", "BIASES", "RF", "EFFK"}
 
 
 def _one_flop(clause: Clause) -> bool:
-    return "FLOPS" not in clause.kinds or clause.scene.has("TWOFLOPS")
+    return "FLOPS" not in clause.kinds or clause.scene.has("TWOFLOPS", "ONEFLOP")
 
 
 def _resized(clause: Clause) -> bool:
@@ -140,8 +143,11 @@ def _whole_batch(clause: Clause) -> bool:
 
 def _related(clause: Clause) -> bool:
     """Whether two designs are told apart in the answers."""
-    parted = any("_" in name or name in ("ratio", "percent") for name in clause.names)
-    return parted or len(clause.names) > 1 or "LAYERS" in clause.kinds
+    parted = any(
+        (name.split("_")[0] in _SIDED and "_" in name) or name in ("ratio", "percent") for name in clause.names
+    )
+    pooled = len(clause.scene.layers) == 1 and clause.scene.layers[0].kind != "fc"  # `replaced by its maximum`
+    return parted or pooled or len(clause.names) > 1 or "LAYERS" in clause.kinds
 
 
 def _per_map(clause: Clause) -> bool:
@@ -152,8 +158,39 @@ def _per_map(clause: Clause) -> bool:
     return any("per_" in name for name in clause.names) or clause.scene.has("ONEOUT")
 
 
+def _precisions(clause: Clause) -> bool:
+    """Where bytes are asked, values of two widths are told apart by nothing."""
+    widths = clause.scene.kinds & {"FLOAT16", "FLOAT32", "FLOAT64", "INT8", "INT4"}
+    return len(widths) < 2 or not clause.kinds & STORED
+
+
+def _batch_norm(clause: Clause) -> bool:
+    """Its parameters must be among those counted, unless it is said to be left out."""
+    scene = clause.scene
+    listed = any(layer.kind == "bn" for layer in scene.layers) and not scene.has("DWSEP")
+    counted = listed or bool(scene.roles("nobn"))
+    reason = _BECAUSE.search(scene.body.lower())
+    return "PARAMS" not in clause.kinds or counted or bool(reason)
+
+
+_BECAUSE = re.compile(
+    r"(?:because|since|as)\s(?:of\s)?(?:a\s|the\s)?batch|배치\s?정규화(?:가|를)?[^.]{0,12}(?:때문|므로|하니|니까|어서)"
+)
+"""`because batch normalization follows, there is no bias`."""
+
+
+def _bias_added(clause: Clause) -> bool:
+    return not clause.kinds & {"FLOPS", "OPS"}
+
+
 def _all_channels(clause: Clause) -> bool:
     return not clause.scene.has("ONEOUT")
+
+
+def _per_pixel(clause: Clause) -> bool:
+    """Two readers know it: of one output value, and of a kernel and its thin ones."""
+    thin = any(layer.kernel and 1 in layer.kernel != (1, 1) for layer in clause.scene.layers)
+    return not clause.is_asked or not clause.kinds & COSTS or clause.scene.has("ONEOUT") or thin
 
 
 def _one_axis(clause: Clause) -> bool:
@@ -164,6 +201,8 @@ def _left_open(clause: Clause) -> bool:
     return not _is_sized(clause)
 
 
+_BESIDES = frozenset({"batch norm", "several precisions"})
+"""Headings whose words must have been read by the reader itself: a pattern that covers them says too little."""
 _READERS: dict[str, Callable[[Clause], bool]] = {
     "nothing": _never,
     "one flop": _one_flop,
@@ -176,7 +215,12 @@ _READERS: dict[str, Callable[[Clause], bool]] = {
     "whole batch": _whole_batch,
     "sides": _related,
     "per map": _per_map,
+    "some only": _never,
+    "several precisions": _precisions,
+    "batch norm": _batch_norm,
+    "bias added": _bias_added,
     "all channels": _all_channels,
+    "per pixel": _per_pixel,
     "one axis": _one_axis,
     "left for later": _left_open,
 }

@@ -15,7 +15,7 @@ from archcalc.quiz.working import multiplied, worked
 
 def macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     name = NAME_OF[ask.kind]
-    factor = 2 if ask.kind == "FLOPS" else 1
+    factor = 2 if ask.kind == "FLOPS" and not state.scene.has("ONEFLOP") else 1
     if ask.kind == "OPS" and not state.scene.has("MACS", "MULTS"):
         raise not_understood("which operations are counted", "어떤 연산을 세는지")
     if is_of_one_output(state, ask):

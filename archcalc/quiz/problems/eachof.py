@@ -22,7 +22,9 @@ _KOREAN = (
     r"|(?:두|세|네|다섯)\s(?:\S+\s)?(?:층|합성곱|컨볼루션|단계|conv)\S*\s[^.?]*각각"
 )
 _EACH = re.compile(f"{_ENGLISH}|{_KOREAN}")
-_TOLD = re.compile(r"^\s?(?:is|has|have|with|being|uses|consists|contains|fully|connected|of\s\d|\d|[\[:=])")
+_TOLD = re.compile(
+    r"^\s?(?:is|has|have|with|being|uses|consists|contains|fully|connected|of\s\d|\d|[\[:=]|뒤에\s(?:배치|bn|relu|드롭|활성))"
+)
 """`each block is [3x3, 3x3]`, `each layer has 8 filters`: a description, and no question."""
 _BIASED = re.compile(
     r"^\s?(?:has|have|with|에|마다|의)?\s?(?:a\s|one\s)?(?:bias|편향|바이어스)|"

@@ -68,7 +68,8 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
     if scene.layout == "NHWC" and batch is not None:
         return answer("output_shape", [batch, *out, channels], f"Nx{names}xC")
     if scene.layout == "CHW":
-        return answer("output_shape", [channels, *out], f"Cx{names}")
+        sample = [] if batch is None else [batch]
+        return answer("output_shape", [*sample, channels, *out], f"{'Nx' * len(sample)}Cx{names}")
 
     if is_torch(scene) and not scene.full_shape:
         sample = [] if batch is None else [batch]

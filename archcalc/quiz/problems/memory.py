@@ -32,7 +32,7 @@ _BINARY = re.compile(r"1,?024|1,?048,?576|2\s?\^\s?\d0|2\^\^")
 
 def memory_answer(state: State, ask: Ask) -> list[Answer]:
     """Bytes, or bytes in the asked unit."""
-    count, width = _count(state), width_of(state.scene)
+    count, width = _packed(state.scene, _count(state)), width_of(state.scene)
     line = multiplied("bytes", (count, *([state.batch] if state.batch > 1 else []), width))
     if line not in state.steps:
         state.steps.append(line)
@@ -51,6 +51,12 @@ def stored(scene: Scene, ask: Ask, count: int) -> list[Answer]:
         return [answer("memory_bytes", size)]
     scale, unit = _scale(scene, ask.kind)
     return [answer(f"memory_{unit.lower()}", Fraction(size, scale), unit)]
+
+
+def _packed(scene: Scene, count: int) -> int:
+    """Values of less than a byte, as many as share one: 4 bits each are half as many bytes."""
+    bits = int(scene.numbers.get("bits") or (4 if scene.has("INT4") else 8))
+    return -(-count * bits // 8) if bits < 8 else count
 
 
 def _names_bytes(scene: Scene, place: int) -> bool:
@@ -75,7 +81,7 @@ def width_of(scene: Scene) -> int:
         return int(scene.numbers["bytes"])
     if "bits" in scene.numbers:
         return max(1, int(scene.numbers["bits"]) // 8)
-    for kind, width in (("FLOAT32", 4), ("FLOAT16", 2), ("FLOAT64", 8), ("INT8", 1)):
+    for kind, width in (("FLOAT32", 4), ("FLOAT16", 2), ("FLOAT64", 8), ("INT8", 1), ("INT4", 1)):
         if scene.has(kind):
             return width
     raise missing("how many bytes a value takes", "값 하나의 바이트 수")

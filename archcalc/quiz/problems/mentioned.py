@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import Token, kind_at
 
 NAMES = frozenset({"CONVNAME", "FCNAME", "POOLNAME", "LAYERNAME"})
+_BEFORE = re.compile(r"(?:i\.e\.|that is),?\s(?:right\s|just\s)?before\sthe\s$")
 CONVS = frozenset({"CONV", "CONVLAYER", "TRANS"})
 
 
@@ -30,6 +32,9 @@ def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> 
         token = tokens[at]
         depth += (token.kind == "LP") - (token.kind == "RP")
         heads = _heads(tokens, at, starts)
+        if token.kind in ("ORD", "LASTONE") and _BEFORE.search(scene.body[: token.start].lower()):
+            at += 2  # `after the second pooling, i.e. before the last conv`: the same place once more
+            continue
         if token.kind in NAMES and _is_inner(tokens, at):
             pass  # `pw(dw(x))`: what leaves the outer one
         elif token.kind == "FCNAME" or (token.kind in NAMES and at not in used and not heads):

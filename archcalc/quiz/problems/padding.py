@@ -43,8 +43,8 @@ _EACH_SIDE = ("each", "per side", "every side", "each side", "각각", "한쪽",
 
 
 def _total_asked(scene: Scene, asks: list[Ask]) -> bool:
-    """`in total, left and right together`, said where it is asked, and not before `each side`."""
-    if any(ask.kind == "PADTOTAL" for ask in asks):
+    """`in total, left and right together`, said where it is asked, and not before `each side`; or all at one end."""
+    if any(ask.kind == "PADTOTAL" for ask in asks) or any(edit.what == "one side" for edit in scene.edits):
         return True
     spans = [(scene.tokens[one.first].start, scene.tokens[one.last].end) for one in asking(scene)]
     said = " ".join(scene.body[first:last].lower() for first, last in spans)

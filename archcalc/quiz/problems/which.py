@@ -116,6 +116,8 @@ def _kinds_of_ask(tokens: list[Token]) -> set[str]:
 def _is_of_biases(tokens: list[Token], at: int) -> bool:
     """`with biases in each layer`, `각 층에 편향이 있는`: it tells of biases, and asks for no number of each."""
     behind = [one.kind for one in tokens[at + 1 : at + 3]]
+    if behind[:1] == ["THEN"] and behind[1:] and behind[1] in ("BN", "RELU", "MAXPOOL", "AVGPOOL", "POOL"):
+        return True  # `각 층 뒤에 배치 정규화가 있을 때`
     return kind_at(tokens, at - 1) == "BIAS" or behind == ["LAYER", "BIAS"] or behind[:1] == ["BIAS"]
 
 

@@ -73,7 +73,8 @@ def _filled(form: str, parts: dict[str, str]) -> str:
 _FORMS = _table()
 _CUE = re.compile(
     r"remov|delet|drop|took|taken|omit|replac|chang|swap|only|except|bias|frozen|freez|count|leav|, not |apart|exclud|"
-    r"thrown|삭제|제거|없애|없앴|뺐|빼|뺀|바꿔|바꾸|바꿨|바꾼|교체|변경|만 |에만|만\s|freeze|동결|고정|제외"
+    r"thrown|shar|same w|same p|re-?us|concat|left|"
+    r"공유|이어|연접|왼쪽|삭제|제거|없애|없앴|뺐|빼|뺀|바꿔|바꾸|바꿨|바꾼|교체|변경|만 |에만|freeze|동결|고정|제외"
 )
 """Without one of these no form fits."""
 
@@ -86,11 +87,27 @@ def without_edits(text: str) -> tuple[str, tuple[Edit, ...]]:
     edits: list[Edit] = []
     for what, form in _FORMS:
         for found in form.finditer(lower):
+            if what == "uncounted" and not _is_of_count(lower, found):
+                continue
             edits.append(_edit(what, found, text))
             blank = " " * (found.end() - found.start())
             lower = lower[: found.start()] + blank + lower[found.end() :]
             text = text[: found.start()] + blank + text[found.end() :]
     return text, tuple(edits)
+
+
+_COUNT = re.compile(r"param|weight|\bmacs?\b|multipl|flop|operation|파라미터|매개변수|가중치|모수|mac|곱셈|연산")
+_OTHERS = re.compile(r"relu|activ|bias|strid|pad|kernel|활성|편향|바이어스|스트라이드|패딩|커널|필터")
+
+
+def _is_of_count(text: str, found: re.Match[str]) -> bool:
+    """`the number of parameters excluding the output layer`, not `ReLU in all layers excluding the output layer`."""
+    low = max(text.rfind(mark, 0, found.start()) for mark in ".?!")
+    high = min((at for mark in ".?!" if (at := text.find(mark, found.end())) >= 0), default=len(text))
+    before, behind = text[low + 1 : found.start()], text[found.end() : high]
+    asked = before if before.strip(" (") else text[:low]
+    beside = (before[-25:], behind[:25])
+    return bool(_COUNT.search(asked + behind)) and not any(map(_OTHERS.search, beside))
 
 
 def _edit(what: str, found: re.Match[str], text: str) -> Edit:

@@ -39,6 +39,10 @@ _TWICE = re.compile(
     rf"(?:worth|counts?\s(?:as|for))\s(?:2|two)(?![\d.]|\s?[a-z])|[x*]?\s?2\s?[x*]\s?{_MAC}|{_MAC}(?:\s수)?의\s?(?:2|두)\s?배"
 )
 """`2 FLOPs per MAC`, `MAC 하나를 2 FLOPs로`: nothing that is counted has two of them."""
+_SINGLE = re.compile(
+    rf"(?:treats?|counts?|counting|treating)\s{_ONE}{_MAC}\sas\s(?:only\s)?(?:one|a\ssingle|1)\s{_FLOPS}(?!\seach)|"
+    rf"{_MAC}\s?(?:하나|한\s?번|1회)(?:를|을)\s?(?:한|1)\s?{_FLOPS}(?:으?로)?\s?(?:친다|센다|본다|세고|치고|보고)?"
+)
 _BYTES = re.compile(
     r"\(?(?:(?:10\s?\^\s?\d?|2\s?\^{1,2}\s?(?:\d0)?)\s?(?:bytes|바이트)\)?|\s?1\s?[kmg]i?b\s?=\s?[\d,]+(?:\s?[x*^]\s?\d+|\^)*\s?(?:bytes|바이트|b)?|\(\s?(?:(?:1\s?[kmg]i?b\s?)?=\s?)?1,?024(?:\s?[x*]\s?1,?024|,?000|\^){0,2}\s?(?:bytes|바이트)\s?\)|\(\s?1,?048,?576\s?(?:bytes|바이트)\s?\)|\(\s?1,?024\s?(?:bytes?|바이트)\s?(?:기준|단위|=\s?1\s?kib)\s?\))"
 )
@@ -70,6 +74,9 @@ def note(source: Source, position: int) -> Token | None:
     apart = not source.lower[position - 1 : position].isalnum()
     if found and apart and "flop" in source.lower and _WORKED.search(source.lower):
         return Token("TWOFLOPS", found.group(), position, found.end())
+    found = _SINGLE.match(source.lower, position) if apart else None
+    if found:
+        return Token("ONEFLOP", found.group(), position, found.end())
     found = _BYTES.match(source.lower, position) or (_byte_unit(source, position) if apart else None)
     if found:
         return Token("NOTE", found.group(), position, found.end())

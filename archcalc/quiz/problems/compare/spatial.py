@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.layers import Layer, Sizes
 from archcalc.quiz.problems.compare.comparison import Comparison
@@ -12,6 +14,12 @@ from archcalc.quiz.scene import Scene
 def is_thin(kernel: Sizes | None) -> bool:
     """`3x1`, `1x7`."""
     return kernel is not None and len(kernel) == 2 and 1 in kernel and kernel != (1, 1)
+
+
+_PER_PIXEL = re.compile(
+    r"per\s(?:output\s)?pixel|for\s(?:each|one)\s(?:output\s)?pixel|출력\s(?:한\s)?픽셀\s?(?:하나\s?)?당|화소당|픽셀당"
+)
+"""Where an image is named besides, its size says nothing."""
 
 
 def spatial(scene: Scene) -> Comparison:
@@ -28,8 +36,9 @@ def spatial(scene: Scene) -> Comparison:
     _share(scene, every)
     if main.cin is None and (main.cout or 1) > 1 and scene.has("CH"):
         raise missing("the number of input channels", "입력 채널 수")
-    if main.cin is None or (main.cin == 1 and scene.input is None):
-        return _single_channel(scene, main, thin)
+    single = bool(_PER_PIXEL.search(scene.body.lower()))
+    if main.cin is None or (main.cin == 1 and (single or scene.input is None)):
+        return _single_channel(scene, main, thin, single)
     for layer in every:
         layer.same = layer.same or (scene.input is not None and layer.pad is None and scene.has("SAME", "KEPT"))
     return _comparison(scene, main, thin, scene.input, main.cin)
@@ -47,13 +56,14 @@ def _share(scene: Scene, every: tuple[Layer, ...]) -> None:
         layer.repeat = 1
 
 
-def _single_channel(scene: Scene, main: Layer, thin: list[Layer]) -> Comparison:
-    """Per output pixel, on one channel."""
+def _single_channel(scene: Scene, main: Layer, thin: list[Layer], single: bool) -> Comparison:
+    """On one channel; `single`: for one pixel of the output."""
     for layer in (main, *thin):
         layer.cin = layer.cout = 1
         layer.bias, layer.pad = False, None
-        layer.same = scene.input is None or scene.has("SAME", "KEPT")
-    return _comparison(scene, main, thin, scene.input or scene.out_sizes or (1, 1), 1)
+        layer.same = single or scene.input is None or scene.has("SAME", "KEPT")
+    sizes = None if single else scene.input or scene.out_sizes
+    return _comparison(scene, main, thin, sizes or (1, 1), 1)
 
 
 def _comparison(scene: Scene, main: Layer, thin: list[Layer], sizes: Sizes | None, channels: int) -> Comparison:
