@@ -42,6 +42,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return ""
     if kind == "PARAMS" and before == "EXCL" and str(tokens[index - 1].value).lower() in _HAS_NONE:
         return ""  # `no parameters in the pooling`
+    if kind in COSTS and _is_operand(tokens, index):
+        return ""
     if kind == "COMPUTE" and _layers_asked(tokens, index):
         return "LAYERS"
     if kind == "OUTW":
@@ -109,6 +111,21 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "WEIGHTS" and before in ("LP", "PARAMS") and _parenthesised(tokens, index):
         return ""
     return "" if kind == "COMPUTE" else kind
+
+
+_DIVIDES = frozenset({"RATIO", "DIVIDE", "SLASH"})
+
+
+def _is_operand(tokens: list[Token], index: int) -> bool:
+    """`params(full) divided by (a)`, `params(dw) + params(pw)`: what is divided, and the second part of a sum."""
+    called = [token.kind for token in tokens[index + 1 : index + 4]] in (
+        ["LP", "LAYERNAME", "RP"],
+        ["LP", "WORD", "RP"],
+    )
+    if not called:
+        return False
+    before = [token.kind for token in tokens[max(0, index - 4) : index]]
+    return kind_at(tokens, index + 4) in _DIVIDES or before[-4:] == ["LP", "LAYERNAME", "RP", "PLUS"]
 
 
 _MAPS_COUNTED = re.compile(r"[은는이가]?\s?(?:모두\s)?몇\s?(?:장|개)")

@@ -7,7 +7,7 @@ import re
 from archcalc.quiz.quantities import QUANTITIES, STORED, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
-from archcalc.quiz.text.marks import SHAPE
+from archcalc.quiz.text.marks import is_shape
 from archcalc.quiz.text.token import Token, kind_at
 
 _ARGUMENTS = {
@@ -32,27 +32,30 @@ def blanks_of(tokens: list[Token]) -> list[int]:
     ]
 
 
+_BOUNDS = frozenset({"STOP", "ASK", "BLANK"})
+_NUMBERS = frozenset({"NUM", "WNUM", "DIMS", "COUNTED", "STEPPED", "CALL"})
+_SIZED = {
+    "OUTPUT": "OUTPUT",
+    "OUTW": "OUTPUT",
+    "EFFK": "EFFK",
+    "PADDEDSHAPE": "PADDEDSHAPE",
+    "RF": "RF",
+    "INPUT": "INPUT",
+}
+ATTRIBUTES = frozenset({"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "GROUP", "NFILT", "CIN"})
+_SIGNS = frozenset({"EQ", "COLON", "ARROW", "LP", "RP", "DASH"})
+
+
 def beside_blanks(scene: Scene) -> list[Ask]:
-    """What each of several blanks stands for: the quantity named last before it; a relation where `times` follows."""
+    """What each of several blanks stands for, or a lone one for a size: `params: ____`, `out ____ × ____`."""
     blanks = blanks_of(scene.tokens)
+    lone_size = len(blanks) == 1 and is_shape(scene.tokens[blanks[0]]) and not _asks_besides(scene)
     found: list[Ask] = []
-    for at in blanks if len(blanks) > 1 else []:
-        behind = scene.body[scene.tokens[at].end :].lstrip().lower()
-        unit = kind_at(scene.tokens, at + 1)
-        named = [ask for ask in range(at) if scene.tokens[ask].kind in QUANTITIES]
-        if behind.startswith(("배", "times")) or _is_quotient(scene.tokens, at):
-            found.append(Ask("RATIO", at))
-        elif behind.startswith(("%", "퍼센트")):
-            found.append(Ask("PERCENT", at))
-        elif unit in STORED:  # `(  ) bytes = (  ) MiB`
-            found.append(Ask(unit, at + 1))
-        elif scene.tokens[at].value == SHAPE and not _names_size(scene.tokens, at):
-            found.append(Ask("OUTPUT", at))
-        elif not named:
+    for at in blanks if len(blanks) > 1 or lone_size else []:
+        ask = _before_blank(scene, at, found)
+        if ask is None:
             return []
-        else:
-            place = at if any(ask.place == named[-1] for ask in found) else named[-1]
-            found.append(Ask(scene.tokens[named[-1]].kind, place))
+        found.append(ask)
     return found
 
 
@@ -65,54 +68,66 @@ def output_left_blank(scene: Scene, asks: list[Ask]) -> list[Ask]:
     return [Ask("OUTPUT", blanks[0])] if behind else []
 
 
-def shape_to_fill(scene: Scene, asks: list[Ask]) -> list[Ask]:
-    """`x: 64×28×28 → up(x): ?×?×?`: sides to fill in, behind no quantity of their own, are those of the output."""
-    sized = any(ask.kind in ("OUTPUT", "FLAT", "PADDEDSHAPE", "SIZE", "SPATIAL", "MAP", "INPUT") for ask in asks)
-    places = [at for at in blanks_of(scene.tokens) if scene.tokens[at].value == SHAPE]
-    alone = len(places) == 1 and not sized and not scene.has("MATRIX")
-    other = alone and _line_kinds(scene.tokens, places[0]) & (_OTHER_SIDES if not asks else _OTHER_SIDES | _SIZED)
-    return [Ask("OUTPUT", places[0])] if alone and not other else []
+def _asks_besides(scene: Scene) -> bool:
+    return scene.has("ASK", "COMPUTE")
 
 
-def _names_size(tokens: list[Token], at: int) -> bool:
-    """Whether the line of a blank names what is sized, other than by `out:`."""
-    return bool(_line_kinds(tokens, at) & (_SIZED | _OTHER_SIDES))
+def size_blanks(scene: Scene, asks: list[Ask]) -> list[Ask]:
+    """`params = ?  out = ? × ? × ?`: a blank for a size beside quantities that are asked otherwise."""
+    blanks = [at for at in blanks_of(scene.tokens) if is_shape(scene.tokens[at])]
+    sized = any(ask.kind in ("OUTPUT", "EFFK", "PADDEDSHAPE", "RF", "SIZE") for ask in asks)
+    ask = _before_blank(scene, blanks[0], []) if len(blanks) == 1 and not sized else None
+    return [ask] if ask else []
 
 
-_SIZED = QUANTITIES | {"SIZE", "SPATIAL", "OUTMAP"}
-_OTHER_SIDES = frozenset({"INPUT", "PAD", "PADTOTAL", "STRIDE", "KSIZE", "FILTER", "DIL"})
+def _before_blank(scene: Scene, at: int, found: list[Ask]) -> Ask | None:
+    """The quantity of one blank: named before it in its line, a relation, or the one named last of all."""
+    tokens = scene.tokens
+    behind = scene.body[tokens[at].end :].lstrip().lower()
+    unit = kind_at(tokens, at + 1)
+    first = next((place + 1 for place in range(at - 1, -1, -1) if tokens[place].kind in _BOUNDS), 0)
+    line = range(first, at)
+    if is_shape(tokens[at]):
+        told = max((place for place in line if tokens[place].kind in _NUMBERS), default=first)
+        named = [at for at in line if tokens[at].kind in _SIZED or (tokens[at].kind == "INPUT" and at >= told)]
+        return Ask(_SIZED[tokens[named[-1]].kind], named[-1]) if named else Ask("OUTPUT", at)
+    if behind.startswith(("배", "times")) or _divides(tokens[first:at]):
+        return Ask("RATIO", at)
+    if behind.startswith(("%", "퍼센트", "프로")):
+        return Ask("PERCENT", at)
+    if unit in STORED:  # `(  ) bytes = (  ) MiB`
+        return Ask(unit, at + 1)
+    label = label_of(scene, at)
+    if label is not None and tokens[label].kind in ATTRIBUTES:
+        return Ask(tokens[label].kind, label)
+    quantities = [place for place in line if tokens[place].kind in QUANTITIES]
+    if not quantities and unit in QUANTITIES:
+        return Ask(unit, at + 1)  # `____ parameters`
+    earlier = quantities or [place for place in range(first) if tokens[place].kind in QUANTITIES]
+    if not earlier:
+        return None
+    taken = any(ask.place == earlier[-1] for ask in found)
+    return Ask(tokens[earlier[-1]].kind, at if taken else earlier[-1])
 
 
-def _line_kinds(tokens: list[Token], at: int) -> set[str]:
-    """The kinds of tokens in front of a blank, in its line."""
-    low = max([place + 1 for place in range(at) if tokens[place].kind in ("STOP", "ASK", "BLANK")], default=0)
-    return {token.kind for token in tokens[low:at]}
+def label_of(scene: Scene, at: int) -> int | None:
+    """The place of the word right before a blank, but for signs and a letter: `P = ( )`, `필터 크기 F: ( )`."""
+    place = at - 1
+    while place > 0 and (scene.tokens[place].kind in _SIGNS or _is_letter_of(scene, place)):
+        place -= 1
+    return place if place >= 0 and scene.tokens[place].kind not in _BOUNDS else None
 
 
-_ATTRIBUTES = frozenset({"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "GROUP", "NFILT"})
+def _is_letter_of(scene: Scene, place: int) -> bool:
+    """A letter behind the attribute that it abbreviates."""
+    token = scene.tokens[place]
+    return token.kind == "WORD" and len(str(token.value)) == 1 and scene.tokens[place - 1].kind in ATTRIBUTES
 
 
-def attribute_left_blank(scene: Scene, used: set[int]) -> Ask | None:
-    """`필터 크기 F: (   )`, `P = ____`: the attribute right before the blank, without a number of its own."""
-    at = blanks_of(scene.tokens)[0] if blanks_of(scene.tokens) else 0
-    idle = ("EQ", "COLON", "WORD", "LP")
-    near = [place for place in range(max(0, at - 4), at) if scene.tokens[place].kind not in idle]
-    last = near[-1] if near else 0
-    return Ask(scene.tokens[last].kind, last) if scene.tokens[last].kind in _ATTRIBUTES and last not in used else None
-
-
-def _is_quotient(tokens: list[Token], at: int) -> bool:
-    """`values before / values after = ____`: two of a kind on both sides of a stroke, in the line of the blank."""
-    low = max([place + 1 for place in range(at) if tokens[place].kind in ("STOP", "ASK", "BLANK")], default=0)
-    line = [token.kind for token in tokens[low:at]]
-    sign = next((place for place, kind in enumerate(line) if kind in ("SLASH", "DIVIDE")), None)
-    if sign is None:
-        return False
-    one, two = set(line[:sign]), set(line[sign:])
-    return bool(one & two & _DIVIDED) or ("INPUT" in one and bool(two & {"OUTPUT", "ELEMENTS"}))
-
-
-_DIVIDED = QUANTITIES | {"MAP", "OUTPUT", "VALUES"}
+def _divides(line: list[Token]) -> bool:
+    """`standard / separable = ____`, `A ÷ B = ____`: a division of what is no number."""
+    kinds = [token.kind for token in line]
+    return bool({"SLASH", "DIVIDE", "RATIO"} & set(kinds[1:])) and not _NUMBERS & set(kinds)
 
 
 def unknown_argument(scene: Scene, others: list[Ask]) -> Ask | None:

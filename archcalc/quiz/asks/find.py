@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.asked import asked
 from archcalc.quiz.asks.blanks import (
-    attribute_left_blank,
+    ATTRIBUTES,
     beside_blanks,
     blanks_of,
+    label_of,
     output_left_blank,
-    shape_to_fill,
+    size_blanks,
     unknown_argument,
 )
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside, without_headings
@@ -50,16 +52,16 @@ def find_asks(scene: Scene) -> list[Ask]:
     if gap:
         beside = [ask for ask in asks if ask.kind != gap.kind and ask.kind in COSTS | {"OUTPUT"}]
         return sorted([*beside, gap], key=lambda ask: ask.place)
-    asks += shape_to_fill(scene, asks)
     if not asks:
         asks = _spoken_of_before(scene, used)
     if not any(ask.kind in QUANTITIES for ask in asks):
         asks += unknowns(scene, used)
     if not asks and scene.has("BLANK"):
-        asks.append(attribute_left_blank(scene, used) or _beside_blank(scene))
+        asks.append(_beside_blank(scene))
     asks += output_left_blank(scene, asks)
     if not asks:
         asks = _printed(scene) or _result_alone(scene)
+    asks += size_blanks(scene, asks)
     asks += sizes_beside(scene, asks, used)
     asks += attributes_beside(scene, asks, used)
     asks += _orders_alone(scene, asks)
@@ -93,8 +95,17 @@ def _is_denied(scene: Scene, at: int) -> bool:
 
 
 def _beside_blank(scene: Scene) -> Ask:
-    """What a blank stands for: the quantity named last before it in its sentence, else the output."""
+    """What a blank stands for: the attribute or quantity named last before it in its sentence, else the output.
+
+    Raises:
+        Refused: a word that says nothing here names it.
+    """
     blank = next(index for index, token in enumerate(scene.tokens) if token.kind == "BLANK")
+    label = label_of(scene, blank)
+    if label is not None and scene.tokens[label].kind in ATTRIBUTES:
+        return Ask(scene.tokens[label].kind, label)
+    if label is not None and label < blank - 1 and scene.tokens[label].kind in ("WORD", "LETTER", "LETTERS"):
+        raise not_understood("what is asked", "무엇을 묻는지")
     for index in range(blank - 1, -1, -1):
         if scene.tokens[index].kind in ("STOP", "ASK"):
             break

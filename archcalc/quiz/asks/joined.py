@@ -41,6 +41,8 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     kept: list[Ask] = []
     for ask in asks:
         previous = kept[-1] if kept else None
+        if previous and previous.kind in ("RATIO", "PERCENT") and ask.kind in COSTS and _relates(scene, previous, ask):
+            continue
         if previous and previous.kind in ("RATIO", "PERCENT") and ask.kind in COSTS:
             parts = {"AND", "STOP", "COMPUTE", "ASK", *(("COMMA",) if scene.language == "ko" else ())}
             if not parts & _kinds_between(scene, previous.place, ask.place, used):
@@ -61,6 +63,12 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
                 kept.pop()
         kept.append(ask)
     return kept
+
+
+def _relates(scene: Scene, relation: Ask, ask: Ask) -> bool:
+    """`the factor by which the parameter count is reduced`: of what the relation is."""
+    between = [token.kind for token in scene.tokens[relation.place + 1 : ask.place]]
+    return between[:2] == ["BY", "COMPUTE"] and len(between) < 5
 
 
 def _is_sized(scene: Scene, previous: Ask, ask: Ask) -> bool:

@@ -38,7 +38,7 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
         return "PERNEURON"
     if token.kind == "UNITSIN" and [one.kind for one in tokens[index + 1 : index + 4]] == ["EACH", "UNITS", "SEE"]:
         return "PERNEURON"  # `the number of input values each neuron looks at`
-    if token.kind == "UNITSIN" and _enters_dense(scene, index):
+    if token.kind in ("UNITSIN", "INPUT") and _enters_dense(scene, index):
         return "FLAT"
     if token.kind == "CH" and scene.axes == 1 and _is_counted_beside(scene, index, sentence):
         return "COUT"
@@ -66,7 +66,7 @@ def _is_of_one_neuron(tokens: list[Token], index: int, sentence: Sentence) -> bo
         {one.kind, two.kind} >= {"UNITS"} and ({one.kind, two.kind} & {"EACH"} or 1 in (one.value, two.value))
         for one, two in itertools.pairwise(part)
     )
-    return single and tokens[index].kind in ("CONNECTIONS", "UNITSIN")
+    return single and tokens[index].kind in ("CONNECTIONS", "UNITSIN") and tokens[index - 1].kind != "BIAS"
 
 
 def _is_seen_by_neuron(tokens: list[Token], index: int) -> bool:
@@ -97,7 +97,7 @@ def _enters_dense(scene: Scene, index: int) -> bool:
     """`FC 입력 벡터의 길이`, behind convolutions: the flattened map."""
     beside = kind_at(scene.tokens, index - 1), kind_at(scene.tokens, index + 1)
     dense = [layer for layer in scene.layers if layer.kind == "fc"]
-    return beside[0] == "FC" and beside[1] in ("SIZE", "ELEMENTS") and len(dense) == 1 < len(scene.layers)
+    return beside[0] in ("FC", "FCNAME") and beside[1] in ("SIZE", "ELEMENTS") and len(dense) == 1 < len(scene.layers)
 
 
 def _is_counted_beside(scene: Scene, index: int, sentence: Sentence) -> bool:

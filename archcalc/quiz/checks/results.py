@@ -34,6 +34,10 @@ _TWO_SIZES = re.compile(r"(?<!입력 )크기와,?\s(?:\S+\s){1,3}크기(?:[는�
 """`한 번 적용한 크기와 두 번 적용한 크기는`."""
 
 
+_TWO_STAGES = re.compile(r"(?:앞|첫)\s?(?:번째\s)?(?:단계|층)[^.?]{0,12}(?:뒤|둘째|두\s번째|다음)\s?(?:단계|층)")
+"""`앞 단계, 뒤 단계 파라미터랑 합계`."""
+
+
 def refuse_fewer(scene: Scene, result: Result) -> None:
     """`(a) ... (b) ...`, `how many ..., and how many ...`: each label and each such word asks for something of its own.
 
@@ -46,6 +50,9 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         for index in range(sentence.first, sentence.last + 1)
         if is_label(scene.tokens[index])
     }  # `(iv) the sum of (ii) and (iii)` names two of them again
+    staged = any(_TWO_STAGES.search(scene.words(one.first, one.last)) for one in asking(scene))
+    if staged and len(result.answers) == 1:
+        raise not_understood("one part of the question", "질문의 한 부분")
     lone_size = len(result.answers) == 1 and result.answers[0].name.startswith(("output_s", "size", "output_length"))
     if lone_size and any(_TWO_SIZES.search(scene.words(one.first, one.last)) for one in asking(scene)):
         raise not_understood("one part of the question", "질문의 한 부분")

@@ -14,7 +14,7 @@ from archcalc.quiz.problems.eachof import says_each, shared_span, shared_words
 from archcalc.quiz.problems.mentioned import CONVS, NAMES, Mention, layers_of_kind, mentioned
 from archcalc.quiz.problems.network import Walked, is_depthwise_chain
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.sentences import asking_at, sentence_at
 from archcalc.quiz.text.token import Token, kind_at
 
 _JOINTS = frozenset({"STOP", "ASK", "COMMA", "AND", "ITEM", "SLASH"})
@@ -143,8 +143,8 @@ def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
     own = entry_of(scene, ask, asks)
     if own is not None:
         return own
-    sentence = asking_at(scene, ask.place)
-    low, high = (sentence.first, sentence.last) if sentence else (0, len(scene.tokens) - 1)
+    sentence = asking_at(scene, ask.place) or sentence_at(scene.tokens, ask.place)
+    low, high = sentence.first, sentence.last
     before = [one.place for one in asks if low <= one.place < ask.place]
     behind = [one.place for one in asks if ask.place < one.place <= high]
     first = max([low, *(place + 1 for place in before)])

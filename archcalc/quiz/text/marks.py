@@ -31,7 +31,7 @@ _BLANK = re.compile(
 
 _HOLE = r"(?:\?|_{1,8}|[□▢☐㉠-㉭]|\(\s{0,9}\)|\[\s{0,9}\])"
 _HOLES = re.compile(
-    rf"(?<![\w.])(?:\(\s{{1,9}}(?:,\s{{1,9}}){{1,4}}\)|[\[(]\s*{_HOLE}(?:\s*[x*,]\s*{_HOLE}){{1,4}}\s*[\])]|{_HOLE}(?:\s*[x*]\s*{_HOLE}){{1,3}}|"
+    rf"(?<![\w.])(?:\(\s{{1,9}}(?:,\s{{1,9}}){{1,4}}\)|[\[(]\s*{_HOLE}(?:\s*[x*,]\s*{_HOLE}){{1,4}}\s*[\])]|{_HOLE}(?:\s*[x*@]\s*{_HOLE}){{1,3}}|"
     rf"\[\s*(?:\[\s*{_HOLE}(?:\s*,\s*{_HOLE})*\s*\]\s*,?\s*)+\])"
 )
 SHAPE = "shape to fill in"
@@ -42,6 +42,11 @@ def holes(source: Source, position: int) -> Token | None:
     """`? × ? × ?`, `( _ , _ , _ , _ )`, `[[__, __], [__, __]]`: all sides or entries of one thing."""
     found = _HOLES.match(source.lower, position) if source.lower[position] in "?_□▢☐([㉠" else None
     return Token("BLANK", SHAPE, position, found.end()) if found else None
+
+
+def is_shape(token: Token) -> bool:
+    """`___×___`, `(___, ___, ___)`: blanks for the sides of one size."""
+    return token.kind == "BLANK" and token.value == SHAPE
 
 
 def blank(source: Source, position: int) -> Token | None:

@@ -36,7 +36,7 @@ _FRAMED = re.compile(
 """`프레임 20장, 64×64 크기`."""
 _COUNTED = re.compile(rf"(\d{{1,6}})\s?@\s?(\d{{1,7}}(?:{_TIMES}\d{{1,7}}){{1,3}})(?!\d)")
 _STEP = re.compile(
-    r"\s?/\s?(\d{1,3})(?!\d|\.\d|\s?(?:filters|kernels|필터|커널|채널|ch(?:annels?)?(?![a-z])|개|장|in(?![a-z])|x\s?\d|(?:→|->)\s?\d))"
+    r"\s?/\s?(\d{1,3})(?!\d|\.\d|\s?(?:filters|kernels|필터|커널|채널|ch(?:annels?)?(?![a-z])|개|장|in(?![a-z])|x\s?\d|(?:→|->)\s?\d(?!\d?x\d{1,2}(?!\d|x))))"
 )
 _FACTOR = r"[a-z](?:_?(?:in|out))?\^?"
 _FORMULA = re.compile(rf"(?<![a-z0-9])(?:[1-9]\s?[x*]\s?)?(?:{_FACTOR}\s?[x*]\s?){{1,7}}{_FACTOR}(?![a-z])")

@@ -58,6 +58,7 @@ _PLAIN = str.maketrans(
         "➝": "→",
         "⟹": "→",
         "➡": "→",
+        **dict.fromkeys("↓⇓⟼↦", "→"),
         "’": "'",
         "‘": "'",
         "“": '"',
@@ -76,12 +77,14 @@ _PLAIN = str.maketrans(
     }
 )
 _LISTING_DOT = re.compile(r"(?<=[가-힣])[·ㆍ]|[·ㆍ](?=[가-힣]|(?!MAC|mac|FLOP)[A-Za-z]{3,})")
+_LEADS_ON = re.compile(r"(?<=\S)[▸►▶]|(?<=\S )[▸►▶]")
+"""An arrow; at the beginning of a line such a sign is a bullet."""
 _FULLWIDTH = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 
 
 def plain(text: str) -> str:
     """The text with one spelling for each sign, letter for letter: positions stay."""
-    text = _LISTING_DOT.sub(",", without_latex(text))
+    text = _LEADS_ON.sub("→", _LISTING_DOT.sub(",", without_latex(text)))
     return text.translate(_PLAIN).translate(_FULLWIDTH)
 
 

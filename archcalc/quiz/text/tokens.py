@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from archcalc.quiz.text import (
+    abbreviated,
     lettered,
     listed,
     marks,
@@ -246,6 +247,7 @@ READERS: tuple[Reader, ...] = (
     names.side_of,
     sidenames.before_after,
     names.shorthand,
+    abbreviated.glued,
     names.sized_conv,
     names.names,
     ordinals.ordinal,

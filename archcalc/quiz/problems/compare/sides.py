@@ -11,15 +11,12 @@ from collections.abc import Sequence
 
 from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.compare.comparison import Comparison
+from archcalc.quiz.problems.compare.sidewords import OPPOSITE, REFERENCE, mentioned, of_kernel, sides_at
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
-from archcalc.quiz.text.token import Token
 
-_NEW = frozenset({"DWSEP", "GROUPED", "BOTTLENECK"})
 _BOTH = frozenset({"EACH", "COMPARE", "CHANGE", "BEFOREAFTER", "LABELLED"})
-_REFERENCE = ("compared", "relative", "instead", "rather", "than", "보다", "대비", "비해", "대신", "비교하면")
-_OPPOSITE = {"old": "new", "new": "old"}
 
 
 def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison) -> list[str]:
@@ -35,25 +32,47 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
         return ["old", "new"]
     if len(found) == 1 and (sentence & {"COMPARE", "OR"} or (alone and _both_asked(scene, asks, ask))):
         apart = "OR" in sentence or not problem.new_is_main
-        return _described(scene, problem) if apart else [found[0], _OPPOSITE[found[0]]]
+        return _described(scene, problem) if apart else [found[0], OPPOSITE[found[0]]]
     if len(found) == 1 and alone and is_denied_besides(scene, ask):
-        return [found[0], _OPPOSITE[found[0]]]
+        return [found[0], OPPOSITE[found[0]]]
+    same = [one for one in asks if one.kind == ask.kind]
+    if len(same) == 2 and _DROPS_TO.search(_behind(scene, ask)):
+        return ["new"]
     if found:
         return found
     reference = _reference_of_ratio(scene, asks, problem) if alone and not _both_asked(scene, asks, ask) else []
     if len(reference) == 1:
-        return [_OPPOSITE[reference[0]]]
-    same = [one for one in asks if one.kind == ask.kind]
+        return [OPPOSITE[reference[0]]]
     if len(same) == 2:
         other = named.get(same[0].place if same[1] is ask else same[1].place, [])
         if len(other) == 1:
-            return [_OPPOSITE[other[0]]]
+            return [OPPOSITE[other[0]]]
+        denied = [_is_denied(scene, asks, one) for one in same]
+        if sum(denied) == 1:
+            return ["old" if denied[same.index(ask)] else "new"]
         return [_described(scene, problem)[same.index(ask)]]
     if _both_asked(scene, asks, ask) or (not problem.new_is_main and not named):
         return _described(scene, problem)
     if alone and not any(one.kind in ("RATIO", "PERCENT") for one in asks) and (announced := _announced(scene)):
         return announced
     return ["new"] if problem.new_is_main else _described(scene, problem)
+
+
+_DROPS_TO = re.compile(r"^\S{0,3}\s?몇\s?(?:번|개|회)?으?로\s?(?:줄|감소|떨어)")
+
+
+def _behind(scene: Scene, ask: Ask) -> str:
+    """The text behind an ask: `곱셈이 몇 번으로 줄어?` is about the smaller one."""
+    return scene.body[scene.tokens[ask.place].end :]
+
+
+def _is_denied(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
+    """`눌러서 계산할 때의 곱셈 수와 누르지 않았을 때의 곱셈 수`: without what makes the new design."""
+    first, last = span_of(scene, ask, asks)
+    places = [at for at in range(first, last + 1) if scene.tokens[at].kind == "EXCL"]
+    return any(
+        {token.kind for token in scene.tokens[at - 1 : at + 2]}.isdisjoint(("BIAS", "PAD", "BN")) for at in places
+    )
 
 
 def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int, list[str]]:
@@ -87,104 +106,10 @@ def _reference_of_ratio(scene: Scene, asks: Sequence[Ask], problem: Comparison) 
     sentence = asking_at(scene, ratio.place)
     for at in range(sentence.first if sentence else 0, (sentence.last if sentence else -1) + 1):
         token = scene.tokens[at]
-        if token.kind == "VERSUS" and str(token.value).lower().startswith(_REFERENCE):
+        if token.kind == "VERSUS" and str(token.value).lower().startswith(REFERENCE):
             near = range(max(0, at - 8), at) if scene.language == "ko" else range(at, min(at + 8, len(scene.tokens)))
-            return list(dict.fromkeys(side for place in near for side in _of_kernel(scene, place, problem)))
+            return list(dict.fromkeys(side for place in near for side in of_kernel(scene, place, problem)))
     return []
-
-
-def mentioned(scene: Scene, first: int, last: int, related: bool, problem: Comparison | None = None) -> list[str]:
-    """The sides named in a stretch of the text, in order, each once."""
-    found: list[str] = []
-    timed = [at for at in range(first, last + 1) if scene.tokens[at].kind == "BEFOREAFTER"]
-    for at in timed or range(first, last + 1):
-        if not (related and _is_reference(scene, at)):
-            sides = sides_at(scene, at) or (_of_kernel(scene, at, problem) if problem else [])
-            if len(sides) > 1:
-                return sides
-            found += sides
-    return list(dict.fromkeys(found))
-
-
-def sides_at(scene: Scene, at: int) -> list[str]:
-    """The sides a token names: `standard`, `without groups`, `with and without the bottleneck`, `(A)`, `before`."""
-    tokens = scene.tokens
-    token = tokens[at]
-    if token.kind == "SIDELABEL":
-        return ["old" if token.value == "a" else "new"]
-    if token.kind == "STANDARD":
-        return ["old"]
-    if token.kind in ("D1", "D2") and scene.has("D1") and scene.has("D2"):
-        return ["old" if token.kind == "D2" else "new"]  # a whole kernel and its thin ones
-    if token.kind == "CALL" and token.value.kind in ("conv", "separable") and any(map(_is_split_call, tokens)):
-        return ["new" if _is_split_call(token) else "old"]
-    if token.kind == "BEFOREAFTER":
-        return _times(str(token.value).lower())
-    if token.kind in _NEW | {"GROUP"}:
-        return _with_or_without(scene, at)
-    if token.kind == "EXCL" and _IT.match(scene.body, token.end):
-        return ["old"]
-    if token.kind == "DW" and "PW" in [one.kind for one in tokens[at + 1 : at + 5]]:
-        return ["new"]
-    return []
-
-
-_IT = re.compile(r"\s(?:it|them|that)(?![a-z])")
-"""`without it`: without what makes the new design."""
-
-
-def _is_split_call(token: Token) -> bool:
-    """`SeparableConv2D(...)`, `nn.Conv2d(..., groups=4)`."""
-    if token.kind != "CALL":
-        return False
-    groups = token.value.fields.get("groups")
-    return token.value.kind == "separable" or (isinstance(groups, int) and groups > 1)
-
-
-def _of_kernel(scene: Scene, at: int, problem: Comparison) -> list[str]:
-    """`the 7x7 layer`: the side that alone has this kernel; `without the 1x1 layer` is the other one."""
-    token = scene.tokens[at]
-    if token.kind in ("BLOCK", "STACK"):  # `this block`: the side that has several layers
-        many = [side for side, one in zip(("old", "new"), problem[:2], strict=True) if len(one.unrolled()) > 1]
-        return many if len(many) == 1 else []
-    if token.kind != "DIMS":
-        return []
-    networks = {"old": problem.old.layers, "new": problem.new.layers}
-    having = [side for side, layers in networks.items() if any(token.start == layer.start for layer in layers)]
-    if not having:  # no description of a layer, but a mention of it
-        having = [side for side, layers in networks.items() if any(token.value == layer.kernel for layer in layers)]
-    if len(having) != 1:
-        return []
-    around = scene.tokens[at + 1 : at + 3] if scene.language == "ko" else scene.tokens[max(0, at - 2) : at]
-    absent = any(one.kind == "EXCL" for one in around) and not any(one.kind in ("BIAS", "PAD") for one in around)
-    return [_OPPOSITE[having[0]]] if absent else having
-
-
-def _with_or_without(scene: Scene, at: int) -> list[str]:
-    """`grouped`, `without groups`, `with and without groups`: the word `with` itself is not among the tokens."""
-    before = [one.kind for one in scene.tokens[max(0, at - 2) : at]]
-    after = [one.kind for one in scene.tokens[at + 1 : at + 2]]
-    if before in (["AND", "EXCL"], ["OR", "EXCL"], ["SLASH", "EXCL"], ["VERSUS", "EXCL"]):
-        return ["new", "old"]
-    if before in (["EXCL", "AND"], ["EXCL", "OR"]):
-        return ["old", "new"]
-    if scene.language == "ko":
-        return ["old"] if after == ["EXCL"] else ["new"]
-    absent = before[-1:] == ["EXCL"] and before != ["BIAS", "EXCL"]
-    return ["old"] if absent else ["new"]
-
-
-def _times(word: str) -> list[str]:
-    """`before`, `교체 후`, `전/후`."""
-    if word.startswith("before and after") or word.replace(" ", "").startswith(("전후", "전과후", "전/후", "전,후")):
-        return ["old", "new"]
-    return ["old"] if word.startswith(("before", "original")) or word.endswith(("전", "기존", "원래")) else ["new"]
-
-
-def _is_reference(scene: Scene, at: int) -> bool:
-    """`than the standard one`, `표준 합성곱보다`: only what a ratio is taken to."""
-    beside = scene.tokens[at + 1 : at + 3] if scene.language == "ko" else scene.tokens[max(0, at - 2) : at]
-    return any(one.kind == "VERSUS" and str(one.value).lower().startswith(_REFERENCE) for one in beside)
 
 
 def _kinds_around(scene: Scene, ask: Ask) -> set[str]:
@@ -212,7 +137,26 @@ def _both_asked(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
     inside = {token.kind for token in scene.tokens[first : last + 1]}
     around = _kinds_around(scene, ask)
     alone = not any(one.kind in ("RATIO", "PERCENT") for one in asks)
+    if inside & _BOTH == {"BEFOREAFTER"} and not alone and _times_one(scene, asks, ask):
+        return False  # `바꾸기 전의 ... 몇 배이며, 바꾼 뒤의 파라미터는 몇 개`
     return bool(inside & _BOTH) or (alone and bool(around & _BOTH)) or bool(around & {"CHANGE", "COMPARE"})
+
+
+_BOTH_TIMES = re.compile(r"(?<![a-z])(?:before[^.]*after|after[^.]*before|old[^.]*new|new[^.]*old)(?![a-z])")
+
+
+def _times_one(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
+    """Whether the words beside an ask name one time only, and no other asks for the other: `Before? After?`."""
+    first, last = span_of(scene, ask, asks)
+    if _BOTH_TIMES.search(scene.words(first, last).lower()):
+        return False
+    later = any(one.kind in ("RATIO", "PERCENT") and one.place < ask.place for one in asks)
+    outside = [
+        token for at, token in enumerate(scene.tokens) if token.kind == "BEFOREAFTER" and not first <= at <= last
+    ]
+    paired = last + 1 < len(scene.tokens) and scene.tokens[last + 1].kind == "SLASH"  # `전/후`
+    apart = any(token.kind == "SLASH" for token in scene.tokens[first : ask.place])
+    return (later or not outside) and not (paired or apart) and len(mentioned(scene, first, last, True)) == 1
 
 
 _WITH_AND_WITHOUT = re.compile(

@@ -11,7 +11,8 @@ from archcalc.quiz.problems.compare.comparison import Comparison, cost_of
 from archcalc.quiz.problems.compare.grouped import is_per_group
 from archcalc.quiz.problems.compare.halves import asked_halves
 from archcalc.quiz.problems.compare.relation import is_difference, is_saving, is_share, refuse_between_halves
-from archcalc.quiz.problems.compare.sides import asked_sides, mentioned
+from archcalc.quiz.problems.compare.sides import asked_sides
+from archcalc.quiz.problems.compare.sidewords import mentioned
 from archcalc.quiz.problems.maps import shape_answer
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.problems.which import span_of
@@ -48,6 +49,7 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
             answers += _output(scene, problem, ask)
         else:
             raise not_understood("what is asked besides the comparison", "비교 말고 무엇을 묻는지")
+    answers = _costs_first(answers)
     kept: dict[tuple[str, str, str], Answer] = {}
     for one in answers:
         kept.setdefault((one.name, one.unit, str(one.value)), one)
@@ -55,6 +57,17 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
     if not apart and len(kept) < min(len(answers), len(asks)):
         raise not_understood("one quantity asked twice", "두 번 묻는 값")
     return Result(tuple(kept.values()), tuple(dict.fromkeys(steps)), _assumed(scene, kinds))
+
+
+def _costs_first(answers: list[Answer]) -> list[Answer]:
+    """`몇 배이며, 바꾼 뒤는 몇 개`: in the order asked; two costs that go with a relation stand before it."""
+    if sum(not _is_related(one) for one in answers) == 1:
+        return answers
+    return sorted(answers, key=_is_related)
+
+
+def _is_related(one: Answer) -> bool:
+    return one.name.startswith(("ratio", "saving", "percent"))
 
 
 def _with_work_named(asks: list[Ask]) -> list[Ask]:

@@ -15,10 +15,12 @@ from archcalc.quiz.problems.compare.halves import two_stages
 from archcalc.quiz.problems.compare.parting import is_lettered, parted
 from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.problems.compare.separable import depthwise_separable, is_separable
-from archcalc.quiz.problems.compare.sides import is_denied_besides, sides_at
+from archcalc.quiz.problems.compare.sides import is_denied_besides
+from archcalc.quiz.problems.compare.sidewords import sides_at
 from archcalc.quiz.problems.compare.spatial import is_thin, spatial
 from archcalc.quiz.problems.network import is_chain, is_depthwise_chain
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.token import kind_at
 
 Topic = Callable[[Scene], Comparison]
 
@@ -127,11 +129,21 @@ def _is_broken(convs: list[Layer]) -> bool:
     return any(None not in (a.cout, b.cin) and a.cout != b.cin for a, b in pairwise(convs))
 
 
+_COUNTED = frozenset({"FILTER", "GROUP", "BIAS", "CH", "CIN", "COUT", "MAP", "OUTMAP", "UNITS"})
+
+
+def _describes(scene: Scene, at: int) -> bool:
+    """`each filter sees its own group`, `필터마다 바이어스가 하나씩`: said of the parts of one layer."""
+    before, behind = kind_at(scene.tokens, at - 1), kind_at(scene.tokens, at + 1)
+    return behind in _COUNTED or (scene.language == "ko" and before in _COUNTED and scene.tokens[at].value != "각각")
+
+
 def _compares(scene: Scene, asks: list[Ask]) -> bool:
     kinds = {ask.kind for ask in asks}
     twice = any(sum(ask.kind == kind for ask in asks) > 1 for kind in kinds & COSTS)
-    words = ("VERSUS", "EACH", "CHANGE", "STANDARD", "COMPARE", "BEFOREAFTER", "LIKEWISE")
-    related = any(len(sides_at(scene, at)) > 1 for at in range(len(scene.tokens)))
+    words = ("VERSUS", "CHANGE", "STANDARD", "COMPARE", "BEFOREAFTER", "LIKEWISE")
+    related = any(token.kind == "EACH" and not _describes(scene, at) for at, token in enumerate(scene.tokens))
+    related = related or any(len(sides_at(scene, at)) > 1 for at in range(len(scene.tokens)))
     related = related or any(is_denied_besides(scene, ask) for ask in asks if ask.kind in COSTS)
     related = related or any(is_difference(scene, ask) for ask in asks if ask.kind in COSTS)
     return related or twice or bool(kinds & {"RATIO", "PERCENT"}) or scene.has(*words)

@@ -1,0 +1,116 @@
+"""Which side of a comparison a word names: `the standard one`, `without groups`, `(A)`, `before`, `the 7x7 layer`."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.problems.compare.comparison import Comparison
+from archcalc.quiz.problems.network import Network
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import Token
+
+_NEW = frozenset({"DWSEP", "GROUPED", "BOTTLENECK"})
+REFERENCE = ("compared", "relative", "instead", "rather", "than", "보다", "대비", "비해", "대신", "비교하면")
+OPPOSITE = {"old": "new", "new": "old"}
+
+
+def mentioned(scene: Scene, first: int, last: int, related: bool, problem: Comparison | None = None) -> list[str]:
+    """The sides named in a stretch of the text, in order, each once."""
+    found: list[str] = []
+    timed = [at for at in range(first, last + 1) if scene.tokens[at].kind == "BEFOREAFTER"]
+    for at in timed or range(first, last + 1):
+        if not (related and _is_reference(scene, at)):
+            sides = sides_at(scene, at) or (of_kernel(scene, at, problem) if problem else [])
+            if len(sides) > 1:
+                return sides
+            found += sides
+    return list(dict.fromkeys(found))
+
+
+def sides_at(scene: Scene, at: int) -> list[str]:
+    """The sides a token names: `standard`, `without groups`, `with and without the bottleneck`, `(A)`, `before`."""
+    tokens = scene.tokens
+    token = tokens[at]
+    if token.kind == "SIDELABEL":
+        return ["old" if token.value == "a" else "new"]
+    if token.kind == "STANDARD":
+        return ["old"]
+    if token.kind in ("D1", "D2") and scene.has("D1") and scene.has("D2"):
+        return ["old" if token.kind == "D2" else "new"]  # a whole kernel and its thin ones
+    if token.kind == "CALL" and token.value.kind in ("conv", "separable") and any(map(_is_split_call, tokens)):
+        return ["new" if _is_split_call(token) else "old"]
+    if token.kind == "BEFOREAFTER":
+        return _times(str(token.value).lower())
+    if token.kind in _NEW | {"GROUP"}:
+        return _with_or_without(scene, at)
+    if token.kind == "EXCL" and _IT.match(scene.body, token.end):
+        return ["old"]
+    if token.kind == "DW" and "PW" in [one.kind for one in tokens[at + 1 : at + 5]]:
+        return ["new"]
+    return []
+
+
+_IT = re.compile(r"\s(?:it|them|that)(?![a-z])")
+"""`without it`: without what makes the new design."""
+
+
+def _is_split_call(token: Token) -> bool:
+    """`SeparableConv2D(...)`, `nn.Conv2d(..., groups=4)`."""
+    if token.kind != "CALL":
+        return False
+    groups = token.value.fields.get("groups")
+    return token.value.kind == "separable" or (isinstance(groups, int) and groups > 1)
+
+
+def of_kernel(scene: Scene, at: int, problem: Comparison) -> list[str]:
+    """`the 7x7 layer`: the side that alone has this kernel; `without the 1x1 layer` is the other one."""
+    token = scene.tokens[at]
+    if token.kind in ("BLOCK", "STACK"):  # `this block`: the side that has several layers
+        many = [side for side, one in zip(("old", "new"), problem[:2], strict=True) if len(one.unrolled()) > 1]
+        return many if len(many) == 1 else []
+    if token.kind == "LAYERNAME":  # a name given in code
+        named = [s for s, one in zip(("old", "new"), problem[:2], strict=True) if _names_layer(one, token)]
+        return named if len(named) == 1 else []
+    if token.kind != "DIMS":
+        return []
+    networks = {"old": problem.old.layers, "new": problem.new.layers}
+    having = [side for side, layers in networks.items() if any(token.start == layer.start for layer in layers)]
+    if not having:  # no description of a layer, but a mention of it
+        having = [side for side, layers in networks.items() if any(token.value == layer.kernel for layer in layers)]
+    if len(having) != 1:
+        return []
+    around = scene.tokens[at + 1 : at + 3] if scene.language == "ko" else scene.tokens[max(0, at - 2) : at]
+    absent = any(one.kind == "EXCL" for one in around) and not any(one.kind in ("BIAS", "PAD") for one in around)
+    return [OPPOSITE[having[0]]] if absent else having
+
+
+def _names_layer(network: Network, token: Token) -> bool:
+    return any(layer.framework and layer.name == token.value for layer in network.layers)
+
+
+def _with_or_without(scene: Scene, at: int) -> list[str]:
+    """`grouped`, `without groups`, `with and without groups`: the word `with` itself is not among the tokens."""
+    before = [one.kind for one in scene.tokens[max(0, at - 2) : at]]
+    after = [one.kind for one in scene.tokens[at + 1 : at + 2]]
+    if before in (["AND", "EXCL"], ["OR", "EXCL"], ["SLASH", "EXCL"], ["VERSUS", "EXCL"]):
+        return ["new", "old"]
+    if before in (["EXCL", "AND"], ["EXCL", "OR"]):
+        return ["old", "new"]
+    if scene.language == "ko":
+        return ["old"] if after == ["EXCL"] else ["new"]
+    absent = before[-1:] == ["EXCL"] and before != ["BIAS", "EXCL"]
+    return ["old"] if absent else ["new"]
+
+
+def _times(word: str) -> list[str]:
+    """`before`, `교체 후`, `전/후`."""
+    if word.startswith("before and after") or word.replace(" ", "").startswith(("전후", "전과후", "전/후", "전,후")):
+        return ["old", "new"]
+    earlier = word.startswith("before") or "original" in word or "old " in f"{word} "
+    return ["old"] if earlier or word.startswith("원래") or word.endswith(("전", "기존")) else ["new"]
+
+
+def _is_reference(scene: Scene, at: int) -> bool:
+    """`than the standard one`, `표준 합성곱보다`: only what a ratio is taken to."""
+    beside = scene.tokens[at + 1 : at + 3] if scene.language == "ko" else scene.tokens[max(0, at - 2) : at]
+    return any(one.kind == "VERSUS" and str(one.value).lower().startswith(REFERENCE) for one in beside)
