@@ -114,6 +114,13 @@ def place_output(scene: Scene, value: tuple[int, ...]) -> None:
     return None
 
 
+def _is_of_dense(scene: Scene) -> bool:
+    """`Dense(10), input length 1280`: behind no convolution, one number is the length of a vector."""
+    calls = [token.value.kind for token in scene.tokens if token.kind == "CALL"]
+    dense = bool(calls) and set(calls) <= {"linear", "none", "input"} and len(scene.roles("side")) == 1
+    return dense and not scene.has("CONV", "CONVLAYER", "FILTER", "FLAT", "DIMS", "IMAGE", "CH", "SPATIAL")
+
+
 def place_side(scene: Scene, role: str, value: Any) -> None:
     """One number for all axes: `input size 32`, `N = 7`."""
     if not isinstance(value, int) or value < 1:
@@ -121,6 +128,8 @@ def place_side(scene: Scene, role: str, value: Any) -> None:
     sizes = (value,) * scene.axes
     if role == "outside":
         scene.out_sizes = same_or_refuse(scene.out_sizes, sizes, "two output sizes", "출력 크기가 둘")
+    elif _is_of_dense(scene):
+        scene.numbers["vector"] = same_or_refuse(scene.numbers.get("vector"), value, "two inputs", "입력이 둘")
     elif scene.input is not None and scene.input != sizes and scene.axes == len(scene.roles("side")) == 2:
         scene.input = (scene.input[0], value)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -59,11 +60,23 @@ def solve_general(scene: Scene, asks: list[Ask]) -> Result:
                 given[ask.place].append(one)
     answers = by_layer(scene, asks, given)
     answers += _sum_of_parts(state, answers)
+    answers = _exact_last(scene, answers)
     names = [one.name for one in answers]
     if len(set(names)) != len(names):
         raise not_understood("which quantity is asked twice", "같은 양을 두 번 묻는 이유")
     kinds = {ask.kind for ask in asks}
     return Result(tuple(answers), tuple(dict.fromkeys(steps)), tuple(_assumptions(state, kinds)))
+
+
+_EXACT = re.compile(r"정확한\s?(?:수|개수|값|숫자)|(?:exact|precise)\s(?:number|count|figure|value)")
+
+
+def _exact_last(scene: Scene, answers: list[Answer]) -> list[Answer]:
+    """`몇 억 개인가? 정확한 수도 쓰라`: first in the larger unit, then the count itself."""
+    scaled = [token.end for token in scene.tokens if token.kind in _SCALES]
+    exact = [found.start() for found in _EXACT.finditer(scene.body.lower())]
+    first = bool(scaled and exact) and scaled[0] < exact[0]
+    return answers[::-1] if first and len(answers) == 2 and "_in_" in answers[1].name else answers
 
 
 def _sum_of_parts(state: State, answers: list[Answer]) -> list[Answer]:

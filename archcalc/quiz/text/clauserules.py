@@ -33,4 +33,11 @@ def _maker(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | 
     return [token._replace(kind="WORD")] if korean and acts and last_kind(kept) not in ("DIMS", "NUM", "MAP") else None
 
 
-CLAUSE_RULES: tuple[Rule, ...] = (_filters_lettered, _undilated, _maker)
+def _dilated_layer(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`확장 합성곱층 여섯 개`: so many layers, no dilation of 6."""
+    token = tokens[index]
+    layer = token.kind == "WORD" and str(token.value) == "층" and last_kind(kept) == "DIL"
+    return [token._replace(kind="CONVLAYER")] if layer else None
+
+
+CLAUSE_RULES: tuple[Rule, ...] = (_filters_lettered, _undilated, _maker, _dilated_layer)

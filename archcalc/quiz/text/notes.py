@@ -29,6 +29,16 @@ _SINGLY = (
 _MACS = re.compile(
     rf"\(?(?:{_SINGLY}|{_ENGLISH}|{_KOREAN}|=\s?2\s?[x*]\s?macs|(?:counted\s)?as\stwice\s(?:the\s)?(?:number\sof\s)?macs|=\s?macs?\s?[x*]\s?2|macs?의\s?(?:두|2)\s?배(?:로\s?(?:계산|간주|본다|센다|함))?|2\s?(?:flops?\s?)?(?:per|=)\s?(?:1\s|one\s|a\s)?{_MAC}|flops?\s?=\s?2\s?[x*]?\s?macs?)"
 )
+_DOUBLED = re.compile(
+    rf"(?:taking|counting|treating)\s(?:a|each|one)\smultiplication\s(?:together\s|along\s)?with\s(?:its|an?|the)\s"
+    rf"(?:\w+\s)?addition\sas\s(?:two|2)\s(?:{_OPS})|"
+    rf"(?:when|if|where|with)\s(?:each|every|one|a)\s{_MAC}\s(?:counts|counted|is\scounted|counting)\s(?:as\s)?(?:double|twice|two)(?:\s(?:separate\s)?{_OPS})?(?![a-z])|"
+    rf"(?:1\s|한\s)?{_MAC}\s?(?:하나|1개|한\s?개|한\s?번|1회)?(?:를|을|당)?\s?(?:2|두\s?번)(?:으?로)\s?(?:치|세|보|계산하)(?:면|고|어|아)|"
+    r"곱셈\s?(?:1|한)\s?(?:번|회|개)?(?:과|와)\s덧셈\s?(?:1|한)\s?(?:번|회|개)?(?:을|를)?\s?각각\s?1\s?(?:flops?|연산)(?:으?로)?"
+    r"\s?(?:세|계산|보)(?:어|아|고|면|하여|해)|"
+    r"(?:그|그것의|이것의|이의)\s?(?:두|2)\s?배(?:로\s?(?:정의|계산|환산)(?:되는|하는|한|된)|인)(?=\s?flops?)"
+)
+"""A multiply-add is two operations, said in other words."""
 _FLOPS = r"(?:flops?(?![a-z])|floating[\s-]point\soperations?|부동\s?소수점\s?연산)"
 _WORKED = re.compile(r"(?<![a-z])macs?(?![a-z])|multipl|mult-?add|곱셈|누산")
 _TWICE = re.compile(
@@ -67,7 +77,7 @@ _PHYSICAL = re.compile(r"\d{1,6}(?:\.\d+)?[\s-]?(?:[km]?hz|초(?:간|짜리)?|se
 
 def note(source: Source, position: int) -> Token | None:
     """A remark on counting, or a number with a unit that no layer knows (`16 kHz`, `1초간`)."""
-    found = _MACS.match(source.lower, position)
+    found = _MACS.match(source.lower, position) or _DOUBLED.match(source.lower, position)
     if found:
         return Token("TWOFLOPS", found.group(), position, found.end())
     found = _TWICE.match(source.lower, position)

@@ -119,7 +119,7 @@ def _step_again(kept: list[Token], tokens: list[Token], index: int) -> list[Toke
 def _one_connection(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`how many weights does this connection need`: one connection between layers, none that are counted."""
     token = tokens[index]
-    needs = kind_at(tokens, index + 1, "STOP") in ("WORD", "STOP", "ASK")
+    needs = kind_at(tokens, index + 1, "STOP") in ("WORD", "STOP", "ASK", "AND", "COMMA")
     single = needs and token.kind == "CONNECTIONS" and str(token.value).lower() == "connection"
     return [token._replace(kind="WORD")] if single else None
 

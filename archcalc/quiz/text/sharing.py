@@ -29,7 +29,8 @@ def ungrouped(tokens: list[Token], source: Source) -> list[Token]:
     """`groups를 1에서 4로`, `g=1일 때`: one group, beside another number of them, is the ordinary convolution."""
     numbers = [at for at, token in enumerate(tokens) if token.kind in ("NUM", "WNUM") and _groups_at(tokens, at)]
     ones = [at for at in numbers if tokens[at].value == 1]
-    if len(numbers) < 2 or len(ones) != 1:
+    called = any(token.kind == "CALL" and (token.value.fields.get("groups") or 1) > 1 for token in tokens)
+    if len(numbers) + called < 2 or len(ones) != 1:
         return tokens
     at = ones[0]
     group = at - 2 if tokens[at - 1].kind == "EQ" else at - 1
