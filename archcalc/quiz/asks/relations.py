@@ -14,7 +14,13 @@ SIDES = frozenset({"STANDARD", "DWSEP", "GROUPED", "BOTTLENECK"})
 
 def divisions(scene: Scene, asks: Sequence[Ask], sentences: Sequence[Sentence]) -> list[Ask]:
     """A ratio for a division of quantities that are asked for."""
-    if any(ask.kind in ("RATIO", "PERCENT") for ask in asks) or not any(ask.kind in COSTS for ask in asks):
+    if any(ask.kind in ("RATIO", "PERCENT") for ask in asks):
+        return []
+    if any(ask.kind == "ELEMENTS" for ask in asks):
+        marks = [at for at in range(1, len(scene.tokens)) if scene.tokens[at].kind == "ASK"]
+        left = [at for at in marks if scene.tokens[at - 1].kind == "EQ" and is_quotient(scene.tokens, at)]
+        return [Ask("RATIO", at) for at in left[:1]]
+    if not any(ask.kind in COSTS for ask in asks):
         return []
     for sentence in sentences:
         for at in range(sentence.first, sentence.last + 1):

@@ -13,7 +13,7 @@ from archcalc.quiz.assembly.of_blocks import meant_of_block
 from archcalc.quiz.assembly.ordered import set_in_order, told_in_order
 from archcalc.quiz.assembly.repeats import counted_behind, counts_listed, refuse_repeated_brackets
 from archcalc.quiz.assembly.segments import kinds_of_segment, says_all, segment
-from archcalc.quiz.assembly.subject import bracket_owner, in_legend, is_of_plural, said_of_kind, subject
+from archcalc.quiz.assembly.subject import bracket_owner, in_legend, is_of_plural, kinds_behind, said_of_kind, subject
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
@@ -65,7 +65,8 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
             continue
         target = _target(scene, anchors, one, index)
         if target is None:
-            everywhere.append((one, subject(scene, anchors, index) or kinds_of_segment(scene, index)))
+            kinds = kinds_behind(scene, one) or subject(scene, anchors, index) or kinds_of_segment(scene, index)
+            everywhere.append((one, kinds))
         else:
             role = "filters" if _leaves(anchors, target, one) else one.role
             set_attribute(scene, target.layer, role, one.token.value)
@@ -140,6 +141,8 @@ def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anch
         if ahead is not None and scene.words(one.first, one.last).endswith(("는", "은", "한", "던")):
             return ahead  # `편향이 없는 3×3 합성곱`
         anchors = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
+    if one.role in ("stride", "pad", "same", "nopad", "padtotal"):
+        anchors = [anchor for anchor in anchors if anchor.layer.kind != "fc"]
     if len(anchors) == 1:
         return anchors[0]
     own = [anchor for anchor in anchors if anchor.match == one.match or anchor.first <= index <= anchor.last]

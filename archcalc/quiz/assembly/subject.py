@@ -87,3 +87,10 @@ def is_of_plural(scene: Scene, one: Found) -> bool:
     behind = scene.tokens[one.last + 1 : one.last + 2]
     layers = bool(behind) and behind[0].kind in ("CONV", "CONVLAYER", "LAYER")
     return layers and str(behind[0].value).lower().endswith("s")
+
+
+def kinds_behind(scene: Scene, one: Found) -> frozenset[str]:
+    """The kind that `no biases in the convs` names: nothing is said of the others."""
+    said = one.role in ("bias", "nobias") and is_of_plural(scene, one)
+    kind = scene.tokens[one.last + 1].kind if said else ""
+    return frozenset({kind, "ALL"}) if kind in _SUBJECTS else frozenset()

@@ -7,7 +7,7 @@ import re
 from archcalc.quiz.answers import missing, not_understood, unclear
 from archcalc.quiz.problems.parts import bias_readings
 from archcalc.quiz.quantities import Ask
-from archcalc.quiz.scene import NUMERIC, Scene
+from archcalc.quiz.scene import NUMERIC, POOLS, Scene
 from archcalc.quiz.sentences import sentences
 from archcalc.quiz.text.token import Token, kind_at
 
@@ -114,6 +114,22 @@ def refuse_unread_entries(scene: Scene) -> None:
 
 _COUNTER = re.compile(r"(?:번|개|회|장|배|일까|인가|인지)(?:이|인|야|고|며|지|가|나|요|쯤|$)")
 """`몇 번이고`, `얼마일까요`: the endings of a question."""
+
+
+def refuse_unsized_pools(scene: Scene, asks: list[Ask]) -> None:
+    """`conv → ReLU → pool`: a pooling of a row whose window is not told changes every size behind it.
+
+    Raises:
+        Refused: there is one, and something is asked that depends on sizes.
+    """
+    sized = any(layer.is_pool or layer.kind == "gap" for layer in scene.layers)
+    asked = {ask.kind for ask in asks} & _SIZED or (scene.has("PARAMS", "WEIGHTS") and scene.has("FC", "FLAT"))
+    for at, token in enumerate(scene.tokens):
+        beside = {kind_at(scene.tokens, at - 1), kind_at(scene.tokens, at + 1)}
+        if token.kind in POOLS and beside & _LISTING and not sized and asked and len(scene.layers) > 0:
+            raise missing("the pooling window", "풀링 창의 크기")
+
+
 MOST_UNKNOWN = 7
 """As many words that say nothing to the reader are found in hardly any sentence that it reads rightly."""
 

@@ -21,6 +21,7 @@ from archcalc.quiz.checks.readings import (
     refuse_unread,
     refuse_unread_entries,
     refuse_unread_names,
+    refuse_unsized_pools,
 )
 from archcalc.quiz.checks.results import (
     refuse_fewer,
@@ -54,6 +55,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_unkept(scene)
     refuse_unread_names(scene)
     refuse_unread_entries(scene)
+    refuse_unsized_pools(scene, asks)
     refuse_idle_dilation(scene, asks)
     refuse_idle_groups(scene, asks)
     refuse_idle_norms(scene, asks)

@@ -58,6 +58,10 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     if any(None in one.places for one in found):
         raise not_understood("which layer is meant", "어느 층인지")
     places = _in_order_named(found)
+    added = sum(token.kind == "AND" and token.value == "+" for token in tokens[first : last + 1])
+    weighted = [at for at, one in enumerate(walked) if one.layer.is_conv or one.layer.kind == "fc"]
+    if added and len(places or weighted) != added + 1:
+        raise not_understood("which layers are added up", "어느 층들을 더하는지")
     if not places and each:
         places = tuple(range(len(walked)))
     if not places or (_is_of_all(tokens, ask.place) and not each):

@@ -12,12 +12,18 @@ _TIMES_BEFORE = re.compile(
     r"(?=(?:conv|max\W?pool|합성곱|컨볼루션)))"
 )
 
+_TIMES_SEVERAL = re.compile(r"(?<![\d.x*^])(?:[2-9]|1\d)\s?[x*]\s?[\[(](?=[^\])]*(?:conv|합성곱))")
+"""Several layers in brackets, so many times: not read."""
+
 
 def times(source: Source, position: int) -> Token | None:
     """`[conv3-64]×2`, `3x3 conv (64) x3`, `2 × [conv 5×5]`: the layer, or those in the brackets, so many times."""
     if source.lower[position].isdigit():
         before = _TIMES_BEFORE.match(source.lower, position)
-        return Token("WNUM", int(before.group(1)), position, before.end()) if before else None
+        if not before:
+            several = _TIMES_SEVERAL.match(source.lower, position)
+            return Token("BADNUM", several.group(), position, several.end()) if several else None
+        return Token("WNUM", int(before.group(1)), position, before.end())
     found = _TIMES.match(source.lower, position)
     if found and source.cased[position] == "X" and "X1" in source.cased:
         return None  # `W2 = ... (for X2)`: the name of a matrix

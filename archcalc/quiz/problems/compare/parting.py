@@ -41,7 +41,11 @@ def _names_layers(scene: Scene) -> bool:
     if scene.has("VERSUS", "STANDARD", "COMPARE", "RATIO", "PERCENT", "OR") or _ONE_INPUT.search(scene.body.lower()):
         return False
     pairs = list(pairwise(scene.tokens))
-    named = {two.value for one, two in pairs if one.kind in ("LAYER", "BRANCH") and two.kind == "SIDELABEL"}
+    named = {
+        two.value
+        for one, two in pairs
+        if one.kind in ("LAYER", "BRANCH", "CONV", "CONVLAYER") and two.kind == "SIDELABEL"
+    }
     first = next((at for at, token in enumerate(scene.tokens) if token.kind == "SIDELABEL"), 0)
     return named >= {"a", "b"} or any(token.kind == "STACK" for token in scene.tokens[:first])
 
