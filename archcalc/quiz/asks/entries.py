@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archcalc.quiz.asks.relations import divides
+from archcalc.quiz.asks.relations import divides, is_quotient
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.marks import is_label
@@ -65,7 +65,7 @@ def asks_of_blanks(scene: Scene) -> list[Ask]:
 def _named_before(scene: Scene, first: int, blank: int, earlier: list[Ask]) -> tuple[str, int]:
     """What stands for a blank, and where it is named: the last quantity before it in its entry, outside brackets."""
     behind = scene.body[scene.tokens[blank].end :].lstrip().lower()
-    if behind.startswith(("배", "times")):
+    if behind.startswith(("배", "times")) or is_quotient(scene.tokens, blank):
         return "RATIO", blank
     if behind.startswith(("%", "퍼센트")):
         return "PERCENT", blank

@@ -54,6 +54,7 @@ def find_asks(scene: Scene) -> list[Ask]:
         return sorted([*beside, gap], key=lambda ask: ask.place)
     if not asks:
         asks = _spoken_of_before(scene, used)
+    asks += size_blanks(scene, asks) if not asks else []
     if not any(ask.kind in QUANTITIES for ask in asks):
         asks += unknowns(scene, used)
     if not asks and scene.has("BLANK"):
@@ -104,7 +105,12 @@ def _beside_blank(scene: Scene) -> Ask:
     label = label_of(scene, blank)
     if label is not None and scene.tokens[label].kind in ATTRIBUTES:
         return Ask(scene.tokens[label].kind, label)
-    if label is not None and label < blank - 1 and scene.tokens[label].kind in ("WORD", "LETTER", "LETTERS"):
+    if (
+        label is not None
+        and label < blank - 1
+        and not scene.has("MATRIX")
+        and scene.tokens[label].kind in ("WORD", "LETTER", "LETTERS")
+    ):
         raise not_understood("what is asked", "무엇을 묻는지")
     for index in range(blank - 1, -1, -1):
         if scene.tokens[index].kind in ("STOP", "ASK"):

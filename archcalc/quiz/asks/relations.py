@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
 from archcalc.quiz.text.token import Token, kind_at
@@ -27,6 +27,20 @@ def divisions(scene: Scene, asks: Sequence[Ask], sentences: Sequence[Sentence]) 
             if (scene.tokens[at].kind == "DIVIDE" or divides(scene, at)) and any(ask.place < at for ask in asks):
                 return [Ask("RATIO", at)]
     return []
+
+
+_DIVIDED = QUANTITIES | {"MAP", "OUTPUT", "VALUES"}
+
+
+def is_quotient(tokens: list[Token], at: int) -> bool:
+    """`values before / values after = ?`: two of a kind on both sides of a stroke, in the line of the sign."""
+    low = max([place + 1 for place in range(at) if tokens[place].kind in ("STOP", "ASK", "BLANK")], default=0)
+    line = [token.kind for token in tokens[low:at]]
+    sign = next((place for place, kind in enumerate(line) if kind in ("SLASH", "DIVIDE")), None)
+    if sign is None:
+        return False
+    one, two = set(line[:sign]), set(line[sign:])
+    return bool(one & two & _DIVIDED) or ("INPUT" in one and bool(two & {"OUTPUT", "ELEMENTS"}))
 
 
 def divides(scene: Scene, at: int) -> bool:

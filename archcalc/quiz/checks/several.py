@@ -49,8 +49,8 @@ def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) ->
             raise not_understood("of which layers each", "각각 어느 층의 것인지")
 
 
-_UNRELATED = re.compile(r"같은\s입력을|각각(?:\s?\([^)]*\))?\s(?:\S+\s){0,2}?적용|따로따로|and so does")
-_BLANKS = re.compile(r"(?<![A-Za-z0-9_])_{2,}(?:\s?[x×*]\s?_{2,})*(?![A-Za-z0-9_])")
+_UNRELATED = re.compile(r"같은\s입력을|각각(?:\s?\([^)]*\))?\s(?:\S+\s){0,2}?적용|따로따로(?!\s?몇)|and so does")
+_BLANKS = re.compile(r"(?<![A-Za-z0-9_])_{2,}(?:\s?(?:[x×*,]|\]\s?,\s?\[)\s?_{2,})*(?![A-Za-z0-9_])")
 
 
 def refuse_wrong_network(scene: Scene, result: Result) -> None:

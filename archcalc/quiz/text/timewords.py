@@ -29,12 +29,22 @@ def with_sides(tokens: list[Token]) -> list[Token]:
     places = [at for part in _asking_parts(tokens) for at in part]
     old = [at for at in places if _tells(tokens, at, _OLD)]
     new = [at for at in places if _tells(tokens, at, _NEW)]
-    if not old or not new or any(token.kind in ("BEFOREAFTER", "SIDELABEL") for token in tokens):
+    named = {_side(token) for at, token in enumerate(tokens) if token.kind == "BEFOREAFTER" and at in places}
+    told = {*named, *("old" for _ in old), *("new" for _ in new)}
+    if "both" in told or told != {"old", "new"} or any(token.kind == "SIDELABEL" for token in tokens):
         return tokens
     sides = {**dict.fromkeys(old, "before"), **dict.fromkeys(new, "after")}
     return [
         token._replace(kind="BEFOREAFTER", value=sides[at]) if at in sides else token for at, token in enumerate(tokens)
     ]
+
+
+def _side(token: Token) -> str:
+    """The side that a name told elsewhere stands for: `원래 몇`, `바꾼 후`; `전/후` are both."""
+    word = str(token.value).lower()
+    old = any(part in word for part in ("before", "original", "old", "전", "원래", "기존"))
+    new = any(part in word for part in ("after", "new", "후", "뒤", "나서"))
+    return "both" if old and new else "old" if old else "new"
 
 
 def _tells(tokens: list[Token], at: int, words: frozenset[str]) -> bool:
