@@ -69,6 +69,8 @@ def _named_before(scene: Scene, first: int, blank: int, earlier: list[Ask]) -> t
         return "RATIO", blank
     if behind.startswith(("%", "퍼센트")):
         return "PERCENT", blank
+    if earlier and _follows_blank(scene, blank):
+        return earlier[-1].kind, blank
     lines = [at + 1 for at in range(first, blank) if scene.tokens[at].kind in ("STOP", "ITEM", "ASK")]
     entry = range(lines[-1] if lines else first, blank)
     depth, sides = 0, False
@@ -86,6 +88,12 @@ def _named_before(scene: Scene, first: int, blank: int, earlier: list[Ask]) -> t
         return beyond, blank + 1
     costs = [ask for ask in earlier if ask.kind in COSTS] or _heading(scene, entry.start)
     return (costs[-1].kind, blank) if costs and sides else ("", blank)
+
+
+def _follows_blank(scene: Scene, blank: int) -> bool:
+    """`(   )회 → (   )회`: the same quantity twice, before and after."""
+    between = [token.kind for token in scene.tokens[max(0, blank - 3) : blank] if token.kind != "WORD"]
+    return between[-2:] == ["BLANK", "ARROW"]
 
 
 def _heading(scene: Scene, end: int) -> list[Ask]:

@@ -33,6 +33,7 @@ from archcalc.quiz.checks.results import (
     refuse_unanswered_sides,
 )
 from archcalc.quiz.checks.several import refuse_some_of_several, refuse_wrong_network
+from archcalc.quiz.checks.unmade import refuse_nothing, refuse_one_turn, refuse_replaced, refuse_unmade
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
@@ -66,6 +67,8 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_ungrown(scene)
     refuse_open_biases(scene, asks)
     refuse_uncounted(scene, asks)
+    refuse_unmade(scene, asks)
+    refuse_replaced(scene, asks)
 
 
 def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
@@ -84,4 +87,6 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     refuse_some_of_several(scene, asks, result)
     refuse_wrong_network(scene, result)
     refuse_unbounded(result)
+    refuse_nothing(scene, result)
+    refuse_one_turn(scene, result)
     refuse_overlooked(scene, asks, result)

@@ -42,6 +42,27 @@ def _weights_with_biases(kept: list[Token], tokens: list[Token], index: int) -> 
     return [whole]
 
 
+def _elements_of_both(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`weight와 bias 원소 수 합계`: the elements of the two are no quantity of their own."""
+    both = last_kind(kept) == "PARAMS" and kept[-1].value == "weights + biases"
+    return [] if both and tokens[index].kind == "ELEMENTS" else None
+
+
+_ALL_SIDES = (["COMMA", "SIZE", "AND", "CH"], ["COMMA", "SIZE", "COMMA", "CH"])
+
+
+def _sides_in_turn(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`What are height, width and channels of y?`: the order of the axes in the answer."""
+    token = tokens[index]
+    if token.kind != "SIZE" or str(token.value).lower() != "height" or last_kind(kept) == "AXES":
+        return None
+    rest = tokens[index + 1 : index + 5]
+    wide = len(rest) > 1 and str(rest[1].value).lower() == "width"
+    return (
+        [token, Token("AXES", "hwc", token.end, token.end)] if wide and [r.kind for r in rest] in _ALL_SIDES else None
+    )
+
+
 def _unit_of_blank(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`weights + biases: ____ parameters`: the unit of what is named before the blank."""
     token = tokens[index]
@@ -77,4 +98,13 @@ def _leads_to_width(kept: list[Token], tokens: list[Token], index: int) -> list[
     )
 
 
-RULES: tuple[Rule, ...] = (_half, _weights_with_biases, _unit_of_blank, _zero_biases, _from_so_many, _leads_to_width)
+RULES: tuple[Rule, ...] = (
+    _half,
+    _weights_with_biases,
+    _elements_of_both,
+    _sides_in_turn,
+    _unit_of_blank,
+    _zero_biases,
+    _from_so_many,
+    _leads_to_width,
+)

@@ -1,0 +1,67 @@
+"""Layers that a question speaks of and that were not made, and layers made of what is only compared with."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.problems.base import Result
+from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
+
+_REPLACED = re.compile(r"대신|instead of|rather than|in place of|in lieu of")
+_TURNS = re.compile(r"(?<![a-z])for the [a-z -]{2,30},? and (?:then )?for the (?!same)[a-z]")
+"""`for the original version and then for the split version`."""
+
+
+def refuse_unmade(scene: Scene, asks: list[Ask]) -> None:
+    """`both pointwise group convolutions ... the 3×3 in between`: the pointwise ones must be among the layers.
+
+    Raises:
+        Refused: no 1x1 layer was made, and costs are asked.
+    """
+    costs = any(ask.kind in COSTS for ask in asks)
+    pointwise = any(set(layer.kernel or ()) == {1} for layer in scene.layers)
+    kinds = [token.kind for token in scene.tokens]
+    grouped = any(pair in (("PW", "GROUPED"), ("GROUPED", "PW")) for pair in pairwise(kinds))
+    if costs and grouped and scene.layers and not pointwise:
+        raise not_understood("the pointwise layers", "점별 합성곱 층")
+
+
+def refuse_replaced(scene: Scene, asks: list[Ask]) -> None:
+    """`11×11 필터 한 층 대신 3×3 층 네 개를 쌓았다`: what is replaced belongs to no stack.
+
+    Raises:
+        Refused: a receptive field is asked, and layers stand on both sides of such a word.
+    """
+    if [ask.kind for ask in asks] != ["RF"] or len(scene.layers) < 2:
+        return
+    for found in _REPLACED.finditer(scene.body.lower()):
+        sides = {layer.start < found.start() for layer in scene.layers if layer.start or layer.kernel}
+        if len(sides) == 2:
+            raise not_understood("which layers are stacked", "어느 층들을 쌓는지")
+
+
+def refuse_nothing(scene: Scene, result: Result) -> None:
+    """No parameters at all, where a layer is spoken of that has some: its size is not given.
+
+    Raises:
+        Refused: a count of parameters is zero.
+    """
+    zero = any(one.name.startswith(("parameters", "weights")) and one.value == 0 for one in result.answers)
+    if zero and len(result.answers) == 1 and scene.has("FC", "CONV", "CONVLAYER", "FILTER"):
+        raise missing("the size of the layer", "층의 크기")
+
+
+def refuse_one_turn(scene: Scene, result: Result) -> None:
+    """`multiplications for the original version and then for the split version`: two numbers.
+
+    Raises:
+        Refused: only one came out.
+    """
+    if len(result.answers) == 1 and any(
+        _TURNS.search(scene.words(one.first, one.last).lower()) for one in asking(scene)
+    ):
+        raise not_understood("one part of the question", "질문의 한 부분")
