@@ -63,6 +63,21 @@ def _sides_in_turn(kept: list[Token], tokens: list[Token], index: int) -> list[T
     )
 
 
+def _extent(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`a tensor with spatial extent 28 × 28`: of a map, where there is no filter."""
+    token = tokens[index]
+    said = token.kind == "KSIZE" and str(token.value).lower() == "spatial extent"
+    filtered = any(one.kind in ("FILTER", "CONV", "CONVLAYER", "POOL", "MAXPOOL", "AVGPOOL") for one in tokens)
+    return [token._replace(kind="SPATIAL")] if said and not filtered else None
+
+
+def _filters_by_letter(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`conv 7×7, K = 24`: where the size is told, the letter counts the filters."""
+    token, before = tokens[index], [one.kind for one in kept[-3:]]
+    lettered = token.kind == "KSIZE" and str(token.value).strip().startswith("K") and len(str(token.value).strip()) < 4
+    return [token._replace(kind="NFILT")] if lettered and before == ["CONV", "DIMS", "COMMA"] else None
+
+
 def _unit_of_blank(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`weights + biases: ____ parameters`: the unit of what is named before the blank."""
     token = tokens[index]
@@ -103,6 +118,8 @@ RULES: tuple[Rule, ...] = (
     _weights_with_biases,
     _elements_of_both,
     _sides_in_turn,
+    _extent,
+    _filters_by_letter,
     _unit_of_blank,
     _zero_biases,
     _from_so_many,

@@ -1,4 +1,4 @@
-"""Pooling of a given matrix told by its tiles: `replace every disjoint 2×2 block by its mean`, `2×2 구역마다 최댓값만`."""
+"""Pooling of a given matrix told by its tiles: `every disjoint 2×2 block becomes its mean`, `2×2 구역마다 최댓값만`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from archcalc.quiz.text.token import Token, kind_at
 
 _TILE = re.compile(r"(?:blocks?|tiles?|cells?|patch(?:es)?|squares?|regions?|areas?|구역|블록|타일|칸|영역)(?![a-z])")
 _APART = re.compile(
-    r"non-?\s?overlapping|disjoint|do not overlap|without overlap|side by side|next to each other|겹치지\s않|겹침\s?없이"
+    r"non-?\s?overlapping|disjoint|do not overlap|without overlap|side by side|next to each other|"
+    r"겹치지\s않|겹침\s?없이"
 )
 _MEAN = re.compile(r"(?:arithmetic )?mean(?![a-z])|averag|평균")
 _MOST = re.compile(r"(?:largest|greatest|highest|biggest|best|maximum|max)(?![a-z])|최댓값|최대값|가장\s큰")
