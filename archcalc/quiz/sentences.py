@@ -133,7 +133,7 @@ def _is_headed(tokens: list[Token], sentence: Sentence) -> bool:
     part = [token for token in tokens[sentence.first + 1 : sentence.last + 1] if token.kind not in ("STOP", "ASK")]
     english, korean = part[:2], part[:-2:-1]
     beside = [*part[1:2], *part[-2:-1]]
-    named = [one for one in (*english[:1], *korean) if one.kind in _HEADING]
+    named = [one for one in (*english[:1], *korean) if one.kind in _HEADING and not _is_done(one)]
     return bool(named) and not (len(beside) and named[0] is part[0] and beside[0].kind in ("NUM", "DIMS", "EQ"))
 
 

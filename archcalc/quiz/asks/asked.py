@@ -135,7 +135,11 @@ _COSTING = re.compile(r"\b(?:does|do|did|would|will|can)\b[^.,;?]*$")
 def _is_told_of_sum(scene: Scene, index: int) -> bool:
     """`슬라이드에 나온 계산을 해 보자`: a calculation that came up, no output."""
     token = scene.tokens[index]
-    return str(token.value) in ("나온", "나오는") and scene.body[token.end :].lstrip().startswith("계산")
+    if not str(token.value).startswith(("나온", "나오는")):
+        return False
+    told = scene.body[token.end :].lstrip().startswith("계산")
+    opened = "COMPUTE" in {one.kind for one in scene.tokens[max(0, index - 2) : index]}
+    return told or (opened and any(one.kind in COSTS for one in scene.tokens[:index]))  # `MACs 얼마나 나오는지`
 
 
 def _is_told_before(tokens: list[Token], index: int) -> bool:

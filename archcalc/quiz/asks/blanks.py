@@ -61,7 +61,7 @@ def beside_blanks(scene: Scene) -> list[Ask]:
 
 def output_left_blank(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """`[26x26x64] → CONV 3x3, 96 filters → [ ? ]  #params = ?`: behind an arrow, a blank is what comes out."""
-    blanks = blanks_of(scene.tokens)
+    blanks = blanks_of(scene.tokens) or (_marks_alone(scene.tokens) if asks else [])
     if len(blanks) != 1 or any(ask.kind == "OUTPUT" or ask.place == blanks[0] for ask in asks):
         return []
     behind = blanks[0] and scene.tokens[blanks[0] - 1].kind == "ARROW"
@@ -70,6 +70,15 @@ def output_left_blank(scene: Scene, asks: list[Ask]) -> list[Ask]:
 
 def _asks_besides(scene: Scene) -> bool:
     return scene.has("ASK", "COMPUTE")
+
+
+def _marks_alone(tokens: list[Token]) -> list[int]:
+    """`→ ?` at the end of a line."""
+    return [
+        at
+        for at, token in enumerate(tokens[:-1])
+        if token.kind == "ASK" and kind_at(tokens, at - 1) == "ARROW" and kind_at(tokens, at + 1) == "STOP"
+    ]
 
 
 def size_blanks(scene: Scene, asks: list[Ask]) -> list[Ask]:

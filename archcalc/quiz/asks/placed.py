@@ -22,6 +22,8 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
     if index in used:
         return ""
     counted = str(token.value).endswith("수") or _NUMBER_OF.match(scene.body, token.end)
+    if token.kind == "MAP" and _is_headed_by(scene, index, sentence):
+        return "OUTPUT"  # `Volume after the third pooling?`
     if token.kind == "TIMESN" and kind_at(tokens, index + 1) == "SAVED" and before not in ("NUM", "WNUM"):
         return "RATIO"  # `Times fewer than ungrouped?`
     if token.kind == "UNITS" and counted and _is_convolved(scene):
@@ -55,6 +57,14 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
     if token.kind == "BIAS" and not scene.has("BIASES") and _are_biases_asked(tokens, index, sentence):
         return "BIASES"
     return ""
+
+
+def _is_headed_by(scene: Scene, index: int, sentence: Sentence) -> bool:
+    """Whether a question of its own begins with a word for a map and tells where: `Volume after pool2?`."""
+    heads = [at for at in range(sentence.first, index) if scene.tokens[at].kind not in ("ITEM", "COMMA")]
+    behind = scene.body[scene.tokens[index].end :].lstrip().lower()
+    open_end = scene.tokens[sentence.last].kind == "ASK"
+    return not heads and open_end and behind.startswith(("after ", "behind ", "at the end"))
 
 
 def _is_of_one_neuron(tokens: list[Token], index: int, sentence: Sentence) -> bool:

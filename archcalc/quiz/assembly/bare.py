@@ -120,7 +120,7 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
         return True
     if pooled and before == "DIMS" and scene.tokens[index + 1 : index + 2][0].kind in ("CALL", "FC"):
         return True  # `7×7×1280에 GlobalAveragePooling2D를 하고 Dense(5)를 붙여`
-    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP", "SLASH", "ITEM") or (
+    return before in ("ARROW", "DASH", "COMMA", "THEN", "AND", "PLUS", "TO", "RP", "ORD", "SLASH", "ITEM") or (
         after in ("ARROW", "DASH", "THEN")
     )
 

@@ -131,7 +131,7 @@ def _says_each(scene: Scene, at: int) -> bool:
         return False
     each = max(place for place, kind in enumerate(before) if kind in _EACH)
     between = set(before[each + 1 :])
-    return between <= {"CONV", "CONVLAYER", "LAYER", "THEM"} and before[max(0, each - 1)] not in (
+    return between <= {"CONV", "CONVLAYER", "LAYER", "THEM", "WNUM"} and before[max(0, each - 1)] not in (
         "FILTER",
         "CH",
         "COUT",

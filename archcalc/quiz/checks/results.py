@@ -48,7 +48,7 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         str(scene.tokens[index].value)
         for sentence in asking(scene)
         for index in range(sentence.first, sentence.last + 1)
-        if is_label(scene.tokens[index])
+        if is_label(scene.tokens[index]) and not _lists_layers(scene, index)
     }  # `(iv) the sum of (ii) and (iii)` names two of them again
     staged = any(_TWO_STAGES.search(scene.words(one.first, one.last)) for one in asking(scene))
     if staged and len(result.answers) == 1:
@@ -59,6 +59,11 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
     parts = _parts_of_numeric(scene) if scene.has("MATRIX", "VECTOR") else 0
     if max(len(labels), parts, len(blanks_of(scene.tokens)), _openings(scene)) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def _lists_layers(scene: Scene, at: int) -> bool:
+    """`① 3x3 conv ... ② 1x1 conv를 순서대로 통과할 때`: circled numbers in front of layers."""
+    return scene.body[scene.tokens[at].start] in "①②③④⑤⑥" and kind_at(scene.tokens, at + 1) in ("DIMS", "CALL")
 
 
 _HALVES = frozenset({"DW", "PW"})

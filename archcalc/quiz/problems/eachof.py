@@ -41,7 +41,7 @@ def says_each(text: str) -> bool:
     lower = text.lower()
     return any(
         not _BIASED.search(lower[one.end() :])
-        and not _TOLD.search(lower[one.end() :])
+        and (not _TOLD.search(lower[one.end() :]) or lower[: one.start()].rstrip().endswith(("after", "behind")))
         and not _BIASED.search(lower[: one.start()])
         for one in _EACH.finditer(lower)
     )

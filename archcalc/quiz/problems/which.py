@@ -138,6 +138,18 @@ def _told_in_turn(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:
     return len(asks) == 1 and bool(_IN_TURN.match(scene.body, scene.tokens[ask.place].end))
 
 
+_AS_A_CLAUSE = re.compile(r"\S{0,2}(?:다면|라면|으면|면|고|며|는데|지만)[,\s]")
+
+
+def _behind_biases(scene: Scene, first: int, last: int) -> int:
+    """`모든 conv와 Dense에 bias가 있다면 파라미터는`: what is asked begins behind the clause about biases."""
+    for at in range(last - 1, first, -1):
+        told = scene.tokens[at].kind in ("INCL", "EXCL") and scene.tokens[at - 1].kind == "BIAS"
+        if told and _AS_A_CLAUSE.match(scene.body, scene.tokens[at].end):
+            return at + 1
+    return first
+
+
 _AND_OF = re.compile(r"\s*,?\s*and of\s*")
 """`parameters of nn.Conv2d(...) and of nn.Conv2d(...)`."""
 
@@ -155,6 +167,7 @@ def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
     last = min([high, *(place - 1 for place in behind)])
     tokens = scene.tokens
     if scene.language == "ko":
+        first = _behind_biases(scene, first, ask.place)
         if before:
             parted = [at for at in range(max(before) + 1, ask.place) if tokens[at].kind in _JOINTS | {"COMPUTE"}]
             first = parted[0] + 1 if parted else first

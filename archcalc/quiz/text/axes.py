@@ -21,7 +21,9 @@ _BY = rf"(?:[(\[]\s?{_NAME}(?:\sby\s{_NAME}){{1,4}}\s?[)\]]|(?:{_NAME}\sby\s){{1
 _SIGNS = re.compile(rf"(?:[(\[]\s?{_BODY}\s?[)\]]|{_BODY}(?![a-z0-9_*]|\s?[-+*/]\s?[a-z0-9(]))")
 _OF_OUTPUT = re.compile(rf"출력의\s?{_BODY}")
 _IN_WORDS = re.compile(_BY)
-_COMMAS = re.compile(rf"[(\[]\s?{_NAME}(?:\s?,\s?{_NAME}){{1,4}}\s?[)\]]")
+_COMMAS = re.compile(
+    rf"[(\[]\s?{_NAME}(?:\s?,\s?{_NAME}){{1,4}}\s?[)\]]|h\s?,\s?w\s?,\s?c(?![a-z0-9])|c\s?,\s?h\s?,\s?w(?![a-z0-9])"
+)
 _WORDS = re.compile(r"(?<![A-Za-z])(?:NCHW|NHWC|CHW|HWC|NCDHW|NDHWC|CDHW|DHWC)(?![A-Za-z])")
 _FIRST = re.compile(r"(?<![a-z])(?:in\s)?channels?[\s_-](first|last)(?![a-z])")
 _TO_NUMBER = re.compile(r"\sto\s\d+\s$")

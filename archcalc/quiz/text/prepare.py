@@ -25,6 +25,7 @@ def prepared(tokens: list[Token], text: str) -> list[Token]:
     tokens = _entering(ordered_by_axes(announced(_without_single_sheets(tokens, text))), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
+    tokens = _without_legends(tokens)
     return _with_rows_joined(_without_notes(_with_words_beside_numbers(tokens, text)), text)
 
 
@@ -145,6 +146,21 @@ def _with_sharing_denied(tokens: list[Token]) -> list[Token]:
         for index, token in enumerate(tokens)
         if not (token.kind == "EXCL" and {index - 1, index + 1, index + 2, index + 4} & denied)
     ]
+
+
+_LEGENDS = (["CONVNAME", "EQ"], ["POOLNAME", "EQ"], ["VALUES", "KSIZE"], ["STRIDE", "EQ"])
+
+
+def _without_legends(tokens: list[Token]) -> list[Token]:
+    """Without brackets that explain names: `(conv3 = 3x3 convolution, s = stride)`, `(the number is the kernel)`."""
+    for first, token in enumerate(tokens):
+        if token.kind == "LP" and [one.kind for one in tokens[first + 1 : first + 3]] in _LEGENDS:
+            last = next((at for at in range(first, len(tokens)) if tokens[at].kind == "RP"), None)
+            inside = tokens[first:last] if last else []
+            named = not any(one.kind == "EQ" and kind_at(inside, at + 1) == "NUM" for at, one in enumerate(inside))
+            if last is not None and named and any(one.kind in ("SIZEDCONV", "STEPPED") for one in tokens[:first]):
+                return _without_legends(tokens[:first] + tokens[last + 1 :])
+    return tokens
 
 
 def _without_notes(tokens: list[Token]) -> list[Token]:

@@ -32,7 +32,10 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
         return ["old", "new"]
     if len(found) == 1 and (sentence & {"COMPARE", "OR"} or (alone and _both_asked(scene, asks, ask))):
         apart = "OR" in sentence or not problem.new_is_main
-        return _described(scene, problem) if apart else [found[0], OPPOSITE[found[0]]]
+        other = OPPOSITE[found[0]]
+        if not apart and _is_compared_with(scene, ask, found[0]):
+            return [other, found[0]]
+        return _described(scene, problem) if apart else [found[0], other]
     if len(found) == 1 and alone and is_denied_besides(scene, ask):
         return [found[0], OPPOSITE[found[0]]]
     same = [one for one in asks if one.kind == ask.kind]
@@ -73,6 +76,14 @@ def _is_denied(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
     return any(
         {token.kind for token in scene.tokens[at - 1 : at + 2]}.isdisjoint(("BIAS", "PAD", "BN")) for at in places
     )
+
+
+def _is_compared_with(scene: Scene, ask: Ask, side: str) -> bool:
+    """`Compare its parameters with those of a grouped convolution`: the side named is what it is compared with."""
+    behind = range(ask.place + 1, min(ask.place + 6, len(scene.tokens)))
+    after = scene.body[scene.tokens[ask.place].end :].lstrip().lower()
+    named = any(side in sides_at(scene, at) for at in behind)
+    return scene.language == "en" and named and after.startswith(("with ", "to ", "against "))
 
 
 def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int, list[str]]:

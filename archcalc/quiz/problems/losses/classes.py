@@ -88,12 +88,17 @@ def _class_index(scene: Scene, count: int, numbered: Token | None) -> int | None
     return number - 1 if number == count else None
 
 
+_STEPS = frozenset({"SOFTMAX", "CE", "STOP", "ASK"})
+"""What an ordinal behind tells when to do: `(softmax first)`, `. First give ...`."""
+
+
 def _ordinals(scene: Scene) -> list[int]:
-    """Classes by their place, those beside a word for the right class first; `First give ...` is none."""
+    """Classes by their place, those beside a word for the right class first; `softmax first` is none."""
     pairs = list(itertools.pairwise(scene.tokens))
     before = [one.value - 1 for one, two in pairs if one.kind == "ORD" and two.kind in ("CLASS", "TARGET")]
     behind = [two.value - 1 for one, two in pairs if two.kind == "ORD" and one.kind in ("CLASS", "TARGET")]
-    return before or behind or [token.value - 1 for token in scene.tokens if token.kind == "ORD"]
+    anywhere = [two.value - 1 for one, two in pairs if two.kind == "ORD" and one.kind not in _STEPS]
+    return before or behind or anywhere
 
 
 def class_number(scene: Scene) -> Token | None:
