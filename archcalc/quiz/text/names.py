@@ -210,34 +210,6 @@ _KOREAN_LAYER = re.compile(r"(합성곱|컨볼루션|풀링)([1-9])(?![\dd]|\s?[
 """`합성곱1`, `풀링2`: named as `conv1`, `pool2`."""
 _WIDTH = re.compile(r"fc-(?:9|\d\d)")
 """`FC-10`: as no network has so many such layers, a width."""
-_SIZED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)_?(\d{1,2})x(\d{1,2})(?:/(\d))?(?![a-z0-9])")
-
-
-_VGG_CONV = re.compile(r"conv([1357])-(\d{2,4})(?![a-z0-9_-]|\.\d)")
-
-
-_STEPPED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)(\d{1,2})-s(\d)(?![a-z0-9])")
-"""`conv3-s1`, `pool2-s2`: the side of the kernel, and the stride."""
-
-
-def sized_conv(source: Source, position: int) -> Token | None:
-    """`conv3x3(16)`, `pool2x2/2`, `conv3-64`: the kernel in the name."""
-    if source.lower[position] not in "cpma" or (position and source.lower[position - 1].isalnum()):
-        return None
-    bracketed = source.lower[position - 1 : position] == "["  # `[conv3-64]x2`, with a legend behind
-    counted = None if bracketed else _VGG_CONV.match(source.lower, position)
-    if counted:
-        side, filters = map(int, counted.groups())
-        return Token("COUNTEDCONV", (side, filters), position, counted.end())
-    stepped = _STEPPED_CONV.match(source.lower, position)
-    if stepped:
-        side, stride = map(int, stepped.groups())
-        return Token("SIZEDCONV", (side, side, stride), position, stepped.end())
-    found = _SIZED_CONV.match(source.lower, position)
-    if not found:
-        return None
-    height, width, stride = found.groups()
-    return Token("SIZEDCONV", (int(height), int(width), int(stride or 0)), position, found.end())
 
 
 def names(source: Source, position: int) -> Token | None:

@@ -32,10 +32,10 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
         return ["old", "new"]
     if len(found) == 1 and (sentence & {"COMPARE", "OR"} or (alone and _both_asked(scene, asks, ask))):
         apart = "OR" in sentence or not problem.new_is_main
-        other = OPPOSITE[found[0]]
+        opposite = OPPOSITE[found[0]]
         if not apart and _is_compared_with(scene, ask, found[0]):
-            return [other, found[0]]
-        return _described(scene, problem) if apart else [found[0], other]
+            return [opposite, found[0]]
+        return _described(scene, problem) if apart else [found[0], opposite]
     if len(found) == 1 and alone and is_denied_besides(scene, ask):
         return [found[0], OPPOSITE[found[0]]]
     same = [one for one in asks if one.kind == ask.kind]

@@ -1,0 +1,32 @@
+"""Layers whose names tell their kernel: `conv3x3(16)`, `pool2x2/2`, `conv3-64`, `conv3-s1`."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.text.token import Source, Token
+
+_SIZED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)_?(\d{1,2})x(\d{1,2})(?:/(\d))?(?![a-z0-9])")
+_VGG_CONV = re.compile(r"conv([1357])-(\d{2,4})(?![a-z0-9_-]|\.\d)")
+_STEPPED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)(\d{1,2})-s(\d)(?![a-z0-9])")
+"""`conv3-s1`, `pool2-s2`: the side of the kernel, and the stride."""
+
+
+def sized_conv(source: Source, position: int) -> Token | None:
+    """`conv3x3(16)`, `pool2x2/2`, `conv3-64`: the kernel in the name."""
+    if source.lower[position] not in "cpma" or (position and source.lower[position - 1].isalnum()):
+        return None
+    bracketed = source.lower[position - 1 : position] == "["  # `[conv3-64]x2`, with a legend behind
+    counted = None if bracketed else _VGG_CONV.match(source.lower, position)
+    if counted:
+        side, filters = map(int, counted.groups())
+        return Token("COUNTEDCONV", (side, filters), position, counted.end())
+    stepped = _STEPPED_CONV.match(source.lower, position)
+    if stepped:
+        side, step = map(int, stepped.groups())
+        return Token("SIZEDCONV", (side, side, step), position, stepped.end())
+    found = _SIZED_CONV.match(source.lower, position)
+    if not found:
+        return None
+    height, width, stride = found.groups()
+    return Token("SIZEDCONV", (int(height), int(width), int(stride or 0)), position, found.end())
