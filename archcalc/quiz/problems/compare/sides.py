@@ -21,6 +21,9 @@ _BOTH = frozenset({"EACH", "COMPARE", "CHANGE", "BEFOREAFTER", "LABELLED"})
 
 def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison) -> list[str]:
     """`old`, `new` or both, in the order they are asked in."""
+    first, last = span_of(scene, ask, asks)
+    if _BEFORE_AND_AFTER.search(scene.words(first, last)):
+        return ["old", "new"]
     named = _by_ask(scene, asks, problem)
     found = named.get(ask.place, [])
     sentence = _kinds_around(scene, ask)
@@ -73,6 +76,10 @@ def _is_denied(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
     return any(
         {token.kind for token in scene.tokens[at - 1 : at + 2]}.isdisjoint(("BIAS", "PAD", "BN")) for at in places
     )
+
+
+_BEFORE_AND_AFTER = re.compile(r"기\s전[과와]\s(?:\S+\s)?(?:후|뒤)")
+"""`나누기 전과 나눈 뒤의`: the old design first."""
 
 
 def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int, list[str]]:
