@@ -118,8 +118,10 @@ def _counted(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
 
 def _is_of_norm(scene: Scene, alike: Sequence[Ask], asks: Sequence[Ask]) -> bool:
     """`parameters of the first conv, of the second conv, and of the batch norm`: norms are not answered apart."""
+    if len(alike) < 2 or not any(layer.kind == "bn" for layer in scene.layers):
+        return False
     spans = [span_of(scene, ask, asks) for ask in alike]
-    return len(alike) > 1 and any(scene.tokens[at].kind == "BN" for one, two in spans for at in range(one, two + 1))
+    return any(scene.tokens[at].kind == "BN" for one, two in spans for at in range(one, two + 1))
 
 
 _SIZED = frozenset({"SIZE", "SPATIAL", "AXES", "SIDE", "OUTPUT", "CH"})
