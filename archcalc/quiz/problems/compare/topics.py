@@ -94,12 +94,12 @@ def _is_one_block(scene: Scene, convs: list[Layer], related: bool) -> bool:
     return len(convs) > 2 and told and deep and chained and not related and not scene.has(*words)
 
 
-_COUNTED = {2: "두|two", 3: "세|three", 4: "네|four"}
+_NUMBER_WORDS = {2: "두|two", 3: "세|three", 4: "네|four"}
 
 
 def _are_counted(scene: Scene, convs: list[Layer]) -> bool:
     """`세 합성곱의 가중치 수를 각각`, `each of the three convs`: all the layers that are told, each for itself."""
-    words = _COUNTED.get(len(convs))
+    words = _NUMBER_WORDS.get(len(convs))
     told = all(layer.cout is not None and layer.repeat == 1 for layer in convs)
     if words is None or not told or scene.has("STANDARD", "VERSUS", "COMPARE", "BEFOREAFTER", "DWSEP"):
         return False
