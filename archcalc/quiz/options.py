@@ -39,6 +39,8 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
     options = [
         Option(m.group().strip(), text[m.end() : end].strip(" ,;\n\t")) for m, end in zip(chosen, ends, strict=True)
     ]
+    if not any(letter.isdigit() for option in options for letter in option.text):
+        return text, []  # `(1) the standard convolution, (2) the depthwise step`: what is asked
     if _are_quantities(options):
         return text, []
     if any(_asks(option.text) for option in options) or sum(_is_layer(option.text) for option in options) > 1:

@@ -106,7 +106,8 @@ def solve_apart(text: str, first: Solution | Refusal, solve: Solve) -> Solution 
         first: how it was read as a whole; taken if it answers as much.
         solve: solves the question of one variant.
     """
-    given = len(first.answers) if isinstance(first, Solution) else 0
+    bases = [one.name.partition("_")[0] for one in first.answers] if isinstance(first, Solution) else []
+    given = max(map(bases.count, bases), default=0)
     for one in variants_of(text):
         if given >= len(one.texts):
             continue
@@ -121,7 +122,12 @@ def _together(text: str, one: Variants, solutions: list[Solution]) -> Solution |
     rows = [list(solution.answers) for solution in solutions]
     if len({len(row) for row in rows}) > 1 or len({tuple(entry.unit for entry in row) for row in rows}) > 1:
         return None
-    named = [[entry._replace(name=f"{entry.name}_{at}") for entry in row] for at, row in enumerate(rows, 1)]
+    if len({entry.unit for entry in rows[0]}) < len(rows[0]):
+        return None  # which of them comes first is not told
+    named = [
+        [entry._replace(name=f"{_SHORT.get(entry.name, entry.name)}_{at}") for entry in row]
+        for at, row in enumerate(rows, 1)
+    ]
     by_quantity = one.eachs > 1 or bool(_FIRST.search(text.lower()))
     ordered = list(zip(*named, strict=True)) if by_quantity else named
     answers = [entry for part in ordered for entry in part]
@@ -139,6 +145,7 @@ def _together(text: str, one: Variants, solutions: list[Solution]) -> Solution |
     return Solution(solutions[0].language, tuple(answers), assumed, (), working, None, reading)
 
 
+_SHORT = {"output_size": "size"}
 _FIRST = re.compile(r"(?:shapes?|sizes?|volumes?|parameters|params|weights|counts)\sfirst\b|(?:개를?|모두|수를?)\s먼저")
 
 

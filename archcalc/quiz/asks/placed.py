@@ -54,7 +54,7 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
         return "PARAMS"
     if token.kind == "WEIGHTS" and _is_summed_pair(tokens, index, sentence):
         return "PARAMS"
-    if token.kind == "BIAS" and not scene.has("BIASES") and _are_biases_asked(tokens, index, sentence):
+    if token.kind == "BIAS" and not scene.has("BIASES") and _are_biases_asked(tokens, index, sentence, scene.body):
         return "BIASES"
     return ""
 
@@ -151,12 +151,19 @@ def _is_summed_pair(tokens: list[Token], index: int, sentence: Sentence) -> bool
     return following in (["AND", "BIAS"], ["INCL", "BIAS"]) and "TOTAL" in kinds and "EACH" not in kinds
 
 
-def _are_biases_asked(tokens: list[Token], index: int, sentence: Sentence) -> bool:
+_TOPIC = re.compile(r"[은는]")
+
+
+def _are_biases_asked(tokens: list[Token], index: int, sentence: Sentence, body: str) -> bool:
     """`how many biases`, or biases in a list behind weights: `weights, biases, total?`."""
     after = kind_at(tokens, index + 1, "STOP")
     before = tokens[index - 1] if index else None
     if before is not None and before.kind == "COMPUTE" and "many" in str(before.value).lower():
         return True
+    behind = [token.kind for token in tokens[index + 1 : index + 4]]
+    topic = str(tokens[index].value).endswith(("은", "는")) or _TOPIC.match(body, tokens[index].end)
+    if topic and after in ("ALL", "TOTAL") and "COMPUTE" in behind and not {"INCL", "EXCL"} & set(behind):
+        return True  # `편향은 모두 합쳐 몇 개인가`
     weights = [place for place in range(index) if tokens[place].kind == "WEIGHTS"]
     if not weights or after not in _ENDS_ITEM | {"WORD", "LAYER", "FCNAME", "CONVNAME", "ORD", "ALL"}:
         return False

@@ -13,6 +13,7 @@ from archcalc.quiz.problems.mentioned import NAMES
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import sentences
 from archcalc.quiz.text.token import Token
 
 _SIZES = ("output", "size", "padded", "input")
@@ -45,7 +46,9 @@ def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) ->
         alike = [ask for ask in asks if ask.kind == kind]
         wanted = max(_named(scene, ask, asks) for ask in alike)
         given = sum(one.name.startswith(_BASES[kind]) for one in result.answers)
-        if max(given, 1) < wanted:
+        exact = [_counted(scene, ask, asks) for ask in alike]
+        unlike = len(alike) == 1 and exact[0] and given not in (exact[0], exact[0] + 1)
+        if max(given, 1) < wanted or unlike or _is_of_norm(scene, alike, asks):
             raise not_understood("of which layers each", "각각 어느 층의 것인지")
 
 
@@ -65,6 +68,25 @@ def refuse_wrong_network(scene: Scene, result: Result) -> None:
     if len(_BLANKS.findall(scene.body)) > len(result.answers):
         raise not_understood("one part of the question", "질문의 한 부분")
     _refuse_grown(scene, result)
+    _refuse_share(scene, result)
+
+
+_SHARE = re.compile(
+    r"(?:합|합계|전체|둘|총합)(?:의|\s합계의|에서)?\s(?:약\s)?몇\s?(?:%|퍼센트|프로)|"
+    r"percent(?:age)?\sof\s(?:the\s)?(?:block|total|sum|two|whole|network)|share of (?:the|it)"
+)
+
+
+def _refuse_share(scene: Scene, result: Result) -> None:
+    """`pointwise가 두 단계 합의 몇 %인지`: a share of the sum, no relation of two designs.
+
+    Raises:
+        Refused: another percentage was worked out.
+    """
+    names = {one.name for one in result.answers}
+    saved = re.search(r"\bsav|절감|절약|줄", scene.body.lower())
+    if _SHARE.search(scene.body.lower()) and not saved and names & {"percent", "saving_percent"}:
+        raise not_understood("what share is asked", "무엇의 비중인지")
 
 
 _GROWN = re.compile(r"몇\s?개씩\s?(?:더\s)?(?:늘|줄|많|적)")
@@ -84,11 +106,49 @@ def _refuse_grown(scene: Scene, result: Result) -> None:
         raise not_understood("of which layers each", "각각 어느 층의 것인지")
 
 
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_EACH_OF = re.compile(r"each of the (two|three|four|five)\b")
+
+
+def _counted(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
+    """How many values are asked where they are counted: 3 in `for each of the three convs`; else 0."""
+    found = _EACH_OF.search(f"{scene.words(*span_of(scene, ask, asks))} {shared_words(scene, ask, asks)}".lower())
+    return _NUMBERS[found.group(1)] if found and ask.kind != "FLAT" else 0
+
+
+def _is_of_norm(scene: Scene, alike: Sequence[Ask], asks: Sequence[Ask]) -> bool:
+    """`parameters of the first conv, of the second conv, and of the batch norm`: norms are not answered apart."""
+    if len(alike) < 2 or not any(layer.kind == "bn" for layer in scene.layers):
+        return False
+    spans = [span_of(scene, ask, asks) for ask in alike]
+    return any(scene.tokens[at].kind == "BN" for one, two in spans for at in range(one, two + 1))
+
+
+_SIZED = frozenset({"SIZE", "SPATIAL", "AXES", "SIDE", "OUTPUT", "CH"})
+
+
+def _refuse_passed_over(scene: Scene, asks: Sequence[Ask]) -> None:
+    """`a) Width and height after each layer. b) Parameters of each layer`: an entry that asks without a verb.
+
+    Raises:
+        Refused: nothing is asked in it.
+    """
+    for sentence in sentences(scene.tokens):
+        part = scene.tokens[sentence.first : sentence.last + 1]
+        inside = any(sentence.first <= ask.place <= sentence.last for ask in asks)
+        numbered = any(token.kind in ("NUM", "DIMS") for token in part[:4])
+        sized = any(token.kind in _SIZED for token in part) and any(token.kind == "LABELLED" for token in part)
+        if asks and sized and not inside and not numbered and len(part) < 9:
+            raise not_understood("one part of the question", "질문의 한 부분")
+
+
 def _named(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
     """How many layers, parts or designs a quantity is asked of, as far as the words of its own part tell."""
     first, last = span_of(scene, ask, asks)
     spans = [scene.words(first, last), "" if ask.kind == "FLAT" else shared_words(scene, ask, asks)]
     each = any(map(says_each, spans)) or any(_CASES.search(span.lower()) for span in spans)
+    each = each or (bool(_EACH.search(spans[0].lower())) and bool(_LETTERED.search(scene.body)))
+    each = each or (ask.kind == "ELEMENTS" and bool(_BEFORE_AND_AFTER.search(spans[0].lower())))
     rows = sum(token.kind == "VECTOR" for token in scene.tokens)
     each = each or (ask.kind == "SOFTMAX" and rows > 1 and bool(_EACH.search(spans[0].lower())))
     passed = max(len(pattern.findall(spans[0].lower())) for pattern in _PASSED)
@@ -96,6 +156,12 @@ def _named(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
     return max(2 if each else 1, _listed(scene, first, last), letters, min(passed, 3))
 
 
+_BEFORE_AND_AFTER = re.compile(r"before and after|전과\s(?:\S+\s)?(?:후|뒤)")
+_LETTERED = re.compile(
+    r"(?:필터|층|설계|모델)\s?A(?![\w]).*(?:필터|층|설계|모델)\s?B(?![\w])|"
+    r"(?:[Ll]ayer|[Ff]ilter|[Dd]esign)\sA(?!\w).*(?:[Ll]ayer|[Ff]ilter|[Dd]esign)\sB(?!\w)",
+    re.DOTALL,
+)
 _EACH = re.compile(r"각각|\beach\b")
 _PASSED = (
     re.compile(r"(?:^|,|\band)\s?after\s(?:the\s)?(?:whole\s)?\w+(?=\s?(?:,|and\b|\?|\.|$))"),
@@ -115,6 +181,8 @@ _CASES = re.compile(
     r"\b(?:each|either|every|both)\s(?:of\s(?:the\s)?)?(?:\w+\s){0,2}?(?:cases?|options?|designs?|alternatives?|"
     r"candidates?|variants?|versions?|branch(?:es)?|heads?|nets?|networks?|models?|samples?|replacements?|routes?)\b"
     r"|\bin (?:either|both|each) (?:case|of them)|(?:안|설계|가지|모델|방식|옵션|샘플|방법|구조|경우)(?:별|마다)"
+    r"|\b(?:both|two|three|four)\s(?:output\s|resulting\s)?(?:shapes|sizes)\b|\bboth results\b"
+    r"|(?:두|세|네)\s(?:출력|결과)\S?\s?(?:의\s)?(?:크기|특징맵|맵)"
     r"|각\s(?:안|설계|가지|모델|방식|옵션|샘플|방법|구조|경우)"
 )
 

@@ -91,6 +91,8 @@ def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:
     found: list[str] = []
     depth = 0
     tokens = scene.tokens[first : last + 1]
+    if scene.tokens[ask.place].kind == "ASK" and scene.tokens[ask.place - 1].kind == "TOTAL":
+        return ("total",)  # `And together?`
     if any(token.kind in ("STANDARD", "BEFOREAFTER") for token in tokens) or _is_sum(scene, ask):
         return ()
     for at, token in enumerate(tokens):

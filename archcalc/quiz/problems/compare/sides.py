@@ -21,6 +21,9 @@ _BOTH = frozenset({"EACH", "COMPARE", "CHANGE", "BEFOREAFTER", "LABELLED"})
 
 def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison) -> list[str]:
     """`old`, `new` or both, in the order they are asked in."""
+    first, last = span_of(scene, ask, asks)
+    if _BEFORE_AND_AFTER.search(scene.words(first, last)):
+        return ["old", "new"]
     named = _by_ask(scene, asks, problem)
     found = named.get(ask.place, [])
     sentence = _kinds_around(scene, ask)
@@ -84,6 +87,10 @@ def _is_compared_with(scene: Scene, ask: Ask, side: str) -> bool:
     after = scene.body[scene.tokens[ask.place].end :].lstrip().lower()
     named = any(side in sides_at(scene, at) for at in behind)
     return scene.language == "en" and named and after.startswith(("with ", "to ", "against "))
+
+
+_BEFORE_AND_AFTER = re.compile(r"기\s전[과와]\s(?:\S+\s)?(?:후|뒤)")
+"""`나누기 전과 나눈 뒤의`: the old design first."""
 
 
 def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int, list[str]]:

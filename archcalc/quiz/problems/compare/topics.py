@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -48,7 +49,7 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         raise not_understood("which of the designs is meant", "어느 설계를 뜻하는지")
     if is_lettered(scene) and not scene.has("DWSEP") and not (_is_one_network(scene) and not related):
         return designs
-    if _is_one_block(scene, convs, related):
+    if _is_one_block(scene, convs, related) or (not related and _are_counted(scene, convs)):
         return None
     if any(layer.branch or layer.kind == "join" for layer in scene.layers):
         return None  # layers side by side in one network are no alternatives
@@ -91,6 +92,20 @@ def _is_one_block(scene: Scene, convs: list[Layer], related: bool) -> bool:
     taken = [layer.cout if layer.depthwise else layer.cin for layer in convs]
     chained = all(None in pair or pair[0] == pair[1] for pair in zip(given, taken[1:], strict=False))
     return len(convs) > 2 and told and deep and chained and not related and not scene.has(*words)
+
+
+_NUMBER_WORDS = {2: "두|two", 3: "세|three", 4: "네|four"}
+
+
+def _are_counted(scene: Scene, convs: list[Layer]) -> bool:
+    """`세 합성곱의 가중치 수를 각각`, `each of the three convs`: all the layers that are told, each for itself."""
+    words = _NUMBER_WORDS.get(len(convs))
+    told = all(layer.cout is not None and layer.repeat == 1 for layer in convs)
+    if words is None or not told or scene.has("STANDARD", "VERSUS", "COMPARE", "BEFOREAFTER", "DWSEP"):
+        return False
+    korean = rf"(?:{words})\s(?:\S+\s)?(?:층|합성곱|conv)\S*\s[^.?]*각각"
+    english = rf"each of the (?:{words}) (?:\w+ )?(?:layers|convs|convolutions)"
+    return bool(re.search(f"{korean}|{english}", scene.body.lower()))
 
 
 def _is_called_grouped(scene: Scene) -> bool:
