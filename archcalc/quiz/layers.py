@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from archcalc.errors import ArchcalcError
 from archcalc.formula import (
@@ -164,23 +165,21 @@ def _one_axis(layer: Layer, size: int, k: int, s: int, p: int) -> tuple[int, Ste
 
 def weight_count(layer: Layer, steps: Steps | None = None) -> int:
     """Weights without biases."""
+    values: dict[str, Any]
     if layer.kind == "fc":
+        function: Callable[..., int] = linear_macs
         values = {"N_out": layer.need_cout(), "N_in": layer.need_cin(), "M": 1}
-        count, line = linear_macs(**values), worked("weights", linear_macs, **values)
     elif layer.is_conv:
         cin, cout, groups = layer.need_cin(), layer.need_cout(), layer.grouping
         check_groups(cin, cout, groups)
-        kernel = layer.need_kernel()
         pair = (cout, cin) if layer.kind == "conv" else (cin, cout)
-        count = conv_weight(*pair, groups, kernel)
-        line = worked("weights", conv_weight, C_out=pair[0], C_in=pair[1], G=groups, K=kernel)
-    elif layer.kind == "bn":
-        return 0
+        function = conv_weight
+        values = {"C_out": pair[0], "C_in": pair[1], "G": groups, "K": layer.need_kernel()}
     else:
         return 0
     if steps is not None:
-        steps.append(line)
-    return count
+        steps.append(worked("weights", function, **values))
+    return function(**values)
 
 
 def check_groups(cin: int, cout: int, groups: int) -> None:

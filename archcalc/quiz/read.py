@@ -53,7 +53,8 @@ def _taken_apart(text: str) -> tuple[str, tuple[Option, ...], tuple[Token, ...],
     """The text without options, the options, the tokens and the edits; kept, as it may be read more than once."""
     whole, edits = without_edits(without_contrasts(without_remarks(unfolded(without_margins(text)))))
     body, options = cut_options(whole)
-    tokens = prepared(tokenize(body), body)
+    tokens = tokenize(body)
     if len(tokens) > MOST_TOKENS:
         raise not_understood("a text with so many numbers and signs", "수와 기호가 너무 많은 글")
+    tokens = prepared(tokens, body)
     return body, tuple(options), tuple(tokens), edits

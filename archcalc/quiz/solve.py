@@ -14,6 +14,7 @@ from archcalc.quiz.answers import (
 from archcalc.quiz.apart.solve import solve_apart
 from archcalc.quiz.asks.find import Ask, find_asks
 from archcalc.quiz.assembly.assemble import assemble
+from archcalc.quiz.assembly.replaced import without_replaced
 from archcalc.quiz.checks.run import check_reading, check_result
 from archcalc.quiz.options import choose
 from archcalc.quiz.problems.base import Result
@@ -89,6 +90,7 @@ def _lost(language: str, reading: tuple[tuple[str, str], ...] = ()) -> Refusal:
 
 
 def _solved(scene: Scene, asks: list[Ask]) -> Solution:
+    scene.layers = without_replaced(scene, asks)
     check_reading(scene, asks)
     solver = topic_of(scene, asks)
     result = solver(scene, asks)

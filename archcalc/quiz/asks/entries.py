@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from archcalc.quiz.asks.relations import divides, is_quotient
@@ -62,6 +63,9 @@ def asks_of_blanks(scene: Scene) -> list[Ask]:
     return found
 
 
+_WITH = re.compile(r"(?<![a-z])(?:with(?:out)?|w/o?|no|incl\w*\.?)\s(?:the\s)?$")
+
+
 def _named_before(scene: Scene, first: int, blank: int, earlier: list[Ask]) -> tuple[str, int]:
     """What stands for a blank, and where it is named: the last quantity before it in its entry, outside brackets."""
     behind = scene.body[scene.tokens[blank].end :].lstrip().lower()
@@ -110,6 +114,8 @@ def _quantity(scene: Scene, at: int, blank: int, earlier: list[Ask]) -> str:
     )
     if token.kind in QUANTITIES:
         return token.kind
+    if token.kind == "BIAS" and _WITH.search(scene.body[: token.start].lower()):
+        return ""  # `with bias: ____`
     if token.kind in _NAMES and (token.kind != "BIAS" or last):
         return _NAMES[token.kind]
     if token.kind == "UNITS" and str(token.value).lower().startswith(("#", "number of", "뉴런")):

@@ -33,7 +33,7 @@ from archcalc.quiz.checks.results import (
     refuse_unanswered_sides,
 )
 from archcalc.quiz.checks.several import refuse_some_of_several, refuse_wrong_network
-from archcalc.quiz.checks.unmade import refuse_nothing, refuse_one_turn, refuse_replaced, refuse_unmade
+from archcalc.quiz.checks.unmade import refuse_nothing, refuse_one_turn, refuse_unmade
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
@@ -68,7 +68,6 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_open_biases(scene, asks)
     refuse_uncounted(scene, asks)
     refuse_unmade(scene, asks)
-    refuse_replaced(scene, asks)
 
 
 def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:

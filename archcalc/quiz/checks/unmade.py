@@ -1,4 +1,4 @@
-"""Layers that a question speaks of and that were not made, and layers made of what is only compared with."""
+"""Layers that a question speaks of and that were not made, parts of it that were not answered."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 
-_REPLACED = re.compile(r"대신|instead of|rather than|in place of|in lieu of")
 _TURNS = re.compile(r"(?<![a-z])for the [a-z -]{2,30},? and (?:then )?for the (?!same)[a-z]")
 """`for the original version and then for the split version`."""
 
@@ -28,20 +27,6 @@ def refuse_unmade(scene: Scene, asks: list[Ask]) -> None:
     grouped = any(pair in (("PW", "GROUPED"), ("GROUPED", "PW")) for pair in pairwise(kinds))
     if costs and grouped and scene.layers and not pointwise:
         raise not_understood("the pointwise layers", "점별 합성곱 층")
-
-
-def refuse_replaced(scene: Scene, asks: list[Ask]) -> None:
-    """`11×11 필터 한 층 대신 3×3 층 네 개를 쌓았다`: what is replaced belongs to no stack.
-
-    Raises:
-        Refused: a receptive field is asked, and layers stand on both sides of such a word.
-    """
-    if [ask.kind for ask in asks] != ["RF"] or len(scene.layers) < 2:
-        return
-    for found in _REPLACED.finditer(scene.body.lower()):
-        sides = {layer.start < found.start() for layer in scene.layers if layer.start or layer.kernel}
-        if len(sides) == 2:
-            raise not_understood("which layers are stacked", "어느 층들을 쌓는지")
 
 
 def refuse_nothing(scene: Scene, result: Result) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from archcalc.quiz.text.matrices import read_row
 from archcalc.quiz.text.token import Source, Token
@@ -33,10 +34,19 @@ NEAR = 48
 """How far before a row a word may say that rows follow."""
 
 
+_OPENING = frozenset("(-0123456789tfslmbuna첫두세네다여둘셋넷마윗아가중위맨")
+"""What a row or its name can begin with."""
+
+
+@lru_cache(maxsize=4)
+def _speaks_of_rows(lower: str) -> bool:
+    return bool(re.search(r"then|" + _OF_ROWS.pattern, lower))
+
+
 def told_rows(source: Source, position: int) -> Token | None:
     """A matrix whose rows have names, stand in brackets, or follow one another with `then`."""
     lower = source.lower
-    if position and lower[position - 1].isalnum():
+    if lower[position] not in _OPENING or (position and lower[position - 1].isalnum()) or not _speaks_of_rows(lower):
         return None
     same = _SAME.match(lower, position)
     if same:
@@ -77,7 +87,10 @@ def _labelled(lower: str, position: int) -> tuple[list[Row], int] | None:
             break
         rows.append(read[0] if found.group(2) else read)
         end = found.end()
-        found = _ROW.match(lower, (_BETWEEN.match(lower, end) or found).end())
+        between = _BETWEEN.match(lower, end)
+        found = _ROW.match(lower, (between or found).end())
+        if found and not found.group(1) and not (between and between.group().strip()):
+            break
     if len(rows) < 2 or labels < 2:
         return None
     filled = [row if isinstance(row, list) else [row] * len(rows) for row in rows]
@@ -89,7 +102,8 @@ def _followed(lower: str, position: int) -> tuple[list[Row], int] | None:
     rows: list[Row] = []
     at = end = position
     joined = 0
-    found = _PLAIN.match(lower, at) if lower[position] in "-0123456789" else None
+    near = "then" in lower[position : position + NEAR]
+    found = _PLAIN.match(lower, at) if near and lower[position] in "-0123456789" else None
     while found:
         row = read_row(found.group(1))
         if not row or (rows and len(row) != len(rows[0])):
@@ -98,7 +112,8 @@ def _followed(lower: str, position: int) -> tuple[list[Row], int] | None:
         end = found.end()
         between = _BETWEEN.match(lower, end)
         joined += bool(between and "then" in between.group())
-        found = _PLAIN.match(lower, (between or found).end())
+        parted = between is not None and between.group().strip() != ""
+        found = _PLAIN.match(lower, between.end()) if between and parted else None
     return (rows, end) if len(rows) > 2 and joined and len(rows[0]) > 2 else None
 
 

@@ -48,12 +48,16 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 
 PATTERNS = _patterns()
+_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in PATTERNS))
+"""Whether one of them fits: no place of a text is tried against all, one by one."""
 
 
 def worded(source: Source, position: int) -> Token | None:
     """The attribute that such a phrase at `position` tells."""
     lower = source.lower
     if not (lower[position].isalnum() or lower[position] in "/①") or lower[position - 1 : position].isalnum():
+        return None
+    if not _ANY.match(lower, position):
         return None
     for kind, pattern in PATTERNS:
         found = pattern.match(lower, position)

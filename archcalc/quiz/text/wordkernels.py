@@ -28,7 +28,7 @@ _RING = re.compile(
 def word_kernel(source: Source, position: int) -> Token | None:
     """Such a kernel as the matrix that it is."""
     lower = source.lower
-    if not lower[position].isalnum() or (position and lower[position - 1].isalnum()):
+    if lower[position] not in "234567대가중" or (position and lower[position - 1].isalnum()):
         return None
     diagonal = _DIAGONAL.match(lower, position) or _DIAGONAL_OF.match(lower, position)
     if diagonal:
