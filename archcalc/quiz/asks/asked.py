@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.asks.objects import is_object, is_stored
+from archcalc.quiz.asks.objects import is_object, is_operand, is_stored
 from archcalc.quiz.asks.outputs import OPEN, is_kernel, is_output_asked
 from archcalc.quiz.asks.placed import by_its_place
 from archcalc.quiz.quantities import COSTS, QUANTITIES
@@ -42,7 +42,7 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return ""
     if kind == "PARAMS" and before == "EXCL" and str(tokens[index - 1].value).lower() in _HAS_NONE:
         return ""  # `no parameters in the pooling`
-    if kind in COSTS and _is_operand(tokens, index):
+    if kind in COSTS and is_operand(tokens, index):
         return ""
     if kind == "COMPUTE" and _layers_asked(tokens, index):
         return "LAYERS"
@@ -111,21 +111,6 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "WEIGHTS" and before in ("LP", "PARAMS") and _parenthesised(tokens, index):
         return ""
     return "" if kind == "COMPUTE" else kind
-
-
-_DIVIDES = frozenset({"RATIO", "DIVIDE", "SLASH"})
-
-
-def _is_operand(tokens: list[Token], index: int) -> bool:
-    """`params(full) divided by (a)`, `params(dw) + params(pw)`: what is divided, and the second part of a sum."""
-    called = [token.kind for token in tokens[index + 1 : index + 4]] in (
-        ["LP", "LAYERNAME", "RP"],
-        ["LP", "WORD", "RP"],
-    )
-    if not called:
-        return False
-    before = [token.kind for token in tokens[max(0, index - 4) : index]]
-    return kind_at(tokens, index + 4) in _DIVIDES or before[-4:] == ["LP", "LAYERNAME", "RP", "PLUS"]
 
 
 _MAPS_COUNTED = re.compile(r"[은는이가]?\s?(?:모두\s)?몇\s?(?:장|개)")

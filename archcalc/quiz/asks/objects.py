@@ -1,4 +1,4 @@
-"""What work or memory is spent on: `multiplications to compute the output`, `출력을 저장하는 데 몇 KiB`."""
+"""What quantities are named for without being asked: `multiplications to compute the output`, `A divided by B`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from archcalc.quiz.quantities import COSTS, STORED
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
+from archcalc.quiz.text.token import Token, kind_at
 
 _SPENT = COSTS | STORED | {"OPS", "ONEOUT", "CONNECTIONS"}
 _KEPT = frozenset({"OUTPUT", "OUTMAP", "SIZE", "MEM"})
@@ -43,3 +44,18 @@ def is_stored(scene: Scene, index: int, sentence: Sentence) -> bool:
     between = scene.tokens[low + 1 : high]
     parted = any(token.kind in ("AND", "SLASH", "PLUS", "ITEM") for token in between)
     return not parted and sum(token.kind == "COMPUTE" for token in between) < 2
+
+
+_DIVIDES = frozenset({"RATIO", "DIVIDE", "SLASH"})
+
+
+def is_operand(tokens: list[Token], index: int) -> bool:
+    """`params(full) divided by (a)`, `params(dw) + params(pw)`: what is divided, and the second part of a sum."""
+    called = [token.kind for token in tokens[index + 1 : index + 4]] in (
+        ["LP", "LAYERNAME", "RP"],
+        ["LP", "WORD", "RP"],
+    )
+    if not called:
+        return False
+    before = [token.kind for token in tokens[max(0, index - 4) : index]]
+    return kind_at(tokens, index + 4) in _DIVIDES or before[-4:] == ["LP", "LAYERNAME", "RP", "PLUS"]
