@@ -77,3 +77,13 @@ def refuse_unkept(scene: Scene) -> None:
     )
     if told and set(layer.stride or ()) == {1} and output_sizes(layer, scene.input, []) != scene.input:
         raise contradiction("the size is not kept", "크기가 유지되지 않습니다")
+
+
+def refuse_two_dimensions(scene: Scene) -> None:
+    """`a 2D convolution with ... and a 3D convolution with ...`: the layers of a question have one number of axes.
+
+    Raises:
+        Refused: convolutions of different numbers of axes stand in one question.
+    """
+    if len({"D1", "D2", "D3"} & scene.kinds) > 1 and scene.has("CONV", "CONVLAYER"):
+        raise not_understood("layers with different numbers of axes", "축의 수가 서로 다른 층")

@@ -248,3 +248,13 @@ def refuse_one_part(scene: Scene, result: Result) -> None:
     for sentence in asking(scene):
         if _BOTH_PARTS.search(scene.words(sentence.first, sentence.last).lower()):
             raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def refuse_alike(result: Result) -> None:
+    """Designs that save nothing: what makes the one other than the other was not read.
+
+    Raises:
+        Refused: a saving of nothing, or two costs with the ratio one.
+    """
+    if any((one.name, one.value) in (("saving_percent", 0), ("ratio", 1)) for one in result.answers):
+        raise not_understood("what tells the designs apart", "두 설계의 차이")

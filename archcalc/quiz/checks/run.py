@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from archcalc.quiz.checks.clauses import refuse_overlooked
 from archcalc.quiz.checks.coverage import refuse_half_answered, refuse_unanswered, refuse_unanswered_part
-from archcalc.quiz.checks.idle import refuse_idle_dilation, refuse_idle_groups, refuse_idle_norms, refuse_unkept
+from archcalc.quiz.checks.idle import (
+    refuse_idle_dilation,
+    refuse_idle_groups,
+    refuse_idle_norms,
+    refuse_two_dimensions,
+    refuse_unkept,
+)
 from archcalc.quiz.checks.modules import refuse_other_level, refuse_partial, refuse_ungrown
 from archcalc.quiz.checks.questions import (
     refuse_absent_matrix,
@@ -24,6 +30,7 @@ from archcalc.quiz.checks.readings import (
     refuse_unsized_pools,
 )
 from archcalc.quiz.checks.results import (
+    refuse_alike,
     refuse_fewer,
     refuse_given,
     refuse_one_part,
@@ -60,6 +67,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_idle_dilation(scene, asks)
     refuse_idle_groups(scene, asks)
     refuse_idle_norms(scene, asks)
+    refuse_two_dimensions(scene)
     refuse_strange(scene)
     refuse_only(scene)
     refuse_other_level(scene)
@@ -77,6 +85,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
         Refused: with the reason.
     """
     refuse_twice(scene, result)
+    refuse_alike(result)
     refuse_fewer(scene, result)
     refuse_given(scene, result)
     refuse_one_part(scene, result)
