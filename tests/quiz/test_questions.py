@@ -66,6 +66,7 @@ RIGHT_AND_WRONG = {
     "korean_9": (102, 0),
     "mixed_1": (253, 0),
     "mixed_3": (230, 1),
+    "mixed_2": (266, 1),
     "modules": (46, 0),
     "networks": (175, 0),
     "numeric": (244, 0),
