@@ -65,6 +65,7 @@ RIGHT_AND_WRONG = {
     "korean_8": (105, 0),
     "korean_9": (102, 0),
     "mixed_1": (253, 0),
+    "mixed_2": (268, 1),
     "mixed_3": (230, 1),
     "modules": (46, 0),
     "networks": (175, 0),

@@ -202,6 +202,11 @@ def _parts_of_numeric(scene: Scene) -> int:
     return max(marks, 1 + len(openers), 1 + len(_AND_WRITE.findall(scene.body)))
 
 
+def _begins(value: object, stated: list[int]) -> bool:
+    """Whether a shape has these sizes, with or without its channels."""
+    return isinstance(value, list) and value[: len(stated)] == stated
+
+
 def refuse_given(scene: Scene, result: Result) -> None:
     """`... 30×30 출력이 나왔다. 원래 이미지의 한 변은`: what is stated is not what is asked.
 
@@ -209,11 +214,9 @@ def refuse_given(scene: Scene, result: Result) -> None:
         Refused: the answer is the size that the question gives.
     """
     stated = list(scene.out_sizes or ())
-    if (
-        stated
-        and (scene.input is None or scene.has("BLANK"))
-        and any(one.name == "output_size" and one.value == stated for one in result.answers)
-    ):
+    given = any(one.name == "output_size" and one.value == stated for one in result.answers)
+    filled = any(one.name == "output_shape" and _begins(one.value, stated) for one in result.answers)
+    if stated and ((scene.input is None and given) or (scene.has("BLANK") and (given or filled))):
         raise not_understood("which size is asked", "어느 크기를 묻는지")
 
 
