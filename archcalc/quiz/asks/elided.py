@@ -30,6 +30,10 @@ def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
                 return [Ask("OUTPUT", index)]
             if tokens[index].kind not in ("SIZE", "SPATIAL") or index in used:
                 continue
+            if tokens[index].kind == "SPATIAL" and kind_at(tokens, index - 1) == "DIMS":
+                continue  # `32×32 해상도`
+            if [kind_at(tokens, index + 1), kind_at(tokens, index + 2)] == ["EQ", "ASK"]:
+                return [Ask("OUTPUT", index)]  # `y.shape = ?`
             if any(token.kind == "LABELLED" for token in tokens[max(sentence.first, index - 4) : index]):
                 return [Ask("OUTPUT", index)]
             before = kind_at(tokens, index - 1)

@@ -26,6 +26,8 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
         return "OUTPUT"  # `Volume after the third pooling?`
     if token.kind == "TIMESN" and kind_at(tokens, index + 1) == "SAVED" and before not in ("NUM", "WNUM"):
         return "RATIO"  # `Times fewer than ungrouped?`
+    if token.kind == "UNITS" and _are_counted(tokens, index) and _is_convolved(scene):
+        return "NEURONS"  # `뉴런 총 몇 개인지`
     if token.kind == "UNITS" and counted and _is_convolved(scene):
         return "NEURONS"
     if token.kind == "UNITS" and _COUNTED.search(scene.body[: token.start].lower()) and _is_convolved(scene):
@@ -59,6 +61,12 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
     return ""
 
 
+def _are_counted(tokens: list[Token], index: int) -> bool:
+    """Whether `몇` follows at once, or behind a word for all of them."""
+    behind = [token for token in tokens[index + 1 : index + 3] if token.kind not in ("TOTAL", "ALL")]
+    return bool(behind) and behind[0].value == "몇" and kind_at(tokens, index - 1) not in ("EACH", "NUM")
+
+
 def _is_headed_by(scene: Scene, index: int, sentence: Sentence) -> bool:
     """Whether a question of its own begins with a word for a map and tells where: `Volume after pool2?`."""
     heads = [at for at in range(sentence.first, index) if scene.tokens[at].kind not in ("ITEM", "COMMA")]
@@ -88,7 +96,7 @@ def _is_seen_by_neuron(tokens: list[Token], index: int) -> bool:
 _NUMBER_OF = re.compile(
     r"(?:의|값의)?\s?(?:총\s?)?(?:개수|수)(?![가-힣])|(?:의|값의)?\s?(?:총\s?)?(?:개수|수)(?=[와과를을는은])"
 )
-_CONNECTED = re.compile(r"\s?개(?:와|에|의 값과|의 값에|씩)?\s?(?:연결|이어)")
+_CONNECTED = re.compile(r"\s?개(?:와|랑|하고|에|의 값과|의 값에|씩)?\s?(?:연결|이어)")
 
 
 def _connects_to(scene: Scene, index: int) -> bool:

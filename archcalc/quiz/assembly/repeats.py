@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.roles.patterns import Found
@@ -43,11 +45,16 @@ _OF_ONE = _NAMING | {
 }
 
 
+_CLAUSE_ENDS = re.compile(r"[하되쓰두나치]면\s|때\s")
+
+
 def counted_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | None:
     """`3x3 conv 세 층`, `3×3 합성곱(32개씩) 두 층`: the layer right before the count, brackets aside."""
     before = [anchor for anchor in anchors if anchor.last < one.first]
     if not before or not before[-1].layer.is_conv or before[-1].layer.kernel is None:
         return None
+    if _CLAUSE_ENDS.search(scene.body[scene.tokens[before[-1].last].end : one.token.start]):
+        return None  # `... conv 3x3(20채널) 하면 두 층 합쳐서`: it counts what was told
     outside, inside = _parted_by_brackets(scene, before[-1], one.first)
     if inside:
         return before[-1] if not outside and inside <= _OF_ONE else None

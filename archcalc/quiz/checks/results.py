@@ -178,7 +178,12 @@ def _openings(scene: Scene) -> int:
         before = token.kind
         if fresh and not relative and _opens_value(token):
             count, fresh = count + 1, False
+        fresh = fresh or bool(token.value == "몇" and _AND_THEN.match(scene.body, token.end))
     return count
+
+
+_AND_THEN = re.compile(r"\s?(?:개|번|장|픽셀|회)?(?:이)?(?:고|며)[\s,]")
+"""`몇이고`, `몇 개고`: something else is asked behind."""
 
 
 def _opens_value(token: Token) -> bool:
@@ -200,24 +205,6 @@ def _parts_of_numeric(scene: Scene) -> int:
         two for one, two in itertools.pairwise(tokens) if one.kind == "AND" and str(two.value).lower() in OPENERS
     ]
     return max(marks, 1 + len(openers), 1 + len(_AND_WRITE.findall(scene.body)))
-
-
-def _begins(value: object, stated: list[int]) -> bool:
-    """Whether a shape has these sizes, with or without its channels."""
-    return isinstance(value, list) and value[: len(stated)] == stated
-
-
-def refuse_given(scene: Scene, result: Result) -> None:
-    """`... 30×30 출력이 나왔다. 원래 이미지의 한 변은`: what is stated is not what is asked.
-
-    Raises:
-        Refused: the answer is the size that the question gives.
-    """
-    stated = list(scene.out_sizes or ())
-    given = any(one.name == "output_size" and one.value == stated for one in result.answers)
-    filled = any(one.name == "output_shape" and _begins(one.value, stated) for one in result.answers)
-    if stated and ((scene.input is None and given) or (scene.has("BLANK") and (given or filled))):
-        raise not_understood("which size is asked", "어느 크기를 묻는지")
 
 
 def refuse_passed_over(scene: Scene, asks: list[Ask]) -> None:
@@ -251,13 +238,3 @@ def refuse_one_part(scene: Scene, result: Result) -> None:
     for sentence in asking(scene):
         if _BOTH_PARTS.search(scene.words(sentence.first, sentence.last).lower()):
             raise not_understood("one part of the question", "질문의 한 부분")
-
-
-def refuse_alike(result: Result) -> None:
-    """Designs that save nothing: what makes the one other than the other was not read.
-
-    Raises:
-        Refused: a saving of nothing, or two costs with the ratio one.
-    """
-    if any((one.name, one.value) in (("saving_percent", 0), ("ratio", 1)) for one in result.answers):
-        raise not_understood("what tells the designs apart", "두 설계의 차이")

@@ -30,9 +30,7 @@ from archcalc.quiz.checks.readings import (
     refuse_unsized_pools,
 )
 from archcalc.quiz.checks.results import (
-    refuse_alike,
     refuse_fewer,
-    refuse_given,
     refuse_one_part,
     refuse_passed_over,
     refuse_twice,
@@ -40,6 +38,7 @@ from archcalc.quiz.checks.results import (
     refuse_unanswered_sides,
 )
 from archcalc.quiz.checks.several import refuse_some_of_several, refuse_wrong_network
+from archcalc.quiz.checks.stated import refuse_alike, refuse_enormous, refuse_given, refuse_repeated
 from archcalc.quiz.checks.unmade import refuse_nothing, refuse_one_turn, refuse_unmade
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import Ask
@@ -88,6 +87,8 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     refuse_alike(result)
     refuse_fewer(scene, result)
     refuse_given(scene, result)
+    refuse_repeated(scene, result)
+    refuse_enormous(scene, result)
     refuse_one_part(scene, result)
     refuse_passed_over(scene, asks)
     refuse_unanswered_sides(scene, asks, result)

@@ -27,7 +27,8 @@ def seen(scene: Scene, kinds: list[str]) -> str:
     if "SEE" not in kinds or not set(kinds) & _SIZED or not any(layer.kernel for layer in scene.layers):
         return ""
     alone = len(scene.layers) == 1 and scene.layers[0].repeat == 1
-    if scene.has("DIL") and alone and not set(kinds) & _SEER:
+    spread = scene.has("DIL") or any(layer.dilation > 1 for layer in scene.layers)
+    if spread and alone and not set(kinds) & _SEER:
         return "EFFK"
     return "RF"
 

@@ -179,7 +179,7 @@ def _without_notes(tokens: list[Token]) -> list[Token]:
             seen.add(token.value)
         if not skipping:
             kept.append(token)
-        skipping = skipping and token.kind not in ("RP", "COMMA")
+        skipping = skipping and token.kind not in ("RP", "COMMA", "STOP")
     return kept
 
 

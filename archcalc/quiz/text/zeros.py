@@ -14,7 +14,9 @@ _ZERO_ROWS_ASKED = re.compile(
     r"(?:0|영)(?:을|를|으로\s된\s(?:행|열|줄)[을를]?)?\s?(?:각각\s)?(모두\s|총\s|합쳐\s|합해\s)?몇\s?(?:줄|겹|칸|열|행)(?:씩)?|"
     r"몇\s?(?:줄|겹|칸|픽셀|화소)씩\s?(?:0|영)[을를]"
 )
-_ZEROS_EACH = re.compile(r"(a|one|two|three|[1-9])\s(?:single\s)?zeros?\s(?:at|on|to)\s(?:each|both|either)(?![a-z])")
+_ZEROS_EACH = re.compile(
+    r"(a|one|two|three|[1-9])\s(?:single\s)?zeros?\s(?:at|on|to)\s(?:each|both|either|every|all)(?![a-z])"
+)
 
 
 def zero_rows(source: Source, position: int) -> Token | None:
