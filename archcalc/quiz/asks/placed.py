@@ -54,7 +54,7 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
         return "COUT"
     if token.kind == "TOTAL" and _sums_up(tokens, index):
         return "PARAMS"
-    if token.kind == "WEIGHTS" and _is_summed_pair(tokens, index, sentence):
+    if token.kind == "WEIGHTS" and (_is_summed_pair(tokens, index, sentence) or _SUMMED.match(scene.body, token.end)):
         return "PARAMS"
     if token.kind == "BIAS" and not scene.has("BIASES") and _are_biases_asked(tokens, index, sentence, scene.body):
         return "BIASES"
@@ -152,9 +152,15 @@ def _sums_up(tokens: list[Token], index: int) -> bool:
     return alone and behind in ("ASK", "STOP", "ALL") and before[-2:] in (["WEIGHTS", "BIAS"], ["WEIGHTS", "BIASES"])
 
 
+_SUMMED = re.compile(
+    r"(?:와|과|랑|이랑|하고|,)\s?(?:편향|바이어스|절편|bias)(?:을|를|까지)?\s?(?:모두\s|다\s|전부\s)?(?:합한|합친|더한|합쳐|합하여)"
+)
+"""`가중치와 편향을 합한 개수`: one number, of both."""
+
+
 def _is_summed_pair(tokens: list[Token], index: int, sentence: Sentence) -> bool:
     """`how many weights and biases altogether`: one number, of both."""
-    following = [token.kind for token in tokens[index + 1 : index + 3]]
+    following = [token.kind for token in tokens[index + 1 : index + 4] if token.kind != "ALL"][:2]
     kinds = [token.kind for token in tokens[sentence.first : sentence.last + 1]]
     return following in (["AND", "BIAS"], ["INCL", "BIAS"]) and "TOTAL" in kinds and "EACH" not in kinds
 

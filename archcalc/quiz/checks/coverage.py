@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.elided import continues
+from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import STORED, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence, asking, sentences
@@ -102,3 +105,36 @@ def parts_of(scene: Scene, sentence: Sentence, asks: list[Ask], cuts: frozenset[
         else:
             parts[-1].append(at)
     return parts
+
+
+_LABELLED_LINE = re.compile(r"(?m)^\s*\(?([a-e])[).]\s(?P<asked>[^\n]*)$")
+
+
+def refuse_unanswered_lines(scene: Scene, result: Result) -> None:
+    """Lines such as `a) output volume`, `b) neurons in the layer` ask for something each, if no number stands in them.
+
+    Raises:
+        Refused: there are fewer answers than such lines.
+    """
+    lines = {one.group(1) for one in _LABELLED_LINE.finditer(scene.body.lower()) if not re.search(r"\d", one["asked"])}
+    if len(lines) > max(1, len(result.answers)):
+        raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def refuse_unread_orders(scene: Scene, asks: list[Ask]) -> None:
+    """`First tell me ... . Then tell me ... .`: a sentence that begins with an order asks for something of its own.
+
+    Raises:
+        Refused: nothing was found in one of several such sentences.
+    """
+    if scene.language == "ko" or not asks or scene.has("MATRIX", "VECTOR"):
+        return
+    ordered = [
+        one
+        for one in sentences(scene.tokens)
+        if "COMPUTE" in [token.kind for token in scene.tokens[one.first : one.first + 2]]
+        and str(scene.tokens[one.first + 1].value).lower().startswith(("tell me", "give me"))
+    ]
+    for sentence in ordered if len(ordered) > 1 else []:
+        if not any(sentence.first <= ask.place <= sentence.last for ask in asks):
+            raise not_understood("one part of the question", "질문의 한 부분")

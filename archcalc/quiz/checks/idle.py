@@ -87,3 +87,15 @@ def refuse_two_dimensions(scene: Scene) -> None:
     """
     if len({"D1", "D2", "D3"} & scene.kinds) > 1 and scene.has("CONV", "CONVLAYER"):
         raise not_understood("layers with different numbers of axes", "축의 수가 서로 다른 층")
+
+
+def refuse_all_transposed(scene: Scene) -> None:
+    """`E1: conv ..., D1: transposed conv ...`: where both are named, not every layer is transposed.
+
+    Raises:
+        Refused: every layer was read as a transposed one.
+    """
+    named = scene.has("TRANS") and scene.has("CONV", "CONVLAYER")
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    if named and len(convs) > 2 and all(layer.kind == "transposed" for layer in convs):
+        raise not_understood("which layers are transposed", "어느 층이 전치 합성곱인지")

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from archcalc.quiz.checks.clauses import refuse_overlooked
-from archcalc.quiz.checks.coverage import refuse_half_answered, refuse_unanswered, refuse_unanswered_part
+from archcalc.quiz.checks.coverage import (
+    refuse_half_answered,
+    refuse_unanswered,
+    refuse_unanswered_lines,
+    refuse_unanswered_part,
+    refuse_unread_orders,
+)
 from archcalc.quiz.checks.idle import (
+    refuse_all_transposed,
     refuse_idle_dilation,
     refuse_idle_groups,
     refuse_idle_norms,
@@ -58,6 +65,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_unanswered(scene, asks)
     refuse_half_answered(scene, asks)
     refuse_unanswered_part(scene, asks)
+    refuse_unread_orders(scene, asks)
     refuse_unread(scene, asks)
     refuse_unkept(scene)
     refuse_unread_names(scene)
@@ -67,6 +75,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_idle_groups(scene, asks)
     refuse_idle_norms(scene, asks)
     refuse_two_dimensions(scene)
+    refuse_all_transposed(scene)
     refuse_strange(scene)
     refuse_only(scene)
     refuse_other_level(scene)
@@ -85,6 +94,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     """
     refuse_twice(scene, result)
     refuse_alike(result)
+    refuse_unanswered_lines(scene, result)
     refuse_fewer(scene, result)
     refuse_given(scene, result)
     refuse_repeated(scene, result)

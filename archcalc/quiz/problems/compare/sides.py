@@ -93,6 +93,10 @@ _BEFORE_AND_AFTER = re.compile(r"기\s전[과와]\s(?:\S+\s)?(?:후|뒤)")
 """`나누기 전과 나눈 뒤의`: the old design first."""
 
 
+_BESIDE = 3
+"""`separable로 바꾸려는데 일반 conv 파라미터는 몇 개고`: of two sides, the one beside the quantity is asked."""
+
+
 def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int, list[str]]:
     """The sides named with each quantity; what is only compared with is not asked where a ratio is."""
     related = any(one.kind in ("RATIO", "PERCENT") for one in asks)
@@ -101,6 +105,8 @@ def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int,
         if ask.kind in COSTS:
             first, last = span_of(scene, ask, asks)
             sides = mentioned(scene, first, last, related, problem)
+            if len(sides) > 1 and scene.language == "ko" and sum(one.kind == ask.kind for one in asks) > 1:
+                sides = mentioned(scene, max(first, ask.place - _BESIDE), ask.place, related) or sides
             if sides:
                 found[ask.place] = sides
     return found
