@@ -67,6 +67,7 @@ RIGHT_AND_WRONG = {
     "mixed_1": (253, 0),
     "mixed_2": (268, 1),
     "mixed_3": (230, 1),
+    "mixed_4": (345, 23),
     "modules": (46, 0),
     "networks": (175, 0),
     "numeric": (244, 0),

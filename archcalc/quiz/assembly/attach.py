@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from archcalc.quiz.answers import missing, not_understood
@@ -11,13 +10,13 @@ from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.assembly.dilations import spread_dilations
 from archcalc.quiz.assembly.of_blocks import meant_of_block
 from archcalc.quiz.assembly.ordered import set_in_order, told_in_order
-from archcalc.quiz.assembly.repeats import counted_behind, counts_listed, refuse_repeated_brackets
-from archcalc.quiz.assembly.segments import kinds_of_segment, says_all, segment
-from archcalc.quiz.assembly.subject import bracket_owner, in_legend, is_of_plural, kinds_behind, said_of_kind, subject
+from archcalc.quiz.assembly.repeats import counts_listed, refuse_repeated_brackets
+from archcalc.quiz.assembly.segments import kinds_of_segment
+from archcalc.quiz.assembly.subject import kinds_behind, subject
+from archcalc.quiz.assembly.target import target_of
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.text.token import kind_at
 
 _ATTRIBUTES = frozenset(
     [
@@ -63,7 +62,7 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
                 if not _is_set(anchor.layer, one.role):
                     set_attribute(scene, anchor.layer, one.role, one.token.value)
             continue
-        target = _target(scene, anchors, one, index)
+        target = target_of(scene, anchors, one, index)
         if target is None:
             kinds = kinds_behind(scene, one) or subject(scene, anchors, index) or kinds_of_segment(scene, index)
             everywhere.append((one, kinds))
@@ -131,107 +130,6 @@ def _counts_thin(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     thin = [anchor for anchor in anchors if anchor.layer.kernel and 1 in anchor.layer.kernel != (1, 1)]
     flat = any(token.kind == "D1" for token in scene.tokens[one.first : one.last + 1])
     return flat and len(thin) == one.token.value and all(anchor.last < one.first for anchor in thin)
-
-
-def _target(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anchor | None:
-    if one.role in ("bias", "nobias") and is_of_plural(scene, one):
-        return None
-    if one.role in ("bias", "nobias"):
-        ahead = next((anchor for anchor in anchors if anchor.first == one.last + 1), None)
-        if ahead is not None and scene.words(one.first, one.last).endswith(("는", "은", "한", "던")):
-            return ahead  # `편향이 없는 3×3 합성곱`
-        anchors = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
-    if one.role in ("stride", "pad", "same", "nopad", "padtotal"):
-        anchors = [anchor for anchor in anchors if anchor.layer.kind != "fc"]
-    if len(anchors) == 1:
-        return anchors[0]
-    own = [anchor for anchor in anchors if anchor.match == one.match or anchor.first <= index <= anchor.last]
-    if own:
-        return max(own, key=lambda anchor: (anchor.index <= index, anchor.index if anchor.index <= index else 0))
-    if not anchors:
-        return None
-    if one.role in ("cin", "ch") and _is_of_input(scene, one) and anchors[0].layer.cin is None:
-        return anchors[0]
-    if one.role in ("stride", "pad", "same", "nopad") and in_legend(scene, anchors, index):
-        return None
-    owner = bracket_owner(scene, anchors, index)
-    if owner is not None:
-        return owner
-    low, high = segment(scene, index)
-    inside = [anchor for anchor in anchors if low <= anchor.index <= high]
-    if one.role == "repeat" and (counted := counted_behind(scene, anchors, one)) is not None:
-        return counted
-    if one.role == "repeat" and one.token.value == 1 and inside:
-        return inside[0]  # `one layer of yours convolves ...`
-    if one.role == "repeat" and len({(anchor.layer.kind, anchor.layer.kernel) for anchor in inside}) > 1:
-        raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
-    if not inside or said_of_kind(scene, anchors, inside, index):
-        return None
-    if one.role in ("bias", "nobias"):
-        named = _named_behind(scene, anchors, one)
-        if named is not None or says_all(scene, low, high) or _is_clause_of_its_own(scene, one):
-            return named
-    if one.role in ("same", "nopad", "pad", "stride") and len(anchors) > 1 and _all_before(scene, anchors, index):
-        return None
-    if one.role in ("bias", "nobias") and _heads_list(scene, index, inside):
-        return None
-    if (
-        one.role in ("groups", "stride", "pad", "nopad", "same")
-        and len(inside) > 1
-        and _heads_list(scene, index, inside)
-    ):
-        return None
-    if len(inside) == 1 and inside[0].layer.kind != "fc":
-        return inside[0]
-    before = [anchor for anchor in inside if anchor.last < index]
-    if one.role in ("cin", "ch") and not before:
-        return inside[0]
-    return before[-1] if before else inside[0]
-
-
-_TOPIC = re.compile(r"[가-힣a-z](?:은|는|이|가)\s?(?:모두\s?|전혀\s?)?(?:없|있|쓰지|사용하지|두지|포함)")
-
-
-def _is_clause_of_its_own(scene: Scene, one: Found) -> bool:
-    """`..., FC 16→256 두 층만 학습하며 편향은 없다.`: the end of a sentence about all that stands in it."""
-    before, behind = scene.tokens[one.first - 1] if one.first else None, kind_at(scene.tokens, one.last + 1, "STOP")
-    joined = before is not None and (before.kind == "COMMA" or str(before.value).endswith(("며", "고")))
-    start = scene.tokens[one.first].start
-    stated = _TOPIC.search(scene.body[start : start + 16].lower())
-    return joined and behind in ("STOP", "ASK", "COMMA") and bool(stated)
-
-
-def _named_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | None:
-    """`bias=False in the first one only`: the layer that a place in the order names."""
-    for token in scene.tokens[one.last + 1 : one.last + 4]:
-        if token.kind == "ORD" and not any(
-            anchor.first <= one.last + 4 and anchor.index > one.last for anchor in anchors
-        ):
-            weighted = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
-            return weighted[token.value - 1] if token.value <= len(weighted) else None
-    return None
-
-
-def _is_of_input(scene: Scene, one: Found) -> bool:
-    """`input 3 channels`, `입력 3채널`: the channels of what enters the first layer."""
-    kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
-    return bool(kinds & {"INPUT", "IMAGE"}) and "CIN" not in kinds
-
-
-def _heads_list(scene: Scene, index: int, inside: list[Anchor]) -> bool:
-    """`g = 3 groups: a 1x1 ..., a 3x3 ...`: said before a colon, it is about all that follow."""
-    first = min(anchor.index for anchor in inside)
-    return index < first and any(token.kind == "COLON" for token in scene.tokens[index:first])
-
-
-def _all_before(scene: Scene, anchors: list[Anchor], index: int) -> bool:
-    """`모두 해상도를 유지한다`, `all with stride 1`: the word stands in front, and no layer in between."""
-    for place in range(index - 1, max(-1, index - 8), -1):
-        if scene.tokens[place].kind in ("STOP", "RP", "ARROW") or any(a.first <= place <= a.last for a in anchors):
-            return False
-        if scene.tokens[place].kind == "ALL":
-            return True
-    return False
 
 
 def _meant(anchors: list[Anchor], kinds: frozenset[str], one: Found, known: frozenset[str]) -> list[Layer]:

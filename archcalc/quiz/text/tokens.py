@@ -15,6 +15,7 @@ from archcalc.quiz.text import (
     marks,
     matrices,
     names,
+    numbers,
     ordinals,
     shapes,
     sidenames,
@@ -32,7 +33,6 @@ from archcalc.quiz.text.factors import factor
 from archcalc.quiz.text.largeunits import large_unit
 from archcalc.quiz.text.lexicon import HANGUL, LEXICON
 from archcalc.quiz.text.notes import note
-from archcalc.quiz.text.numerals import NUMBER, read_number, read_spelled
 from archcalc.quiz.text.oneoutput import one_output
 from archcalc.quiz.text.papercolumns import columns
 from archcalc.quiz.text.references import reference
@@ -49,9 +49,6 @@ _PARTICLE = re.compile(
 )
 _CONNECTIVES = ("이고", "이며", "며", "고", "이라면")
 _JOINING = re.compile(r"(?:와|과|하고|이랑|랑)(?=\s|\d|\()")
-_COUNTER = re.compile(
-    r"\s?(?:개|장|겹|칸(?!씩|\s?이동|\s?움직)|종류|가지|묶음)(?![가-힣]*층)(?:씩의|씩|짜리|의|인|로|를|을|가|이|은|는|만|와|과|이고|이며)?"
-)
 Reader = Callable[[Source, int], "Token | None"]
 
 
@@ -158,33 +155,6 @@ def _phrase(source: Source, position: int) -> Token | None:
     return Token(found.concept, source.cased[position : found.end], position, found.end) if found else None
 
 
-def _number(source: Source, position: int) -> Token | None:
-    lower = source.lower
-    negative = (
-        lower[position] == "-" and NUMBER.match(lower, position + 1) and not lower[position - 1 : position].isalnum()
-    )
-    found = read_number(lower, position + bool(negative)) or (None if negative else read_spelled(lower, position))
-    if not found:
-        long = re.compile(r"\d+").match(lower, position)
-        return Token("BADNUM", long.group(), position, long.end()) if long else None
-    value, end = found
-    if lower[end : end + 1] == "-" and lower[end + 1 : end + 2].isalpha():
-        end += 1
-    counter = _COUNTER.match(lower, end)
-    if counter:
-        end = counter.end()
-        joined = lower[end - 1] in "와과"
-        written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
-        return Token(written, -value if negative else value, position, end - joined)
-    repeated = re.compile(
-        r"\s?(?:번|회|차례|층(?=[을를]?\s?(?:쌓|연속|이어|거치|겹))|겹)(?!째|\s?(?:클래스|레이블|라벨))(?:의|을|만)?"
-    ).match(lower, end)
-    if repeated:
-        return Token("REPEAT", value, position, repeated.end())
-    written = "NUM" if lower[position + bool(negative)].isdigit() else "WNUM"
-    return Token(written, -value if negative else value, position, end)
-
-
 _HANGUL_WORD = re.compile(f"[{HANGUL}]")
 
 
@@ -256,7 +226,7 @@ READERS: tuple[Reader, ...] = (
     _phrase,
     sidenames.half,
     times,
-    _number,
+    numbers.number,
     sign,
     _word,
 )
