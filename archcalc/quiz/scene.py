@@ -6,7 +6,7 @@ Numbers that found no place are kept in `unplaced`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer
@@ -14,6 +14,9 @@ from archcalc.quiz.options import Option
 from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.text.edits import Edit
 from archcalc.quiz.text.token import Token
+
+if TYPE_CHECKING:
+    from archcalc.quiz.sentences import Sentence
 
 NUMERIC = frozenset(
     {"NUM", "WNUM", "DIMS", "COUNTED", "STEPPED", "CHAIN", "REPEAT", "ATTACHED", "BADNUM", "BADCODE", "ORDERED"}
@@ -68,6 +71,7 @@ class Scene:
         self.unplaced: list[Token] = []
         self.stated: set[int] = set()  # places of tokens that state a total: nothing is asked there
         self.choices: list[Option] = self.options
+        self.asking: tuple[list[Token], list[Sentence]] | None = None  # kept by `sentences.asking`
 
     def enter(self, found: Iterable[Found]) -> None:
         """Add roles, in the order of the text."""

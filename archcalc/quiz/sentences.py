@@ -196,11 +196,18 @@ _CLEAR = COSTS | {"RF", "FLAT", "RATIO", "PERCENT", "CONNECTIONS", "MEM"}
 
 def asking(scene: Scene) -> list[Sentence]:
     """The sentences that ask; the last one, or one that begins with a quantity, if none does so openly."""
-    found = sentences(scene.tokens)
+    kept = scene.asking
+    if kept is None or kept[0] is not scene.tokens:  # asked for some sixty times a question
+        kept = scene.asking = scene.tokens, _asking(scene.tokens)
+    return list(kept[1])
+
+
+def _asking(tokens: list[Token]) -> list[Sentence]:
+    found = sentences(tokens)
     openly = [one for one in found if one.asks]
-    if openly or not found or any(token.kind in _CLEAR for token in scene.tokens[found[-1].first :]):
+    if openly or not found or any(token.kind in _CLEAR for token in tokens[found[-1].first :]):
         return openly or found[-1:]
-    return [one for one in found if scene.tokens[one.first].kind in _CLEAR | {"TOTAL"}][:1] or found[-1:]
+    return [one for one in found if tokens[one.first].kind in _CLEAR | {"TOTAL"}][:1] or found[-1:]
 
 
 def asking_at(scene: Scene, place: int) -> Sentence | None:
