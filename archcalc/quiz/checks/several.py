@@ -13,7 +13,6 @@ from archcalc.quiz.problems.mentioned import NAMES
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import sentences
 from archcalc.quiz.text.token import Token
 
 _SIZES = ("output", "size", "padded", "input")
@@ -125,21 +124,6 @@ def _is_of_norm(scene: Scene, alike: Sequence[Ask], asks: Sequence[Ask]) -> bool
 
 
 _SIZED = frozenset({"SIZE", "SPATIAL", "AXES", "SIDE", "OUTPUT", "CH"})
-
-
-def _refuse_passed_over(scene: Scene, asks: Sequence[Ask]) -> None:
-    """`a) Width and height after each layer. b) Parameters of each layer`: an entry that asks without a verb.
-
-    Raises:
-        Refused: nothing is asked in it.
-    """
-    for sentence in sentences(scene.tokens):
-        part = scene.tokens[sentence.first : sentence.last + 1]
-        inside = any(sentence.first <= ask.place <= sentence.last for ask in asks)
-        numbered = any(token.kind in ("NUM", "DIMS") for token in part[:4])
-        sized = any(token.kind in _SIZED for token in part) and any(token.kind == "LABELLED" for token in part)
-        if asks and sized and not inside and not numbered and len(part) < 9:
-            raise not_understood("one part of the question", "질문의 한 부분")
 
 
 def _named(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:

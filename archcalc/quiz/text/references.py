@@ -24,10 +24,3 @@ def reference(source: Source, position: int) -> Token | None:
     if not found or source.lower[position - 1 : position].isalnum():
         return None
     return Token("RATIO", source.cased[position : found.end()], position, found.end())
-
-
-def related_labels(text: str) -> tuple[str, str] | None:
-    """The labels of dividend and divisor in such a relation."""
-    found = _RATIO.search(text.lower())
-    marks = _MARK.findall(found.group()) if found else []
-    return (marks[0], marks[1]) if len(marks) == 2 else None

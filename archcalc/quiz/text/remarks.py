@@ -44,7 +44,6 @@ _REMARK = re.compile("|".join(f"(?:{form})" for form in _FORMS))
 _COUNTED = re.compile(r"memory|byte|batch|[kmg]i?b\b|메모리|바이트|배치|용량|저장")
 """Where such words stand, a number of images may be one that is counted."""
 _IMAGES = re.compile(rf"{_DATA}|장|건|개|명|편")
-_CODE = re.compile(r"drop-?out\s?\(", re.IGNORECASE)
 
 
 def without_remarks(text: str) -> str:

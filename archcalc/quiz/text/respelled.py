@@ -158,9 +158,6 @@ def _no_biases(kept: list[Token], tokens: list[Token], index: int) -> list[Token
     return [token._replace(kind="EXCL")] if counted and last_kind(kept) in ("BIAS", "BIASES") else None
 
 
-_BEHIND_COUNT = ("COMMA", "SLASH", "AND", "STOP", "ARROW", "TO", "OUTMAP", "DIMS", "CONV")
-
-
 def _counted_maps(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`입력 특성맵 6개`: as many input channels."""
     token, behind = tokens[index], tokens[index + 1 : index + 2]

@@ -105,7 +105,9 @@ def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int,
         if ask.kind in COSTS:
             first, last = span_of(scene, ask, asks)
             sides = mentioned(scene, first, last, related, problem)
-            if len(sides) > 1 and scene.language == "ko" and sum(one.kind == ask.kind for one in asks) > 1:
+            listed = {token.kind for token in scene.tokens[first : ask.place]} & {"AND", "VERSUS", "COMMA"}
+            twice = sum(one.kind == ask.kind for one in asks) > 1
+            if len(sides) > 1 and scene.language == "ko" and twice and not listed:
                 sides = mentioned(scene, max(first, ask.place - _BESIDE), ask.place, related) or sides
             if sides:
                 found[ask.place] = sides
