@@ -123,9 +123,6 @@ def _is_of_norm(scene: Scene, alike: Sequence[Ask], asks: Sequence[Ask]) -> bool
     return any(scene.tokens[at].kind == "BN" for one, two in spans for at in range(one, two + 1))
 
 
-_SIZED = frozenset({"SIZE", "SPATIAL", "AXES", "SIDE", "OUTPUT", "CH"})
-
-
 def _named(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
     """How many layers, parts or designs a quantity is asked of, as far as the words of its own part tell."""
     first, last = span_of(scene, ask, asks)
