@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 _SIZE = r"\d{1,4}\s?[x×*]\s?\d{1,4}(?:\s?[x×*]\s?\d{1,4})?(?![\d@])"
-_VALUE = rf"(?:{_SIZE}|\d{{1,5}}(?![\d.]*\d|\s?[x×*]\s?\d)|float(?:32|16|64)|int8)"
+_NUMBER = r"\d{1,5}(?![\d.]*\d|\s?[x×*]\s?\d)"
+_PRECISION = r"(?:float(?:32|16|64)|int8)"
+_VALUE = rf"(?:{_SIZE}|{_NUMBER}|{_PRECISION})"
 _ATTRIBUTE = (
     r"(?:strides?|padding|pad|dilation|dilation rate|rate|groups?|kernel|kernel size|filter size|batch|batch size|"
     r"스트라이드|보폭|패딩|팽창률|그룹|그룹 수|커널|필터|배치|[kspdgrn])"
@@ -19,7 +21,7 @@ _JOINT = (
     r"\s(?:and|or|vs\.?|versus)\s|\s?[와과]\s|\s?또는\s|\s?→\s?|\?\s|\s?/\s)"
 )
 _FIRST = re.compile(rf"(?<![\w.])(?P<name>{_ATTRIBUTE})(?P<set>{_SET})(?P<value>{_VALUE})(?P<tail>{_TAIL})")
-_BARE = re.compile(rf"(?<![\w.×x*])(?P<value>{_SIZE}|float(?:32|16|64))(?P<tail>{_TAIL})")
+_BARE = re.compile(rf"(?<![\w.×x*])(?P<value>{_SIZE}|{_PRECISION})(?P<tail>{_TAIL})")
 
 
 _COUNTED = r"(?!\s?(?:filters?|kernels?|channels?|units|layers|maps?|ch\b|개|장|채널|필터|층|번))"
@@ -56,7 +58,7 @@ def _followed(text: str, lower: str, first: re.Match[str]) -> Sweep | None:
     head = first.group()[: first.start("value") - first.start()]
     again = rf"(?:{re.escape(groups['name'])}{_SET})?" if "name" in groups else ""
     tail = groups["tail"] or ""
-    form = _SIZE if re.fullmatch(_SIZE, groups["value"]) else _VALUE
+    form = next(one for one in (_SIZE, _PRECISION, _NUMBER) if re.fullmatch(one, groups["value"]))
     counted = "" if form == _SIZE else _COUNTED
     following = re.compile(rf"{_JOINT}{_LEAD}{again}(?P<value>{form}){counted}(?P<tail>{_TAIL})")
     entries, end = [text[first.start() : first.end("value")]], first.end("value")

@@ -16,6 +16,7 @@ from archcalc.quiz.asks.blanks import (
     unknown_argument,
 )
 from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside, without_headings
+from archcalc.quiz.asks.entered import entered
 from archcalc.quiz.asks.entries import asks_of_blanks
 from archcalc.quiz.asks.flattened import of_flattened
 from archcalc.quiz.asks.flops import in_flops
@@ -48,6 +49,9 @@ def find_asks(scene: Scene) -> list[Ask]:
             if kind and not any(ask.kind == kind and repeats(scene, ask.place, index) for ask in asks):
                 asks.append(Ask(kind, index))
     asks = without_sharing(scene, in_other_words(scene, asks, asking(scene)))
+    before = entered(scene, asks, used)
+    if before:
+        return [before]
     gap = unknown_argument(scene, asks)
     if gap:
         beside = [ask for ask in asks if ask.kind != gap.kind and ask.kind in COSTS | {"OUTPUT"}]

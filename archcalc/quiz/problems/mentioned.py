@@ -52,7 +52,8 @@ def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> 
         elif token.kind == "DIMS" and token.start not in starts and tokens[at + 1 : at + 2]:
             found += _of_kernel(walked, token, tokens[at + 1].kind)
         elif _is_kind(tokens, at, used, depth):
-            found.append(Mention(tuple(layers_of_kind(walked, token.kind)), False))
+            of_kind = tuple(layers_of_kind(walked, token.kind))
+            found.append(Mention(of_kind, len(of_kind) == 1))
         elif token.kind in CONVS | set(POOLS) and at not in used and _is_passed(scene, at):
             only = layers_of_kind(walked, token.kind)
             found += [Mention((only[0],))] if len(only) == 1 else []

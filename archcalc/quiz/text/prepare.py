@@ -8,6 +8,7 @@ from archcalc.quiz.text.axisorder import announced, ordered_by_axes
 from archcalc.quiz.text.bykind import told_by_kind
 from archcalc.quiz.text.examples import with_example
 from archcalc.quiz.text.grown import spelled_growth
+from archcalc.quiz.text.meanings import without_legends, without_meanings, without_notes
 from archcalc.quiz.text.ownfilters import with_own_filters
 from archcalc.quiz.text.respelled import respelled
 from archcalc.quiz.text.sidewords import with_divided_sides
@@ -25,8 +26,8 @@ def prepared(tokens: list[Token], text: str) -> list[Token]:
     tokens = _entering(ordered_by_axes(announced(_without_single_sheets(tokens, text))), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
-    tokens = _without_legends(tokens)
-    return _with_rows_joined(_without_notes(_with_words_beside_numbers(tokens, text)), text)
+    tokens = without_legends(tokens)
+    return _with_rows_joined(without_notes(without_meanings(_with_words_beside_numbers(tokens, text))), text)
 
 
 _COUNTED_NOUNS = frozenset({"MAP", "CH", "FILTER", "NFILT", "UNITS", "CIN", "COUT"})
@@ -146,41 +147,6 @@ def _with_sharing_denied(tokens: list[Token]) -> list[Token]:
         for index, token in enumerate(tokens)
         if not (token.kind == "EXCL" and {index - 1, index + 1, index + 2, index + 4} & denied)
     ]
-
-
-_LEGENDS = (["CONVNAME", "EQ"], ["POOLNAME", "EQ"], ["VALUES", "KSIZE"], ["STRIDE", "EQ"])
-
-
-def _without_legends(tokens: list[Token]) -> list[Token]:
-    """Without brackets that explain names: `(conv3 = 3x3 convolution, s = stride)`, `(the number is the kernel)`."""
-    for first, token in enumerate(tokens):
-        if token.kind == "LP" and [one.kind for one in tokens[first + 1 : first + 3]] in _LEGENDS:
-            last = next((at for at in range(first, len(tokens)) if tokens[at].kind == "RP"), None)
-            inside = tokens[first:last] if last else []
-            named = not any(one.kind == "EQ" and kind_at(inside, at + 1) == "NUM" for at, one in enumerate(inside))
-            if last is not None and named and any(one.kind in ("SIZEDCONV", "STEPPED") for one in tokens[:first]):
-                return _without_legends(tokens[:first] + tokens[last + 1 :])
-    return tokens
-
-
-def _without_notes(tokens: list[Token]) -> list[Token]:
-    """Without brackets that only explain a notation: `(64@3x3 means 64 filters of 3x3)`."""
-    seen: set[object] = set()
-    kept: list[Token] = []
-    skipping = False
-    for index, token in enumerate(tokens):
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if token.kind == "LP" and following and following.kind == "COUNTED" and following.value in seen:
-            skipping = True
-        if token.kind == "LP" and "@" in [one.value for one in tokens[index + 1 : index + 3]]:  # `(N@3x3은 ...)`
-            kept.append(token)
-            skipping = True
-        if token.kind == "COUNTED":
-            seen.add(token.value)
-        if not skipping:
-            kept.append(token)
-        skipping = skipping and token.kind not in ("RP", "COMMA", "STOP")
-    return kept
 
 
 _LOSSES = frozenset({"MSE", "CE", "SSE", "SOFTMAX"})

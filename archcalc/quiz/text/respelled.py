@@ -11,6 +11,7 @@ from archcalc.quiz.text.layerwords import LAYER_RULES, Rule
 from archcalc.quiz.text.token import Token, kind_at, last_kind
 from archcalc.quiz.text.toldwords import TOLD_RULES
 from archcalc.quiz.text.verbs import VERB_RULES
+from archcalc.quiz.text.wholes import WHOLE_RULES
 
 
 def respelled(tokens: list[Token]) -> list[Token]:
@@ -213,6 +214,7 @@ RULES: tuple[Rule, ...] = (
     *TOLD_RULES,
     *VERB_RULES,
     *CLAUSE_RULES,
+    *WHOLE_RULES,
     *abbreviated.RULES,
     *perchannel.RULES,
     _denied,

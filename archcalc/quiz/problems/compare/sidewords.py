@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.problems.compare.comparison import Comparison
+from archcalc.quiz.problems.compare.parting import is_lettered
 from archcalc.quiz.problems.network import Network
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
@@ -32,7 +33,7 @@ def sides_at(scene: Scene, at: int) -> list[str]:
     tokens = scene.tokens
     token = tokens[at]
     if token.kind == "SIDELABEL":
-        return ["old" if token.value == "a" else "new"]
+        return [_behind_label(scene, at) or ("old" if token.value == "a" else "new")]
     if token.kind == "STANDARD":
         return ["old"]
     if token.kind in ("D1", "D2") and scene.has("D1") and scene.has("D2"):
@@ -48,6 +49,36 @@ def sides_at(scene: Scene, at: int) -> list[str]:
     if token.kind == "DW" and "PW" in [one.kind for one in tokens[at + 1 : at + 5]]:
         return ["new"]
     return []
+
+
+def _behind_label(scene: Scene, at: int) -> str:
+    """`(a) a depthwise separable convolution and (b) the standard one`: the words behind a label tell its side.
+
+    Empty where designs of any other kind are labelled: of those the first is the old one.
+    """
+    if is_lettered(scene) and not scene.has("DWSEP"):
+        return ""
+    named = {token.value: _first_named(scene, place) for place, token in _labels(scene)}
+    own = _first_named(scene, at) or named.get(scene.tokens[at].value, "")
+    return own if set(named.values()) == {"old", "new"} else ""
+
+
+def _labels(scene: Scene) -> list[tuple[int, Token]]:
+    """The first place of each label."""
+    places = [(at, token) for at, token in enumerate(scene.tokens) if token.kind == "SIDELABEL"]
+    return [
+        (at, one) for at, one in places if not any(two.value == one.value for _, two in places if two.start < one.start)
+    ]
+
+
+def _first_named(scene: Scene, at: int) -> str:
+    """The side that the first word of a kind of convolution behind a label names."""
+    for token in scene.tokens[at + 1 :]:
+        if token.kind in ("SIDELABEL", "STOP", "ASK"):
+            return ""
+        if token.kind in ("STANDARD", "DWSEP", "GROUPED"):
+            return "old" if token.kind == "STANDARD" else "new"
+    return ""
 
 
 _IT = re.compile(r"\s(?:it|them|that)(?![a-z])")

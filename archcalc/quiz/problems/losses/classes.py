@@ -111,15 +111,26 @@ def class_number(scene: Scene) -> Token | None:
         and isinstance(token.value, int)
         and not scene.body[token.start + 1 :].startswith(("-based", "-index"))
         and not (counted and counted.start() <= token.start < counted.end())
-        and {one.kind for one in scene.tokens[max(0, index - 3) : index]} & {"TARGET", "CLASS"}
+        and _is_class(scene.tokens, index)
     ]
     return named[-1] if len(named) == 1 else None
+
+
+def _is_class(tokens: list[Token], index: int) -> bool:
+    """`class 0`, `0번 클래스`; `the one` in `the first class is the correct one` is no number."""
+    token, before, behind = tokens[index], tokens[max(0, index - 3) : index], tokens[index + 1 : index + 3]
+    if token.kind == "WNUM" and token.value == 1:
+        before = before[-1:]
+    numbered = [one.value if one.kind == "WORD" else one.kind for one in behind] == ["번", "CLASS"]
+    return numbered or any(one.kind in ("TARGET", "CLASS") for one in before)
 
 
 _NAME = r"[a-z가-힣][a-z가-힣]*"
 _LIST = re.compile(rf"{_NAME}(?:\s?(?:,\s?and|,|/|·|와|과|\sand|\sor)\s?{_NAME})+")
 _JOINT = re.compile(r"\s?(?:,\s?and|,|/|·|와|과|\sand|\sor)\s?")
 _ENTRY = re.compile(rf"({_NAME})\)?\s?[:=(]?\s?\d")
+_NO_NAMES = frozenset({"the", "its", "their", "softmax", "probabilities", "loss", "cross", "entropy", "logits"})
+"""`the softmax probabilities and the cross-entropy` lists what is asked, no classes."""
 _PARTICLES = r"(?:이다|입니다|이라면|이고|이며|이|가|은|는|을|를|의|로|일|인|다|였다)?"
 
 
@@ -144,7 +155,7 @@ def _lists(scene: Scene, count: int) -> tuple[str, list[list[str]]]:
     spans += [(row.start(), row.end(), _without_particles(_JOINT.split(row.group()))) for row in _LIST.finditer(lower)]
     rows = []
     for first, last, names in spans:
-        if len(names) == len(set(names)) == count:
+        if len(names) == len(set(names)) == count and not _NO_NAMES & set(names):
             rows.append(names)
             rest = rest[:first] + "|" * (last - first) + rest[last:]
     return rest, rows
