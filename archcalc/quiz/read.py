@@ -11,6 +11,7 @@ from archcalc.quiz.options import Option, cut_options
 from archcalc.quiz.roles.dimensions import axes_of
 from archcalc.quiz.roles.patterns import find_roles
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.called import called_in_order
 from archcalc.quiz.text.contrasts import without_contrasts
 from archcalc.quiz.text.edits import Edit, without_edits
 from archcalc.quiz.text.margins import without_margins
@@ -51,7 +52,7 @@ def begun(text: str, changes: Mapping[int, str] | None = None) -> Scene:
 @lru_cache(maxsize=1)
 def _taken_apart(text: str) -> tuple[str, tuple[Option, ...], tuple[Token, ...], tuple[Edit, ...]]:
     """The text without options, the options, the tokens and the edits; kept, as it may be read more than once."""
-    whole, edits = without_edits(without_contrasts(without_remarks(unfolded(without_margins(text)))))
+    whole, edits = without_edits(without_contrasts(without_remarks(called_in_order(unfolded(without_margins(text))))))
     body, options = cut_options(whole)
     tokens = tokenize(body)
     if len(tokens) > MOST_TOKENS:

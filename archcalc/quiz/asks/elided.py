@@ -107,10 +107,25 @@ def _denied(scene: Scene, costs: list[Ask]) -> list[Ask]:
         earlier = [ask for ask in costs if ask.place < last]
         marks = _SIDES | ({"TOTAL"} if scene.has("ONEOUT", "PEROUT") else set())  # else it is a sum
         apart = "EXCL" in between or (between & marks and not between & _COUNTABLE)
+        apart = apart or (not between & _COUNTABLE and _is_of_another_layer(scene, last, index))
         if last and earlier and apart and not any(last < ask.place < index for ask in costs):
             found.append(Ask(earlier[-1].kind, index))
         last = index
     return found
+
+
+_COUNTED_LAYERS = frozenset({"CONV", "CONVLAYER", "LAYER", "DIMS"})
+
+
+def _is_of_another_layer(scene: Scene, one: int, two: int) -> bool:
+    """`가중치가 몇 개인지, 그리고 3x3 256→256 하나 쓰면 몇 개고`: a layer of its own is told between the two."""
+    if kind_at(scene.tokens, two - 1) in _COUNTED_LAYERS and not _ALONE.search(scene.words(two - 1, two)):
+        return False  # `3x3 합성곱은 몇 개`
+    between = range(scene.tokens[one].end, scene.tokens[two].start)
+    return any(layer.is_conv and layer.start in between for layer in scene.layers)
+
+
+_ALONE = re.compile(r"하나|한 층|이면|라면|으로|로는|때|경우")
 
 
 def continues(scene: Scene, sentence: Sentence) -> bool:

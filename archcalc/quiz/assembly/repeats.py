@@ -88,12 +88,24 @@ def _sums_up(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     listed = [anchor for anchor in anchors if anchor.last < one.first][-count:] if count > 1 else []
     if len({anchor.layer.is_pool for anchor in listed}) > 1:
         return False
-    if len(listed) != count or len({anchor.layer.kernel for anchor in listed}) != count:
+    kernels = {anchor.layer.kernel for anchor in listed}
+    if len(listed) != count or (len(kernels) != count and (len(kernels) < 2 or count < 3)):
+        return False  # `3x3, 3x3 두 층` may repeat
+    if len(kernels) != count and _goes_on(scene, anchors, listed[0]):
         return False
     between = {token.kind for token in scene.tokens[listed[0].last + 1 : one.first]}
     thin = all(1 in (anchor.layer.kernel or ()) for anchor in listed)
     joints = {"ARROW", "COMMA", "THEN", "PLUS", *(("AND",) if thin else ())}
     return bool(between & joints) and not between & {"STOP", "ASK", "VERSUS", "PARAMS", "WEIGHTS", "SIDELABEL", "WNUM"}
+
+
+def _goes_on(scene: Scene, anchors: list[Anchor], first: Anchor) -> bool:
+    """Whether the list that a layer stands in begins before it: `1x1, 3x3, 1x1, 3x3 세 층`."""
+    before = [anchor for anchor in anchors if anchor.last < first.first]
+    between = scene.tokens[before[-1].last + 1 : first.first] if before else []
+    return bool({token.kind for token in between} & {"COMMA", "ARROW", "PLUS"}) and not any(
+        token.kind in ("STOP", "ASK") for token in between
+    )
 
 
 def _looks_back(anchors: list[Anchor], one: Found) -> bool:

@@ -9,6 +9,7 @@ from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.text.called import is_reused
 
 _MODULES = (
     (re.compile(r"(?<![a-z])fire\s?(?:module|\d)|fire\s?모듈|파이어\s?모듈"), 3),
@@ -67,3 +68,13 @@ def refuse_ungrown(scene: Scene) -> None:
     told = {"growth", "compression"} & set(scene.numbers)
     if _DENSE_BLOCK.search(scene.body.lower()) and scene.layers and not told:
         raise missing("the growth rate", "성장률")
+
+
+def refuse_reused(scene: Scene) -> None:
+    """`pool` defined once and applied behind each convolution: how often each layer is passed was not read.
+
+    Raises:
+        Refused: a layer that the text defines by a name is used again.
+    """
+    if scene.has("CALL") and is_reused(scene.body):
+        raise not_understood("in which order the layers follow", "층들의 순서")

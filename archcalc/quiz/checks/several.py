@@ -13,6 +13,7 @@ from archcalc.quiz.problems.mentioned import NAMES
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.token import Token
 
 _SIZES = ("output", "size", "padded", "input")
@@ -49,6 +50,7 @@ def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) ->
         unlike = len(alike) == 1 and exact[0] and given not in (exact[0], exact[0] + 1)
         if max(given, 1) < wanted or unlike or _is_of_norm(scene, alike, asks):
             raise not_understood("of which layers each", "각각 어느 층의 것인지")
+    _refuse_listed(scene, asks, result)
 
 
 _UNRELATED = re.compile(r"같은\s입력을|각각(?:\s?\([^)]*\))?\s(?:\S+\s){0,2}?적용|따로따로(?!\s?몇)|and so does")
@@ -68,6 +70,23 @@ def refuse_wrong_network(scene: Scene, result: Result) -> None:
         raise not_understood("one part of the question", "질문의 한 부분")
     _refuse_grown(scene, result)
     _refuse_share(scene, result)
+
+
+_LISTED = re.compile(
+    r"(?:순서대로|차례로|차례대로)\s?(?:쓰|적(?!용)|구하|구해|나열|계산하[라시]|답하|말하|알려|몇|얼마)|"
+    r"(?:list|give|write|state|report)\b[^.?]*\bin (?:order|sequence)(?!\s(?:to|of|that))"
+)
+
+
+def _refuse_listed(scene: Scene, asks: Sequence[Ask], result: Result) -> None:
+    """`수용 영역을 순서대로 쓰라`, behind several layers: a list, of which only the last value was worked out.
+
+    Raises:
+        Refused: there is but one answer.
+    """
+    said = any(_LISTED.search(scene.words(one.first, one.last).lower()) for one in asking(scene))
+    if said and len(asks) == len(result.answers) == 1 and len(scene.layers) > 1 and not scene.has("MATRIX", "VECTOR"):
+        raise not_understood("of which layers each", "각각 어느 층의 것인지")
 
 
 _SHARE = re.compile(

@@ -48,6 +48,23 @@ def says_each(text: str) -> bool:
     )
 
 
+_NUMBERS = {2: "두|2|two|both", 3: "세|3|three", 4: "네|4|four", 5: "다섯|5|five", 6: "여섯|6|six"}
+_MAPS = (
+    r"(?:단계|층|지점|연산|출력|결과|중간|특징\s?맵|맵|해상도|크기|stage|layer|step|output|map|size|resolution|shape)"
+)
+
+
+def counts_maps(scene: Scene, ask: Ask, number: int) -> bool:
+    """Whether the sentence of an ask counts as many stages, layers or maps as there are: `네 단계의 출력 해상도`."""
+    sentence = asking_at(scene, ask.place)
+    words = _NUMBERS.get(number)
+    if sentence is None or words is None:
+        return False
+    before = rf"(?<![가-힣\w])(?:{words})\s?(?:개의?\s|곳의?\s|intermediate\s)?{_MAPS}"
+    behind = rf"(?:순서대로|차례로|차례대로|모두|전부)\s(?:{words})\s?개"
+    return bool(re.search(f"{before}|{behind}", scene.words(sentence.first, sentence.last).lower()))
+
+
 _JOINING = frozenset(
     {"AND", "COMMA", "SLASH", "VALUES", "INCL", "LP", "RP", "BIAS", "AXES", "SIZE", "ALL", "EXCL", "BATCH"}
 )

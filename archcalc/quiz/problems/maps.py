@@ -12,6 +12,7 @@ from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.assembly.inputs import is_torch
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer, ratio
+from archcalc.quiz.problems.eachof import counts_maps
 from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.spatialonly import is_spatial_only
@@ -116,13 +117,15 @@ def _counts(token: Token, number: int) -> bool:
 
 
 def _each_layer(state: State, ask: Ask) -> bool:
+    """Whether the map behind every layer is asked: by a word for each, by their number, or as a list in order."""
     first, last = span_of(state.scene, ask, state.asks)
     near = {token.kind for token in state.scene.tokens[max(first, ask.place - 5) : min(last, ask.place + 6) + 1]}
-    return (len(state.walked) > 1 and bool(near & {"LABELLED"})) or (
-        len(state.walked) > 1
-        and any(one.role == "repeat" and _counts(one.token, len(state.walked)) for one in state.scene.found)
-        and ("EACH" in near or _in_order_said(state, ask, last))
-    )
+    if len(state.walked) < 2 or "LABELLED" in near:
+        return len(state.walked) > 1
+    in_order = _in_order_said(state, ask, last)
+    counted = any(one.role == "repeat" and _counts(one.token, len(state.walked)) for one in state.scene.found)
+    counted = counted or counts_maps(state.scene, ask, sum(one.layer.kernel is not None for one in state.walked))
+    return (counted and ("EACH" in near or in_order)) or (in_order and len(state.asks) == 1)
 
 
 _IN_ORDER = ("순서대로", "차례대로", "차례로", "in order", "in sequence", "in turn")

@@ -6,17 +6,15 @@ A row is only taken where each of its entries is complete, so no number of it is
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from archcalc.quiz.roles.patterns import Found
+from archcalc.quiz.roles.rowcounts import CONVS, Entry, parted_by_count, without_common
 from archcalc.quiz.roles.sizes import LARGEST_KERNEL
 from archcalc.quiz.scene import POOLS, Row, Scene
 from archcalc.quiz.text.token import Token, kind_at
 
 FIRST_MATCH = 4_000_000
 """Matches of rows are numbered from here."""
-_CONVS = frozenset({"CONV", "CONVLAYER", "DW", "PW", "GROUPED", "TRANS", "SAME", "VALID", "STANDARD", "D2"})
-_HEADS = _CONVS | set(POOLS) | {"POOLNAME", "CONVNAME", "LAYERNAME"}
+_HEADS = CONVS | set(POOLS) | {"POOLNAME", "CONVNAME", "LAYERNAME"}
 _OPENERS = frozenset({"COMMA", "LP", "COLON"})
 _COUNTED = frozenset({"CH", "COUT", "FILTER", "NFILT", "MAP", "OUTMAP"})
 _OTHERS = frozenset(
@@ -32,26 +30,7 @@ _LISTING = frozenset({"AND", "COMMA", "WORD", "COLON", "LP", "SLASH", "PLUS"})
 _BOUNDS = frozenset({"STOP", "ASK", "ITEM", "COMMA", "SLASH", "ARROW", "DASH", "LP", "THEN", "AND", "PLUS", "BRANCH"})
 _JOINTS = frozenset({"SLASH", "DASH", "ARROW", "COMMA", "THEN", "AND", "PLUS", "HYPHEN"})
 _NAMES = frozenset({"CONVNAME", "POOLNAME", "LAYERNAME", "ITEM", "BRANCH", "ORD"})
-_ATTRIBUTES = frozenset({"stride", "pad", "groups", "same", "nopad"})
 _MEASURES = {"STRIDE": "stride", "PAD": "pad", "GROUP": "groups"}
-
-
-class Entry(NamedTuple):
-    """One layer of a row: its tokens from `first` to `last`, and the roles of those that have one."""
-
-    first: int
-    last: int
-    roles: tuple[tuple[str, int], ...]
-    kinds: frozenset[str]
-
-    @property
-    def is_pool(self) -> bool:
-        return bool(self.kinds & {*POOLS, "POOLNAME"})
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether it says how many channels come out; of a depthwise layer that needs no saying."""
-        return "DW" in self.kinds or any(role == "filters" for role, _ in self.roles)
 
 
 def label_rows(scene: Scene) -> None:
@@ -63,7 +42,7 @@ def label_rows(scene: Scene) -> None:
         maps = {one.token.start for one in scene.found if one.role in ("in", "out", "joinmap") and one.sure}
         if not (complete or bare) or any(scene.tokens[at].start in maps for entry in row for _, at in entry.roles):
             continue
-        row = _without_common(scene.tokens, row)
+        row = without_common(scene.tokens, row)
         if complete:
             starts = {scene.tokens[at].start for entry in row for role, at in entry.roles if role == "kernel"}
             scene.rows.append(Row(frozenset(starts), row[0].first, row[-1].last))
@@ -89,37 +68,8 @@ def _rows(tokens: list[Token]) -> list[list[Entry]]:
         else:
             rows.append([entry])
         at = entry.last + 1
-    return [row for row in rows if len(row) > 1]
-
-
-def _without_common(tokens: list[Token], row: list[Entry]) -> list[Entry]:
-    """The entries; what stands behind a comma at the end of the last one, and in no other, may be about them all."""
-    *others, last = row
-    last = _without_count_of_all(tokens, others, last)
-    own = {role for entry in others if entry.is_pool == last.is_pool for role, _ in entry.roles}
-    kept = tuple(
-        (role, at)
-        for role, at in last.roles
-        if role not in _ATTRIBUTES or role in own or not _behind_comma(tokens, last.first, at)
-    )
-    return [*others, last._replace(roles=kept)]
-
-
-def _without_count_of_all(tokens: list[Token], others: list[Entry], last: Entry) -> Entry:
-    """`1×1, 64 / 3×3, 64 / 1×1, 256 세 층`: a count behind the last entry may be one of the whole row."""
-    kernel = next(at for role, at in last.roles if role == "kernel")
-    counts = [at for role, at in last.roles if role == "repeat" and at > kernel]
-    alone = not any(role == "repeat" for entry in others for role, _ in entry.roles)
-    headed = bool(last.kinds & (_CONVS | set(POOLS)))
-    if not counts or not alone or (headed and tokens[counts[0]].value != len(others) + 1):
-        return last
-    kept = tuple(pair for pair in last.roles if pair[1] < counts[0])
-    return last._replace(roles=kept, last=counts[0] - 1)
-
-
-def _behind_comma(tokens: list[Token], first: int, at: int) -> bool:
-    kinds = [token.kind for token in tokens[first : at + 1]]
-    return kinds.count("LP") == kinds.count("RP") and "COMMA" in kinds[-3:-1]
+    parted = [part for row in rows for part in parted_by_count(tokens, row)]
+    return [row for row in parted if len(row) > 1]
 
 
 def _are_joined(tokens: list[Token], before: Entry, entry: Entry) -> bool:

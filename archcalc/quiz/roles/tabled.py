@@ -51,10 +51,16 @@ def _tabled(scene: Scene) -> Tabled | None:
     return Tabled(pairs, window, larger[0] if larger else None, larger[1] if len(larger) > 1 else None)
 
 
+_GIVEN = frozenset({"OUTPUT", "OUTMAP", "GIVES"})
+_NOUNS = frozenset({"SIZE", "SPATIAL", "EACH", "ALL", "WORD"})
+
+
 def _is_output(scene: Scene, sizes: tuple[int, ...]) -> bool:
-    """`출력이 10x10일 때`: the one size that is told is that of the maps that come out."""
+    """`출력이 10x10일 때`, `10×10 출력 맵 16장`: the one size that is told is that of the maps that come out."""
     at = next(index for index, token in enumerate(scene.tokens) if token.kind == "DIMS" and token.value[:2] == sizes)
-    return kind_at(scene.tokens, at - 1) in ("OUTPUT", "OUTMAP")
+    before = kind_at(scene.tokens, at - 1 - (kind_at(scene.tokens, at - 1) in _NOUNS))
+    behind = kind_at(scene.tokens, at + 1 + (kind_at(scene.tokens, at + 1) in _NOUNS))
+    return before in _GIVEN or behind in _GIVEN
 
 
 def _counting(scene: Scene) -> list[Token]:

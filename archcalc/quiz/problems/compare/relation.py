@@ -39,6 +39,20 @@ def is_share(scene: Scene, ask: Ask) -> bool:
     return ask.kind == "PERCENT" and bool(_OF.search(text)) and not _SAVING.search(text)
 
 
+_LATTER = re.compile(
+    r"(?:후자|뒤의?\s것|두\s번째\s(?:것|구조|설계))[가는이은]\s(?:전자|앞의?\s것|첫\s?번째\s(?:것|구조|설계))[의보]|latter\b[^.?]*\bformer"
+)
+_FORMER = re.compile(
+    r"(?:전자|앞의?\s것|첫\s?번째\s(?:것|구조|설계))[가는이은]\s(?:후자|뒤의?\s것|두\s번째\s(?:것|구조|설계))[의보]|former\b[^.?]*\blatter"
+)
+
+
+def is_latter_over_former(scene: Scene, ask: Ask) -> bool | None:
+    """`후자가 전자의 몇 배인지`: True; `전자는 후자의 몇 배인지`: False; None where neither is said."""
+    text = _sentence(scene, ask)
+    return True if _LATTER.search(text) else False if _FORMER.search(text) else None
+
+
 def is_difference(scene: Scene, ask: Ask) -> bool:
     """`how many fewer weights`, `파라미터가 몇 개 줄어드는가`: one number, how much the costs are apart."""
     if re.search(r"in percent|\(in %\)", _sentence(scene, ask)):

@@ -22,6 +22,8 @@ def mentioned(scene: Scene, first: int, last: int, related: bool, problem: Compa
     for at in timed or range(first, last + 1):
         if not (related and _is_reference(scene, at)):
             sides = sides_at(scene, at) or (of_kernel(scene, at, problem) if problem else [])
+            if problem and scene.tokens[at].kind == "BOTTLENECK" and problem.old_name == "bottleneck":
+                sides = [OPPOSITE[side] for side in sides]  # the block stands first
             if len(sides) > 1:
                 return sides
             found += sides

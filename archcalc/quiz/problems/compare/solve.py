@@ -10,7 +10,13 @@ from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, saving_p
 from archcalc.quiz.problems.compare.comparison import Comparison, cost_of
 from archcalc.quiz.problems.compare.grouped import is_per_group
 from archcalc.quiz.problems.compare.halves import asked_halves
-from archcalc.quiz.problems.compare.relation import is_difference, is_saving, is_share, refuse_between_halves
+from archcalc.quiz.problems.compare.relation import (
+    is_difference,
+    is_latter_over_former,
+    is_saving,
+    is_share,
+    refuse_between_halves,
+)
 from archcalc.quiz.problems.compare.sides import asked_sides
 from archcalc.quiz.problems.compare.sidewords import mentioned
 from archcalc.quiz.problems.maps import shape_answer
@@ -155,6 +161,9 @@ def _relation(scene: Scene, ask: Ask, problem: Comparison, measure: str, steps: 
     if is_share(scene, ask):
         steps.append(Step("share", f"100·{new}/{old} = {float(100 * ratio(new, old)):.6g}"))
         return answer("percent", 100 * ratio(new, old))
+    if ask.kind == "RATIO" and (turned := is_latter_over_former(scene, ask)) is not None:
+        described = [old, new] if not problem.new_first else [new, old]
+        old, new = described[::-1] if turned else described
     if ask.kind == "RATIO" and old < new:
         raise not_understood("which is divided by which", "무엇을 무엇으로 나누는지")
     if ask.kind == "RATIO":

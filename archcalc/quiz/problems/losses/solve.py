@@ -8,8 +8,10 @@ from fractions import Fraction
 from archcalc.quiz.answers import Alternative, Answer, contradiction, missing, not_understood, unclear
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.losses.both import is_softmax_asked
 from archcalc.quiz.problems.losses.classes import class_number, distributions, lone_probability
 from archcalc.quiz.problems.losses.rows import are_scores, logits, pair, vectors
+from archcalc.quiz.problems.losses.samples import loss_of_samples
 from archcalc.quiz.problems.losses.values import (
     Vector,
     binary_cross_entropy,
@@ -64,7 +66,7 @@ def _wanted(scene: Scene, asks: list[Ask]) -> list[str]:
     """What is asked, in order; softmax on the way to a loss only if it is asked as well."""
     wanted = list(dict.fromkeys(ask.kind for ask in asks if ask.kind in _KINDS))
     wanted = wanted or [kind for kind in _KINDS if scene.has(kind)][:1]
-    if "SOFTMAX" in wanted and "CE" in wanted and not (_has_scores(scene) and _softmax_asked(scene, asks)):
+    if "SOFTMAX" in wanted and "CE" in wanted and not (_has_scores(scene) and is_softmax_asked(scene, asks)):
         wanted.remove("SOFTMAX")
     return wanted
 
@@ -111,20 +113,6 @@ def _class_asked(scene: Scene, asks: list[Ask]) -> int | None:
     return int(scene.tokens[places[0]].value) - 1
 
 
-_PASSED = ("through ", "through a ", "through the ", "applying ", "apply ", "after ", "after a ", "after the ")
-"""`put through softmax`: on the way to the loss."""
-
-
-def _softmax_asked(scene: Scene, asks: list[Ask]) -> bool:
-    """Softmax and the loss are both asked when they are joined by `and`, or softmax comes with probabilities."""
-    at = next(ask.place for ask in asks if ask.kind == "SOFTMAX")
-    ce = next(ask.place for ask in asks if ask.kind == "CE")
-    between = {token.kind for token in scene.tokens[min(at, ce) : max(at, ce)]}
-    if scene.body[: scene.tokens[at].start].lower().endswith(_PASSED):
-        return False
-    return at < ce and bool(between & {"AND", "COMMA", "COMPUTE"}) and "FROM" not in between
-
-
 def _refuse_idle_numbers(scene: Scene) -> None:
     """A number beside the vectors that is neither the right class nor a count may change the answer."""
     given = vectors(scene)
@@ -157,6 +145,11 @@ def _cross_entropy(scene: Scene, steps: Steps) -> float:
     base, sign = (2.0, "log2") if scene.has("LOG2") else (10.0, "log10") if scene.has("LOG10") else (math.e, "ln")
     if is_binary(scene.tokens) and len(vectors(scene)) == 2:
         return _binary(scene, base, sign, steps)
+    sampled = loss_of_samples(scene, base)
+    if sampled is not None:
+        shown = ", ".join(f"{float(p):.6g}" for p in sampled[1])
+        steps.append(Step("cross-entropy", f"−{sign}({shown}): {sampled[0]:.6g}"))
+        return sampled[0]
     target, predicted = distributions(scene) if scene.has("VECTOR") else lone_probability(scene)
     value = cross_entropy(target, predicted, base)
     chosen = ", ".join(f"{float(p):.6g}" for t, p in zip(target, predicted, strict=True) if t)
