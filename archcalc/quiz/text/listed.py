@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 from archcalc.quiz.text.lexicon import LEXICON
-from archcalc.quiz.text.matrices import read_row
+from archcalc.quiz.text.matrices import equal_rows, read_row
 from archcalc.quiz.text.token import Source, Token
 
 _NUMBER = r"-?(?:\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})"
@@ -29,42 +28,31 @@ def rows(source: Source, position: int) -> Token | None:
     lower = source.lower
     if position and lower[position - 1].isalnum():
         return None
-    found: list[list[int | Fraction]] = []
-    at = end = position
-    row = _ROW.match(lower, position)
-    while row:
-        values = read_row(row.group(1))
-        if not values or (found and len(values) != len(found[0])):
-            return None
-        found.append(values)
-        end = row.end()
-        at = (_BETWEEN.match(lower, end) or row).end()
-        row = _ROW.match(lower, at)
-    return Token("MATRIX", found, position, end) if len(found) > 1 else None
+    found = equal_rows(
+        _ROW.match(lower, position),
+        lambda row: row.group(1),
+        lambda row: _ROW.match(lower, (_BETWEEN.match(lower, row.end()) or row).end()),
+    )
+    return Token("MATRIX", found.rows, position, found.last.end()) if found else None
 
 
 _BARRED = re.compile(
-    rf"\|(?:[ \t]*{_NUMBER}[ \t]*\|){{2,20}}[ \t]*(?:\n|$)(?:[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n)?"
+    rf"[ \t]*(\|(?:[ \t]*{_NUMBER}[ \t]*\|){{2,20}}[ \t]*)(?:\n|$)(?:[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n)?"
 )
 
 
 def barred(source: Source, position: int) -> Token | None:
     """Lines of numbers between bars: a matrix as a table."""
-    found: list[list[int | Fraction]] = []
-    at = end = position
-    headed = source.lower[:position].rstrip(" \t").removesuffix("\n").rstrip(" \t").endswith("|")
-    line = _BARRED.match(source.lower, position) if source.lower[position] == "|" and not headed else None
-    while line:
-        values = read_row(line.group().split("\n")[0].strip(" \t|").replace("|", " "))
-        if not values or (found and len(values) != len(found[0])):
-            return None
-        found.append(values)
-        at = line.end()
-        end = line.start() + len(line.group().split("\n")[0])
-        while source.lower[at : at + 1] in (" ", "\t"):
-            at += 1
-        line = _BARRED.match(source.lower, at)
-    return Token("MATRIX", found, position, end) if len(found) > 1 else None
+    lower = source.lower
+    headed = lower[:position].rstrip(" \t").removesuffix("\n").rstrip(" \t").endswith("|")
+    if lower[position] != "|" or headed:
+        return None
+    found = equal_rows(
+        _BARRED.match(lower, position),
+        lambda line: line.group(1).strip(" \t|").replace("|", " "),
+        lambda line: _BARRED.match(lower, line.end()),
+    )
+    return Token("MATRIX", found.rows, position, found.last.end(1)) if found else None
 
 
 _BARS = re.compile(rf"\|(?:[ \t]*{_NUMBER}[ \t]*\|){{1,20}}[ \t]*{_NUMBER}[ \t]*(?=\n|$)")

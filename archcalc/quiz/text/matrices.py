@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
+from typing import NamedTuple
 
 from archcalc.quiz.text.token import Source, Token
 
@@ -88,9 +90,40 @@ def parenthesised(source: Source, position: int) -> Token | None:
     return Token("VECTOR", read_row(found.group(1)), position, found.end())
 
 
-def read_row(text: str) -> list[int | Fraction] | None:
+Row = list[int | Fraction]
+
+
+class Rows(NamedTuple):
+    """Rows of one length that follow one another, and the match of the last of them."""
+
+    rows: list[Row]
+    last: re.Match[str]
+
+
+def equal_rows(
+    first: re.Match[str] | None,
+    numbers: Callable[[re.Match[str]], str],
+    following: Callable[[re.Match[str]], re.Match[str] | None],
+) -> Rows | None:
+    """At least two rows from the first match on, each with its numbers and the match behind it.
+
+    Returns None where there is one row only, or rows of several lengths.
+    """
+    rows: list[Row] = []
+    found = last = first
+    while found:
+        row = read_row(numbers(found))
+        if not row or (rows and len(row) != len(rows[0])):
+            return None
+        rows.append(row)
+        last, found = found, following(found)
+    return Rows(rows, last) if last and len(rows) > 1 else None
+
+
+def read_row(text: str) -> Row | None:
+    """The numbers of a row, parted by commas or blanks; None if anything else stands there."""
     parts = [part for part in re.split(r"[,\s]+", text.strip()) if part]
-    values: list[int | Fraction] = []
+    values: Row = []
     for part in parts:
         part = part.removesuffix(".")  # `3.` of code
         if not re.fullmatch(r"-?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})(?:/\d{1,6})?", part):

@@ -6,10 +6,8 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from archcalc.quiz.text.matrices import read_row
+from archcalc.quiz.text.matrices import Row, equal_rows, read_row
 from archcalc.quiz.text.token import Source, Token
-
-Row = list[int | Fraction]
 
 _N = r"-?\d{1,6}(?:\.\d{1,4})?"
 _SPACED, _LISTED = rf"{_N}(?:[ \t]+{_N}){{1,11}}", rf"{_N}(?:\s?,\s?{_N}){{1,11}}"
@@ -62,17 +60,12 @@ def _bracketed(lower: str, position: int) -> tuple[list[Row], int] | None:
     """`rows (1, 0, 2), (0, 1, 3) and (2, 2, 0)`."""
     if lower[position] != "(" or not _OF_ROWS.search(lower[max(0, position - NEAR) : position]):
         return None
-    rows: list[Row] = []
-    at = end = position
-    found = _BRACKETED.match(lower, at)
-    while found:
-        row = read_row(found.group(1))
-        if not row or (rows and len(row) != len(rows[0])):
-            return None
-        rows.append(row)
-        end = found.end()
-        found = _BRACKETED.match(lower, (_BETWEEN.match(lower, end) or found).end())
-    return (rows, end) if len(rows) > 1 else None
+    found = equal_rows(
+        _BRACKETED.match(lower, position),
+        lambda row: row.group(1),
+        lambda row: _BRACKETED.match(lower, (_BETWEEN.match(lower, row.end()) or row).end()),
+    )
+    return (found.rows, found.last.end()) if found else None
 
 
 def _labelled(lower: str, position: int) -> tuple[list[Row], int] | None:
@@ -99,25 +92,24 @@ def _labelled(lower: str, position: int) -> tuple[list[Row], int] | None:
 
 def _followed(lower: str, position: int) -> tuple[list[Row], int] | None:
     """`7 2 0 5 1, then 1 3 6 2 4, then 0 8 1 3 2`."""
-    rows: list[Row] = []
-    at = end = position
-    joined = 0
     near = "then" in lower[position : position + NEAR]
-    found = _PLAIN.match(lower, at) if near and lower[position] in "-0123456789" else None
-    while found:
-        row = read_row(found.group(1))
-        if not row or (rows and len(row) != len(rows[0])):
-            return None
-        rows.append(row)
-        end = found.end()
-        between = _BETWEEN.match(lower, end)
-        joined += bool(between and "then" in between.group())
-        parted = between is not None and between.group().strip() != ""
-        found = _PLAIN.match(lower, between.end()) if between and parted else None
-    return (rows, end) if len(rows) > 2 and joined and len(rows[0]) > 2 else None
+    found = equal_rows(
+        _PLAIN.match(lower, position) if near and lower[position] in "-0123456789" else None,
+        lambda row: row.group(1),
+        lambda row: _PLAIN.match(lower, _parted(lower, row.end())),
+    )
+    if not found or len(found.rows) < 3 or len(found.rows[0]) < 3 or "then" not in lower[position : found.last.end()]:
+        return None
+    return found.rows, found.last.end()
 
 
-_BARS = re.compile(rf"[ \t]*{_N}(?:[ \t]*\|[ \t]*{_N}){{1,11}}[ \t]*(?:\n|$)")
+def _parted(lower: str, end: int) -> int:
+    """Where the row behind a comma or a `then` begins; the end of the text where neither stands there."""
+    between = _BETWEEN.match(lower, end)
+    return between.end() if between and between.group().strip() else len(lower)
+
+
+_BARS = re.compile(rf"([ \t]*{_N}(?:[ \t]*\|[ \t]*{_N}){{1,11}}[ \t]*)(?:\n|$)")
 
 
 def bar_lines(source: Source, position: int) -> Token | None:
@@ -130,17 +122,12 @@ def bar_lines(source: Source, position: int) -> Token | None:
         lines.pop()
     if "|" in lines[-1]:  # the heading of a table of layers
         return None
-    rows: list[Row] = []
-    at = end = position
-    found = _BARS.match(lower, at)
-    while found:
-        row = read_row(found.group().replace("|", " "))
-        if not row or (rows and len(row) != len(rows[0])):
-            return None
-        rows.append(row)
-        end = found.end() - found.group().endswith("\n")
-        found = _BARS.match(lower, found.end())
-    return Token("MATRIX", rows, position, end) if len(rows) > 1 else None
+    found = equal_rows(
+        _BARS.match(lower, position),
+        lambda line: line.group(1).replace("|", " "),
+        lambda line: _BARS.match(lower, line.end()),
+    )
+    return Token("MATRIX", found.rows, position, found.last.end(1)) if found else None
 
 
 def digit_rows(source: Source, position: int) -> Token | None:

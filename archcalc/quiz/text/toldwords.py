@@ -51,15 +51,16 @@ _TELLING_VERBS = ("feeds", "feed", "goes", "go", "enters", "serves", "turns", "a
 
 
 def _relative(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`one long vector, which feeds a hidden layer of 50 units.`: nothing is asked."""
+    """`a 7x7x512 volume, which is flattened.`, `one vector which feeds 50 units`: the pronoun of a statement."""
     token = tokens[index]
     opens = last_kind(kept) in ("", "STOP", "ASK", "COMPUTE")
     if token.kind != "COMPUTE" or str(token.value).lower() != "which" or opens:
         return None
-    end = next((one.kind for one in tokens[index:] if one.kind in ("STOP", "ASK")), "STOP")
+    end = next((one.kind for one in tokens[index:] if one.kind in ("STOP", "ASK")), "")
     behind = tokens[index + 1 : index + 2]
     tells = bool(behind) and (behind[0].kind in _TOLD or str(behind[0].value).lower() in _TELLING_VERBS)
-    return [token._replace(kind="WORD")] if tells and end == "STOP" else None
+    stated = end == "STOP" and last_kind(kept) == "COMMA"
+    return [token._replace(kind="WORD")] if stated or (tells and end != "ASK") else None
 
 
 def _heading(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:

@@ -31,15 +31,6 @@ def _left_out(kept: list[Token], tokens: list[Token], index: int) -> list[Token]
     return [token._replace(kind="EXCL")] if opened and str(token.value).lower() in ("out", "aside", "away") else None
 
 
-def _relative(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`a 7x7x512 volume, which is flattened and ...`: the pronoun of a statement asks nothing."""
-    token = tokens[index]
-    if token.kind != "COMPUTE" or str(token.value).lower() != "which" or last_kind(kept) != "COMMA":
-        return None
-    ends = [one.kind for one in tokens[index:] if one.kind in ("STOP", "ASK")]
-    return [token._replace(kind="WORD")] if ends[:1] == ["STOP"] else None
-
-
 _USED = frozenset({"FILTER", "KSIZE", "PAD", "STRIDE", "DIL", "BIAS", "SAME", "VALID", "CONV", "CONVLAYER", "POOL"})
 
 
@@ -50,4 +41,4 @@ def _uses(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | N
     return [token._replace(kind="WORD")] if used else None
 
 
-VERB_RULES: tuple[Rule, ...] = (_result_made, _made_before, _left_out, _relative, _uses)
+VERB_RULES: tuple[Rule, ...] = (_result_made, _made_before, _left_out, _uses)
