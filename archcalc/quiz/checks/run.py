@@ -46,7 +46,7 @@ from archcalc.quiz.checks.results import (
 )
 from archcalc.quiz.checks.several import refuse_some_of_several, refuse_wrong_network
 from archcalc.quiz.checks.stated import refuse_alike, refuse_enormous, refuse_given, refuse_repeated
-from archcalc.quiz.checks.unmade import refuse_nothing, refuse_one_turn, refuse_unmade
+from archcalc.quiz.checks.unmade import refuse_nothing, refuse_one_turn, refuse_per_channel, refuse_unmade
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
@@ -109,4 +109,5 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     refuse_unbounded(result)
     refuse_nothing(scene, result)
     refuse_one_turn(scene, result)
+    refuse_per_channel(scene, asks, result)
     refuse_overlooked(scene, asks, result)

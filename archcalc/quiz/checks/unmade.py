@@ -40,6 +40,31 @@ def refuse_nothing(scene: Scene, result: Result) -> None:
         raise missing("the size of the layer", "층의 크기")
 
 
+_PER_CHANNEL = frozenset({"CH", "CIN", "COUT"})
+
+
+def refuse_per_channel(scene: Scene, asks: list[Ask], result: Result) -> None:
+    """`how many weights per input channel`, `채널마다 갖는 가중치 수`: no answer is a share of a layer's channels.
+
+    Raises:
+        Refused: a cost is asked of each channel, and the whole came out.
+    """
+    own = scene.has("DW", "BN") or any("per_" in one.name for one in result.answers)
+    if own or len(result.answers) > 1 or not any(ask.kind in COSTS for ask in asks):
+        return
+    for ask in asks:
+        if ask.kind in COSTS and (_is_each_channel(scene, ask.place + 1) or _is_each_channel(scene, ask.place - 2)):
+            raise not_understood("what is asked of each channel", "채널마다 무엇을 묻는지")
+
+
+def _is_each_channel(scene: Scene, at: int) -> bool:
+    """`per input channel`, `채널마다`, as the pair of words from a place on."""
+    pair = scene.tokens[max(0, at) : at + 2]
+    kinds = {token.kind for token in pair}
+    each = "EACH" in kinds or any(str(token.value).lower() == "per" for token in pair)
+    return each and bool(kinds & _PER_CHANNEL)
+
+
 def refuse_one_turn(scene: Scene, result: Result) -> None:
     """`multiplications for the original version and then for the split version`: two numbers.
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.text.token import Token, kind_at
 
 _CHANNELS = frozenset({"CH", "CIN", "MAP", "INPUT"})
 _WINDOWS = frozenset({"FILTER", "KSIZE", "ONEFILTER"})
 _SINGLE = ("own", "separate", "single", "private", "dedicated", "전용", "자기만의", "따로")
+_SINGLE_BEFORE = re.compile(r"(?<![a-z])(?:own|separate|single|private|dedicated|distinct|one|1)\s$")
+_ENDS = frozenset({"STOP", "ASK", "THEN"})
 _REACH = 7
 
 
@@ -33,14 +37,29 @@ def _each_neuron(tokens: list[Token], at: int, text: str) -> Token:
 
 
 def _is_of_one_channel(tokens: list[Token], at: int, text: str) -> bool:
-    """Whether `each channel` stands before the filter in its sentence, and only one filter is meant."""
-    window = tokens[max(0, at - _REACH) : at]
-    stops = [place for place, one in enumerate(window) if one.kind in ("STOP", "ASK", "THEN")]
-    window = window[stops[-1] + 1 :] if stops else window
+    """Whether `each channel` stands beside the filter in its sentence, and only one filter is meant."""
+    before = tokens[max(0, at - _REACH) : at]
+    stops = [place for place, one in enumerate(before) if one.kind in _ENDS]
+    before = before[stops[-1] + 1 :] if stops else before
+    behind = tokens[at + 1 : at + _REACH]
+    behind = behind[: next((place for place, one in enumerate(behind) if one.kind in _ENDS), len(behind))]
+    if _speaks_of_each_channel(before):
+        return _is_single(tokens, at, text, [str(one.value).lower() for one in before])
+    return _speaks_of_each_channel(behind[:5]) and _is_single_for_each(tokens, at, text, behind)
+
+
+def _speaks_of_each_channel(window: list[Token]) -> bool:
     kinds = [one.kind for one in window]
     each = [place for place, kind in enumerate(kinds) if kind in ("EACH", "ALL")]
-    of_channels = any(set(kinds[max(0, place - 1) : place + 5]) & _CHANNELS for place in each)
-    return of_channels and _is_single(tokens, at, text, [str(one.value).lower() for one in window])
+    return any(set(kinds[max(0, place - 1) : place + 5]) & _CHANNELS for place in each)
+
+
+def _is_single_for_each(tokens: list[Token], at: int, text: str, behind: list[Token]) -> bool:
+    """`a single 3x3 filter for each of the 32 channels`, `3×3 필터를 32채널 각각에 하나씩`."""
+    last = behind[:5][-1].end
+    korean = "하나씩" in text[tokens[at].end : last + 6] or "한 장씩" in text[tokens[at].end : last + 6]
+    english = text[tokens[at].end :].lstrip().lower().startswith(("for each", "for every", "per "))
+    return korean or (english and _SINGLE_BEFORE.search(text[: tokens[at - 1].start].lower()) is not None)
 
 
 def _is_single(tokens: list[Token], at: int, text: str, words: list[str]) -> bool:

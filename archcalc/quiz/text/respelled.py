@@ -5,7 +5,7 @@ Each rule sees the tokens read so far and the one that comes, and gives what sta
 
 from __future__ import annotations
 
-from archcalc.quiz.text import abbreviated, perchannel
+from archcalc.quiz.text import abbreviated
 from archcalc.quiz.text.clauserules import CLAUSE_RULES
 from archcalc.quiz.text.layerwords import LAYER_RULES, Rule
 from archcalc.quiz.text.token import Token, kind_at, last_kind
@@ -216,7 +216,6 @@ RULES: tuple[Rule, ...] = (
     *CLAUSE_RULES,
     *WHOLE_RULES,
     *abbreviated.RULES,
-    *perchannel.RULES,
     _denied,
     _decimal_place,
     _averaged,
