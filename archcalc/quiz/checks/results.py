@@ -16,7 +16,7 @@ from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.marks import is_label
 from archcalc.quiz.text.token import Token, kind_at
 
-_OPENERS_OF_VALUES = (*OPENERS, "which", "how long", "몇", "얼마", "무엇")
+_OPENERS_OF_VALUES = (*OPENERS, "which", "how long", "몇", "얼마", "무엇", "어떻게", "어떤")
 
 
 def refuse_twice(scene: Scene, result: Result) -> None:
@@ -191,6 +191,8 @@ def _opens_value(token: Token) -> bool:
     word = str(token.value).lower()
     if token.kind == "COMPUTE":
         return word.startswith(_OPENERS_OF_VALUES)
+    if token.kind in ("RATIO", "PERCENT"):
+        return word.startswith(("몇", "what", "how", "by what", "by how"))
     return token.kind in QUANTITIES and (word.endswith(" 몇") or " 몇 개" in word or word.startswith("how many"))
 
 
