@@ -9,7 +9,7 @@ from archcalc.quiz.quantities import COSTS
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
 
-ASKING = frozenset({"ASK", "COMPUTE", "CHANGE", "COMPARE", "MILLIONS", "MYRIADS", "EOK"})
+ASKING = frozenset({"ASK", "BLANK", "COMPUTE", "CHANGE", "COMPARE", "MILLIONS", "MYRIADS", "EOK"})
 _NAMED = frozenset(
     {
         "ADDS",

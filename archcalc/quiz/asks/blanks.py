@@ -89,6 +89,16 @@ def size_blanks(scene: Scene, asks: list[Ask]) -> list[Ask]:
     return [ask] if ask else []
 
 
+_TIMES = re.compile(r"배|times|[×x](?=\s*(?:[.,;)]|$))", re.MULTILINE)
+
+
+def relation_behind(text: str) -> str:
+    """The relation whose unit stands right behind a blank: `____ 배`, `____ ×`, `____ %`; empty if there is none."""
+    if _TIMES.match(text):
+        return "RATIO"
+    return "PERCENT" if text.startswith(("%", "퍼센트", "프로")) else ""
+
+
 def _before_blank(scene: Scene, at: int, found: list[Ask]) -> Ask | None:
     """The quantity of one blank: named before it in its line, a relation, or the one named last of all."""
     tokens = scene.tokens
@@ -100,10 +110,9 @@ def _before_blank(scene: Scene, at: int, found: list[Ask]) -> Ask | None:
         told = max((place for place in line if tokens[place].kind in _NUMBERS), default=first)
         named = [at for at in line if tokens[at].kind in _SIZED or (tokens[at].kind == "INPUT" and at >= told)]
         return Ask(_SIZED[tokens[named[-1]].kind], named[-1]) if named else Ask("OUTPUT", at)
-    if behind.startswith(("배", "times")) or _divides(tokens[first:at]):
-        return Ask("RATIO", at)
-    if behind.startswith(("%", "퍼센트", "프로")):
-        return Ask("PERCENT", at)
+    relation = "RATIO" if _divides(tokens[first:at]) else relation_behind(behind)
+    if relation:
+        return Ask(relation, at)
     if unit in STORED:  # `(  ) bytes = (  ) MiB`
         return Ask(unit, at + 1)
     label = label_of(scene, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archcalc.quiz.asks.blanks import relation_behind
 from archcalc.quiz.asks.relations import divides, is_quotient
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
@@ -69,10 +70,9 @@ _WITH = re.compile(r"(?<![a-z])(?:with(?:out)?|w/o?|no|incl\w*\.?)\s(?:the\s)?$"
 def _named_before(scene: Scene, first: int, blank: int, earlier: list[Ask]) -> tuple[str, int]:
     """What stands for a blank, and where it is named: the last quantity before it in its entry, outside brackets."""
     behind = scene.body[scene.tokens[blank].end :].lstrip().lower()
-    if behind.startswith(("배", "times")) or is_quotient(scene.tokens, blank):
-        return "RATIO", blank
-    if behind.startswith(("%", "퍼센트")):
-        return "PERCENT", blank
+    relation = "RATIO" if is_quotient(scene.tokens, blank) else relation_behind(behind)
+    if relation:
+        return relation, blank
     if earlier and _follows_blank(scene, blank):
         return earlier[-1].kind, blank
     lines = [at + 1 for at in range(first, blank) if scene.tokens[at].kind in ("STOP", "ITEM", "ASK")]

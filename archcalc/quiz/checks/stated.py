@@ -8,8 +8,8 @@ from archcalc.quiz.scene import Scene
 
 _MOST_FILTERS = 8192
 _MOST_BYTES = 10**12
-_ATTRIBUTES = {"stride": "stride", "padding": "pad", "kernel_size": "kernel"}
-"""Attributes that can be asked, and the roles of the numbers that state them."""
+_ATTRIBUTES = {"stride": ("stride", "STRIDE"), "padding": ("pad", "PAD"), "kernel_size": ("kernel", "KSIZE")}
+"""Attributes that can be asked, the roles of the numbers that state them, and the words in front of these."""
 
 
 def refuse_given(scene: Scene, result: Result) -> None:
@@ -49,7 +49,14 @@ def refuse_repeated(scene: Scene, result: Result) -> None:
     if len(result.answers) != 1 or result.answers[0].name not in _ATTRIBUTES:
         return
     one = result.answers[0]
-    stated = [found.token.value for found in scene.roles(_ATTRIBUTES[one.name])]
+    role, word = _ATTRIBUTES[one.name]
+    stated = [found.token.value for found in scene.roles(role)]
+    stated += [
+        behind.value
+        for at, token in enumerate(scene.tokens)
+        for behind in scene.tokens[at + 1 : at + 3]
+        if token.kind == word and behind.kind in ("NUM", "WNUM")
+    ]
     if one.value in stated or [one.value] in stated:
         raise not_understood("what is asked", "무엇을 묻는지")
 

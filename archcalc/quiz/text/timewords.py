@@ -7,6 +7,7 @@ from archcalc.quiz.text.token import Token
 _OLD = frozenset(
     {
         *("old", "original", "originally", "before", "previous", "previously", "former", "initially", "initial"),
+        *("start", "started", "begin", "began", "had"),
         *("원래", "원래는", "원래의", "기존", "기존의", "예전", "예전의", "종전", "종전의", "이전", "이전의"),
         *("전", "전의", "전에", "전에는", "전엔", "전은", "처음", "처음엔", "처음에는", "본래"),
     }
@@ -14,8 +15,25 @@ _OLD = frozenset(
 _NEW = frozenset(
     {
         *("new", "after", "afterwards", "now", "replacement", "current", "currently", "later"),
+        *("left", "remain", "remains", "remaining"),
         *("새", "새로운", "지금", "지금은", "이제", "이제는", "나중", "나중엔", "나중에는", "현재", "현재는"),
-        *("후", "후의", "후에", "후에는", "후엔", "후는", "뒤", "뒤의", "뒤에", "뒤에는", "뒤엔", "이후"),
+        *(
+            "후",
+            "후의",
+            "후에",
+            "후에는",
+            "후엔",
+            "후는",
+            "뒤",
+            "뒤의",
+            "뒤에",
+            "뒤에는",
+            "뒤엔",
+            "이후",
+            "남은",
+            "남는",
+            "남게",
+        ),
     }
 )
 _ASKING = frozenset({"COMPUTE", "ASK", "BLANK"})

@@ -28,7 +28,7 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
     found = named.get(ask.place, [])
     sentence = _kinds_around(scene, ask)
     before = scene.tokens[ask.place - 1] if ask.place else None
-    if scene.has("LIKEWISE") or (before is not None and str(before.value).lower() in ("both", "둘 다")):
+    if "LIKEWISE" in sentence or (before is not None and str(before.value).lower() in ("both", "둘 다")):
         return _described(scene, problem)
     alone = sum(one.kind in COSTS for one in asks) == 1
     if "CHANGE" in sentence and len(found) < 2 and alone:
@@ -109,9 +109,26 @@ def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int,
             twice = sum(one.kind == ask.kind for one in asks) > 1
             if len(sides) > 1 and scene.language == "ko" and twice and not listed:
                 sides = mentioned(scene, max(first, ask.place - _BESIDE), ask.place, related) or sides
+            elif len(sides) > 1 and scene.language == "ko":
+                sides = _behind_story(scene, first, ask) or sides
             if sides:
                 found[ask.place] = sides
     return found
+
+
+_STORY = ("데", "는데", "은데", "인데")
+_CHANGED = ("바꾸면", "바꾼", "바꿨을", "교체하면", "나누면", "쪼개면")
+
+
+def _behind_story(scene: Scene, first: int, ask: Ask) -> list[str]:
+    """`separable로 바꾸려고 하는데 일반 conv 파라미터는 몇 개고 바꾸면 몇 개`: the order behind what is told first."""
+    told = [at for at in range(first, ask.place) if scene.tokens[at].value in _STORY]
+    sentence = asking_at(scene, ask.place)
+    if not told or sentence is None:
+        return []
+    asked = mentioned(scene, told[-1] + 1, ask.place, False)
+    changed = any(scene.tokens[at].value in _CHANGED for at in range(ask.place, sentence.last + 1))
+    return ["old", "new"] if asked == ["old"] and changed else []
 
 
 def _announced(scene: Scene) -> list[str]:

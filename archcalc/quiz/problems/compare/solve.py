@@ -55,7 +55,6 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
             answers += _output(scene, problem, ask)
         else:
             raise not_understood("what is asked besides the comparison", "비교 말고 무엇을 묻는지")
-    answers = _costs_first(answers)
     kept: dict[tuple[str, str, str], Answer] = {}
     for one in answers:
         kept.setdefault((one.name, one.unit, str(one.value)), one)
@@ -63,17 +62,6 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
     if not apart and len(kept) < min(len(answers), len(asks)):
         raise not_understood("one quantity asked twice", "두 번 묻는 값")
     return Result(tuple(kept.values()), tuple(dict.fromkeys(steps)), _assumed(scene, kinds))
-
-
-def _costs_first(answers: list[Answer]) -> list[Answer]:
-    """`몇 배이며, 바꾼 뒤는 몇 개`: in the order asked; two costs that go with a relation stand before it."""
-    if sum(not _is_related(one) for one in answers) == 1:
-        return answers
-    return sorted(answers, key=_is_related)
-
-
-def _is_related(one: Answer) -> bool:
-    return one.name.startswith(("ratio", "saving", "percent"))
 
 
 def _with_work_named(asks: list[Ask]) -> list[Ask]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from archcalc.formula import same_output
@@ -66,13 +67,16 @@ def _summed(parts: list[Matrix], bias: Any, steps: Steps) -> Matrix:
     return result
 
 
+_LETTER_B = re.compile(r"b(?![a-z])")
+
+
 def _biases(scene: Scene, count: int) -> list[Any]:
     """The numbers that stand with the word bias: one for all filters, or one for each."""
     matches = {one.match for one in scene.found if one.role == "bias"}
     values = [one.token.value for one in scene.found if one.role == "skip" and one.match in matches]
     if not values:  # `b = 1`
         values = [
-            one.token.value for one in scene.roles("batch") if scene.words(one.first, one.last).lower().startswith("b")
+            one.token.value for one in scene.roles("batch") if _LETTER_B.match(scene.words(one.first, one.last).lower())
         ]
     if len(values) not in (0, 1, count):
         raise not_understood("several biases", "여러 편향")
