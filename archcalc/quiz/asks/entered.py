@@ -1,4 +1,4 @@
-"""`MACs table: ... What goes in the row?`: what is to be written down has been named before."""
+"""`MACs table: ... What goes in the row?`, `print(...)  What is printed?`: what is wanted has been named before."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from archcalc.quiz.sentences import Sentence, asking
 _PLACE = r"(?:rows?|tables?|cells?|columns?|fields?|boxe?s?|slots?|lines?|entry|entries|spreadsheet|sheet|gap|blank)"
 _ENTERED = re.compile(
     rf"\b(?:what|which)\b[^?]*\b(?:{_PLACE}|write(?:\sdown)?|enter|put|fill\sin|note\sdown)\b|"
+    r"\b(?:what|which)\b[^?]*\b(?:print(?:ed|s|out)?|appears?|displayed|shown|returned|output)\b|^print\s?\(|"
+    r"(?:무엇|뭐|뭘|얼마|몇|어떤\s?(?:수|값))\s?(?:이|가)?\s?(?:출력되|출력될|찍히|찍힐|표시되)|(?:출력되|출력하|찍히|표시되)\S*\s[^?]*(?:무엇|뭐|얼마|몇)|"
     r"(?:행|칸|표|셀|줄|열|항목)(?:에|에는|의\s?값|의\s?값은)?\s[^?]*(?:무엇|뭐|뭘|얼마|몇|어떤\s?(?:수|값))"
 )
 _OF_INPUT = ("what goes in", "what comes in")

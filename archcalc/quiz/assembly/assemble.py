@@ -51,6 +51,7 @@ _KEPT_BY_ROLE = frozenset(
             "denselayers",
             "ends",
             "seen",
+            "entries",
             "levels",
         ),
     }

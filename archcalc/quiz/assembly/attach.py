@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from archcalc.quiz.answers import missing, not_understood
@@ -90,11 +91,16 @@ def _leaves(anchors: list[Anchor], target: Anchor, one: Found) -> bool:
     return one.role == "ch" and layer.is_conv and layer.cout is None and (target is not anchors[0] or known)
 
 
+_OF = re.compile(r"\s(?:out\s)?of\s")
+"""`the fourth of four convolutions`: all of them are told."""
+
+
 def _refuse_partly_told(scene: Scene, anchors: list[Anchor]) -> None:
     """`two convolutions, the first one 3x3`: nothing is said of the second."""
     for anchor in anchors:
-        before = {token.kind for token in scene.tokens[max(0, anchor.first - 2) : anchor.first]}
-        if anchor.layer.repeat > 1 and "ORD" in before and "BLOCK" not in before:
+        before = range(max(0, anchor.first - 2), anchor.first)
+        kinds = {scene.tokens[at].kind for at in before if not _OF.match(scene.body, scene.tokens[at].end)}
+        if anchor.layer.repeat > 1 and "ORD" in kinds and "BLOCK" not in kinds:
             raise missing("the kernels of the other layers", "다른 층의 커널 크기")
 
 

@@ -118,6 +118,8 @@ def _listed(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     first = found[0]
     ends = (at for at in range(first, len(scene.tokens)) if scene.tokens[at].kind in _STOPS)
     end = next((at for at in ends if scene.tokens[at].value != ";"), len(scene.tokens))
+    if any(token.kind in ("OR", "VERSUS") for token in scene.tokens[first:end]):
+        return []  # `a branch is either one 3x3 conv or a bottleneck`: designs of one
     return _cut_at_commas(scene, [anchor for anchor in anchors if first < anchor.index < end])
 
 

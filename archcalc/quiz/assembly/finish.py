@@ -7,6 +7,7 @@ import re
 from archcalc.formula import same_padding
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.assembly.norms import spread_norms
+from archcalc.quiz.assembly.todense import give_to_dense
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene, same_or_refuse
 
@@ -40,6 +41,7 @@ _NO_CEIL = re.compile(r"올림[가-힣]*\s?않|not\s(?:be\s|is\s)?round(?:ed|ing
 def finish(scene: Scene) -> None:
     """What follows from all attributes together: channels handed on, filter depths checked."""
     _known_padding(scene)
+    give_to_dense(scene)
     channels = scene.channels
     if channels is None and scene.has("RGB") and not scene.has("GRAY"):
         channels = 3

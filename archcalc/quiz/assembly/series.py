@@ -195,7 +195,7 @@ def _spread(scene: Scene, anchors: list[Anchor], series: Series) -> None:
         meant[0].layer.cin = values[0]
         values = values[1:]
     counted = count > 1 or len(values) in [one.token.value for one in scene.roles("repeat")]
-    said = counted or series.headed or scene.has("CONVLAYER", "LAYER", "STACK")
+    said = counted or series.headed or scene.has("CONVLAYER", "LAYER", "STACK") or _are_several(scene, meant)
     if len(meant) == 1 and count in (1, len(values)) and said:
         meant = split(anchors, meant[0], len(values))
     if len(meant) != len(values) or any(anchor.layer.repeat > 1 for anchor in meant):
@@ -208,6 +208,14 @@ def _spread(scene: Scene, anchors: list[Anchor], series: Series) -> None:
             anchor.layer.kernel = (value,) * scene.axes
         else:
             SETTERS[series.role](scene, anchor.layer, value)
+
+
+def _are_several(scene: Scene, meant: list[Anchor]) -> bool:
+    """`3x3 convolutions with 16, 32 and 64 filters`: the plural speaks of as many."""
+    tokens = [token for one in meant for token in scene.tokens[one.first : one.last + 1]]
+    return any(
+        token.kind == "CONV" and str(token.value).lower().endswith(("convs", "convolutions")) for token in tokens
+    )
 
 
 def split(anchors: list[Anchor], anchor: Anchor, count: int) -> list[Anchor]:

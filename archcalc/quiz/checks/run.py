@@ -45,7 +45,13 @@ from archcalc.quiz.checks.results import (
     refuse_unanswered_sides,
 )
 from archcalc.quiz.checks.several import refuse_some_of_several, refuse_wrong_network
-from archcalc.quiz.checks.stated import refuse_alike, refuse_enormous, refuse_given, refuse_repeated
+from archcalc.quiz.checks.stated import (
+    refuse_alike,
+    refuse_enormous,
+    refuse_given,
+    refuse_other_number,
+    refuse_repeated,
+)
 from archcalc.quiz.checks.unmade import refuse_nothing, refuse_one_turn, refuse_per_channel, refuse_unmade
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import Ask
@@ -98,6 +104,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     refuse_unanswered_lines(scene, result)
     refuse_fewer(scene, result)
     refuse_given(scene, result)
+    refuse_other_number(scene, result)
     refuse_repeated(scene, result)
     refuse_enormous(scene, result)
     refuse_one_part(scene, result)

@@ -71,3 +71,19 @@ def refuse_enormous(scene: Scene, result: Result) -> None:
     stored = any(one.name == "memory_bytes" and one.value > _MOST_BYTES for one in result.answers)  # type: ignore[operator]
     if filters or stored:
         raise not_understood("numbers this large", "이렇게 큰 수")
+
+
+def refuse_other_number(scene: Scene, result: Result) -> None:
+    """`what are the 9 values`: as many answers are wanted, or as many entries of one.
+
+    Raises:
+        Refused: there are more or fewer.
+    """
+    wanted = scene.numbers.get("entries")
+    known = {len(result.answers), *(_entries(one.value) for one in result.answers)}
+    if wanted is not None and wanted not in known:
+        raise not_understood(f"which {wanted} values are asked", f"어느 값 {wanted}개를 묻는지")
+
+
+def _entries(value: object) -> int:
+    return sum(map(_entries, value)) if isinstance(value, list | tuple) else 1

@@ -78,9 +78,9 @@ def _ordered(scene: Scene, at: int, walked: Sequence[Walked]) -> list[Mention]:
 
 
 def _several(tokens: list[Token], at: int) -> int:
-    """How many are counted behind `first` or `last`: 2 in `the first two layers`."""
+    """How many are counted behind `first` or `last`: 2 in `the first two layers`, 1 in `the last of five layers`."""
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    if behind is None:
+    if behind is None or behind.start > tokens[at].end + 1:
         return 1
     return int(behind.value) if behind.kind == "WNUM" else _COUNTS.get(str(behind.value).lower(), 1)
 

@@ -37,7 +37,8 @@ def announced(tokens: list[Token]) -> list[Token]:
     for at in range(len(kept) - 3, -1, -1):
         order, equals, sizes = kept[at : at + 3]
         if [order.kind, equals.kind, sizes.kind] == ["AXES", "EQ", "DIMS"] and len(order.value) == len(sizes.value):
-            known = "c" in order.value and not (order.value.endswith("c") and "d" not in order.value)
+            solid = order.value == "chw" and _cube_beside(kept, sizes)
+            known = not solid and "c" in order.value and not (order.value.endswith("c") and "d" not in order.value)
             kept[at : at + 3] = [sizes._replace(kind="ORDERED", value=(order.value, sizes.value)) if known else sizes]
     return kept
 
@@ -80,7 +81,9 @@ _PARTS = frozenset({"STOP", "ASK", "NUM", "FILTER", "KSIZE", "CONV", "OUTPUT", "
 
 
 def _cube_beside(tokens: list[Token], sized: Token) -> bool:
-    """A kernel `5x5x5` that does not reach through all the depth: it slides along it."""
+    """A kernel `5x5x5` that does not reach through all the depth, or a layer in 3 dimensions: it slides along it."""
+    if any(token.kind == "D3" or (token.kind == "CALL" and token.value.axes == 3) for token in tokens):
+        return len(sized.value) == 3
     cubes = [token.value for token in tokens if token.kind == "DIMS" and token is not sized and len(token.value) == 3]
     return any(len(set(cube)) == 1 and cube[0] < sized.value[0] for cube in cubes)
 

@@ -9,6 +9,7 @@ import re
 from typing import Any, NamedTuple
 
 from archcalc.quiz.text.arguments import Gap, Value, split, value_of
+from archcalc.quiz.text.defaults import with_defaults
 
 
 class Call(NamedTuple):
@@ -156,6 +157,8 @@ _APPLIED = re.compile(r"(?:relu|sigmoid|tanh)\s?\([^=\d)]*[a-z][^=]*\)", re.IGNO
 _WORDED = re.compile(
     r"^[^=]*(?:[가-힣]|\d\s(?:filters|kernels|channels)|(?:filters|kernel|stride|padding)s?\s\d)[^=]*$"
 )
+_REMARKED = re.compile(r"[\w.]+[ \t]\([a-z]+[ \t][a-z \t'/-]+\)$")
+"""`the second Conv2D (without the batch axis)`: a name, and a remark behind it."""
 _COUNTED = re.compile(r"(\d{1,6})\s?@\s?(\d{1,2})\s?[x×]\s?(\d{1,2})")
 _LIKE = re.compile(
     r"(?:the )?same(?: settings?| parameters?| hyperparameters?| config(?:uration)?)|"
@@ -166,7 +169,11 @@ _LIKE = re.compile(
 def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
     """The layer at `position` and where it ends; None for no code, (None, end) for code that is not understood."""
     found = _HEAD.match(text, position)
-    if not found or (position and (text[position - 1].isalnum() or text[position - 1] == ".")):
+    if (
+        not found
+        or (position and (text[position - 1].isalnum() or text[position - 1] == "."))
+        or _REMARKED.match(found.group())
+    ):
         return None
     kind, axes, framework = _NAMES[found.group(1)]
     if kind == "adaptive":  # to one value for each channel, or to a size that is not read
@@ -190,7 +197,7 @@ def read_call(text: str, position: int) -> tuple[Call | None, int] | None:
         return None
     if fields is None or len(gaps) > 1:
         return (None, found.end()) if framework != "plain" and not _WORDED.search(found.group(2)) else None
-    fields = _with_defaults(kind, axes, framework, fields)
+    fields = with_defaults(kind, axes, framework, fields)
     unknown, gap = next(iter(gaps.items()), ("", ""))
     fields.pop(unknown, None)
     return Call(kind, axes, fields, framework, unknown, gap), found.end()
@@ -234,22 +241,4 @@ def _fields(arguments: str, names: tuple[str, ...]) -> dict[str, Value] | None:
         if value is None or name in fields:
             return None
         fields[name] = value
-    return fields
-
-
-def _with_defaults(kind: str, axes: int, framework: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """What the framework fills in: Keras pools stride by their size and pad nothing."""
-    if framework != "plain" and kind in ("conv", "conv_transpose"):
-        fields = {"stride": 1, "padding": 0, "bias": True, **fields}
-    if isinstance(fields.get("out"), tuple) and isinstance(fields.get("kernel"), int):
-        fields = {**fields, "out": fields["kernel"], "kernel": fields["out"]}
-    if isinstance(fields.get("out"), tuple):
-        fields = {**{k: v for k, v in fields.items() if k != "out"}, "kernel": fields["out"]}
-    if kind in ("maxpool", "avgpool") and "kernel" not in fields and framework == "keras":
-        fields = {"kernel": 2, **fields}
-    for name in ("kernel", "stride", "dilation"):
-        if isinstance(fields.get(name), int) and not isinstance(fields[name], bool):
-            fields[name] = (fields[name],) * axes
-    if isinstance(fields.get("padding"), int):
-        fields["padding"] = (fields["padding"],) * axes
     return fields

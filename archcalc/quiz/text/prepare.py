@@ -10,6 +10,7 @@ from archcalc.quiz.text.examples import with_example
 from archcalc.quiz.text.grown import spelled_growth
 from archcalc.quiz.text.meanings import without_legends, without_meanings, without_notes
 from archcalc.quiz.text.ownfilters import with_own_filters
+from archcalc.quiz.text.printed import without_asking_twice
 from archcalc.quiz.text.respelled import respelled
 from archcalc.quiz.text.sidewords import with_divided_sides
 from archcalc.quiz.text.tiles import tiled
@@ -19,7 +20,7 @@ from archcalc.quiz.text.token import Token, kind_at
 
 def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
-    tokens = tiled(tokens, text)
+    tokens = tiled(without_asking_twice(tokens, text), text)
     tokens = spelled_growth(_without_restated_widths(tokens), text)
     tokens = with_own_filters(_without_idle_letters(tokens), text)
     tokens = with_divided_sides(with_sides(_with_times(told_by_kind(respelled(tokens)))))

@@ -37,7 +37,7 @@ _FORMS = (
     rf"(?:학습|훈련|테스트|글자|사진|얼굴)?\s?(?:이미지|사진|영상|데이터)?\s?{_MANY}(?:을|를|으로|로|이|가)?(?:\s?학습(?:하는|한))?(?=[\s,.)])",
     r"\(?(?:gpu는?\s)?(?:rtx|gtx)\s?\d{3,4}(?:\s?ti)?\)?",
     r"σ\s?=\s?\d+(?:\.\d+)?",
-    r"\s(?:for|of)\s(?:one|a\ssingle)\s(?:image|digit|picture|photo|recording|face|scan|frame)(?=\s?[?.])",
+    r"\s(?:for|of)\s(?:one|a\ssingle)\s(?:image|digit|picture|photo|recording|face|scan|frame|sample|example|item|instance|tile|patch|clip)(?=\s?[?.])",
     r"1초에\s\d+번\s(?:측정|기록|샘플링)(?:한다|하며|한)?",
 )
 _REMARK = re.compile("|".join(f"(?:{form})" for form in _FORMS))

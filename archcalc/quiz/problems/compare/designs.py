@@ -23,7 +23,7 @@ def designs(scene: Scene) -> Comparison:
     else:
         _complete(scene, sides)
     lettered = is_lettered(scene)
-    swapped = not lettered and _is_plain(sides[1]) and not _is_plain(sides[0])
+    swapped = not lettered and not _is_plain(sides[0]) and (_is_plain(sides[1]) or _is_squeezed_first(scene, sides))
     old, new = sides[::-1] if swapped else sides
     networks = [Network(tuple(side), scene.input, side[0].cin) for side in (old, new)]
     return Comparison(networks[0], networks[1], *_names(old, new, lettered), new_first=swapped)
@@ -32,6 +32,12 @@ def designs(scene: Scene) -> Comparison:
 def _is_plain(side: Side) -> bool:
     layer = side[0]
     return len(side) == 1 and layer.repeat == 1 and layer.grouping == 1 and layer.dilation == 1
+
+
+def _is_squeezed_first(scene: Scene, sides: Sides) -> bool:
+    """`a bottleneck compared with two plain 3x3 convolutions`, where neither is said to come before the other."""
+    told = scene.has("BEFOREAFTER", "CHANGE", "BEFORE")
+    return not told and any(map(is_narrow, sides[0])) and not any(map(is_narrow, sides[1]))
 
 
 def _names(old: Side, new: Side, lettered: bool) -> tuple[str, str]:
