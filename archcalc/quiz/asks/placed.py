@@ -26,6 +26,8 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
         return "OUTPUT"  # `Volume after the third pooling?`
     if token.kind == "TIMESN" and kind_at(tokens, index + 1) == "SAVED" and before not in ("NUM", "WNUM"):
         return "RATIO"  # `Times fewer than ungrouped?`
+    if token.kind == "UNITS" and _SINGLE.match(scene.body, token.end):
+        return ""
     if token.kind == "UNITS" and _are_counted(tokens, index) and _is_convolved(scene):
         return "NEURONS"  # `뉴런 총 몇 개인지`
     if token.kind == "UNITS" and counted and _is_convolved(scene):
@@ -59,6 +61,10 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
     if token.kind == "BIAS" and not scene.has("BIASES") and _are_biases_asked(tokens, index, sentence, scene.body):
         return "BIASES"
     return ""
+
+
+_SINGLE = re.compile(r"\s?(?:하나|한\s개|1개|당(?![가-힣])|마다)")
+"""`뉴런 하나는 몇 개의`: what is counted belongs to a single one."""
 
 
 def _are_counted(tokens: list[Token], index: int) -> bool:

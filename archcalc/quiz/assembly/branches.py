@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.roles.joined import is_concatenated
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.text.marks import is_label
 from archcalc.quiz.text.token import Token, kind_at
@@ -22,7 +22,7 @@ _STOPS = frozenset({"STOP", "ASK"})
 def branches_of(scene: Scene, anchors: list[Anchor]) -> tuple[list[list[Anchor]], str]:
     """The branches, and `concat`, `add` or nothing for how they come together; none where layers make a chain."""
     cuts: tuple[Callable[[Scene, list[Anchor]], list[list[Anchor]]], ...] = (
-        *(_shortcut, _closed, _labelled, _itemised, _listed, _fire, _parallel),
+        *(_shortcut, _closed, _labelled, _itemised, _listed, _fire, _parallel, _concatenated),
     )
     for cut in cuts:
         branches = [branch for branch in cut(scene, anchors) if branch]
@@ -136,6 +136,18 @@ def _parallel(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     return _cut_at_commas(scene, behind)
 
 
+def _concatenated(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """`1×1 64개, 3×3 128개, 5×5 32개를 채널 방향으로 이어 붙인다`: what a sentence lists and puts side by side."""
+    found = _places(scene, "CONCAT")
+    if len(found) != 1 or scene.language != "ko" or scene.has("ARROW", "SKIP", "SHORTCUT", "BRANCH", "PARALLEL"):
+        return []
+    start = max([0, *(at + 1 for at in range(found[0]) if scene.tokens[at].kind in _STOPS)])
+    listed = [anchor for anchor in anchors if start <= anchor.index < found[0]]
+    alone = len(listed) == len(anchors) and all(anchor.layer.cout is not None for anchor in listed)
+    branches = _cut_at_commas(scene, listed)
+    return branches if alone and len(branches) == len(listed) else []
+
+
 def _cut_at_commas(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """Entries between commas or `and` outside brackets."""
     branches: list[list[Anchor]] = []
@@ -148,8 +160,9 @@ def _cut_at_commas(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
 
 def _comma_between(scene: Scene, one: int, two: int) -> bool:
     depth = 0
-    if any(token.kind == "THEN" for token in scene.tokens[one + 1 : two]):  # `to 64, then a 3x3 to 96`
-        return False
+    for at in range(one + 1, two):  # `to 64, then a 3x3 to 96`; `5×5 32개, 풀링 뒤 1×1` begins with a pooling
+        if scene.tokens[at].kind == "THEN" and scene.tokens[at - 1].kind not in POOLS:
+            return False
     for token in scene.tokens[one + 1 : two]:
         depth += (token.kind == "LP") - (token.kind == "RP")
         if token.kind in ("ARROW", "DASH") and not depth:

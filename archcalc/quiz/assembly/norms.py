@@ -19,17 +19,32 @@ def spread_norms(scene: Scene) -> None:
     """A normalization behind each convolution, where a sentence says so and no row lists them one by one."""
     convs = [layer for layer in scene.layers if layer.is_conv]
     listed = [layer for layer in scene.layers if layer.kind == "bn"]
-    if len(convs) < 2 or len(listed) > 1 or scene.roles("nobn") or not _are_told_at_once(scene):
+    if (
+        sum(layer.repeat for layer in convs) < 2
+        or len(listed) > 1
+        or scene.roles("nobn")
+        or not _are_told_at_once(scene)
+    ):
         return
     spread: list[Layer] = []
     for layer in scene.layers:
-        if layer.kind != "bn":
-            spread.append(layer)
-        if layer.is_conv:
-            norm = Layer("bn", layer.start)
-            norm.repeat, norm.branch = 1, layer.branch
-            spread.append(norm)
+        for one in _one_by_one(layer) if layer.is_conv else [layer]:
+            if one.kind != "bn":
+                spread.append(one)
+            if one.is_conv:
+                norm = Layer("bn", one.start)
+                norm.repeat, norm.branch = 1, one.branch
+                spread.append(norm)
     scene.layers = spread
+
+
+def _one_by_one(layer: Layer) -> list[Layer]:
+    """`3×3 합성곱 두 층`: a layer for each time it stands there, the later ones taking what it gives."""
+    single = [layer.copy() for _ in range(layer.repeat)]
+    for number, one in enumerate(single):
+        one.repeat = 1
+        one.cin = layer.cin if number == 0 or layer.cout is None else layer.cout
+    return single if layer.repeat > 1 else [layer]
 
 
 def _are_told_at_once(scene: Scene) -> bool:

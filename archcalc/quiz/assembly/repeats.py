@@ -8,6 +8,7 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import kind_at
 
 
 def counts_listed(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
@@ -17,7 +18,7 @@ def counts_listed(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
         return True
     if one.token.kind == "REPEAT":
         return counted_behind(scene, anchors, one) is None and _looks_back(anchors, one)
-    if _sums_up(scene, anchors, one):
+    if _sums_up(scene, anchors, one) or _opens_sentence(scene, anchors, one):
         return True
     if counted_behind(scene, anchors, one) is not None or len(anchors) < 2:
         return False
@@ -97,6 +98,14 @@ def _sums_up(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     thin = all(1 in (anchor.layer.kernel or ()) for anchor in listed)
     joints = {"ARROW", "COMMA", "THEN", "PLUS", *(("AND",) if thin else ())}
     return bool(between & joints) and not between & {"STOP", "ASK", "VERSUS", "PARAMS", "WEIGHTS", "SIDELABEL", "WNUM"}
+
+
+def _opens_sentence(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
+    """`... 다음에 ...를 붙였습니다. 두 층 합쳐서 파라미터가 몇 개이고`: of as many layers as were told before."""
+    before = [anchor for anchor in anchors if anchor.last < one.first]
+    heads = kind_at(scene.tokens, one.first - 1) in ("STOP", "ASK")
+    described = {kind_at(scene.tokens, at, "STOP") for at in (one.last + 1, one.last + 2)} & {"DIMS", "NUM", "CALL"}
+    return heads and one.token.value == len(before) > 1 and not described
 
 
 def _goes_on(scene: Scene, anchors: list[Anchor], first: Anchor) -> bool:

@@ -42,6 +42,8 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
             for anchor in branch:
                 anchor.layer.branch = Branch(number, how)
                 _keep_size(scene, anchor.layer, how)
+        if how == "concat" and scene.language == "ko":
+            _keep_sizes_alike([anchor.layer for branch in branches for anchor in branch])
         return anchors
     convs = [anchor for anchor in anchors if anchor.layer.is_conv]
     beside = scene.has("PARALLEL", "SHORTCUT", "CONCAT")
@@ -49,6 +51,15 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     if beside and len(convs) > 1 and not grown and (not joined or scene.has("PARALLEL")):
         raise _unclear_sides()
     return anchors
+
+
+def _keep_sizes_alike(layers: list[Layer]) -> None:
+    """Windows of several sizes whose maps are put side by side keep the size where no padding is said of any."""
+    told = any(layer.pad is not None or layer.pad_total is not None for layer in layers)
+    strided = any(set(layer.stride or (1,)) != {1} for layer in layers)
+    if len({layer.kernel for layer in layers}) > 1 and not told and not strided:
+        for layer in layers:
+            layer.same = True
 
 
 def _continues(scene: Scene, branches: list[list[Anchor]]) -> bool:

@@ -7,7 +7,7 @@ import re
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.elided import continues
 from archcalc.quiz.problems.base import Result
-from archcalc.quiz.quantities import STORED, Ask
+from archcalc.quiz.quantities import QUANTITIES, STORED, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence, asking, sentences
 
@@ -60,12 +60,19 @@ def refuse_half_answered(scene: Scene, asks: list[Ask]) -> None:
             continue
         mark = scene.tokens[sentence.last]
         named = any(token.kind in _NAMED | {"OUTPUT", "COUT"} for token in scene.tokens[sentence.first : sentence.last])
+        named = named or (size == 1 and _asks_letter(scene, sentence, asks))
         if mark.kind != "ASK" or (size < 3 and not named) or scene.tokens[sentence.last - 1].kind in ("ARROW", "EQ"):
             continue
         if scene.body[: mark.start].rstrip().endswith(_RHETORICAL):
             continue
         if not continues(scene, sentence) and not any(sentence.first <= ask.place <= sentence.last for ask in asks):
             raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def _asks_letter(scene: Scene, sentence: Sentence, asks: list[Ask]) -> bool:
+    """`n은?`, where only counts and sizes are found elsewhere."""
+    letter = str(scene.tokens[sentence.first].value)
+    return bool(re.fullmatch(r"[A-Za-z]", letter)) and all(ask.kind in QUANTITIES for ask in asks)
 
 
 def refuse_unanswered_part(scene: Scene, asks: list[Ask]) -> None:

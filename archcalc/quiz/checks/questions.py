@@ -7,6 +7,7 @@ import re
 from archcalc.quiz.answers import NO_CALCULATION, Refused, missing, not_understood, unclear
 from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.problems.base import Result
+from archcalc.quiz.problems.whole import is_whole
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
 
@@ -51,6 +52,9 @@ def refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:
     if {ask.kind for ask in asks} <= {"PARAMS", "WEIGHTS", "BIASES", "SUMOF"} and not scene.has("FC", "FLAT", "UNITS"):
         scene.numbers["sizes_idle"] = True  # a convolution has as many on a map of any size
         scene.unplaced = [token for token in scene.unplaced if not _is_map_size(token)]
+    single = sum(token.kind == "NETWORK" for token in scene.tokens) == 1
+    if scene.unplaced and single and is_whole(scene, asks):
+        return  # `VGG-16은 합성곱층 13개와 ...`: true of the network, and no part of the sum
     if scene.unplaced and not scene.has("VECTOR"):
         shown = ", ".join(scene.body[token.start : token.end] for token in scene.unplaced[:4])
         raise unclear(shown)

@@ -63,7 +63,8 @@ def refuse_wrong_network(scene: Scene, result: Result) -> None:
     Raises:
         Refused: the layers were read one behind the other, or a blank has no answer.
     """
-    chained = len(scene.layers) > 1 and not any(layer.branch for layer in scene.layers)
+    beside = "branches" in scene.numbers or any(layer.branch for layer in scene.layers)
+    chained = len(scene.layers) > 1 and not beside
     if chained and scene.input is not None and _UNRELATED.search(scene.body) and len(result.answers) < 4:
         raise not_understood("which layer takes which map", "어느 층이 어느 맵을 받는지")
     if len(_BLANKS.findall(scene.body)) > len(result.answers):

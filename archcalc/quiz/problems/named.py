@@ -70,6 +70,7 @@ def solve_named(scene: Scene, asks: list[Ask]) -> Result:
     analysis = analysis_of(name)
     if analysis is None:
         raise missing(f"the structure of {name}", f"{name}의 구조")
+    _refuse_other_classes(scene, analysis)
     if {ask.kind for ask in asks} & STORED:
         return _stored(scene, analysis, asks)
     layer_names = [token.value for token in scene.tokens if token.kind in ("LAYERNAME", "CONVNAME", "FCNAME")]
@@ -78,6 +79,31 @@ def solve_named(scene: Scene, asks: list[Ask]) -> Result:
     if layer_names:
         return _of_layer(scene, analysis, layer_names[0], asks)
     return _of_network(scene, analysis, asks)
+
+
+_CLASSES_OF = {"cifar": 10, "mnist": 10, "svhn": 10}
+"""Classes of data sets, by the beginning of the name; `cifar-100` has as many as it says."""
+
+
+def _refuse_other_classes(scene: Scene, analysis: Analysis) -> None:
+    """`CIFAR-10용 VGG-16`, `ResNet-18 with 10 classes`: how the network was changed for them is not said.
+
+    Raises:
+        Refused: the network tells apart another number of classes.
+    """
+    widths = {row.output[0] for row in analysis.layers if row.op.startswith(("linear", "conv"))}
+    counted = {
+        number.value
+        for one, two in pairwise(scene.tokens)
+        for number, noun in ((one, two), (two, one))
+        if number.kind in ("NUM", "WNUM") and noun.kind in ("CLASS", "UNITSOUT")
+    }
+    for token in scene.tokens:
+        name = str(token.value).lower() if token.kind == "DATASET" else ""
+        known = [count for head, count in _CLASSES_OF.items() if name.startswith(head)]
+        counted |= {100} if name.endswith("100") else set(known)
+    if counted - widths:
+        raise missing("the classifier for so many classes", "그 클래스 수에 맞춘 분류기의 구조")
 
 
 def _stored(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:

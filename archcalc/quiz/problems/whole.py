@@ -40,7 +40,7 @@ def _speaks_of_parts(scene: Scene, counted: list[bool]) -> bool:
         behind = [one.kind for one in scene.tokens[index + 1 : index + 2]]
         if token.kind in ("CONV", "CONVLAYER", "FC") and not beside and behind != ["CHAIN"] and not _heads_chain(scene):
             return True
-    return any(token.kind == "EXCL" for token in scene.tokens) and not scene.roles("nobias")
+    return any(token.kind == "EXCL" for token in scene.tokens) and not (scene.roles("nobias") or scene.roles("nobn"))
 
 
 def _heads_chain(scene: Scene) -> bool:

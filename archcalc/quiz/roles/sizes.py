@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import sentence_at
@@ -105,6 +107,12 @@ def _ends_chain(scene: Scene, token: Token, index: int) -> bool:
     return behind and last and len(token.value) >= scene.axes and max(token.value) >= 12
 
 
+_RESIZED = re.compile(
+    r"\s?(?:크기)?(?:으로|로)\s?(?:키우|키운|키울|늘리|늘려|늘린|줄이|줄여|줄인|맞추|맞춰|확대|축소|만들)"
+)
+"""`32×32로 키우고 싶다`: the size that comes out."""
+
+
 def _leftover_role(scene: Scene, token: Token, has_input: bool) -> str:
     sizes = token.value
     spatial = sizes[: scene.axes]
@@ -127,6 +135,8 @@ def _leftover_role(scene: Scene, token: Token, has_input: bool) -> str:
         return "in"
     if len(sizes) >= 3 and not has_input:
         return "in"
+    if has_input and _RESIZED.match(scene.body, token.end):
+        return "out"
     if len(sizes) == scene.axes + 1 and _is_same_map(scene, token):
         return "out"  # `a 28x28x192 volume ... 28x28x32`: with other channels, it is what comes out
     return ""

@@ -33,6 +33,7 @@ from archcalc.quiz.text.factors import factor
 from archcalc.quiz.text.largeunits import large_unit
 from archcalc.quiz.text.lexicon import HANGUL, LEXICON
 from archcalc.quiz.text.notes import note
+from archcalc.quiz.text.oneneuron import one_neuron
 from archcalc.quiz.text.oneoutput import one_output
 from archcalc.quiz.text.papercolumns import columns
 from archcalc.quiz.text.references import reference
@@ -188,6 +189,7 @@ READERS: tuple[Reader, ...] = (
     vectors.vector,
     note,
     large_unit,
+    one_neuron,
     one_output,
     counted_noun,
     worded.worded,

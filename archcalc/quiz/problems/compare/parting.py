@@ -59,7 +59,7 @@ def parted(scene: Scene) -> Sides | None:
     if any(layer.kernel is None or layer.branch for layer in layers):
         return None
     for some in (_without_mentions(layers), layers):
-        sides = _alike(some) or _in_front(scene, some)
+        sides = _alike(some, bool(scene.roles("series"))) or _in_front(scene, some)
         if sides:
             return sides
     return _by_row(scene, layers)
@@ -98,10 +98,12 @@ def _with_shared(sides: Sides) -> Sides:
     return sides
 
 
-def _alike(layers: list[Layer]) -> Sides | None:
+def _alike(layers: list[Layer], swept: bool = False) -> Sides | None:
     """The one cut between designs with the same window and the same ends; a single layer is the likeliest side."""
     cuts = [(layers[:at], layers[at:]) for at in range(1, len(layers))]
-    found = [sides for sides in cuts if _window(sides[0]) == _window(sides[1]) and _fit(*sides) and _differ(*sides)]
+    found = [
+        sides for sides in cuts if _window(sides[0]) == _window(sides[1]) and _fit(*sides) and _differ(*sides, swept)
+    ]
     single = [sides for sides in found if min(map(len, sides)) == 1]
     found = single or found
     return found[0] if len(found) == 1 else None
@@ -125,9 +127,11 @@ def _agree(one: int | None, two: int | None) -> bool:
     return one is None or two is None or one == two
 
 
-def _differ(one: Side, two: Side) -> bool:
-    """Whether the sides are more than one layer named twice."""
+def _differ(one: Side, two: Side, swept: bool) -> bool:
+    """Whether the sides are more than one layer named twice; `스트라이드를 1에서 2로` sweeps one attribute."""
     if len(one) != len(two):
+        return True
+    if swept and any((a.stride, a.pad) != (b.stride, b.pad) for a, b in zip(one, two, strict=True)):
         return True
     return any(_essence(a) != _essence(b) for a, b in zip(one, two, strict=True))
 
