@@ -11,6 +11,7 @@ from archcalc.quiz.answers import (
     Solution,
     not_understood,
 )
+from archcalc.quiz.apart.changes import solve_change
 from archcalc.quiz.apart.solve import solve_apart
 from archcalc.quiz.asks.find import Ask, find_asks
 from archcalc.quiz.assembly.assemble import assemble
@@ -63,6 +64,8 @@ def _solve_whole(text: str, language: str, apart: bool) -> Solution | Refusal:
         if apart and not scene.options
         else None
     )
+    if several is None and apart and isinstance(first, Refusal) and not scene.options:
+        several = solve_change(text, lambda part: _solve_whole(part, language, apart=False))
     if several is not None or isinstance(first, Solution):
         return several or first
     return read_again(scene, first, lambda changes, ask: _attempt(begun(text, changes), ask)) or first

@@ -34,7 +34,7 @@ RIGHT_AND_WRONG = {
     "english_21": (63, 0),
     "english_22": (206, 0),
     "english_23": (98, 0),
-    "english_24": (104, 0),
+    "english_24": (105, 0),
     "english_25": (104, 1),
     "english_3": (102, 0),
     "english_4": (98, 0),

@@ -20,7 +20,8 @@ _OF = re.compile(
     r"[은는]\s?(?:약\s?)?몇\s?(?:%|퍼센트|프로)\s?(?:인|입|이|일)"
 )
 _DIFFERENCE = re.compile(
-    r"how many (?:fewer|less) (?!times)|by how many (?!times|percent)|how many (?!times)(?:[a-z]+ )?more (?!times)|"
+    r"how many (?:fewer|less) (?!times)|by how many (?!times|percent)|"
+    r"how many (?!times)(?:[a-z]+ ){0,2}more(?! times|[a-z])|"
     r"how many (?!times|percent)(?:(?!and |what |how |or )[^\s,;?]+ ){1,14}(?:save[sd]?|fewer|avoided)(?![a-z])|"
     r"몇\s?(?:개|번|회)(?:나|를|가|의\s?\S+)?\s?(?:더\s?)?(?:덜|줄|감소|절약|절감|적|아끼|아낄)|"
     r"몇\s?(?:개|번|회)(?:나|가)?\s?더\s?(?:많|늘|필요)|by how much does .{1,80}(?:exceed|differ)|"
