@@ -17,6 +17,7 @@ from archcalc.quiz.text.edits import Edit, without_edits
 from archcalc.quiz.text.margins import without_margins
 from archcalc.quiz.text.prepare import prepared
 from archcalc.quiz.text.remarks import without_remarks
+from archcalc.quiz.text.repeatedlists import written_out
 from archcalc.quiz.text.token import Token
 from archcalc.quiz.text.tokens import tokenize
 from archcalc.quiz.text.unfold import unfolded
@@ -52,7 +53,9 @@ def begun(text: str, changes: Mapping[int, str] | None = None) -> Scene:
 @lru_cache(maxsize=1)
 def _taken_apart(text: str) -> tuple[str, tuple[Option, ...], tuple[Token, ...], tuple[Edit, ...]]:
     """The text without options, the options, the tokens and the edits; kept, as it may be read more than once."""
-    whole, edits = without_edits(without_contrasts(without_remarks(called_in_order(unfolded(without_margins(text))))))
+    whole, edits = without_edits(
+        without_contrasts(without_remarks(called_in_order(unfolded(written_out(without_margins(text))))))
+    )
     body, options = cut_options(whole)
     tokens = tokenize(body)
     if len(tokens) > MOST_TOKENS:

@@ -38,13 +38,25 @@ def _shortcut(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     found = [at for at in _places(scene, "SHORTCUT") if any(anchor.index < at for anchor in anchors)]
     if not found:
         return []
-    kernels = {anchor.index for anchor in anchors}
-    first = found[0] - 1 if found[0] - 1 in kernels else found[0]  # `a 1x1 shortcut convolution`
-    end = next((at for at in range(first, len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    end = next((at for at in range(found[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    first = _heads_shortcut(scene, anchors, found[0], end)
     beside = [anchor for anchor in anchors if first <= anchor.index < end]
     main = [anchor for anchor in anchors if anchor.index < first]
     behind = [anchor for anchor in anchors if anchor.index > end]
     return [] if behind else [main, beside]
+
+
+def _heads_shortcut(scene: Scene, anchors: list[Anchor], word: int, end: int) -> int:
+    """Where the shortcut begins: at the word, or at the layer right before it: `a 1x1 shortcut convolution`."""
+    before = [anchor for anchor in anchors if anchor.index < word]
+    if before[-1].index == word - 1:
+        return word - 1
+    outside, depth = [], 0
+    for token in scene.tokens[before[-1].index + 1 : word]:
+        depth += (token.kind == "LP") - (token.kind == "RP")
+        outside += [token.kind] if not depth and token.kind != "RP" else []
+    told = any(word < anchor.index < end for anchor in anchors)
+    return before[-1].index if not told and set(outside) <= {"CONV", "CONVLAYER", "FILTER"} else word
 
 
 def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:

@@ -81,22 +81,31 @@ def _is_mention(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     return not beside and any(token.value == one.token.value for token in earlier)
 
 
+_COMPARING = ("VERSUS", "COMPARE", "RATIO", "PERCENT", "EACH", "OR", "STANDARD", "SIDELABEL", "CHANGE", "LIKEWISE")
+
+
 def _sums_up(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     """`[1x1 → 3x3] 두 층`, `(1x3, 3x1) 두 층으로`: as many different layers as are listed right before."""
     count = one.token.value
-    if not isinstance(count, int) or any(anchor.match == one.match for anchor in anchors):
+    own = any(anchor.match == one.match for anchor in anchors)
+    ahead = any(anchor.match == one.match and anchor.index > _place(scene, one) for anchor in anchors)
+    if not isinstance(count, int) or ahead:
         return False
-    listed = [anchor for anchor in anchors if anchor.last < one.first][-count:] if count > 1 else []
+    listed = [anchor for anchor in anchors if anchor.index < _place(scene, one)][-count:] if count > 1 else []
     if len({anchor.layer.is_pool for anchor in listed}) > 1:
         return False
     kernels = {anchor.layer.kernel for anchor in listed}
     if len(listed) != count or (len(kernels) != count and (len(kernels) < 2 or count < 3)):
         return False  # `3x3, 3x3 두 층` may repeat
-    if len(kernels) != count and _goes_on(scene, anchors, listed[0]):
+    if (own or len(kernels) != count) and _goes_on(scene, anchors, listed[0]):
         return False
-    between = {token.kind for token in scene.tokens[listed[0].last + 1 : one.first]}
+    between = {token.kind for token in scene.tokens[listed[0].index + 1 : _place(scene, one)]}
+    if own and count == 2 and "COMMA" not in between:
+        if "AND" in between and len(anchors) == 2 and not scene.has(*_COMPARING):
+            raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
+        return False  # `7×7 conv와 3×3 conv 두 층` of a comparison counts the second one
     thin = all(1 in (anchor.layer.kernel or ()) for anchor in listed)
-    joints = {"ARROW", "COMMA", "THEN", "PLUS", *(("AND",) if thin else ())}
+    joints = {"ARROW", "COMMA", "THEN", "PLUS", *(("AND",) if thin or own else ())}
     return bool(between & joints) and not between & {"STOP", "ASK", "VERSUS", "PARAMS", "WEIGHTS", "SIDELABEL", "WNUM"}
 
 
@@ -106,6 +115,11 @@ def _opens_sentence(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     heads = kind_at(scene.tokens, one.first - 1) in ("STOP", "ASK")
     described = {kind_at(scene.tokens, at, "STOP") for at in (one.last + 1, one.last + 2)} & {"DIMS", "NUM", "CALL"}
     return heads and one.token.value == len(before) > 1 and not described
+
+
+def _place(scene: Scene, one: Found) -> int:
+    """Where the number of a role stands among the tokens."""
+    return next(at for at in range(one.first, one.last + 1) if scene.tokens[at].start == one.token.start)
 
 
 def _goes_on(scene: Scene, anchors: list[Anchor], first: Anchor) -> bool:
@@ -125,12 +139,21 @@ def _looks_back(anchors: list[Anchor], one: Found) -> bool:
     return behind and len(anchors) > 1 and one.token.value in (len(anchors), len(pools), len(convs))
 
 
+_BLOCKS = re.compile(
+    r"(?:[)\]]|풀링|pool|conv|합성곱)\s?(?:으로 된\s|의\s)?(?:블록|묶음|쌍)[이을를은]?\s?"
+    r"(?:두|세|네|[2-9])\s?(?:개|번)"
+)
+"""`... - 2×2 pool 블록이 두 개 이어진다`: which of the layers make the block is not marked."""
+
+
 def refuse_repeated_brackets(scene: Scene, anchors: list[Anchor]) -> None:
     """`[3×3 conv, 3×3 conv, 2×2 풀링]을 두 번 반복`: a repetition of several layers is not read.
 
     Raises:
         Refused: there is one.
     """
+    if len(anchors) > 1 and _BLOCKS.search(scene.body.lower()):
+        raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
     for one in scene.roles("repeat"):
         if one.token.kind != "REPEAT":
             continue  # `[1x1 → 3x3] 두 층` only counts them

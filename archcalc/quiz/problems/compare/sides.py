@@ -150,9 +150,15 @@ def _reference_of_ratio(scene: Scene, asks: Sequence[Ask], problem: Comparison) 
     for at in range(sentence.first if sentence else 0, (sentence.last if sentence else -1) + 1):
         token = scene.tokens[at]
         if token.kind == "VERSUS" and str(token.value).lower().startswith(REFERENCE):
-            near = range(max(0, at - 8), at) if scene.language == "ko" else range(at, min(at + 8, len(scene.tokens)))
+            near = _clause_before(scene, at) if scene.language == "ko" else range(at, min(at + 8, len(scene.tokens)))
             return list(dict.fromkeys(side for place in near for side in of_kernel(scene, place, problem)))
     return []
+
+
+def _clause_before(scene: Scene, at: int) -> range:
+    """The places in front of `보다`, back to the quantity that is asked before it."""
+    low = max(0, at - 12)
+    return range(max([low, *(place for place in range(low, at) if scene.tokens[place].kind == "COMPUTE")]), at)
 
 
 def _kinds_around(scene: Scene, ask: Ask) -> set[str]:

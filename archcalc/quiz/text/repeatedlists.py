@@ -1,0 +1,55 @@
+"""A list of layers in brackets that is passed several times: `[3×3 conv, 2×2 pool]을 두 번 반복`, written out."""
+
+from __future__ import annotations
+
+import re
+
+_COUNTS = {"두": 2, "세": 3, "네": 4, "다섯": 5, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+_NUMBER = r"(?P<count>두|세|네|다섯|[2-9])"
+_TIMES = r"(?P<times>twice|(?:two|three|four|five|[2-9])\stimes)"
+_KOREAN = re.compile(
+    rf"\s?(?:블록|묶음|구조|조합|단위|모듈|쌍)?(?:을|를|이|가)?\s?(?:총\s|연속으로\s|연달아\s)?{_NUMBER}\s?번\s?"
+    r"(?:연속(?:으로)?\s|연달아\s)?(?:반복|되풀이)"
+)
+_ENGLISH = re.compile(rf"\s?(?:block|unit|pattern|group|sequence)?\s?(?:is\s|are\s)?(?:repeated|repeats)\s{_TIMES}")
+_KERNEL = re.compile(r"\d{1,2}\s?[x×*]\s?\d{1,2}")
+_JOINT = re.compile(r",|→|->|-(?=\s)|\+")
+_PAIRS = {"[": "]", "(": ")"}
+
+
+def written_out(text: str) -> str:
+    """The text with such a list as often as it is passed; other text as it is.
+
+    >>> written_out("[3×3 conv, 2×2 pool]을 두 번 반복하면?")
+    '3×3 conv, 2×2 pool, 3×3 conv, 2×2 pool을 차례로 적용하면?'
+    """
+    for start, letter in enumerate(text):
+        end = _closed(text, start) if letter in _PAIRS else None
+        if end is None:
+            continue
+        inner, behind = text[start + 1 : end], text[end + 1 :]
+        korean, english = _KOREAN.match(behind), _ENGLISH.match(behind)
+        found = korean or english
+        if found is None or len(_entries(inner)) < 2:
+            continue
+        word = found.group("count") if korean else found.group("times").split()[0]
+        count = _COUNTS.get(word) or int(word)
+        joint = " → " if "→" in inner or "->" in inner else ", "
+        tail = "을 차례로 적용" if korean else " are applied in turn"
+        return text[:start] + joint.join([inner.strip()] * count) + tail + behind[found.end() :]
+    return text
+
+
+def _closed(text: str, start: int) -> int | None:
+    """The place of the bracket that closes the one at `start`."""
+    opening, closing, depth = text[start], _PAIRS[text[start]], 0
+    for place in range(start, len(text)):
+        depth += (text[place] == opening) - (text[place] == closing)
+        if not depth:
+            return place
+    return None
+
+
+def _entries(inner: str) -> list[str]:
+    """The layers of a list, those with a kernel."""
+    return [part for part in _JOINT.split(inner) if _KERNEL.search(part)]
