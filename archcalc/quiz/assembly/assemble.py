@@ -121,7 +121,8 @@ def _place_shape(scene: Scene, one: Found) -> None:
         place_side(scene, role, value)
     elif role == "maps":
         more = scene.numbers.get("more", [])
-        if more and any(other.match == one.match and other.token is more[-1][0] for other in scene.found):
+        of_size = bool(more) and any(other.match == one.match and other.token is more[-1][0] for other in scene.found)
+        if of_size or scene.numbers.get("maps", value) != value:  # `80 maps onto 160 maps`
             scene.out_channels = value
         else:
             scene.numbers["maps"] = value

@@ -6,21 +6,11 @@ import re
 
 from archcalc.formula import same_padding
 from archcalc.quiz.answers import contradiction
+from archcalc.quiz.assembly.kept import keep_known_sizes
 from archcalc.quiz.assembly.norms import spread_norms
 from archcalc.quiz.assembly.todense import give_to_dense
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene, same_or_refuse
-
-_KEEPING = ("resnet", "resnext", "shufflenet", "mobilenet", "densenet", "vgg", "inception", "googlenet", "seresnet")
-
-
-def _known_padding(scene: Scene) -> None:
-    """Layers of families whose 3x3 convolutions keep the size, where the text is silent about all padding."""
-    named = any(token.kind == "NETWORK" and token.value.replace("-", "").startswith(_KEEPING) for token in scene.tokens)
-    convs = [layer for layer in scene.layers if layer.is_conv]
-    if named and not any(layer.pad or layer.same or layer.pad_total for layer in convs):
-        for layer in convs:
-            layer.same = layer.pad is None
 
 
 def _is_first_of_lenet(scene: Scene) -> bool:
@@ -40,7 +30,7 @@ _NO_CEIL = re.compile(r"올림[가-힣]*\s?않|not\s(?:be\s|is\s)?round(?:ed|ing
 
 def finish(scene: Scene) -> None:
     """What follows from all attributes together: channels handed on, filter depths checked."""
-    _known_padding(scene)
+    keep_known_sizes(scene)
     give_to_dense(scene)
     channels = scene.channels
     if channels is None and scene.has("RGB") and not scene.has("GRAY"):

@@ -28,6 +28,7 @@ BIAS_IN = ("bias included", "편향 포함")
 
 
 NO_PADDING = ("no padding", "패딩 없음")
+SIZE_KEPT = ("padding that keeps the size", "크기를 유지하는 패딩")
 
 
 STRIDE_ONE = ("stride 1", "스트라이드 1")
@@ -115,6 +116,8 @@ def _assumptions(state: State, kinds: set[str]) -> list[tuple[str, str]]:
     windowed = [one.layer for one in state.walked if one.layer.is_conv]
     if sized and any(silent_padding(layer) for layer in windowed):
         found.append(NO_PADDING)
+    if sized and state.scene.numbers.get("kept"):
+        found.append(SIZE_KEPT)
     if sized | (kinds & {"RF"}) and any(layer.stride is None for layer in windowed):
         found.append(STRIDE_ONE)
     return found

@@ -47,6 +47,9 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         return depthwise_separable
     if any(split) and is_lettered(scene):
         raise not_understood("which of the designs is meant", "어느 설계를 뜻하는지")
+    halves = len(convs) == 2 and convs[0].depthwise and convs[1].kernel == (1, 1)
+    if halves and scene.has("STANDARD") and is_lettered(scene):
+        return depthwise_separable  # `(a) the plain convolution (b) a 7x7 one per channel and a 1x1`
     if is_lettered(scene) and not scene.has("DWSEP") and not (_is_one_network(scene) and not related):
         return designs
     if _is_one_block(scene, convs, related) or (not related and _are_counted(scene, convs)):
@@ -56,7 +59,6 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     called = any(token.kind == "CALL" and token.value.kind == "separable" for token in scene.tokens)
     if called or scene.has("DWSEP") or (is_separable(scene) and (compares or len(convs) <= 2)):
         return depthwise_separable
-    halves = len(convs) == 2 and convs[0].depthwise and convs[1].kernel == (1, 1)
     if halves and (compares or two_stages(scene)):
         return depthwise_separable
     per_group = any(is_per_group(scene, ask) for ask in asks)
