@@ -47,6 +47,8 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
             parts = {"AND", "STOP", "COMPUTE", "ASK", *(("COMMA",) if scene.language == "ko" else ())}
             if not parts & _kinds_between(scene, previous.place, ask.place, used):
                 continue
+        if previous and _is_verb_of(scene, previous, ask, used):
+            continue
         measured = ask.kind in ("RATIO", "PERCENT") and previous is not None and previous.kind in COSTS | {"ELEMENTS"}
         if measured and previous and not _joins(scene, previous.place, ask.place, used):
             kept.pop()
@@ -63,6 +65,12 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
                 kept.pop()
         kept.append(ask)
     return kept
+
+
+def _is_verb_of(scene: Scene, neuron: Ask, ask: Ask, used: set[int]) -> bool:
+    """`뉴런 하나가 입력 몇 개와 연결되는가`: the verb of what one neuron takes is no ask of its own."""
+    connected = (neuron.kind, ask.kind) == ("PERNEURON", "CONNECTIONS") and scene.language == "ko"
+    return connected and not {"AND", "COMMA", "STOP", "ASK"} & _kinds_between(scene, neuron.place, ask.place, used)
 
 
 def _relates(scene: Scene, relation: Ask, ask: Ask) -> bool:

@@ -52,7 +52,13 @@ from archcalc.quiz.checks.stated import (
     refuse_other_number,
     refuse_repeated,
 )
-from archcalc.quiz.checks.unmade import refuse_nothing, refuse_one_turn, refuse_per_channel, refuse_unmade
+from archcalc.quiz.checks.unmade import (
+    refuse_formula,
+    refuse_nothing,
+    refuse_one_turn,
+    refuse_per_channel,
+    refuse_unmade,
+)
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
@@ -91,6 +97,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_open_biases(scene, asks)
     refuse_uncounted(scene, asks)
     refuse_unmade(scene, asks)
+    refuse_formula(scene)
 
 
 def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:

@@ -40,6 +40,19 @@ def refuse_nothing(scene: Scene, result: Result) -> None:
         raise missing("the size of the layer", "층의 크기")
 
 
+_ALGEBRA = re.compile(r"(?<![a-z])[a-z]{1,3}\s?[·*]?\s?\([^()]*[a-z]\s?/\s?[a-z][^()]*\+[^()]*\)")
+
+
+def refuse_formula(scene: Scene) -> None:
+    """`FLOPs = hw(2cm/g + 9m)`: the letters stand for several layers, of which fewer than two were told.
+
+    Raises:
+        Refused: such a formula is given beside one layer or none.
+    """
+    if len(scene.layers) < 2 and _ALGEBRA.search(scene.body.lower()):
+        raise not_understood("the formula", "주어진 식")
+
+
 _PER_CHANNEL = frozenset({"CH", "CIN", "COUT"})
 
 

@@ -17,6 +17,8 @@ def designs(scene: Scene) -> Comparison:
     sides = parted(scene)
     if sides is None or not sides[0] or not sides[1]:
         raise not_understood("which layers are compared", "어떤 층들을 비교하는지")
+    if scene.has("DW") and not any(layer.depthwise or layer.grouping > 1 for side in sides for layer in side):
+        raise not_understood("which layer is depthwise", "어느 층이 깊이별 합성곱인지")
     _share(scene, [layer for side in sides for layer in side])
     if any(layer.branch for side in sides for layer in side):
         _enter(scene, sides)

@@ -152,6 +152,9 @@ def _is_sum(scene: Scene, ask: Ask) -> bool:
     word = str(scene.tokens[ask.place].value).lower()
     if _ALTOGETHER.search(scene.body) or _are_added_first(scene, ask):
         return True
+    behind = [one.kind for one in scene.tokens[ask.place + 1 : ask.place + 3]]
+    if behind == ["ALL", "COMPUTE"]:  # `곱셈은 모두 몇 회`
+        return True
     return word.startswith(("총", "total")) or (before[-1:] == ["TOTAL"] and before[:-1] not in (["COMMA"], ["AND"]))
 
 
