@@ -40,4 +40,16 @@ def _dilated_layer(kept: list[Token], tokens: list[Token], index: int) -> list[T
     return [token._replace(kind="CONVLAYER")] if layer else None
 
 
-CLAUSE_RULES: tuple[Rule, ...] = (_filters_lettered, _undilated, _maker, _dilated_layer)
+_OTHER_LOSSES = frozenset({"CE", "MSE", "SSE", "OTHERLOSS"})
+
+
+def _loss_of_softmax(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`softmax of [1, 2, 3] and the loss if the last class is right`: the cross-entropy, where no other is named."""
+    token = tokens[index]
+    named = token.kind == "WORD" and str(token.value).lower().startswith(("loss", "손실"))
+    kinds = {one.kind for one in tokens}
+    scored = bool(kinds & {"SOFTMAX", "LOGITS"}) and bool(kinds & {"CLASS", "TARGET"})
+    return [token._replace(kind="CE")] if named and scored and not kinds & _OTHER_LOSSES else None
+
+
+CLAUSE_RULES: tuple[Rule, ...] = (_loss_of_softmax, _filters_lettered, _undilated, _maker, _dilated_layer)

@@ -78,9 +78,26 @@ def only_ratio(scene: Scene, asks: list[Ask]) -> bool:
 
 _OF_TWO_DESIGNS = (
     *("STANDARD", "VERSUS", "COMPARE", "BEFOREAFTER", "CHANGE", "OR", "LIKEWISE", "RATIO", "PERCENT"),
-    *("SIDELABEL", "EXCL", "SAVED"),
+    *("SIDELABEL", "SAVED"),
 )
 """Words that speak of another design than the separable one."""
+
+
+_EARLIER = ("original", "factori", "원래", "기존")
+
+
+def _speaks_of_two(scene: Scene) -> bool:
+    """Such a word, or a denial of anything but biases and padding: `without the split`."""
+    denied = {at for one in scene.found if one.role in ("nobias", "nopad") for at in range(one.first, one.last + 1)}
+    bare = any(token.kind == "EXCL" and at not in denied for at, token in enumerate(scene.tokens))
+    earlier = any(token.kind == "WORD" and str(token.value).lower().startswith(_EARLIER) for token in scene.tokens)
+    return bare or earlier or scene.has(*_OF_TWO_DESIGNS)
+
+
+def _is_of_each(scene: Scene, ask: Ask) -> bool:
+    sentence = asking_at(scene, ask.place)
+    inside = scene.tokens[sentence.first : sentence.last + 1] if sentence else []
+    return any(token.kind == "EACH" for token in inside)
 
 
 def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: Steps) -> list[Answer]:
@@ -90,8 +107,8 @@ def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: 
         sides = ["new"]  # besides one group, all of them
     if (
         problem.halves
-        and len(sides) > 1
-        and not scene.has(*_OF_TWO_DESIGNS)
+        and (len(sides) > 1 or ("old" in sides and _is_of_each(scene, ask)))
+        and not _speaks_of_two(scene)
         and len(scene.layers) < 3
         and not scene.has("CALL")
     ):
