@@ -60,7 +60,7 @@ RIGHT_AND_WRONG = {
     "korean_22": (206, 0),
     "korean_23": (99, 0),
     "korean_24": (102, 1),
-    "korean_25": (104, 0),
+    "korean_25": (105, 0),
     "korean_3": (99, 0),
     "korean_4": (99, 0),
     "korean_5": (93, 0),

@@ -12,9 +12,10 @@ from archcalc.quiz.assembly.growth import grow
 from archcalc.quiz.assembly.inputs import place_input, place_output, place_side
 from archcalc.quiz.assembly.leftovers import place_leftovers, unplaced
 from archcalc.quiz.assembly.legends import without_told_pool
+from archcalc.quiz.assembly.pairs import split_pairs
 from archcalc.quiz.assembly.pergroup import scale_groups
 from archcalc.quiz.assembly.restated import without_echoes, without_restated
-from archcalc.quiz.assembly.series import find_series, split_pairs, spread_series
+from archcalc.quiz.assembly.series import find_series, spread_series
 from archcalc.quiz.assembly.settle import settle, without_input_layer
 from archcalc.quiz.assembly.topology import repeated_blocks, wire
 from archcalc.quiz.roles.bracketed import label_counts

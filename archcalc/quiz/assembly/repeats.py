@@ -141,7 +141,8 @@ def _looks_back(anchors: list[Anchor], one: Found) -> bool:
 
 _BLOCKS = re.compile(
     r"(?:[)\]]|풀링|pool|conv|합성곱)\s?(?:으로 된\s|의\s)?(?:블록|묶음|쌍)[이을를은]?\s?"
-    r"(?:두|세|네|[2-9])\s?(?:개|번)"
+    r"(?:두|세|네|[2-9])\s?(?:개|번)|"
+    r"(?:순서로|과정을|이것을|이를|조합을|둘을|구조를)\s?(?:모두\s)?(?:두|세|네|[2-9])\s?번"
 )
 """`... - 2×2 pool 블록이 두 개 이어진다`: which of the layers make the block is not marked."""
 

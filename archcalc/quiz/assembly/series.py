@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 from archcalc.quiz.answers import contradiction
@@ -66,13 +65,23 @@ def find_series(scene: Scene) -> list[Series]:
         chain = len(numbers) > 2 and all(token.kind in ("NUM", "ARROW") for token in scene.tokens[first : last + 1])
         if chain and not role and scene.has("CONV", "CONVLAYER") and not scene.has("FC", "UNITS", "SIDE", "SIZE"):
             role = "filters"  # `3 → 8 → 16 → 32`
-        if role and (chain or any(token.start not in known for token in numbers)):
+        if role and (chain or any(token.start not in known for token in numbers) or _are_widths(scene, role, numbers)):
             linked = any(token.kind in ("ARROW", "TO") for token in scene.tokens[first:last])
             found.append(Series(role, numbers, linked))
             starts = {token.start for token in numbers}
             scene.found = [one for one in scene.found if one.token.start not in starts]
             scene.found += [Found("series", token, -3, first, last) for token in numbers]  # shown behind all else
     return found
+
+
+_MANY_LAYERS = 8
+
+
+def _are_widths(scene: Scene, role: str, numbers: tuple[Token, ...]) -> bool:
+    """`필터 10개짜리와 20개짜리 5×5 합성곱층`: the last number counts filters as well, and no layers."""
+    counts = {one.token.start for one in scene.roles("repeat") if one.token.kind == "NUM"}
+    last = numbers[-1]
+    return role == "filters" and last.start in counts and int(last.value) >= _MANY_LAYERS
 
 
 _HEADS = frozenset({"CONV", "CONVLAYER"})
@@ -135,43 +144,6 @@ def _role(scene: Scene, first: int, last: int) -> str:
         sheets = tokens[before].kind == "MAP"
         return "filters" if sheets or ("FILTER" in near and not near & {"STOP", "ASK", "RP"}) else ""
     return role if role and not (role == "filters" and after == "units") else after
-
-
-def split_pairs(scene: Scene, anchors: list[Anchor]) -> None:
-    """`two 3x3 layers: the first from 16 to 32 channels, the second from 32 to 64`: one layer for each pair."""
-    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
-    pairs = [
-        (one, two)
-        for one in scene.roles("cin")
-        for two in scene.roles("cout")
-        if one.match == two.match and one.first == two.first
-    ]
-    counts = {one.token.value for one in scene.roles("repeat")}
-    chained = all(before[1].token.value == after[0].token.value for before, after in pairwise(pairs))
-    if len(convs) != 1 or len(pairs) < 2 or not (len(pairs) in counts or (chained and not counts)):
-        return
-    made = split(anchors, convs[0], len(pairs))
-    for anchor, (one, two) in zip(made, pairs, strict=True):
-        anchor.layer.cin, anchor.layer.cout = one.token.value, two.token.value
-        before = scene.tokens[max(0, one.first - 2) : one.first]
-        anchor.layer.name = next((str(token.value) for token in before if token.kind == "CONVNAME"), "")
-    taken = {one for pair in pairs for one in pair} | _told_behind_pairs(scene, made, [two for _, two in pairs])
-    scene.found = [found._replace(role="series") if found in taken else found for found in scene.found]
-    scene.found = [found._replace(role="skip") if found.role == "repeat" else found for found in scene.found]
-
-
-def _told_behind_pairs(scene: Scene, made: list[Anchor], ends: list[Found]) -> set[Found]:
-    """Strides and paddings told behind each pair: `3→8 channels (stride 1), 8→16 channels (stride 2)`."""
-    taken: set[Found] = set()
-    bounds = [one.token.start for one in ends]
-    for role in ("stride", "pad"):
-        told = [one for one in scene.roles(role) if one.token.start > bounds[0]]
-        owners = [sum(bound < one.token.start for bound in bounds) - 1 for one in told]
-        if len(told) == len(made) and owners == list(range(len(made))):
-            for anchor, one in zip(made, told, strict=True):
-                SETTERS[role](scene, anchor.layer, one.token.value)
-            taken |= set(told)
-    return taken
 
 
 def spread_series(scene: Scene, anchors: list[Anchor], series: list[Series]) -> None:

@@ -13,7 +13,7 @@ from archcalc.quiz.assembly.branches import branches_of
 from archcalc.quiz.assembly.series import split
 from archcalc.quiz.layers import Branch, Layer
 from archcalc.quiz.roles.patterns import Found
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import kind_at
 
 _STOPS = frozenset({"STOP", "ASK"})
@@ -138,6 +138,10 @@ def _says_each(scene: Scene, at: int) -> bool:
     if token.kind == "FOLLOWS":
         word = str(token.value).lower()
         return "each" in word or "every" in word or bool(_EACH & set(before[-2:] + after))
+    if token.kind == "LABELLED" and scene.language == "ko" and after[:1] and after[0] in ("DIMS", *POOLS):
+        return True  # `층마다 2×2 풀링을 둔다`
+    if token.kind == "EACH" and token.value == "마다" and before[-1:] and before[-1] in ("CONV", "CONVLAYER"):
+        return after[:1] != [] and after[0] in ("DIMS", *POOLS)
     if token.kind != "THEN" or not _EACH & set(before):
         return False
     each = max(place for place, kind in enumerate(before) if kind in _EACH)
