@@ -156,8 +156,13 @@ def _concatenated(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     start = max([0, *(at + 1 for at in range(found[0]) if scene.tokens[at].kind in _STOPS)])
     listed = [anchor for anchor in anchors if start <= anchor.index < found[0]]
     alone = len(listed) == len(anchors) and all(anchor.layer.cout is not None for anchor in listed)
+    behind = scene.words(listed[-1].index, found[0]) if listed else ""
     branches = _cut_at_commas(scene, listed)
-    return branches if alone and len(branches) == len(listed) else []
+    return branches if alone and len(branches) == len(listed) and not _IN_TURN.search(behind) else []
+
+
+_IN_TURN = re.compile(r"차례|순서|이어서|연달아|입력|원래|원본|다시")
+"""`차례로 적용한 결과를 입력과 이어 붙인다`: a chain, beside what enters it."""
 
 
 def _cut_at_commas(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:

@@ -23,10 +23,7 @@ def written_out(text: str) -> str:
     >>> written_out("[3×3 conv, 2×2 pool]을 두 번 반복하면?")
     '3×3 conv, 2×2 pool, 3×3 conv, 2×2 pool을 차례로 적용하면?'
     """
-    for start, letter in enumerate(text):
-        end = _closed(text, start) if letter in _PAIRS else None
-        if end is None:
-            continue
+    for start, end in _brackets(text):
         inner, behind = text[start + 1 : end], text[end + 1 :]
         korean, english = _KOREAN.match(behind), _ENGLISH.match(behind)
         found = korean or english
@@ -40,14 +37,16 @@ def written_out(text: str) -> str:
     return text
 
 
-def _closed(text: str, start: int) -> int | None:
-    """The place of the bracket that closes the one at `start`."""
-    opening, closing, depth = text[start], _PAIRS[text[start]], 0
-    for place in range(start, len(text)):
-        depth += (text[place] == opening) - (text[place] == closing)
-        if not depth:
-            return place
-    return None
+def _brackets(text: str) -> list[tuple[int, int]]:
+    """Where brackets open and close, the first ones to open first."""
+    opened: list[int] = []
+    found: list[tuple[int, int]] = []
+    for place, letter in enumerate(text):
+        if letter in _PAIRS:
+            opened.append(place)
+        elif letter in _PAIRS.values() and opened and _PAIRS[text[opened[-1]]] == letter:
+            found.append((opened.pop(), place))
+    return sorted(found)
 
 
 def _entries(inner: str) -> list[str]:
