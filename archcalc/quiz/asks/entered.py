@@ -16,6 +16,8 @@ _ENTERED = re.compile(
     r"(?:무엇|뭐|뭘|얼마|몇|어떤\s?(?:수|값))\s?(?:이|가)?\s?(?:출력되|출력될|찍히|찍힐|표시되)|(?:출력되|출력하|찍히|표시되)\S*\s[^?]*(?:무엇|뭐|얼마|몇)|"
     r"(?:행|칸|표|셀|줄|열|항목)(?:에|에는|의\s?값|의\s?값은)?\s[^?]*(?:무엇|뭐|뭘|얼마|몇|어떤\s?(?:수|값))"
 )
+_OF_TENSOR = re.compile(r"\b(?:weight|bias)\w*\.(?:shape|size\(|T\b|data|mean|sum)|print\([^\n]*\),[^\n]*\)")
+"""`conv.weight.shape`, `print(sum(...), conv.bias.numel())`: no count, or more than one."""
 _OF_INPUT = ("what goes in", "what comes in")
 """`what goes in the row` asks for no input."""
 
@@ -29,6 +31,8 @@ def entered(scene: Scene, asks: list[Ask], used: set[int]) -> Ask | None:
     last = asking(scene)[-1] if asking(scene) else None
     if last is None or not _ENTERED.search(_words(scene, last)):
         return None
+    if _OF_TENSOR.search(scene.body):
+        raise not_understood("what is printed", "무엇을 출력하는지")
     inside = range(last.first, last.last + 1)
     if any(scene.tokens[at].kind in QUANTITIES for at in inside) or any(ask.place in inside for ask in asks):
         return None

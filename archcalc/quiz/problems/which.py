@@ -67,7 +67,7 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     if not places or (_is_of_all(tokens, ask.place) and not each):
         return None
     apart = len(places) > 1 and {one.places[0] for one in found if one.single} == set(places)
-    last_item = apart and _total_is_last(tokens[first : last + 1])
+    last_item = _total_is_last(tokens[first : last + 1], (["AND"], ["COMMA"]) if apart else (["AND"],))
     summed = "TOTAL" in kinds or bool(_SUMMED.search(scene.words(first, last).lower() + _behind(scene, ask)))
     each = each or last_item or (apart and not summed)
     total = last_item or (each and (_total_follows(tokens[first : last + 1]) or _sum_follows(scene, ask, asks)))
@@ -208,10 +208,10 @@ def _is_whole(kinds: list[str], at: int) -> bool:
     return kinds[at] in ("BLOCK", "NETWORK") and kinds[at - 1] == "AND" and behind in ("STOP", "ASK")
 
 
-def _total_is_last(tokens: list[Token]) -> bool:
+def _total_is_last(tokens: list[Token], joints: tuple[list[str], ...]) -> bool:
     """`of the first layer, of the second, and in total`: an item of its own behind those named."""
     kinds = [token.kind for token in tokens if token.kind not in ("ASK", "STOP")]
-    return kinds[-1:] == ["TOTAL"] and kinds[-2:-1] in (["AND"], ["COMMA"])
+    return kinds[-1:] == ["TOTAL"] and kinds[-2:-1] in joints
 
 
 def _sum_follows(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:

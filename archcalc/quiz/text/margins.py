@@ -8,7 +8,7 @@ from archcalc.quiz.text.lexicon import LEXICON
 from archcalc.quiz.text.sidenames import LABELS
 
 _HEADING = re.compile(
-    r"\s*[\[(<【]?\s?(?P<words>(?:[A-Za-z가-힣]+\.?\s?){0,2})(?P<number>\d{1,3}(?:\s?[.-]\s?\d{1,3}){0,2})?\s?번?"
+    r"\s*[\[(<【]?\s?(?P<words>(?:[A-Za-z가-힣]{1,24}\.?\s?){0,2})(?P<number>\d{1,3}(?:\s?[.-]\s?\d{1,3}){0,2})?\s?번?"
     r"\s?(?P<part>\(?[a-z]\)?(?![A-Za-z]))?(?:[\])>】.:]{1,2}(?=\s))",
 )
 _NAMED = re.compile(

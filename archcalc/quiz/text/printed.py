@@ -21,5 +21,7 @@ def without_asking_twice(tokens: list[Token], text: str) -> list[Token]:
         return tokens
     lines = [at for at, token in enumerate(tokens) if token.kind == "COMPUTE" and kind_at(tokens, at + 1) == "LP"]
     lines = [at for at in lines if str(tokens[at].value).lower() == "print" and at < ends[-1]]
-    named = [one.kind for at in lines[-1:] for one in tokens[at : ends[-1]] if one.kind in QUANTITIES]
-    return tokens[: ends[-1] + 1] if len(named) == 1 else tokens
+    printed = [one for at in lines[-1:] for one in tokens[at : ends[-1]]]
+    named = [one.kind for one in printed if one.kind in QUANTITIES]
+    several = any(one.kind == "COMMA" for one in printed)
+    return tokens[: ends[-1] + 1] if len(named) == 1 and not several else tokens
