@@ -114,6 +114,8 @@ def parts_of(scene: Scene, sentence: Sentence, asks: list[Ask], cuts: frozenset[
     return parts
 
 
+_POINTS = re.compile(r"\(\d{1,2}\s?(?:p|pts?|points?|marks?|점)\.?\)")
+"""`(3 P)`: what an entry of an exam is worth."""
 _LABELLED_LINE = re.compile(r"(?m)^\s*\(?([a-e])[).]\s(?P<asked>[^\n]*)$")
 
 
@@ -123,7 +125,8 @@ def refuse_unanswered_lines(scene: Scene, result: Result) -> None:
     Raises:
         Refused: there are fewer answers than such lines.
     """
-    lines = {one.group(1) for one in _LABELLED_LINE.finditer(scene.body.lower()) if not re.search(r"\d", one["asked"])}
+    found = _LABELLED_LINE.finditer(_POINTS.sub("", scene.body.lower()))
+    lines = {one.group(1) for one in found if not re.search(r"\d", one["asked"])}
     if len(lines) > max(1, len(result.answers)):
         raise not_understood("one part of the question", "질문의 한 부분")
 

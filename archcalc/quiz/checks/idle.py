@@ -6,7 +6,7 @@ import re
 
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.layers import output_sizes
-from archcalc.quiz.quantities import Ask
+from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at, sentences
 
@@ -39,6 +39,20 @@ def refuse_idle_dilation(scene: Scene, asks: list[Ask]) -> None:
     raise not_understood("the dilation", "팽창률")
 
 
+def refuse_idle_classes(scene: Scene, asks: list[Ask]) -> None:
+    """`parameters of the classifier with 5 classes`: the layer that gives them must have been read.
+
+    Raises:
+        Refused: a classifier is spoken of where parameters are asked, and no layer is dense.
+    """
+    asked = [asking_at(scene, ask.place) for ask in asks if ask.kind in COSTS]
+    named = any(_CLASSIFIER.search(scene.words(one.first, one.last).lower()) for one in asked if one)
+    dense = any(layer.kind == "fc" for layer in scene.layers)
+    if named and scene.layers and not dense and scene.has("CLASS") and not scene.has("NETWORK"):
+        raise not_understood("the classifier", "분류기")
+
+
+_CLASSIFIER = re.compile(r"classifier|분류기|분류층")
 _LEARNED_SCALE = re.compile(r"gamma|beta|γ|β|scale|shift|스케일|이동|감마|베타")
 
 

@@ -12,6 +12,7 @@ from archcalc.quiz.checks.coverage import (
 )
 from archcalc.quiz.checks.idle import (
     refuse_all_transposed,
+    refuse_idle_classes,
     refuse_idle_dilation,
     refuse_idle_groups,
     refuse_idle_norms,
@@ -86,6 +87,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_idle_dilation(scene, asks)
     refuse_idle_groups(scene, asks)
     refuse_idle_norms(scene, asks)
+    refuse_idle_classes(scene, asks)
     refuse_two_dimensions(scene)
     refuse_all_transposed(scene)
     refuse_strange(scene)

@@ -13,7 +13,7 @@ from archcalc.quiz.problems.mentioned import NAMES
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asking, asking_at
 from archcalc.quiz.text.token import Token
 
 _SIZES = ("output", "size", "padded", "input")
@@ -125,14 +125,20 @@ def _refuse_grown(scene: Scene, result: Result) -> None:
         raise not_understood("of which layers each", "각각 어느 층의 것인지")
 
 
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
-_EACH_OF = re.compile(r"each of the (two|three|four|five)\b")
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "두": 2, "세": 3, "네": 4, "다섯": 5}
+_EACH_OF = re.compile(
+    r"each of the (two|three|four|five)\b|the (?:last|first|next) (two|three|four|five) (?:\w+ )?layers\b(?! together)|"
+    r"(두|세|네|다섯) (?:단계|층|합성곱층|합성곱)의 (?:\S+ ){1,2}수(?:와|,) ?(?:그 )?(?:총?합|합계|총계)"
+)
 
 
 def _counted(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
     """How many values are asked where they are counted: 3 in `for each of the three convs`; else 0."""
-    found = _EACH_OF.search(f"{scene.words(*span_of(scene, ask, asks))} {shared_words(scene, ask, asks)}".lower())
-    return _NUMBERS[found.group(1)] if found and ask.kind != "FLAT" else 0
+    sentence = asking_at(scene, ask.place)
+    parts = [scene.words(*span_of(scene, ask, asks)), shared_words(scene, ask, asks)]
+    parts += [scene.words(sentence.first, sentence.last)] if sentence and scene.language == "ko" else []
+    found = _EACH_OF.search(" ".join(parts).lower())
+    return _NUMBERS[next(filter(None, found.groups()))] if found and ask.kind != "FLAT" else 0
 
 
 def _is_of_norm(scene: Scene, alike: Sequence[Ask], asks: Sequence[Ask]) -> bool:
