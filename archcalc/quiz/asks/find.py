@@ -230,4 +230,10 @@ def _used(scene: Scene) -> set[int]:
         if one.role == "bias" and scene.tokens[one.first].kind == "WEIGHTS":
             continue
         used |= set(range(one.first, one.last + 1 - _is_apart(scene, one)))
-    return used
+    return {at for at in used if not _is_counted(scene, at)}
+
+
+def _is_counted(scene: Scene, at: int) -> bool:
+    """`How many filters does a 5x5 layer have`: right behind the words that ask for a count, a noun is asked."""
+    before = str(scene.tokens[at - 1].value).lower() if at and kind_at(scene.tokens, at - 1) == "COMPUTE" else ""
+    return before == "how many" and scene.tokens[at].kind in ("FILTER", "CH")

@@ -61,7 +61,7 @@ def unknown_of(scene: Scene, layer: Layer, kinds: Collection[str]) -> str:
         "DIL": "dilation",
         "GROUP": "groups",
         "CIN": "input_channels",
-        "COUT": "output_channels",
+        "COUT": "input_channels" if layer.cin is None and layer.cout is not None else "output_channels",
         "NFILT": "output_channels",
         "FILTER": "kernel_size" if layer.kernel is None else "output_channels",
         "CH": "input_channels" if layer.cin is None else "output_channels",
@@ -104,6 +104,8 @@ def _readings(scene: Scene, layer: Layer) -> Iterator[Layer]:
 def counts_weights(scene: Scene) -> bool:
     """Whether the stated number is one of weights: `holds 100352 weights`."""
     stated = [one for one in scene.found if one.role == "given"]
+    if scene.has("TOLD"):
+        return not scene.has("TOLDPARAMS")
     around = {token.kind for one in stated for token in scene.tokens[max(0, one.first - 3) : one.last + 3]}
     return "WEIGHTS" in around and "PARAMS" not in around
 

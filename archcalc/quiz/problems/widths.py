@@ -6,11 +6,12 @@ from archcalc.quiz.answers import contradiction
 from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.unknown import counts_weights
 from archcalc.quiz.quantities import COSTS
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import divided
 
-_WIDTHS = frozenset({"UNITS", "UNITSIN", "UNITSOUT", "CLASS", "OUTPUT", "INPUT", "PERNEURON"})
+_WIDTHS = frozenset({"UNITS", "UNITSIN", "UNITSOUT", "CLASS", "OUTPUT", "INPUT", "PERNEURON", "NEURONS"})
 _COUNTED = ("PARAMS", "WEIGHTS")
 
 
@@ -56,6 +57,8 @@ def _stated(scene: Scene) -> tuple[int, str] | None:
     for one in scene.found:
         if one.role not in ("given", "skip") or not isinstance(one.token.value, int) or one.token.value < 2:
             continue
+        if one.token.kind == "TOLD":
+            return one.token.value, "WEIGHTS" if counts_weights(scene) else "PARAMS"
         beside = tokens[max(0, one.first - 1) : one.last + 2]
         kind = next((token.kind for token in beside if token.kind in _COUNTED), "")
         if kind:

@@ -16,6 +16,7 @@ from archcalc.quiz.text.sidewords import with_divided_sides
 from archcalc.quiz.text.tiles import tiled
 from archcalc.quiz.text.timewords import with_sides
 from archcalc.quiz.text.token import Token, kind_at
+from archcalc.quiz.text.toldcounts import with_told_counts
 
 
 def prepared(tokens: list[Token], text: str) -> list[Token]:
@@ -27,7 +28,7 @@ def prepared(tokens: list[Token], text: str) -> list[Token]:
     tokens = _entering(ordered_by_axes(announced(_without_single_sheets(tokens, text))), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
-    tokens = without_legends(tokens)
+    tokens = with_told_counts(without_legends(tokens), text)
     return _with_rows_joined(without_notes(without_meanings(_with_words_beside_numbers(tokens, text))), text)
 
 
