@@ -13,6 +13,7 @@ from archcalc.quiz.assembly.inputs import is_torch
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer, ratio
 from archcalc.quiz.problems.eachof import counts_maps
+from archcalc.quiz.problems.entering import is_entering
 from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.spatialonly import is_spatial_only
@@ -37,11 +38,20 @@ def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
         return flat(state, ask, before)
     if last.layer.is_conv and last.layer.kernel is None:
         last.layer.need_kernel()
+    if named is not None and is_entering(state.scene, ask, state.asks):
+        return [_entering(state, named.places[-1], ask)]
     _, out = known_sizes(last)
     shape = shape_answer(state, out, last.channels, ask)
     if named is not None and sum(one.kind == ask.kind for one in state.asks) > 1:
         return [shape._replace(name=f"{shape.name}_{label_of(state.walked, named.places[-1])}")]
     return [shape]
+
+
+def _entering(state: State, place: int, ask: Ask) -> Answer:
+    """The map in front of a layer."""
+    sizes, _ = known_sizes(state.walked[place])
+    channels = state.walked[place - 1].channels if place else state.network.channels
+    return shape_answer(state, sizes, channels, ask)
 
 
 def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: Ask) -> Answer:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archcalc.quiz.problems.network import Walked
+from archcalc.quiz.problems.placewords import CONVS, is_reached, is_the_end, names_block, side_of
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import Token, kind_at
 
 NAMES = frozenset({"CONVNAME", "FCNAME", "POOLNAME", "LAYERNAME"})
 _BEFORE = re.compile(r"(?:i\.e\.|that is),?\s(?:right\s|just\s)?before\sthe\s$")
-CONVS = frozenset({"CONV", "CONVLAYER", "TRANS"})
 
 
 class Mention(NamedTuple):
@@ -47,14 +47,16 @@ def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> 
             found += [Mention((_counted(walked, number, ""),)) for number in token.value]
         elif token.kind == "LASTONE" and at < last:
             found += _last_ones(scene, at, walked)
-        elif token.kind == "WORD" and (side := _side(scene, at)) is not None and len(walked) == 2:
+        elif found and is_the_end(tokens, at) and _layers(walked):
+            found.append(Mention((_layers(walked)[-1],)))
+        elif token.kind == "WORD" and (side := side_of(scene, at)) is not None and len(walked) == 2:
             found.append(Mention((side,)))
         elif token.kind == "DIMS" and token.start not in starts and tokens[at + 1 : at + 2]:
             found += _of_kernel(walked, token, tokens[at + 1].kind)
         elif _is_kind(tokens, at, used, depth):
             of_kind = tuple(layers_of_kind(walked, token.kind))
             found.append(Mention(of_kind, len(of_kind) == 1))
-        elif token.kind in CONVS | set(POOLS) and at not in used and _is_passed(scene, at):
+        elif token.kind in CONVS | set(POOLS) and at not in used and (_is_passed(scene, at) or is_reached(scene, at)):
             only = layers_of_kind(walked, token.kind)
             found += [Mention((only[0],))] if len(only) == 1 else []
         at += 1
@@ -99,17 +101,6 @@ def _last_ones(scene: Scene, at: int, walked: Sequence[Walked]) -> list[Mention]
     if (behind not in _ENDS and count == 1) or not _layers(walked) or count > len(_layers(walked)):
         return []
     return [Mention((place,)) for place in _layers(walked)[-count:]]
-
-
-_FORMER, _LATTER = ("former", "전자"), ("latter", "후자")
-
-
-def _side(scene: Scene, at: int) -> int | None:
-    """0 for `the former`, `앞 층`, 1 for `the latter`, `뒤 층`; `뒤의 크기` only looks back."""
-    word = str(scene.tokens[at].value).lower()
-    if word in ("앞", "뒤") and kind_at(scene.tokens, at + 1, "STOP") in CONVS | {"LAYER"}:
-        return int(word == "뒤")
-    return 0 if word.startswith(_FORMER) else 1 if word.startswith(_LATTER) else None
 
 
 _BEHIND = ("직후", "뒤", "후", "다음", "까지")
@@ -182,13 +173,15 @@ def _introduced(tokens: list[Token], at: int, walked: Sequence[Walked]) -> int |
 def _noun(scene: Scene, at: int) -> str:
     """The kind of layer an ordinal counts: `the second conv`, `conv 2`; empty for layers of any kind."""
     tokens = scene.tokens
-    if scene.body[tokens[at].start : tokens[at].end].lower().startswith(("conv", "합성곱", "컨볼루션")):
-        return "CONV"
+    if re.search(r"conv|합성곱|컨볼루션", scene.body[tokens[at].start : tokens[at].end].lower()):
+        return "CONV"  # `conv 2`, `the second conv layer`
     for token in tokens[at + 1 : at + 3]:
         if token.kind in CONVS | set(POOLS) | {"FC", "BLOCK"}:
             return token.kind
         if token.kind not in ("LAYER", "NUM", "UNITS", "ORD"):
             break
+    if names_block(tokens, at):
+        return "BLOCK"
     return _noun_of_list(scene, at)
 
 

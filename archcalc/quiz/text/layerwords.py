@@ -137,7 +137,8 @@ def _taken_in_windows(kept: list[Token], tokens: list[Token], index: int) -> lis
     moved = any(
         one.kind in _MOVED or str(one.value).lower() in _APART for one in tokens
     )  # else the windows may lie side by side or overlap
-    if not pooled or not moved or any(one.kind in _FILTERED for one in part):
+    whole = any(one.kind == "PATCHOF" for one in part) and not any(one.kind in _FILTERED - {"MATRIX"} for one in tokens)
+    if not pooled or not moved or (any(one.kind in _FILTERED for one in part) and not whole):
         return None
     return [token._replace(kind=_TAKEN[word] if taken else "KSIZE")]
 

@@ -82,7 +82,7 @@ def _sum_of_both(kept: list[Token], tokens: list[Token], index: int) -> list[Tok
     summed = token.kind == "SUMOF" and not any(one.kind in ("WEIGHTS", "BIASES") for one in tokens)
     if not (summed or str(token.value).lower() == "both") or last_kind(kept) != "AND":
         return None
-    if behind not in ("STOP", "ASK", "TOTAL", "RP"):
+    if behind not in ("STOP", "ASK", "TOTAL", "RP", "DWSEP"):
         return None
     return [token._replace(kind="TOTAL")]
 

@@ -45,7 +45,8 @@ def _same_input(kept: list[Token], tokens: list[Token], index: int) -> list[Toke
     """`Same 32 × 32 input`: the input again, no padding."""
     token, behind = tokens[index], kind_at(tokens, index + 2)
     again = token.kind == "SAME" and str(token.value).lower() == "same" and kind_at(tokens, index + 1) == "DIMS"
-    return [token._replace(kind="WORD")] if again and behind in ("INPUT", "IMAGE", "MAP") else None
+    valued = last_kind(kept) in ("PAD", "EQ", "COLON")  # `padding='same' on a 64x64 map`
+    return [token._replace(kind="WORD")] if again and not valued and behind in ("INPUT", "IMAGE", "MAP") else None
 
 
 VERB_RULES: tuple[Rule, ...] = (_same_input, _result_made, _made_before, _left_out, _uses)

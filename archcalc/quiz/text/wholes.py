@@ -14,17 +14,40 @@ _ENDS = frozenset({"STOP", "ASK", "RP"})
 
 
 def _whole_listed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`the depthwise layer, the pointwise layer and the block`: the block is the sum of those."""
+    """`the depthwise layer, the pointwise layer and the block`, `(iii) the whole`: the sum of those."""
     token = tokens[index]
-    named = token.kind == "BLOCK" or (token.kind == "WORD" and str(token.value).lower() in _NOUNS)
-    if not named or kind_at(tokens, index + 1, "STOP") not in _ENDS:
+    if not _names_whole(tokens, index) or kind_at(tokens, index + 1, "STOP") not in _ENDS:
         return None
     before = kept[-2:-1] if str(kept[-1].value if kept else "").lower() in _ALL_OF else kept[-1:]
-    if not before or before[0].kind != "AND" or not _lists_parts(kept):
+    if not before or before[0].kind not in ("AND", "ITEM") or not _lists_parts(kept):
         return None
     if before[0] is not kept[-1]:
         kept.pop()
     return [token._replace(kind="TOTAL")]
+
+
+def _names_whole(tokens: list[Token], index: int) -> bool:
+    """`the block`, `the entire network`, and `the whole` where no noun follows."""
+    token = tokens[index]
+    word = str(token.value).lower() if token.kind == "WORD" else ""
+    return token.kind == "BLOCK" or word in _NOUNS or (word == "whole" and not _names_noun(tokens, index + 1))
+
+
+def _names_noun(tokens: list[Token], index: int) -> bool:
+    return kind_at(tokens, index) in ("BLOCK", "DWSEP", "NETWORK", "WORD", "LAYER")
+
+
+def _whole_first(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`How many weights have the block, the depthwise and the pointwise layer?`: the sum in front of its parts."""
+    ahead = [one.kind for one in tokens[index + 1 : index + 7]]
+    listed = ahead[:1] == ["COMMA"] and ahead[1:2] and ahead[1] in ("DW", "PW") and {"DW", "PW"} <= set(ahead)
+    asked = kept and kept[-1].kind in ("WEIGHTS", "PARAMS", "MACS", "MULTS", "FLOPS", "COMPUTE", "COLON")
+    word = str(kept[-1].value if kept else "").lower() in _ALL_OF
+    if not listed or not (asked or word) or not _names_whole(tokens, index):
+        return None
+    if word:
+        kept.pop()
+    return [tokens[index]._replace(kind="TOTAL")]
 
 
 def _lists_parts(kept: list[Token]) -> bool:
@@ -48,4 +71,4 @@ def _every_part(kept: list[Token], tokens: list[Token], index: int) -> list[Toke
     return [token]
 
 
-WHOLE_RULES: tuple[Rule, ...] = (_whole_listed, _every_part)
+WHOLE_RULES: tuple[Rule, ...] = (_whole_listed, _whole_first, _every_part)

@@ -100,9 +100,15 @@ def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:
         half = _half_named(scene, first + at)
         if half and depth <= 0 and not _linked(scene, first + at):
             found.append(half)
-        elif token.kind in ("TOTAL", "SUMOF") and (found or ask is not asks[0]):
+        elif token.kind in ("TOTAL", "SUMOF") and (found or ask is not asks[0] or _heads_halves(tokens, at)):
             found.append("total")
     return tuple(dict.fromkeys(found))
+
+
+def _heads_halves(tokens: list[Token], at: int) -> bool:
+    """`of the block, of the depthwise and of the pointwise layer`: the sum, in front of both halves."""
+    kinds = [one.kind for one in tokens[at + 1 : at + 6]]
+    return kinds[:1] == ["COMMA"] and {"DW", "PW"} <= set(kinds)
 
 
 _OF_HALF = frozenset({"CONV", "CONVLAYER", "LAYER", "STAGE", "WORD", "TO"})

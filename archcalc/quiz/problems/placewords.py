@@ -1,0 +1,64 @@
+"""Words that name a layer by its place: `the former`, `at the end`, `the first residual block`."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import Token, kind_at
+
+CONVS = frozenset({"CONV", "CONVLAYER", "TRANS"})
+_END = frozenset({"end", "끝", "finally"})
+
+
+def is_the_end(tokens: list[Token], at: int) -> bool:
+    """`after the first conv, after the second pool and at the end`: the last item of a list is the last layer."""
+    place = at - 1
+    while place > 0 and (tokens[place].kind == "AT" or str(tokens[place].value).lower() == "very"):
+        place -= 1
+    named = str(tokens[at].value).lower() in _END and tokens[place].kind in ("AND", "COMMA")
+    return named and kind_at(tokens, at + 1, "STOP") in ("STOP", "ASK", "COMMA", "LP")
+
+
+_FORMER, _LATTER = ("former", "전자"), ("latter", "후자")
+
+
+def side_of(scene: Scene, at: int) -> int | None:
+    """0 for `the former`, `앞 층`, 1 for `the latter`, `뒤 층`; `뒤의 크기` only looks back."""
+    word = str(scene.tokens[at].value).lower()
+    if word in ("앞", "뒤") and kind_at(scene.tokens, at + 1, "STOP") in CONVS | {"LAYER"}:
+        return int(word == "뒤")
+    return 0 if word.startswith(_FORMER) else 1 if word.startswith(_LATTER) else None
+
+
+_OF_BLOCK = frozenset({"WORD", "BOTTLENECK", "SHORTCUT"})
+
+
+def names_block(tokens: list[Token], at: int) -> bool:
+    """`the first residual block`, `the first bottleneck block`: an ordinal of blocks, not of layers."""
+    for token in tokens[at + 1 : at + 4]:
+        if token.kind == "BLOCK" or (token.kind == "BOTTLENECK" and str(token.value).lower().endswith("block")):
+            return True
+        if token.kind not in _OF_BLOCK:
+            return False
+    return False
+
+
+_INTO_EN = (
+    r"\b(?:enter(?:s|ing)?|reach(?:es|ing)?|arriv(?:es?|ing) at|(?:go(?:es|ing)?|com(?:es|ing)|pass(?:es|ed|ing)|fed|"
+    r"feeds?|handed|sent|given|presented|delivered|flows?|flowing)(?: (?:on|in|over))? ?(?:to|into)(?! (?:be|the end))|"
+    r"(?:input|inputs)(?: (?:shape|size|volume|tensor|map))?(?: (?:of|to|for|that)))(?![a-z])"
+    r"|\b(?:does|do|will|must)\b[^,.?]*\b(?:get|receive|take(?: in)?|see|work on|act on|operate on)\b"
+)
+_INTO_KO = (
+    r"(?:에|으?로)(?:는)?\s?(?:들어가|들어오|입력되|전달되|전해지|도달하|넘어가|넘겨지|주어지)|"
+    r"(?:층|합성곱|conv|풀링|fc|pool\S*)(?:의|에\s?대한)\s입력(?!\s?채널)|[이가은는]\s(?:받는|입력으로)"
+)
+INTO = re.compile(f"{_INTO_EN}|{_INTO_KO}")
+"""A map on its way into a layer."""
+_AT_LAYER = re.compile(rf"(?:{_INTO_EN}) (?:the |a |our |next )*$")
+
+
+def is_reached(scene: Scene, at: int) -> bool:
+    """`the map that reaches the pooling layer`: the only layer of its kind."""
+    return bool(_AT_LAYER.search(scene.body[: scene.tokens[at].start].lower()))
