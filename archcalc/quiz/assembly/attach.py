@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.assembly.dilations import spread_dilations
@@ -70,18 +70,33 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
         else:
             role = "filters" if _leaves(anchors, target, one) else one.role
             set_attribute(scene, target.layer, role, one.token.value)
+    everywhere.sort(key=lambda said: not said[1] & set(POOLS))  # `all strides are 1, the pooling has stride 2`
     for one, kinds in everywhere:
         meant = _meant(anchors, kinds, one, scene.kinds)
         if len(meant) > 1 and one.role == "repeat":
             raise not_understood("which layer is repeated", "어느 층이 반복되는지")
         if len(meant) > 1 and one.role in ("filters", "cin") and not kinds & {"ALL", "EACH"}:
             raise not_understood("which layer has these filters", "어느 층의 필터인지")
-        for layer in meant:
-            if not _is_set(layer, one.role):
-                set_attribute(scene, layer, one.role, one.token.value)
+        taking = [layer for layer in meant if not _is_set(layer, one.role)]
+        for layer in taking:
+            set_attribute(scene, layer, one.role, one.token.value)
+        if not taking and one.role in ("stride", "dil", "groups"):
+            _refuse_lost(meant, one)
     set_in_order(scene, anchors, told)
     spread_dilations(scene, anchors)
     _refuse_partly_told(scene, anchors)
+
+
+def _refuse_lost(meant: list[Layer], one: Found) -> None:
+    """`all strides are 1 except the pool with stride 2`: a value that no layer has taken, nor has from elsewhere.
+
+    Raises:
+        Refused: the number would be lost.
+    """
+    held = [getattr(layer, {"dil": "dilation"}.get(one.role, one.role)) for layer in meant]
+    values = {side for value in held for side in (value if isinstance(value, tuple) else (value,))}
+    if meant and one.token.kind == "NUM" and one.token.value not in values:
+        raise contradiction("two values of one attribute", "한 속성의 값이 둘")
 
 
 def _leaves(anchors: list[Anchor], target: Anchor, one: Found) -> bool:

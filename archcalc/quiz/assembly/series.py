@@ -58,8 +58,10 @@ def find_series(scene: Scene) -> list[Series]:
     """Rows of numbers of which no pattern knew all; their single roles give way to the common one."""
     known = {one.token.start for one in scene.found}
     found = _headed(scene, known)
-    for begin, last in _runs(scene.tokens):
-        first = _behind_window(scene.tokens, begin, last)
+    for begin, end in _runs(scene.tokens):
+        first, last = _behind_window(scene.tokens, begin, end), _before_groups(scene.tokens, end)
+        if last <= first:
+            continue
         numbers = tuple(token for token in scene.tokens[first : last + 1] if token.kind == "NUM")
         role = _role(scene, first, last)
         chain = len(numbers) > 2 and all(token.kind in ("NUM", "ARROW") for token in scene.tokens[first : last + 1])
@@ -109,6 +111,11 @@ def _behind_window(tokens: list[Token], first: int, last: int) -> int:
     before = kind_at(tokens, first - 1)
     counted = last + 1 < len(tokens) and _BEHIND.get(tokens[last + 1].kind) == "filters"
     return first + 2 if before in ("PAD", "STRIDE") and counted and last - first > 3 else first
+
+
+def _before_groups(tokens: list[Token], last: int) -> int:
+    """Where the row ends: in `128→128 in 32 groups` before the number of groups."""
+    return last - 1 if kind_at(tokens, last + 1) in ("GROUP", "GROUPED") else last
 
 
 def _runs(tokens: list[Token]) -> list[tuple[int, int]]:

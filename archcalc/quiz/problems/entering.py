@@ -9,6 +9,7 @@ from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 
+
 def is_entering(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:
     """Whether the map in front of the layer is asked, not the one behind it."""
     return bool(INTO.search(scene.words(*span_of(scene, ask, asks)).lower()))

@@ -11,8 +11,9 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.entries import entry_of
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.eachof import says_each, shared_span, shared_words
-from archcalc.quiz.problems.mentioned import CONVS, NAMES, Mention, layers_of_kind, mentioned
+from archcalc.quiz.problems.mentioned import NAMES, Mention, layers_of_kind, mentioned
 from archcalc.quiz.problems.network import Walked, is_depthwise_chain
+from archcalc.quiz.problems.placewords import CONVS
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at, sentence_at
 from archcalc.quiz.text.token import Token, kind_at

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from archcalc.formula import prod
 from archcalc.quiz.answers import not_understood
+from archcalc.quiz.roles.densewords import are_all_layers, is_flattened, is_listed
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene, same_or_refuse
-from archcalc.quiz.text.token import Token, kind_at
+from archcalc.quiz.text.token import Token
 
 _DENSE = ("FC", "FCNAME", "UNITS", "UNITSIN", "UNITSOUT")
 _OTHERS = frozenset(
@@ -82,7 +83,7 @@ def _widths(scene: Scene, index_of: dict[int, int]) -> list[Width]:
         index = index_of[token.start]
         side = _side(scene, index)
         single = token.kind == "WNUM" and token.value == 1
-        if (single or token.start in aside) and side not in ("out", "within"):
+        if (single or (token.start in aside and not is_listed(scene, index))) and side not in ("out", "within"):
             continue
         found.append(Width(token, index, side))
     return found
@@ -91,7 +92,7 @@ def _widths(scene: Scene, index_of: dict[int, int]) -> list[Width]:
 def _side(scene: Scene, index: int) -> str:
     """What the nouns around a number say of it."""
     tokens = scene.tokens
-    if _is_flattened(tokens, index):
+    if is_flattened(tokens, index):
         return "in"
     behind = _near(tokens[index + 1 : index + 1 + _REACH])
     before = _near(tokens[max(0, index - _REACH) : index][::-1])
@@ -103,13 +104,6 @@ def _side(scene: Scene, index: int) -> str:
     ordered = [*before, *behind] if scene.language == "ko" and not counted else [*behind, *before]
     sides = [side for side in map(_side_of, ordered) if side]
     return _counted_layers(scene, index) or next((side for side in sides if side != "hidden"), "hidden")
-
-
-def _is_flattened(tokens: list[Token], index: int) -> bool:
-    """`flattened to 200 values`, not `펼쳐 ... 은닉 노드 50개`: the number says how long the vector is."""
-    before = [token.kind for token in tokens[max(0, index - 2) : index]]
-    behind = kind_at(tokens, index + 1, "STOP")
-    return before in (["FLAT", "TO"], ["FLAT", "GIVES"]) and behind != "UNITS"
 
 
 def _near(tokens: list[Token]) -> list[Token]:
@@ -214,7 +208,7 @@ def _is_linked(scene: Scene, widths: list[Width]) -> bool:
     if (
         all(kinds <= {"NUM", "COMMA", "AND"} for kinds in between)
         and len(sized) > 2
-        and _are_all_layers(scene, sized[0])
+        and are_all_layers(scene, sized[0].place)
     ):
         return True
     if len(sized) != 2 or "STOP" in between[0]:
@@ -223,13 +217,6 @@ def _is_linked(scene: Scene, widths: list[Width]) -> bool:
     before = scene.tokens[max(0, sized[0].place - 2) : sized[0].place]
     mapped = any(token.kind == "MAP" or token.value in _CONNECTS for token in before)
     return layers or (mapped and bool(between[0] & _LINKS))
-
-
-def _are_all_layers(scene: Scene, first: Width) -> bool:
-    """`layers of size 100, 50, 50 and 5`: all of them, where neither input nor hidden ones are told apart."""
-    before = {token.kind for token in scene.tokens[max(0, first.place - _REACH) : first.place]}
-    words = scene.body.lower()
-    return bool(before & {"LAYER", "SIZE"}) and not any(word in words for word in ("hidden", "은닉", "input", "입력"))
 
 
 def _agrees(scene: Scene, width: int) -> bool:

@@ -52,4 +52,15 @@ def _loss_of_softmax(kept: list[Token], tokens: list[Token], index: int) -> list
     return [token._replace(kind="CE")] if named and scored and not kinds & _OTHER_LOSSES else None
 
 
-CLAUSE_RULES: tuple[Rule, ...] = (_loss_of_softmax, _filters_lettered, _undilated, _maker, _dilated_layer)
+_EXCEPTIONS = frozenset({"except", "excepting", "besides"})
+
+
+def _excepted(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`all strides are 1 except the pooling with stride 2`: what follows is about another layer."""
+    word = tokens[index].kind == "WORD" and str(tokens[index].value).lower() in _EXCEPTIONS
+    behind = [one.kind for one in tokens[index + 1 : index + 5]]
+    valued = {"STRIDE", "DIL", "PAD", "KSIZE"} & set(behind) and {"NUM", "DIMS"} & set(behind)
+    return [tokens[index]._replace(kind="THEN")] if word and valued else None
+
+
+CLAUSE_RULES: tuple[Rule, ...] = (_loss_of_softmax, _filters_lettered, _undilated, _maker, _dilated_layer, _excepted)

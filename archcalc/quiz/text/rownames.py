@@ -21,6 +21,7 @@ def spelled_names(tokens: list[Token], source: Source) -> list[Token]:
     odd = {name for name, match in found.items() if match and values.count(name) > 1}
     if not odd or not _in_a_row(tokens, odd):
         return tokens
+    odd |= {name for name, match in found.items() if match and _in_a_row(tokens, {*odd, name}, name)}
     spelled: list[Token] = []
     said: set[int] = set()
     for index, token in enumerate(tokens):
@@ -62,12 +63,17 @@ def _definition(tokens: list[Token], index: int, size: int) -> int | None:
     return None
 
 
-def _in_a_row(tokens: list[Token], names: set[str]) -> bool:
-    """Whether two of the names stand beside each other but for a hyphen, an arrow or a comma."""
+def _in_a_row(tokens: list[Token], names: set[str], name: str = "") -> bool:
+    """Whether two of the names stand beside each other but for a joint; one of them `name`, if that is given.
+
+    In `conv3 - conv3 - pool2` the pooling, which comes only once, is in the row of the others.
+    """
     places = [at for at, token in enumerate(tokens) if token.kind in _NAMES and token.value in names]
     joints = {"HYPHEN", "ARROW", "COMMA", "DASH"}
     return any(
-        two - one == 1 or (two - one == 2 and tokens[one + 1].kind in joints) for one, two in itertools.pairwise(places)
+        two - one == 1 or (two - one == 2 and tokens[one + 1].kind in joints)
+        for one, two in itertools.pairwise(places)
+        if not name or name in (tokens[one].value, tokens[two].value)
     )
 
 

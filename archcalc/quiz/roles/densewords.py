@@ -1,0 +1,38 @@
+"""What the words around a number of a fully connected network say of it: one of a list, the length of a vector."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import Token, kind_at
+
+_REACH = 3
+_BUT_INPUT = re.compile(
+    r"(?:every|each|all)(?: the)? layers? (?:but|except|save)(?: for)? (?:the )?input(?: layer| one)?|"
+    r"except (?:for |in )?the input(?: layer)?|입력층(?:을|만)? ?(?:제외|빼|뺀)[가-힣]*"
+)
+"""`biases in every layer but the input`: it tells no layer apart that has not been counted."""
+_PER_LAYER = re.compile(r"(?:neurons|units|nodes) (?:per|in each) layer|층별 (?:뉴런|유닛|노드)")
+
+
+def are_all_layers(scene: Scene, first: int) -> bool:
+    """`layers of size 100, 50, 50 and 5`: all of them, where neither input nor hidden ones are told apart."""
+    before = {token.kind for token in scene.tokens[max(0, first - _REACH) : first]}
+    words = _BUT_INPUT.sub("", scene.body.lower())
+    per_layer = _PER_LAYER.search(words)
+    return bool(before & {"LAYER", "SIZE"} or per_layer) and not any(
+        word in words for word in ("hidden", "은닉", "input", "입력")
+    )
+
+
+def is_listed(scene: Scene, index: int) -> bool:
+    """`widths 300, 100 and 10 has biases`: the last of a list, no number of biases."""
+    return kind_at(scene.tokens, index - 1) == "AND" and kind_at(scene.tokens, index - 2) == "NUM"
+
+
+def is_flattened(tokens: list[Token], index: int) -> bool:
+    """`flattened to 200 values`, not `펼쳐 ... 은닉 노드 50개`: the number says how long the vector is."""
+    before = [token.kind for token in tokens[max(0, index - 2) : index]]
+    behind = kind_at(tokens, index + 1, "STOP")
+    return before in (["FLAT", "TO"], ["FLAT", "GIVES"]) and behind != "UNITS"
