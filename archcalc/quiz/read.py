@@ -15,6 +15,7 @@ from archcalc.quiz.text.called import called_in_order
 from archcalc.quiz.text.contrasts import without_contrasts
 from archcalc.quiz.text.edits import Edit, without_edits
 from archcalc.quiz.text.margins import without_margins
+from archcalc.quiz.text.pooledeach import pooled_after_each
 from archcalc.quiz.text.prepare import prepared
 from archcalc.quiz.text.remarks import without_remarks
 from archcalc.quiz.text.repeatedlists import written_out
@@ -54,7 +55,9 @@ def begun(text: str, changes: Mapping[int, str] | None = None) -> Scene:
 def _taken_apart(text: str) -> tuple[str, tuple[Option, ...], tuple[Token, ...], tuple[Edit, ...]]:
     """The text without options, the options, the tokens and the edits; kept, as it may be read more than once."""
     whole, edits = without_edits(
-        without_contrasts(without_remarks(called_in_order(unfolded(written_out(without_margins(text))))))
+        without_contrasts(
+            without_remarks(called_in_order(pooled_after_each(unfolded(written_out(without_margins(text))))))
+        )
     )
     body, options = cut_options(whole)
     tokens = tokenize(body)

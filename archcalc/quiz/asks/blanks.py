@@ -167,9 +167,13 @@ def _is_letter(call: Token) -> bool:
     return str(call.value.gap).isalpha()
 
 
-def _has_particle(scene: Scene, end: int) -> bool:
-    """Whether a Korean particle follows at once: then the sign is a noun."""
-    return scene.body[end : end + 1] in tuple("은는이가을를의에")
+_BEFORE_NOUN = re.compile(r"(?<![a-z])(?:for|of|the|is|in|at|does|by|replaces?|fill|find|give|and)\s$")
+
+
+def _is_noun(scene: Scene, token: Token) -> bool:
+    """Whether a sign is spoken of: a Korean particle follows at once (`?에`), or a word leads to it (`for ?`)."""
+    led = _BEFORE_NOUN.search(scene.body[: token.start].lower())
+    return scene.body[token.end : token.end + 1] in tuple("은는이가을를의에") or bool(led)
 
 
 def _named_again(scene: Scene, gap: int) -> int | None:
@@ -182,7 +186,7 @@ def _named_again(scene: Scene, gap: int) -> int | None:
                 continue
             begin, end = scene.tokens[index].start, scene.tokens[index].end
             text = scene.body[begin:end]
-            marks = scene.tokens[index].kind == "ASK" and _has_particle(scene, end)  # `?에 들어갈 값`
+            marks = scene.tokens[index].kind == "ASK" and _is_noun(scene, scene.tokens[index])
             if (scene.tokens[index].kind != "ASK" or marks) and re.fullmatch(rf"{sign}[은는이가을를의에]?", text):
                 return index
         start = scene.tokens[sentence.first - 1].end if sentence.first else 0  # a letter may be no token: `A의 값은?`

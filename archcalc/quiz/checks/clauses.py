@@ -17,7 +17,7 @@ from archcalc.quiz.answers import missing, unclear
 from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.quantities import COSTS, STORED, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.sentences import asking_at, sentence_at
 
 _HANGUL = "가-힣"
 _NEAR = 6
@@ -158,6 +158,18 @@ def _per_map(clause: Clause) -> bool:
     return any("per_" in name for name in clause.names) or clause.scene.has("ONEOUT")
 
 
+def _unnamed(clause: Clause) -> bool:
+    """`some of them have stride 2`: which ones is open, and what they have must not matter to what is asked."""
+    scene, told = clause.scene, sentence_at(clause.scene.tokens, clause.place)
+    part = {token.kind for token in scene.tokens[told.first : told.last + 1]}
+    sizing = part & {"STRIDE", "NOSTRIDE", "PAD", "DIL", "PIXSTEP", "SAME", "VALID"}
+    several = len(scene.layers) > 1 or any(layer.repeat > 1 for layer in scene.layers)
+    if clause.place and scene.tokens[clause.place - 1].kind in ("ALL", "EACH"):  # `every one of them`
+        return True
+    matters = (sizing and (_is_sized(clause) or "RF" in clause.kinds)) or part & {"BIAS", "GROUP"}
+    return not (several and matters)
+
+
 def _precisions(clause: Clause) -> bool:
     """Where bytes are asked, values of two widths are told apart by nothing."""
     widths = clause.scene.kinds & {"FLOAT16", "FLOAT32", "FLOAT64", "INT8", "INT4"}
@@ -201,7 +213,7 @@ def _left_open(clause: Clause) -> bool:
     return not _is_sized(clause)
 
 
-_BESIDES = frozenset({"batch norm", "several precisions"})
+_BESIDES = frozenset({"batch norm", "several precisions", "some unnamed"})
 """Headings whose words must have been read by the reader itself: a pattern that covers them says too little."""
 _READERS: dict[str, Callable[[Clause], bool]] = {
     "nothing": _never,
@@ -216,6 +228,7 @@ _READERS: dict[str, Callable[[Clause], bool]] = {
     "sides": _related,
     "per map": _per_map,
     "some only": _never,
+    "some unnamed": _unnamed,
     "several precisions": _precisions,
     "batch norm": _batch_norm,
     "bias added": _bias_added,

@@ -10,6 +10,7 @@ from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.text.called import is_reused
+from archcalc.quiz.text.pooledeach import is_placed_in_words
 
 _MODULES = (
     (re.compile(r"(?<![a-z])fire\s?(?:module|\d)|fire\s?모듈|파이어\s?모듈"), 3),
@@ -76,5 +77,5 @@ def refuse_reused(scene: Scene) -> None:
     Raises:
         Refused: a layer that the text defines by a name is used again.
     """
-    if scene.has("CALL") and is_reused(scene.body):
+    if scene.has("CALL") and (is_reused(scene.body) or is_placed_in_words(scene.body)):
         raise not_understood("in which order the layers follow", "층들의 순서")

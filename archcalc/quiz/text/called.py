@@ -10,6 +10,7 @@ forward: conv1 → relu → pool → conv2 → pool           conv2 = nn.Conv2d(
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 _CALL = r"(?:nn|layers)\.\w+\((?:[^()\n]|\([^()\n]*\))*\)"
@@ -58,11 +59,15 @@ def called_in_order(text: str) -> str:
     chain, named = chain_of(text), definitions_of(text)
     if chain is None or chain.unknown or set(chain.names) != set(named):
         return text
-    lines = [f"{name} = {named[name]}" if chain.names.count(name) == 1 else named[name] for name in chain.names]
+    return in_use(text[: chain.start] + text[chain.end :], named, chain.names)
+
+
+def in_use(text: str, named: Mapping[str, str], names: Sequence[str]) -> str:
+    """The text with its definitions replaced by the layers as they are used; one used twice loses its name."""
+    lines = [f"{name} = {named[name]}" if names.count(name) == 1 else named[name] for name in names]
     first = next(_DEFINITION.finditer(text)).start()
-    without = text[: chain.start] + text[chain.end :]
-    rest = _DEFINITION.sub("", without[first:])
-    return f"{without[:first]}\n" + "\n".join(lines) + f"\n{rest}"
+    rest = _DEFINITION.sub("", text[first:])
+    return f"{text[:first]}\n" + "\n".join(lines) + f"\n{rest}"
 
 
 _AGAIN = (
