@@ -17,7 +17,8 @@ _CONV_KO = r"(?:(?:nn\.)?conv(?:2d)?|합성곱|컨볼루션)\s?(?:층|레이어)
 _EACH_KO = r"(?:각|각각의|모든|매|두|세|네|양쪽)"
 _BEHIND_KO = r"(?:바로\s|그\s)?(?:뒤|다음|직후|이후|후|출력)(?:에는|에서는|에|에서|으로)?"
 _CONV = r"(?:`?conv(?:2d|olution(?:al)?)?`?)(?:s|\s?layers?|\sones?)?"
-_EACH = r"(?:(?:each|every|both|all|either|all\sthe|(?:all|both|each)\sof\sthe)(?:\s(?:two|three|four))?|the\s(?:two|three|four))"
+_SEVERAL = r"(?:two|three|four)"
+_EACH = rf"(?:(?:each|every|both|all|either|all\sthe|(?:all|both|each)\sof\sthe)(?:\s{_SEVERAL})?|the\s{_SEVERAL})"
 _FORMS = (
     rf"{_CONV_KO}\s?(?:하나|을\s?할\s?때|를\s?할\s?때|을\s?거칠\s?때|를\s?거칠\s?때)?(?:마다|별로|각각)\s?(?:그\s)?(?:{_BEHIND_KO})?\s?(?:각각\s)?{_POOL}",
     rf"{_EACH_KO}\s?{_CONV_KO}\s?{_BEHIND_KO}(?:마다)?\s?(?:각각\s|매번\s|항상\s|모두\s|똑같이\s)?{_POOL}",

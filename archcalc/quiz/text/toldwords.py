@@ -69,4 +69,18 @@ def _heading(kept: list[Token], tokens: list[Token], index: int) -> list[Token] 
     return [] if tokens[index].kind == "FILTER" and ahead == ["COLON", "NUM", "FILTER"] else None
 
 
-TOLD_RULES: tuple[Rule, ...] = (_relative, _added_up, _two_counts, _told_of_someone, _heading)
+_MAPS = frozenset({"CH", "COUT"})
+
+
+def _bias_of_each_map(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`출력 채널마다 편향이 하나씩`, `채널별로 편향이`: how biases are counted, no depthwise layer and no `each`."""
+    token = tokens[index]
+    if kind_at(tokens, index + 1) != "BIAS":
+        return None
+    if token.kind == "DW" and str(token.value).startswith("채널"):
+        return []
+    each = token.kind == "EACH" and str(token.value) in ("마다", "별", "별로") and last_kind(kept) in _MAPS
+    return [kept.pop()][:0] if each else None
+
+
+TOLD_RULES: tuple[Rule, ...] = (_bias_of_each_map, _relative, _added_up, _two_counts, _told_of_someone, _heading)

@@ -36,6 +36,12 @@ def asked_halves(scene: Scene, asks: list[Ask], problem: Comparison) -> dict[int
     if len(costs) == 1 and _both_stages(scene, costs[0], asks):
         total = ("total",) if _adds_up(scene, costs[0]) else ()
         return {costs[0].place: (*problem.halves, *total)}
+    if (
+        [ask.kind for ask in costs] == [costs[0].kind] * 2
+        and _is_sum(scene, costs[1])
+        and _both_stages(scene, costs[0], asks)
+    ):
+        return {costs[0].place: problem.halves, costs[1].place: ("total",)}
     found = {ask.place: _in_span(scene, ask, asks) for ask in costs}
     named = [half for halves in found.values() for half in halves]
     if len(costs) == 1 and (lone := _lone_half(scene, costs[0])):

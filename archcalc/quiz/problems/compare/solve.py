@@ -24,6 +24,7 @@ from archcalc.quiz.problems.state import State
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.text.token import kind_at
 from archcalc.quiz.working import Step, Steps, divided
 
 
@@ -96,8 +97,17 @@ def _speaks_of_two(scene: Scene) -> bool:
 
 def _is_of_each(scene: Scene, ask: Ask) -> bool:
     sentence = asking_at(scene, ask.place)
-    inside = scene.tokens[sentence.first : sentence.last + 1] if sentence else []
-    return any(token.kind == "EACH" for token in inside)
+    inside = range(sentence.first, sentence.last + 1) if sentence else range(0)
+    return any(scene.tokens[at].kind == "EACH" and kind_at(scene.tokens, at - 1) not in _OF_MAPS for at in inside)
+
+
+def _is_told_as_halves(scene: Scene) -> bool:
+    """Whether a depthwise and a pointwise layer are named, and the convolution that they make is not."""
+    return {"DW", "PW"} <= scene.kinds and not scene.has("DWSEP")
+
+
+_OF_MAPS = frozenset({"CH", "COUT", "CIN", "FILTER", "MAP", "OUTMAP", "OUTPUT"})
+"""`출력 채널마다 편향이 하나씩`: each of the maps, not of the designs or halves."""
 
 
 def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: Steps) -> list[Answer]:
@@ -107,7 +117,7 @@ def _costs(scene: Scene, asks: list[Ask], ask: Ask, problem: Comparison, steps: 
         sides = ["new"]  # besides one group, all of them
     if (
         problem.halves
-        and (len(sides) > 1 or ("old" in sides and _is_of_each(scene, ask)))
+        and (len(sides) > 1 or ("old" in sides and (_is_of_each(scene, ask) or _is_told_as_halves(scene))))
         and not _speaks_of_two(scene)
         and len(scene.layers) < 3
         and not scene.has("CALL")
