@@ -22,6 +22,7 @@ from archcalc.quiz.roles.bracketed import label_counts
 from archcalc.quiz.roles.chains import label_chains
 from archcalc.quiz.roles.changed import change_roles
 from archcalc.quiz.roles.dense import label_dense
+from archcalc.quiz.roles.earlier import label_earlier
 from archcalc.quiz.roles.fields import label_fields, label_kernels
 from archcalc.quiz.roles.frames import label_frames
 from archcalc.quiz.roles.grown import label_grown
@@ -79,6 +80,7 @@ def assemble(scene: Scene) -> None:
     label_fields(scene, index_of)
     label_kernels(scene, index_of)
     label_sizes(scene, index_of)
+    label_earlier(scene, index_of)
     label_bytes(scene, index_of)
     label_nearest(scene, index_of)
     change_roles(scene, index_of)
@@ -128,7 +130,8 @@ def _place_shape(scene: Scene, one: Found) -> None:
         else:
             scene.numbers["maps"] = value
     elif role == "batch":
-        if scene.axes == 1 and "SAMPLES" in (scene.tokens[one.first].kind, scene.tokens[one.last].kind):
+        counted = {scene.tokens[one.first].kind, scene.tokens[one.last].kind}
+        if scene.axes == 1 and counted & {"SAMPLES", "IMAGE", "FRAMES"} and scene.input is None:
             place_side(scene, "side", value)
         elif isinstance(value, int) and value > 0 and not (value == 1 and one.token.kind == "WNUM"):
             scene.batch = value

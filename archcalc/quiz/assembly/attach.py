@@ -80,7 +80,7 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
         taking = [layer for layer in meant if not _is_set(layer, one.role)]
         for layer in taking:
             set_attribute(scene, layer, one.role, one.token.value)
-        if not taking and one.role in ("stride", "dil", "groups"):
+        if not taking and one.role in ("stride", "dil", "groups", "cin", "cout", "filters"):
             _refuse_lost(meant, one)
     set_in_order(scene, anchors, told)
     spread_dilations(scene, anchors)
@@ -93,7 +93,7 @@ def _refuse_lost(meant: list[Layer], one: Found) -> None:
     Raises:
         Refused: the number would be lost.
     """
-    held = [getattr(layer, {"dil": "dilation"}.get(one.role, one.role)) for layer in meant]
+    held = [getattr(layer, {"dil": "dilation", "filters": "cout"}.get(one.role, one.role)) for layer in meant]
     values = {side for value in held for side in (value if isinstance(value, tuple) else (value,))}
     if meant and one.token.kind == "NUM" and one.token.value not in values:
         raise contradiction("two values of one attribute", "한 속성의 값이 둘")

@@ -82,7 +82,8 @@ def refuse_unanswered_sides(scene: Scene, asks: list[Ask], result: Result) -> No
         return
     wanted = {NAME_OF[ask.kind] for ask in costs if _is_total(scene, ask)}
     parts = all("_" in name for name in names)
-    if _sides(scene, asks) > max(1, len(names)) or (parts and len(asks) == 1 and wanted and not wanted & names):
+    described = bool(wanted) and wanted <= names and all(_is_described(scene, ask) for ask in costs)
+    if (_sides(scene, asks) > max(1, len(names)) and not described) or (parts and len(asks) == 1 and wanted and not wanted & names):
         raise not_understood("one part of the question", "질문의 한 부분")
 
 
@@ -167,6 +168,13 @@ def _is_total(scene: Scene, ask: Ask) -> bool:
     """`총 MACs`; `총 곱셈 수를 각각` is the total of each."""
     behind = {token.kind for token in scene.tokens[ask.place + 1 : ask.place + 3]}
     return ask.place > 0 and scene.tokens[ask.place - 1].kind == "TOTAL" and "EACH" not in behind
+
+
+def _is_described(scene: Scene, ask: Ask) -> bool:
+    """`Total MACs of a separable layer: 3x3 depthwise, then pointwise to 64?`: halves that are told behind a colon."""
+    behind = [token.kind for token in scene.tokens[ask.place + 1 :]]
+    halves = [at for at, kind in enumerate(behind) if kind in _HALVES]
+    return _is_total(scene, ask) and "COLON" in behind and bool(halves) and behind.index("COLON") < halves[0]
 
 
 def _openings(scene: Scene) -> int:

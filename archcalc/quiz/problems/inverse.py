@@ -127,6 +127,11 @@ def _asks_one_side(scene: Scene) -> bool:
     asked = [token for one in asking(scene) for token in scene.tokens[one.first : one.last + 1]]
     if any(str(token.value).lower() == "side length" for token in asked):
         return True
+    if any(
+        str(one.value).lower() in ("how wide", "how high", "how tall") and two.kind in ("INPUT", "IMAGE")
+        for one, two in pairwise(asked)
+    ):
+        return True
     return any(
         one.kind in ("INPUT", "IMAGE") and two.kind == "SIZE" and str(two.value).lower() in _SIDES
         for one, two in pairwise(asked)

@@ -52,6 +52,14 @@ def _loss_of_softmax(kept: list[Token], tokens: list[Token], index: int) -> list
     return [token._replace(kind="CE")] if named and scored and not kinds & _OTHER_LOSSES else None
 
 
+def _window_of_signal(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`nn.Conv1d(...) on accelerometer windows with 12 channels`: stretches of a signal, no kernel."""
+    token = tokens[index]
+    plural = token.kind == "KSIZE" and str(token.value).lower() == "windows"
+    coded = any(one.kind == "CALL" and one.value.fields.get("kernel") for one in kept)
+    return [token._replace(kind="MAP")] if plural and coded else None
+
+
 _EXCEPTIONS = frozenset({"except", "excepting", "besides"})
 
 
@@ -63,4 +71,32 @@ def _excepted(kept: list[Token], tokens: list[Token], index: int) -> list[Token]
     return [tokens[index]._replace(kind="THEN")] if word and valued else None
 
 
-CLAUSE_RULES: tuple[Rule, ...] = (_loss_of_softmax, _filters_lettered, _undilated, _maker, _dilated_layer, _excepted)
+_DOES = frozenset({"SAVED", "GIVES", "TAKES"})
+_VERBS = ("reduc", "squeez", "compress", "bring", "shrink", "lower", "map", "project", "cut", "expand", "widen", "turn")
+_LAYERED = ("LAYER", "CONV", "CONVLAYER", "PW", "FILTER")
+
+
+def _adverb_first(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`if a 1x1 layer first reduces the channels to 80`: what is done first, no place of a layer."""
+    token, behind = tokens[index], tokens[index + 1 : index + 2]
+    adverb = token.kind == "ORD" and str(token.value) == "1" and last_kind(kept) in _LAYERED and bool(behind)
+    acts = adverb and (behind[0].kind in _DOES or str(behind[0].value).lower().startswith(_VERBS))
+    return [] if acts else None
+
+
+def _then_goes(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`and the 3x3 layer then goes 80→128`: the same layer, none that follows."""
+    token, behind = tokens[index], tokens[index + 1 : index + 3]
+    goes = len(behind) == 2 and str(behind[0].value).lower() in ("goes", "maps", "runs", "leads")
+    inside = token.kind == "THEN" and last_kind(kept) in _LAYERED and goes and behind[1].kind in ("NUM", "FROM")
+    return [] if inside else None
+
+
+def _maps_to(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`the 5x5 layer then maps 16→32`: a verb."""
+    verb = tokens[index].kind == "MAP" and str(tokens[index].value).lower() == "maps"
+    ahead = [one.kind for one in tokens[index + 1 : index + 3]]
+    return [] if verb and last_kind(kept) in _LAYERED and ahead == ["NUM", "ARROW"] else None
+
+
+CLAUSE_RULES: tuple[Rule, ...] = (_loss_of_softmax, _filters_lettered, _undilated, _maker, _dilated_layer, _excepted, _window_of_signal, _adverb_first, _then_goes, _maps_to)

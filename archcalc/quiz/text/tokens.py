@@ -87,6 +87,8 @@ def tokenize(text: str) -> list[Token]:
             token = last = token._replace(kind="BRANCH")  # branches, not `having`
         if token.kind == "IGN" and _IN_TURN.match(lower, token.start):
             token = last = token._replace(kind="EACH")
+        if token.kind == "IGN" and _ONE_FILTER.match(lower, token.start):
+            token = last = token._replace(kind="WNUM", value=1)
         if token.kind not in ("DROP", "IGN"):
             tokens.append(token)
         position = token.end
@@ -95,6 +97,10 @@ def tokenize(text: str) -> list[Token]:
 
 _IN_TURN = re.compile(r"(?:차례로|차례대로|순서대로)\s(?:몇|얼마)")
 """`가중치는 차례로 몇 개인가`: of each."""
+
+
+_ONE_FILTER = re.compile(r"(?:a )?single (?=\d{1,2}\s?x\s?\d{1,2}(?:\s?x\s?\d{1,4})? (?:filter|kernel)(?![a-z])(?! for each| per))")
+"""`a single 4x4x3 filter is moved over ...`: how many there are."""
 
 
 def _names_branch(tokens: list[Token], token: Token, lower: str) -> bool:

@@ -39,6 +39,8 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
         if not apart and _is_compared_with(scene, ask, found[0]):
             return [opposite, found[0]]
         return _described(scene, problem) if apart else [found[0], opposite]
+    if len(found) == 1 and alone and (listed := _with_as_told(scene, ask, found[0])):
+        return listed
     if len(found) == 1 and alone and is_denied_besides(scene, ask):
         return [found[0], OPPOSITE[found[0]]]
     same = [one for one in asks if one.kind == ask.kind]
@@ -62,6 +64,22 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
     if alone and not any(one.kind in ("RATIO", "PERCENT") for one in asks) and (announced := _announced(scene)):
         return announced
     return ["new"] if problem.new_is_main else _described(scene, problem)
+
+
+_AS_TOLD = re.compile(
+    r"\bas (?:built|described|given|stated|told|it (?:is|was|stands)|is|actually (?:built|used)|designed|published)\b"
+)
+
+
+def _with_as_told(scene: Scene, ask: Ask, named: str) -> list[str]:
+    """`as built and as it would be without the split`: what is told, beside the side that is named."""
+    sentence = asking_at(scene, ask.place)
+    told = _AS_TOLD.search(scene.words(sentence.first, sentence.last).lower()) if sentence else None
+    if sentence is None or told is None or named != "old":
+        return []
+    at = scene.tokens[sentence.first].start + told.start()
+    plain = next((token.start for token in scene.tokens[sentence.first :] if token.kind in ("STANDARD", "EXCL")), at)
+    return ["new", "old"] if at < plain else ["old", "new"]
 
 
 _DROPS_TO = re.compile(r"^\S{0,3}\s?몇\s?(?:번|개|회)?으?로\s?(?:줄|감소|떨어)")

@@ -6,6 +6,7 @@ import itertools
 import re
 
 from archcalc.quiz.answers import contradiction, missing
+from archcalc.quiz.problems.losses.others import is_of_other_class
 from archcalc.quiz.problems.losses.rows import ROUNDED, are_scores, pair, vectors
 from archcalc.quiz.problems.losses.values import Vector, softmax
 from archcalc.quiz.scene import Scene
@@ -47,6 +48,8 @@ def lone_probability(scene: Scene) -> tuple[Vector, Vector]:
     values = [token.value for token in scene.unplaced if token.kind == "NUM" and 0 < token.value < 1]
     if len(values) != 1:
         raise missing("the predicted probabilities", "예측 확률")
+    if is_of_other_class(scene.body.lower()):
+        raise missing("the probability of the true class", "정답 클래스의 확률")
     return [1], values
 
 
