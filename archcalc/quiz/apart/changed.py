@@ -23,10 +23,12 @@ _CHANGED = (
     r"(?:chang|increas|decreas|reduc|rais|lower|enlarg|shrink|shrunk|switch|grow|cut|doubl|halv|widen|mov|set|go)"
     r"(?:es|ed|ing|s|n|e|ting)?"
 )
+_OWNER = r"(?:[^,.;?()]|\([^()?]{0,60}\)){3,120}?"
+"""`a 3x3 convolution (32 to 64 channels, padding 1) on a 56x56 input`: what the attribute belongs to."""
 _VERB = rf"(?:(?:is|was|are|gets?|got|has\sbeen|were|being|goes|then|later|now)\s)*{_CHANGED}(?:\s(?:up|down))?"
 _ENGLISH = (
-    rf"(?:the\s|its\s|their\s|(?P<owner>(?:an?|the|this)\s(?:[a-z-]+\s){{0,3}}[a-z]+)'s\s)?(?P<name>{_ATTRIBUTE})(?:\sof\s(?P<of>[^,.;?]{{3,60}}?))?\s{_VERB}\sfrom\s(?:an?\s)?(?P<old>{_VALUE})\sto\s(?:an?\s)?(?P<new>{_VALUE})",
-    rf"(?:(?:if|when|by|after)\s)?(?:(?:we|you|i|one|someone)\s)?{_CHANGED}\s(?:the\s|its\s)?(?P<name>{_ATTRIBUTE})(?:\sof\s(?P<of>[^,.;?]{{3,60}}?))?\sfrom\s(?:an?\s)?(?P<old>{_VALUE})\sto\s(?:an?\s)?(?P<new>{_VALUE})",
+    rf"(?:the\s|its\s|their\s|(?P<owner>(?:an?|the|this)\s(?:[a-z-]+\s){{0,3}}[a-z]+)'s\s)?(?P<name>{_ATTRIBUTE})(?:\sof\s(?P<of>{_OWNER}))?\s{_VERB}\sfrom\s(?:an?\s)?(?P<old>{_VALUE})\sto\s(?:an?\s)?(?P<new>{_VALUE})",
+    rf"(?:(?:if|when|by|after)\s)?(?:(?:we|you|i|one|someone)\s)?{_CHANGED}\s(?:the\s|its\s)?(?P<name>{_ATTRIBUTE})(?:\sof\s(?P<of>{_OWNER}))?\sfrom\s(?:an?\s)?(?P<old>{_VALUE})\sto\s(?:an?\s)?(?P<new>{_VALUE})",
     rf"{_VERB}\sfrom\s(?:an?\s)?(?P<name>{_ATTRIBUTE})\s(?:of\s)?(?P<old>{_VALUE})\sto\s(?:an?\s)?(?:(?:{_ATTRIBUTE})\s(?:of\s)?)?(?P<new>{_VALUE})",
     rf"{_VERB}\sfrom\s(?:an?\s)?(?P<old>{_VALUE})\s(?:(?:{_ATTRIBUTE})\s)?to\s(?:an?\s)?(?P<new>{_VALUE})\s(?P<name>{_ATTRIBUTE})",
 )

@@ -30,7 +30,10 @@ _RELATIONS = {
     r"몇\s?(?:개|번|회)(?:나|가|를)?\s?(?:더|덜|늘|줄|증가|감소|많|적)",
 }
 _BOTH = r"before and after|in (?:both|each) cases?|for both|of both|전과\s(?:\S+\s)?후|전후|각각"
-_NEW = r"\bnew\b|\bnow\b|after the change|afterwards|(?:바꾼|바뀐)\s(?:뒤|후)|이제|(?:^|\s)(?:뒤|후)(?:의|에는?)?\s"
+_NEW = (
+    r"\bnew\b|\bnow\b|\bremain(?:s|ing)?\b|\b(?:are|is) left\b|"
+    r"after the change|afterwards|(?:바꾼|바뀐)\s(?:뒤|후)|이제|(?:^|\s)(?:뒤|후)(?:의|에는?)?\s"
+)
 _OPENERS = r"how many|how much|how large|what|which|give|state|compute|find|calculate|몇|얼마|구하"
 
 

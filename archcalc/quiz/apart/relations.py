@@ -58,6 +58,22 @@ def related(text: str) -> Related | None:
     return None
 
 
+_MEASURES = ("parameters", "weights", "MACs", "FLOPs", "multiplications")
+
+
+def with_measure(one: Related) -> str:
+    """The text without the relation, asking for what is related; empty where it asks for something itself.
+
+    `... once at 112x112 and once at 28x28. By what factor are there more MACs?` relates the MACs, and asks no more.
+    """
+    named = [name for name in _MEASURES if re.search(rf"\b{name.lower()}\b", one.words)]
+    asks = re.search(r"\b(?:how|what|which|give|state|compute|find|calculate)\b", one.text.lower())
+    told = any(re.search(rf"\b{name.lower()}\b", one.text.lower()) for name in _MEASURES)
+    if len(named) != 1 or asks or told or re.search(r"\d", one.words):
+        return ""
+    return f"{one.text.rstrip('? ')}. Number of {named[0]}?"
+
+
 def _korean(text: str) -> Related | None:
     for kind, said in _KOREAN.items():
         for cut, ending in _KOREAN_CUTS:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from archcalc.quiz.answers import Answer, Refusal, Refused, Solution
 from archcalc.quiz.apart.cleaned import for_one, without_labels
 from archcalc.quiz.apart.labels import Labelled, labelled
-from archcalc.quiz.apart.relations import Related, related, relation
+from archcalc.quiz.apart.relations import Related, related, relation, with_measure
 from archcalc.quiz.apart.swept import Sweep, sweeps
 
 Solve = Callable[[str], Solution | Refusal]
@@ -23,6 +23,7 @@ class Variants(NamedTuple):
     marks: tuple[str, ...]
     eachs: int
     relation: Related | None
+    only: bool = False  # nothing but the relation is asked
 
 
 def variants_of(text: str) -> Iterator[Variants]:
@@ -35,6 +36,10 @@ def variants_of(text: str) -> Iterator[Variants]:
     for sweep in sweeps(body):
         if (made := _of_sweep(body, sweep, said)) is not None:
             yield made
+    if said is not None and (asking := with_measure(said)):
+        for sweep in sweeps(asking):
+            if (made := _of_sweep(asking, sweep, said, related=True)) is not None and len(made.texts) == 2:
+                yield made._replace(only=True)
 
 
 _SIZE = re.compile(r"\d\s?[x×*]\s?\d")
@@ -82,14 +87,14 @@ _APART = re.compile(
 _ASKS = re.compile(r"\?|what|how|give|state|compute|구하|얼마|몇|쓰시오|인가")
 
 
-def _of_sweep(text: str, sweep: Sweep, said: Related | None) -> Variants | None:
-    """Values of one attribute in turn: where they are asked for, or said to be told apart."""
+def _of_sweep(text: str, sweep: Sweep, said: Related | None, related: bool = False) -> Variants | None:
+    """Values of one attribute in turn: where they are asked for or `related`, or said to be told apart."""
     start = (
         max(text.rfind(". ", 0, sweep.start), text.rfind("? ", 0, sweep.start), text.rfind("\n", 0, sweep.start)) + 1
     )
     ends = [at for at in (text.find(". ", sweep.end), text.find("?", sweep.end)) if at >= 0]
     sentence = text[start : min(ends, default=len(text) - 1) + 1].lower()
-    if _TOGETHER.search(text.lower()) or not (_APART.search(text.lower()) or _ASKS.search(sentence)):
+    if _TOGETHER.search(text.lower()) or not (related or _APART.search(text.lower()) or _ASKS.search(sentence)):
         return None
     texts, eachs = [], 0
     for entry in sweep.entries:
@@ -138,6 +143,9 @@ def _together(text: str, one: Variants, solutions: list[Solution]) -> Solution |
             made = relation(one.relation, [Fraction(row[0].value) for row in rows], one.marks)  # type: ignore[arg-type]
         except Refused:
             return None
+        if one.only and made.unit == "x" and Fraction(made.value) <= 1:  # type: ignore[arg-type]
+            return None  # which is taken to which is not told
+        answers = [] if one.only else answers
         answers.append(made if made.unit else _difference(made, rows[0][0]))
     working = tuple(dict.fromkeys(line for solution in solutions for line in solution.working))
     assumed = tuple(dict.fromkeys(line for solution in solutions for line in solution.assumptions))

@@ -10,6 +10,7 @@ from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import sentence_at
 from archcalc.quiz.text.token import Token, kind_at
 
 _BETWEEN = frozenset({"COMMA", "AND", "SLASH", "THEN", "ARROW", "TO", "DASH"})
@@ -169,6 +170,7 @@ def _spread(scene: Scene, anchors: list[Anchor], series: Series) -> None:
     meant = [anchor for anchor in anchors if anchor.layer.is_conv]
     if series.role == "stride" and not meant:
         meant = [anchor for anchor in anchors if anchor.layer.is_pool]
+    meant = _of_its_sentence(scene, meant, series)
     count = sum(anchor.layer.repeat for anchor in meant)
     if series.linked and series.role == "filters" and len(values) > 2 and len(values) == count + 1:
         meant[0].layer.cin = values[0]
@@ -187,6 +189,17 @@ def _spread(scene: Scene, anchors: list[Anchor], series: Series) -> None:
             anchor.layer.kernel = (value,) * scene.axes
         else:
             SETTERS[series.role](scene, anchor.layer, value)
+
+
+def _of_its_sentence(scene: Scene, meant: list[Anchor], series: Series) -> list[Anchor]:
+    """`a bottleneck 256→64→64→256 of 1×1, 3×3 and 1×1 kernels, against one plain 3×3`: the layers told with it."""
+    if not series.linked or len(series.values) < 3 or len(meant) <= len(series.values) - 1:
+        return meant
+    sentence = sentence_at(
+        scene.tokens, next(at for at, one in enumerate(scene.tokens) if one.start == series.tokens[0].start)
+    )
+    beside = [anchor for anchor in meant if sentence.first <= anchor.index <= sentence.last]
+    return beside if len(beside) == len(series.values) - 1 else meant
 
 
 def _are_several(scene: Scene, meant: list[Anchor]) -> bool:

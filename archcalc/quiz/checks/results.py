@@ -8,6 +8,7 @@ import re
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.blanks import blanks_of
 from archcalc.quiz.checks.coverage import OPENERS, PARTS, parts_of
+from archcalc.quiz.checks.totals import is_described, is_total
 from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
@@ -80,10 +81,12 @@ def refuse_unanswered_sides(scene: Scene, asks: list[Ask], result: Result) -> No
     costs = [ask for ask in asks if ask.kind in COSTS]
     if not asks or len(costs) != len(asks) or scene.has("MATRIX", "VECTOR") or any("saved" in name for name in names):
         return
-    wanted = {NAME_OF[ask.kind] for ask in costs if _is_total(scene, ask)}
+    wanted = {NAME_OF[ask.kind] for ask in costs if is_total(scene, ask)}
     parts = all("_" in name for name in names)
-    described = bool(wanted) and wanted <= names and all(_is_described(scene, ask) for ask in costs)
-    if (_sides(scene, asks) > max(1, len(names)) and not described) or (parts and len(asks) == 1 and wanted and not wanted & names):
+    described = bool(wanted) and wanted <= names and all(is_described(scene, ask) for ask in costs)
+    if (_sides(scene, asks) > max(1, len(names)) and not described) or (
+        parts and len(asks) == 1 and wanted and not wanted & names
+    ):
         raise not_understood("one part of the question", "질문의 한 부분")
 
 
@@ -162,19 +165,6 @@ def _sides(scene: Scene, asks: list[Ask]) -> int:
     halves = sum(bool(one & _HALVES) for one in kinds)
     wholes = sum(bool(one & (_WHOLES if not halves else {"STANDARD"}) - _HALVES) for one in kinds)
     return halves + wholes
-
-
-def _is_total(scene: Scene, ask: Ask) -> bool:
-    """`총 MACs`; `총 곱셈 수를 각각` is the total of each."""
-    behind = {token.kind for token in scene.tokens[ask.place + 1 : ask.place + 3]}
-    return ask.place > 0 and scene.tokens[ask.place - 1].kind == "TOTAL" and "EACH" not in behind
-
-
-def _is_described(scene: Scene, ask: Ask) -> bool:
-    """`Total MACs of a separable layer: 3x3 depthwise, then pointwise to 64?`: halves that are told behind a colon."""
-    behind = [token.kind for token in scene.tokens[ask.place + 1 :]]
-    halves = [at for at, kind in enumerate(behind) if kind in _HALVES]
-    return _is_total(scene, ask) and "COLON" in behind and bool(halves) and behind.index("COLON") < halves[0]
 
 
 def _openings(scene: Scene) -> int:

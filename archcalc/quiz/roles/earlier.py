@@ -55,6 +55,8 @@ def _asks_result(scene: Scene, place: int) -> bool:
 def _is_described_before(scene: Scene, place: int) -> bool:
     """`a 3x3 conv with output 7x7x512, flattened`: its own output, where a vector is what is asked."""
     asked = {scene.tokens[at].kind for one in asking(scene) for at in range(one.first, one.last + 1)}
-    before = [one for one in scene.found if one.role in ("kernel", "filters") and one.token.start < scene.tokens[place].start]
+    before = [
+        one for one in scene.found if one.role in ("kernel", "filters") and one.token.start < scene.tokens[place].start
+    ]
     called = any(token.kind == "CALL" for token in scene.tokens[:place])
     return "OUTPUT" not in asked and "PADDEDSHAPE" not in asked and bool(before or called)

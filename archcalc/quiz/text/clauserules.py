@@ -99,4 +99,47 @@ def _maps_to(kept: list[Token], tokens: list[Token], index: int) -> list[Token] 
     return [] if verb and last_kind(kept) in _LAYERED and ahead == ["NUM", "ARROW"] else None
 
 
-CLAUSE_RULES: tuple[Rule, ...] = (_loss_of_softmax, _filters_lettered, _undilated, _maker, _dilated_layer, _excepted, _window_of_signal, _adverb_first, _then_goes, _maps_to)
+def _filters_listed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`64 1x1 and 64 3x3 filters`: the noun behind the last entry is that of all."""
+    token = tokens[index]
+    if token.kind not in ("AND", "COMMA") or [one.kind for one in kept[-2:]] != ["NUM", "DIMS"]:
+        return None
+    ahead = [one.kind for one in tokens[index + 1 : index + 9]]
+    while ahead[:3] in (["NUM", "DIMS", "COMMA"], ["NUM", "DIMS", "AND"]):
+        ahead = ahead[3:]
+    listed = ahead[:3] == ["NUM", "DIMS", "FILTER"]
+    return [Token("FILTER", "filters", token.start, token.start), token] if listed else None
+
+
+def _one_frame(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`What shape does one frame have afterwards?`: no size of what comes out."""
+    token = tokens[index]
+    single = token.kind == "WNUM" and token.value == 1 and kind_at(tokens, index + 1) in ("IMAGE", "FRAMES")
+    return [] if single and last_kind(kept) == "OUTPUT" else None
+
+
+def _labelled_designs(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`Two residual blocks. A: ... B: ...`: as many as are labelled, nothing that is repeated."""
+    token = tokens[index]
+    labels = {one.value for one in tokens[index:] if one.kind == "SIDELABEL"}
+    ahead = [one.kind for one in tokens[index + 1 : index + 5]]
+    named = "BLOCK" in ahead and set(ahead[: ahead.index("BLOCK")]) <= {"WORD", "NETWORK", "SHORTCUT"}
+    counted = token.kind == "WNUM" and len(labels) > 1 and token.value == len(labels)
+    return [] if counted and named and last_kind(kept) in ("", "STOP", "COMPUTE") else None
+
+
+CLAUSE_RULES: tuple[Rule, ...] = (
+    _loss_of_softmax,
+    _filters_lettered,
+    _undilated,
+    _maker,
+    _dilated_layer,
+    _excepted,
+    _window_of_signal,
+    _adverb_first,
+    _then_goes,
+    _maps_to,
+    _filters_listed,
+    _one_frame,
+    _labelled_designs,
+)

@@ -99,7 +99,9 @@ _IN_TURN = re.compile(r"(?:차례로|차례대로|순서대로)\s(?:몇|얼마)"
 """`가중치는 차례로 몇 개인가`: of each."""
 
 
-_ONE_FILTER = re.compile(r"(?:a )?single (?=\d{1,2}\s?x\s?\d{1,2}(?:\s?x\s?\d{1,4})? (?:filter|kernel)(?![a-z])(?! for each| per))")
+_ONE_FILTER = re.compile(
+    r"(?:a )?single (?=\d{1,2}\s?x\s?\d{1,2}(?:\s?x\s?\d{1,4})? (?:filter|kernel)(?![a-z])(?! for each| per))"
+)
 """`a single 4x4x3 filter is moved over ...`: how many there are."""
 
 

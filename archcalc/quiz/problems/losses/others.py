@@ -9,8 +9,10 @@ _NAME = rf"{_QUOTE}(?P<name>[a-z]+|[가-힣]+?|\d+){_QUOTE}"
 _RIGHT = re.compile(
     rf"(?:true|correct|right|actual|real|ground[- ]truth)\s(?:class|label|answer|category|one)\s(?:is|was|being|=|:)\s"
     rf"(?:an?\s|the\s|class\s|actually\s)*{_NAME}(?![a-z])|"
-    rf"(?:it|this|the (?:image|picture|photo|sample))\s(?:really|actually|in fact)\s(?:is|shows|was)\s(?:an?\s)?{_NAME.replace('name', 'shown')}(?![a-z])|"
-    rf"(?:정답|실제|참)\s?(?:클래스|레이블|라벨)?(?:은|는|이|가)?\s{_NAME.replace('name', 'korean')}(?:이다|이고|이며|입니다|이라면|일|인|다\b|였|라면)"
+    rf"(?:it|this|the (?:image|picture|photo|sample))\s(?:really|actually|in fact)\s(?:is|shows|was)\s(?:an?\s)?"
+    rf"{_NAME.replace('name', 'shown')}(?![a-z])|"
+    rf"(?:정답|실제|참)\s?(?:클래스|레이블|라벨)?(?:은|는|이|가)?\s"
+    rf"{_NAME.replace('name', 'korean')}(?:이다|이고|이며|입니다|이라면|일|인|다\b|였|라면)"
 )
 _GIVEN = re.compile(
     rf"(?:assign(?:s|ed)?|gives?|gave|puts?|predict(?:s|ed)?|outputs?)\s(?:the\s|class\s|label\s|a\s)*{_NAME}\s"
@@ -19,7 +21,23 @@ _GIVEN = re.compile(
     rf"{_NAME.replace('name', 'korean')}(?:에|에게|의|일|를|을)\s?(?:확률을?\s)?(?:확률(?:을|은|이)?\s)?0?\.\d"
 )
 _NO_NAMES = frozenset(
-    {"it", "the", "a", "an", "this", "that", "its", "class", "true", "correct", "right", "real", "actual", "which", "with"}
+    {
+        "it",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "its",
+        "class",
+        "true",
+        "correct",
+        "right",
+        "real",
+        "actual",
+        "which",
+        "with",
+    }
     | {"each", "one", "label", "of", "probability", "정답", "클래스", "확률", "실제", "모델", "올바른", "참"}
 )
 
