@@ -230,6 +230,8 @@ def _used(scene: Scene) -> set[int]:
         if one.role == "bias" and scene.tokens[one.first].kind == "WEIGHTS":
             continue
         used |= set(range(one.first, one.last + 1 - _is_apart(scene, one)))
+        if one.role in ("filters", "cout") and scene.tokens[one.last] is one.token:
+            used |= {one.last + 1} if kind_at(scene.tokens, one.last + 1) == "COUT" else set()  # `256개의 출력 채널을`
     return {at for at in used if not _is_counted(scene, at)}
 
 

@@ -20,6 +20,8 @@ _BODY = rf"{_NAME}(?:\s?[x*]\s?{_NAME}){{1,4}}"
 _BY = rf"(?:[(\[]\s?{_NAME}(?:\sby\s{_NAME}){{1,4}}\s?[)\]]|(?:{_NAME}\sby\s){{1,3}}channels)"
 _SIGNS = re.compile(rf"(?:[(\[]\s?{_BODY}\s?[)\]]|{_BODY}(?![a-z0-9_*]|\s?[-+*/]\s?[a-z0-9(]))")
 _OF_OUTPUT = re.compile(rf"출력의\s?{_BODY}")
+OF_OUTPUT = "AXES of the output"
+"""The kind of an order that is asked of what comes out, until those told beside a size are read."""
 _IN_WORDS = re.compile(_BY)
 _COMMAS = re.compile(
     rf"[(\[]\s?{_NAME}(?:\s?,\s?{_NAME}){{1,4}}\s?[)\]]|h\s?,\s?w\s?,\s?c(?![a-z0-9])|c\s?,\s?h\s?,\s?w(?![a-z0-9])"
@@ -57,7 +59,8 @@ def axes(source: Source, position: int) -> Token | None:
     if not found or re.match(r"\s?=\s?\d", lower[found.end() :]):
         return None
     order = _order(_named(found.group()), bool(_SOLID.search(lower)))
-    return Token("AXES", order, position, found.end()) if order else None
+    kind = OF_OUTPUT if found.group().startswith("출력의") else "AXES"
+    return Token(kind, order, position, found.end()) if order else None
 
 
 _SOLID = re.compile(r"프레임|동영상|클립|비디오|video|clip|frames|voxel|복셀|(?<![a-z0-9])3d")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archcalc.quiz.text.axes import OF_OUTPUT
 from archcalc.quiz.text.token import Token, kind_at
 
 _NOUNS = ("MAP", "IMAGE", "INPUT", "GRAY", "RGB")
@@ -28,7 +29,7 @@ def ordered_by_axes(tokens: list[Token]) -> list[Token]:
             kept.append(token)
         elif sized.kind == "DIMS" and "c" in token.value and ("d" in token.value or not token.value.endswith("c")):
             kept[place] = sized._replace(kind="ORDERED", value=(token.value, sized.value))
-    return kept
+    return [token._replace(kind="AXES") if token.kind == OF_OUTPUT else token for token in kept]
 
 
 def announced(tokens: list[Token]) -> list[Token]:

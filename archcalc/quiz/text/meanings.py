@@ -19,6 +19,38 @@ def without_legends(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+_MEANS = frozenset({"EQ", "COLON", "WORD", "ARROW", "LP", "RP", "COMMA"})
+
+
+def without_signs_told(tokens: list[Token]) -> list[Token]:
+    """Without what only spells a sign of the layers before it: `(/2는 스트라이드 2)`, `20@5x5는 5x5 필터 20개`."""
+    strides = [one.value[1] for one in tokens if one.kind == "STEPPED"]
+    for at, token in enumerate(tokens):
+        said = [one.kind for one in tokens[at : at + 5] if one.kind not in _MEANS]
+        if token.kind == "SLASH" and strides and said[:4] == ["SLASH", "NUM", "STRIDE", "NUM"]:
+            numbers = [one for one in tokens[at : at + 6] if one.kind == "NUM"][:2]
+            if numbers[0].value == numbers[1].value and numbers[0].value in strides:
+                return _without(tokens, at, numbers[1])
+        if token.kind == "COUNTED" and said[:1] == ["COUNTED"] and token.value in [one.value for one in tokens[:at]]:
+            end = _spelled_out(tokens, at)
+            if end is not None:
+                return _without(tokens, at, end)
+    return tokens
+
+
+def _without(tokens: list[Token], first: int, last: Token) -> list[Token]:
+    return tokens[:first] + tokens[tokens.index(last) + 1 :]
+
+
+def _spelled_out(tokens: list[Token], at: int) -> Token | None:
+    """The last token of `5x5 필터 20개`, `20 filters of 5x5`, where that is what the sign at a place stands for."""
+    part = [one for one in tokens[at + 1 : at + 7] if one.kind not in _MEANS][:3]
+    if {one.kind for one in part} != {"DIMS", "FILTER", "NUM"}:
+        return None
+    values = {one.kind: one.value for one in part}
+    return part[-1] if tokens[at].value == (values["NUM"], values["DIMS"]) else None
+
+
 def without_notes(tokens: list[Token]) -> list[Token]:
     """Without brackets that only explain a notation: `(64@3x3 means 64 filters of 3x3)`."""
     seen: set[object] = set()

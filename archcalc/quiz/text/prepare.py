@@ -9,7 +9,7 @@ from archcalc.quiz.text.bykind import told_by_kind
 from archcalc.quiz.text.countedchains import with_counted_chains
 from archcalc.quiz.text.examples import with_example
 from archcalc.quiz.text.grown import spelled_growth
-from archcalc.quiz.text.meanings import without_legends, without_meanings, without_notes
+from archcalc.quiz.text.meanings import without_legends, without_meanings, without_notes, without_signs_told
 from archcalc.quiz.text.ownfilters import with_own_filters
 from archcalc.quiz.text.printed import without_asking_twice
 from archcalc.quiz.text.respelled import respelled
@@ -30,7 +30,7 @@ def prepared(tokens: list[Token], text: str) -> list[Token]:
     tokens = _entering(ordered_by_axes(announced(_without_single_sheets(tokens, text))), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
-    tokens = with_told_counts(without_legends(tokens), text)
+    tokens = with_told_counts(without_legends(without_signs_told(tokens)), text)
     return _with_rows_joined(without_notes(without_meanings(_with_words_beside_numbers(tokens, text))), text)
 
 

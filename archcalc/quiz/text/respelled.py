@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from archcalc.quiz.text import abbreviated
 from archcalc.quiz.text.clauserules import CLAUSE_RULES
+from archcalc.quiz.text.deniedwords import DENIED_RULES
 from archcalc.quiz.text.layerwords import LAYER_RULES, Rule
 from archcalc.quiz.text.token import Token, kind_at, last_kind
 from archcalc.quiz.text.toldwords import TOLD_RULES
@@ -214,6 +215,7 @@ RULES: tuple[Rule, ...] = (
     *TOLD_RULES,
     *VERB_RULES,
     *CLAUSE_RULES,
+    *DENIED_RULES,
     *WHOLE_RULES,
     *abbreviated.RULES,
     _denied,
