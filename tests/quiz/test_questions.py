@@ -61,6 +61,8 @@ RIGHT_AND_WRONG = {
     "korean_23": (99, 0),
     "korean_24": (102, 1),
     "korean_25": (105, 0),
+    "korean_26": (102, 1),
+    "korean_27": (103, 0),
     "korean_3": (99, 0),
     "korean_4": (99, 0),
     "korean_5": (93, 0),

@@ -17,6 +17,7 @@ _NAMES = {
     "filters": r"(?:number|count)\sof\s(?:filters|kernels|output\schannels)|(?:filter|kernel)\scount|filters|"
     r"필터(?:\s?(?:수|개수))|필터",
     "kernel size": r"(?:kernel|filter)(?:\ssize)?|window|커널(?:\s?크기)?|필터\s?크기",
+    "input size": r"(?:input|spatial)\s(?:size|resolution)|resolution|입력(?:의)?\s?(?:공간\s?)?(?:해상도|크기)|해상도",
 }
 _ATTRIBUTE = "|".join(f"(?:{names})" for names in _NAMES.values())
 _CHANGED = (
@@ -69,10 +70,20 @@ def change_of(text: str) -> Change | None:
     return Change(one.start(), one.end(), name, of, one["old"], one["new"])
 
 
+_IN_KOREAN = {
+    "stride": "스트라이드",
+    "padding": "패딩",
+    "dilation": "팽창률",
+    "kernel size": "커널",
+    "input size": "입력",
+}
+
+
 def told(change: Change, value: str, korean: bool) -> str:
     """The attribute with one of its values, as a description tells it."""
     if korean:
-        korean_name = {"stride": "스트라이드", "padding": "패딩", "dilation": "팽창률", "kernel size": "커널"}
-        return f"필터 {value}개" if change.name == "filters" else f"{korean_name[change.name]} {value}"
+        return f"필터 {value}개" if change.name == "filters" else f"{_IN_KOREAN[change.name]} {value}"
+    if change.name == "input size":
+        return f"{change.of} on a {value} input".strip()
     said = f"with {value} filters" if change.name == "filters" else f"with {change.name} {value}"
     return f"{change.of} {said}".strip()

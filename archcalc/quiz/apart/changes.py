@@ -19,11 +19,12 @@ _MEASURES = {
 }
 _BIASLESS = re.compile(r"(?:no|without|ignoring)\s(?:a\s)?bias(?:es)?|bias-?less|편향(?:은|이|을)?\s?(?:없|제외|무시)")
 _LESS = (
-    r"fewer|less|sav\w+|reduc\w+|drops?|cheaper|lower|smaller|fall\w*|cut|decreas\w+|shrink\w*|줄|감소|절약|절감|적|싸"
+    r"fewer|less|sav\w+|reduc\w+|drops?|cheaper|lower|smaller|fall\w*|cut|decreas\w+|shrink\w*|"
+    r"줄|감소|절약|절감|적|싸|분의"
 )
 _MORE = r"more|increas\w+|grows?|larger|higher|dearer|extra|additional|rises?|늘|증가|많|커"
 _RELATIONS = {
-    "ratio": r"how many times|(?:what|which) factor|\bratio\b|몇\s?배",
+    "ratio": r"how many times|(?:what|which) factor|\bratio\b|몇\s?배|몇\s?분의",
     "percent": r"per\s?cent|%|퍼센트",
     "difference": r"how many (?!times|per)(?:\w+\s){0,2}(?:more|fewer|less|additional|extra)(?! times)\b|"
     r"by how many (?!times|per)|"
@@ -32,7 +33,8 @@ _RELATIONS = {
 _BOTH = r"before and after|in (?:both|each) cases?|for both|of both|전과\s(?:\S+\s)?후|전후|각각"
 _NEW = (
     r"\bnew\b|\bnow\b|\bremain(?:s|ing)?\b|\b(?:are|is) left\b|"
-    r"after the change|afterwards|(?:바꾼|바뀐)\s(?:뒤|후)|이제|(?:^|\s)(?:뒤|후)(?:의|에는?)?\s"
+    r"after the change|afterwards|(?:바꾼|바뀐|낮춘|줄인|늘린|키운|높인|올린)\s(?:뒤|후)|이제|"
+    r"얼마가\s?되|몇\s?(?:번|개|회)[이가]\s?되|(?:^|\s)(?:뒤|후)(?:의|에는?)?\s"
 )
 _OPENERS = r"how many|how much|how large|what|which|give|state|compute|find|calculate|몇|얼마|구하"
 
@@ -60,7 +62,8 @@ def solve_change(text: str, solve: Solve) -> Solution | None:
 
 def _asked(text: str, change: Change) -> str:
     """The asking sentences without what tells of the change, in lower case."""
-    return " ".join(one for one in _sentences(text, change, "") if _asks(one)).lower()
+    asked = " ".join(one for one in _sentences(text, change, "") if _asks(one)).lower()
+    return re.sub(r"분의\s?(?:1|일)", "분의", asked)
 
 
 def _description(text: str, change: Change, value: str, korean: bool) -> str:
@@ -73,7 +76,8 @@ def _description(text: str, change: Change, value: str, korean: bool) -> str:
 
 
 def _sentences(text: str, change: Change, instead: str) -> list[str]:
-    whole = f"{text[: change.start]}{instead}{text[change.end :]}"
+    conditional = text[change.start : change.end].endswith("면")  # `스트라이드를 1에서 2로 바꾸면 MACs는`
+    whole = f"{text[: change.start]}{instead}{'. ' if conditional else ''}{text[change.end :]}"
     return [one for one in re.split(r"(?<=[.?!])\s+|(?<=:)\s+(?=[A-Za-z가-힣])", whole) if one.strip()]
 
 

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.layers import check_groups
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
@@ -69,6 +70,17 @@ def refuse_ungrown(scene: Scene) -> None:
     told = {"growth", "compression"} & set(scene.numbers)
     if _DENSE_BLOCK.search(scene.body.lower()) and scene.layers and not told:
         raise missing("the growth rate", "성장률")
+
+
+def refuse_undivided(scene: Scene) -> None:
+    """`Conv2d(30, 64, 3, groups=4)`: such a layer cannot be, whatever is asked of it.
+
+    Raises:
+        Refused: the groups of a layer do not divide its channels.
+    """
+    for layer in scene.layers:
+        if layer.kind == "conv" and layer.groups and layer.cin and layer.cout:
+            check_groups(layer.cin, layer.cout, layer.groups)
 
 
 def refuse_reused(scene: Scene) -> None:

@@ -19,7 +19,13 @@ from archcalc.quiz.checks.idle import (
     refuse_two_dimensions,
     refuse_unkept,
 )
-from archcalc.quiz.checks.modules import refuse_other_level, refuse_partial, refuse_reused, refuse_ungrown
+from archcalc.quiz.checks.modules import (
+    refuse_other_level,
+    refuse_partial,
+    refuse_reused,
+    refuse_undivided,
+    refuse_ungrown,
+)
 from archcalc.quiz.checks.questions import (
     refuse_absent_matrix,
     refuse_coefficients,
@@ -96,6 +102,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     refuse_partial(scene, asks)
     refuse_ungrown(scene)
     refuse_reused(scene)
+    refuse_undivided(scene)
     refuse_open_biases(scene, asks)
     refuse_uncounted(scene, asks)
     refuse_unmade(scene, asks)
