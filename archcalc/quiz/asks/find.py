@@ -230,9 +230,16 @@ def _used(scene: Scene) -> set[int]:
         if one.role == "bias" and scene.tokens[one.first].kind == "WEIGHTS":
             continue
         used |= set(range(one.first, one.last + 1 - _is_apart(scene, one)))
-        if one.role in ("filters", "cout") and scene.tokens[one.last] is one.token:
-            used |= {one.last + 1} if kind_at(scene.tokens, one.last + 1) == "COUT" else set()  # `256개의 출력 채널을`
+        if _counts_channels_behind(scene, one):
+            used.add(one.last + 1)
     return {at for at in used if not _is_counted(scene, at)}
+
+
+def _counts_channels_behind(scene: Scene, one: Found) -> bool:
+    """`3×3 커널로 256개의 출력 채널을`: the noun right behind the number is what it counts."""
+    last, behind = scene.tokens[one.last], scene.tokens[one.last + 1 : one.last + 2]
+    counts = one.role in ("filters", "cout") and last is one.token and bool(behind) and behind[0].kind == "COUT"
+    return counts and not scene.body[last.end : behind[0].start].strip()
 
 
 def _is_counted(scene: Scene, at: int) -> bool:
