@@ -84,7 +84,20 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
             _refuse_lost(meant, one)
     set_in_order(scene, anchors, told)
     spread_dilations(scene, anchors)
+    _refuse_lost_dilations(scene, anchors)
     _refuse_partly_told(scene, anchors)
+
+
+def _refuse_lost_dilations(scene: Scene, anchors: list[Anchor]) -> None:
+    """`a 3x3 conv with dilation 2 followed by one with dilation 4`: each value must be that of a layer.
+
+    Raises:
+        Refused: one took the place of another.
+    """
+    held = {anchor.layer.dilation for anchor in anchors}
+    told = {one.token.value for one in scene.roles("dil") if one.token.kind == "NUM"}
+    if anchors and not told <= held:
+        raise contradiction("two values of one attribute", "한 속성의 값이 둘")
 
 
 def _refuse_lost(meant: list[Layer], one: Found) -> None:

@@ -11,7 +11,7 @@ from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.problems.eachof import says_each, shared_words
 from archcalc.quiz.problems.mentioned import NAMES
 from archcalc.quiz.problems.which import span_of
-from archcalc.quiz.quantities import Ask
+from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking, asking_at
 from archcalc.quiz.text.token import Token
@@ -155,15 +155,23 @@ def _named(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
     spans = [scene.words(first, last), "" if ask.kind == "FLAT" else shared_words(scene, ask, asks)]
     each = any(map(says_each, spans)) or any(_CASES.search(span.lower()) for span in spans)
     each = each or (bool(_EACH.search(spans[0].lower())) and bool(_LETTERED.search(scene.body)))
-    each = each or (ask.kind == "ELEMENTS" and bool(_BEFORE_AND_AFTER.search(spans[0].lower())))
+    sized = ask.kind in ("ELEMENTS", "OUTPUT", "SIZE", "SPATIAL", "MAP")
+    each = each or (sized and bool(_BEFORE_AND_AFTER.search(spans[0].lower())))
     rows = sum(token.kind == "VECTOR" for token in scene.tokens)
     each = each or (ask.kind == "SOFTMAX" and rows > 1 and bool(_EACH.search(spans[0].lower())))
     passed = max(len(pattern.findall(spans[0].lower())) for pattern in _PASSED)
     letters = _lettered(spans[0]) if ask.kind in _BASES and not rows else 1
-    return max(2 if each else 1, _listed(scene, first, last), letters, min(passed, 3))
+    listed = _OF_EACH.match(scene.body[scene.tokens[ask.place].end :].lower()) if ask.kind in COSTS else None
+    parts = len(_OF.findall(listed.group())) if listed else 1
+    return max(2 if each else 1, _listed(scene, first, last), letters, min(passed, 3), parts)
 
 
-_BEFORE_AND_AFTER = re.compile(r"before and after|전과\s(?:\S+\s)?(?:후|뒤)")
+_OF = re.compile(r"\b(?:of|for|in)\s")
+_OF_EACH = re.compile(r"\s?(?:of|for|in)\s[^,.?;:]{1,40}(?:,\s(?:and\s)?(?:of|for|in)\s[^,.?;:]{1,40})+")
+"""`parameters of the convolutions, of the dense layer, and of everything`: one value for each."""
+
+
+_BEFORE_AND_AFTER = re.compile(r"before (?:\w+ ){0,3}and after|after (?:\w+ ){0,3}and before|전과\s(?:\S+\s)?(?:후|뒤)")
 _LETTERED = re.compile(
     r"(?:필터|층|설계|모델)\s?A(?![\w]).*(?:필터|층|설계|모델)\s?B(?![\w])|"
     r"(?:[Ll]ayer|[Ff]ilter|[Dd]esign)\sA(?!\w).*(?:[Ll]ayer|[Ff]ilter|[Dd]esign)\sB(?!\w)",

@@ -14,7 +14,8 @@ from archcalc.quiz.problems.base import NAME_OF, Result, answer
 from archcalc.quiz.problems.costs import additions, is_of_one_output, macs
 from archcalc.quiz.problems.counts import biases, connections, parameter_answers, per_neuron, sum_of_both, weights
 from archcalc.quiz.problems.inorder import by_layer
-from archcalc.quiz.problems.maps import element_total, flat, neurons, out_channels, output, padded, pooling_ratio
+from archcalc.quiz.problems.maps import flat, out_channels, output, padded, pooling_ratio
+from archcalc.quiz.problems.mapvalues import element_total, neurons
 from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.picked import which_of

@@ -13,7 +13,7 @@ from archcalc.quiz.assembly.inputs import is_torch
 from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer, ratio
 from archcalc.quiz.problems.eachof import counts_maps
-from archcalc.quiz.problems.entering import is_entering
+from archcalc.quiz.problems.entering import is_entering, map_of
 from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.spatialonly import is_spatial_only
@@ -49,9 +49,8 @@ def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 def _entering(state: State, place: int, ask: Ask) -> Answer:
     """The map in front of a layer."""
-    sizes, _ = known_sizes(state.walked[place])
-    channels = state.walked[place - 1].channels if place else state.network.channels
-    return shape_answer(state, sizes, channels, ask)
+    channels, *sizes = map_of(state, place, True)
+    return shape_answer(state, tuple(sizes), channels, ask)
 
 
 def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: Ask) -> Answer:
@@ -176,6 +175,9 @@ def _with_channels(state: State, ask: Ask) -> bool:
 def out_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if not state.walked:
         raise missing("the layer", "층의 구성")
+    named = which_of(state, ask)
+    if named is not None and len(named.places) == 1 and is_entering(state.scene, ask, state.asks):
+        return [answer("input_channels", map_of(state, named.places[0], True)[0])]
     channels = state.walked[-1].channels
     if channels is None:
         raise missing("the number of filters", "필터 수")
@@ -197,28 +199,6 @@ def flat(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     length = element_count((channels, *out))
     state.steps.append(multiplied("flattened", (*out, channels)))
     return [answer("flatten_length", length)]
-
-
-def element_total(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    return _values_of(state, ask, before, "elements")
-
-
-def neurons(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    return _values_of(state, ask, before, "neurons")
-
-
-def _values_of(state: State, ask: Ask, before: list[Answer], name: str) -> list[Answer]:
-    """The values of the last map, or of the map behind each of the layers named."""
-    named = which_of(state, ask)
-    if named is None or len(named.places) < 2:
-        return [answer(name, int(flat(state, ask, before)[0].value))]  # type: ignore[arg-type]
-    found: list[Answer] = []
-    for one in (state.walked[at] for at in named.places if state.walked[at].layer.kind not in ("bn", "flatten")):
-        _, out = known_sizes(one)
-        if one.channels is None:
-            raise missing("the number of channels", "채널 수")
-        found.append(answer(f"{name}_{len(found) + 1}", element_count((one.channels, *out))))
-    return found
 
 
 def padded(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

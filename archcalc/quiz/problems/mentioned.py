@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archcalc.quiz.problems.network import Walked
-from archcalc.quiz.problems.placewords import CONVS, is_reached, is_the_end, names_block, side_of
+from archcalc.quiz.problems.placewords import (
+    CONVS,
+    is_before_and_after,
+    is_reached,
+    is_the_end,
+    is_told,
+    names_block,
+    side_of,
+)
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import Token, kind_at
 
@@ -41,6 +49,8 @@ def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> 
             found.append(Mention((_named(walked, token),)))
         elif token.kind == "ORD" and _noun(scene, at) == "BLOCK" and not _is_module(scene, at):
             pass  # `the second block of VGG-16`: no layer
+        elif token.kind == "ORD" and is_told(scene, at, used):
+            pass  # `the second one with stride 2`: what a layer is like
         elif token.kind == "ORD" and at not in used and not heads:
             found += _ordered(scene, at, walked)
         elif token.kind == "WHICH" and at not in used:
@@ -56,9 +66,8 @@ def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> 
         elif _is_kind(tokens, at, used, depth):
             of_kind = tuple(layers_of_kind(walked, token.kind))
             found.append(Mention(of_kind, len(of_kind) == 1))
-        elif token.kind in CONVS | set(POOLS) and at not in used and (_is_passed(scene, at) or is_reached(scene, at)):
-            only = layers_of_kind(walked, token.kind)
-            found += [Mention((only[0],))] if len(only) == 1 else []
+        elif token.kind in CONVS | set(POOLS) and at not in used:
+            found += _passed(scene, at, layers_of_kind(walked, token.kind))
         at += 1
     return found
 
@@ -104,6 +113,15 @@ def _last_ones(scene: Scene, at: int, walked: Sequence[Walked]) -> list[Mention]
 
 
 _BEHIND = ("직후", "뒤", "후", "다음", "까지")
+
+
+def _passed(scene: Scene, at: int, only: list[int]) -> list[Mention]:
+    """`after the pool`, `reaches the pool`, `before and after pooling`, where there is one layer of the kind."""
+    if len(only) != 1:
+        return []
+    if only[0] and is_before_and_after(scene, at):
+        return [Mention((only[0] - 1,)), Mention((only[0],))]
+    return [Mention((only[0],))] if _is_passed(scene, at) or is_reached(scene, at) else []
 
 
 def _is_passed(scene: Scene, at: int) -> bool:

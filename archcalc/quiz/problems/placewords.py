@@ -62,3 +62,28 @@ _AT_LAYER = re.compile(rf"(?:{_INTO_EN}) (?:the |a |our |next )*$")
 def is_reached(scene: Scene, at: int) -> bool:
     """`the map that reaches the pooling layer`: the only layer of its kind."""
     return bool(_AT_LAYER.search(scene.body[: scene.tokens[at].start].lower()))
+
+
+_BOTH_SIDES = re.compile(r"before and after (?:the )?$")
+
+
+def is_before_and_after(scene: Scene, at: int) -> bool:
+    """`the size before and after the pooling`: both maps."""
+    return bool(_BOTH_SIDES.search(scene.body[: scene.tokens[at].start].lower()))
+
+
+_ASKED_OF = re.compile(r"\b(?:of|after|behind|for|by|in|from|at)\s(?:the\s)?$")
+_ATTRIBUTES = frozenset({"STRIDE", "DIL", "PAD", "KSIZE"})
+
+
+def is_told(scene: Scene, at: int, used: set[int]) -> bool:
+    """`the second one with stride 2`: the place of a layer that is described, not asked about."""
+    if scene.language == "ko" or _ASKED_OF.search(scene.body[: scene.tokens[at].start].lower()):
+        return False
+    for place in range(at + 1, min(at + 4, len(scene.tokens))):
+        kind = scene.tokens[place].kind
+        if kind in _ATTRIBUTES:
+            return place in used
+        if kind not in ("WNUM", "CONV", "CONVLAYER", "LAYER", "WORD"):
+            return False
+    return False

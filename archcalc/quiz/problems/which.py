@@ -212,6 +212,8 @@ def _is_whole(kinds: list[str], at: int) -> bool:
 def _total_is_last(tokens: list[Token], joints: tuple[list[str], ...]) -> bool:
     """`of the first layer, of the second, and in total`: an item of its own behind those named."""
     kinds = [token.kind for token in tokens if token.kind not in ("ASK", "STOP")]
+    told = next((at for at in range(1, len(kinds)) if kinds[at - 1 : at + 1] == ["TOTAL", "COLON"]), len(kinds))
+    kinds = kinds[:told]  # `... and the whole network: 3x3 conv with ...`
     return kinds[-1:] == ["TOTAL"] and kinds[-2:-1] in joints
 
 

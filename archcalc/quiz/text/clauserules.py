@@ -128,6 +128,16 @@ def _labelled_designs(kept: list[Token], tokens: list[Token], index: int) -> lis
     return [] if counted and named and last_kind(kept) in ("", "STOP", "COMPUTE") else None
 
 
+def _middle_one(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`three 3x3 convs, the middle one with stride 2`: the second."""
+    token, ahead = tokens[index], [one.kind for one in tokens[index + 1 : index + 3]]
+    middle = token.kind in ("WORD", "PICK") and str(token.value).lower() in ("middle", "central")
+    named = ahead[:1] in (["CONV"], ["CONVLAYER"], ["LAYER"]) or ahead in (["WNUM", "STRIDE"], ["WNUM", "DIL"])
+    counts = [one.value for one in kept if one.kind == "WNUM" and one.value != 1]
+    odd = len(counts) == 1 and counts[0] % 2 == 1
+    return [token._replace(kind="ORD", value=(counts[0] + 1) // 2)] if middle and named and odd else None
+
+
 CLAUSE_RULES: tuple[Rule, ...] = (
     _loss_of_softmax,
     _filters_lettered,
@@ -142,4 +152,5 @@ CLAUSE_RULES: tuple[Rule, ...] = (
     _filters_listed,
     _one_frame,
     _labelled_designs,
+    _middle_one,
 )

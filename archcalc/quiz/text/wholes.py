@@ -10,7 +10,7 @@ _NOUNS = ("network", "net", "model", "stack", "cnn", "architecture", "chain", "p
 _PARTS = frozenset(
     {"DW", "PW", "ORD", "LASTONE", "CONVNAME", "FCNAME", "POOLNAME", "LAYERNAME", "CONVLAYER", "FC", "CONV"}
 )
-_ENDS = frozenset({"STOP", "ASK", "RP"})
+_ENDS = frozenset({"STOP", "ASK", "RP", "COLON"})
 
 
 def _whole_listed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
@@ -30,7 +30,12 @@ def _names_whole(tokens: list[Token], index: int) -> bool:
     """`the block`, `the entire network`, and `the whole` where no noun follows."""
     token = tokens[index]
     word = str(token.value).lower() if token.kind == "WORD" else ""
-    return token.kind == "BLOCK" or word in _NOUNS or (word == "whole" and not _names_noun(tokens, index + 1))
+    return (
+        token.kind == "BLOCK"
+        or word in _NOUNS
+        or word == "everything"
+        or (word == "whole" and not _names_noun(tokens, index + 1))
+    )
 
 
 def _names_noun(tokens: list[Token], index: int) -> bool:

@@ -1,0 +1,38 @@
+"""The values of maps: how many one holds, how many neurons a layer has."""
+
+from __future__ import annotations
+
+from archcalc.quiz.answers import Answer, missing
+from archcalc.quiz.asks.find import Ask
+from archcalc.quiz.layers import element_count
+from archcalc.quiz.problems.base import answer
+from archcalc.quiz.problems.entering import has_map, is_entering, map_of
+from archcalc.quiz.problems.maps import flat
+from archcalc.quiz.problems.network import known_sizes
+from archcalc.quiz.problems.picked import which_of
+from archcalc.quiz.problems.state import State
+
+
+def element_total(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    return _values_of(state, ask, before, "elements")
+
+
+def neurons(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    return _values_of(state, ask, before, "neurons")
+
+
+def _values_of(state: State, ask: Ask, before: list[Answer], name: str) -> list[Answer]:
+    """The values of the last map, or of the map behind each of the layers named."""
+    named = which_of(state, ask)
+    if named is not None and len(named.places) == 1 and has_map(state, named.places[0]):
+        entering = is_entering(state.scene, ask, state.asks)
+        return [answer(name, element_count(map_of(state, named.places[0], entering)))]
+    if named is None or len(named.places) < 2:
+        return [answer(name, int(flat(state, ask, before)[0].value))]  # type: ignore[arg-type]
+    found: list[Answer] = []
+    for one in (state.walked[at] for at in named.places if state.walked[at].layer.kind not in ("bn", "flatten")):
+        _, out = known_sizes(one)
+        if one.channels is None:
+            raise missing("the number of channels", "채널 수")
+        found.append(answer(f"{name}_{len(found) + 1}", element_count((one.channels, *out))))
+    return found
