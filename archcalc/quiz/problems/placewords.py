@@ -56,12 +56,15 @@ _INTO_KO = (
 )
 INTO = re.compile(f"{_INTO_EN}|{_INTO_KO}")
 """A map on its way into a layer."""
+_DOES = re.compile(r"\b(?:does|do|will|must) the $")
+_RECEIVES = re.compile(r"(?: layer)? (?:get|receive|take(?: in)?|see)(?![a-z])")
 _AT_LAYER = re.compile(rf"(?:{_INTO_EN}) (?:the |a |our |next )*$")
 
 
 def is_reached(scene: Scene, at: int) -> bool:
     """`the map that reaches the pooling layer`: the only layer of its kind."""
-    return bool(_AT_LAYER.search(scene.body[: scene.tokens[at].start].lower()))
+    before, behind = scene.body[: scene.tokens[at].start].lower(), scene.body[scene.tokens[at].end :].lower()
+    return bool(_AT_LAYER.search(before)) or bool(_DOES.search(before) and _RECEIVES.match(behind))
 
 
 _BOTH_SIDES = re.compile(r"before and after (?:the )?$")
