@@ -38,7 +38,8 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
     if kinds & {"PAD", "PADTOTAL"} and kinds & (COSTS | {"EFFK"}):
         return inverse.solve_beside_padding
     if "LAYERS" in kinds:
-        return inverse.solve_inverse
+        counted = scene.has("NETWORK") and not _has_layers(scene)
+        return named.solve_named if counted else inverse.solve_inverse
     if {"PADDEDSHAPE", "OUTPUT"} <= kinds and any(layer.kernel for layer in scene.layers):
         return general.solve_general
     if "PADDEDSHAPE" in kinds or (
@@ -67,7 +68,7 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return inverse.solve_inverse
     if kinds & {"OUTPUT"} and "PAD" in kinds:
         return inverse.solve_inverse
-    if scene.has("NETWORK") and not _has_layers(scene) and scene.input in (None, (224, 224)) and not scene.roles("pad"):
+    if scene.has("NETWORK") and not _has_layers(scene) and named.fits_input(scene) and not scene.roles("pad"):
         return named.solve_named
     if not asks:
         raise not_understood("what is asked", "무엇을 묻는지")

@@ -13,6 +13,8 @@ from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import kind_at
 
+_WINDOWED = frozenset({"stride", "pad", "same", "nopad"})
+
 
 def target_of(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anchor | None:
     """The layer that an attribute is told of; None where it is about no layer in particular.
@@ -38,7 +40,9 @@ def target_of(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> An
         return None
     if one.role in ("cin", "ch") and _is_of_input(scene, one) and anchors[0].layer.cin is None:
         return anchors[0]
-    if one.role in ("stride", "pad", "same", "nopad") and in_legend(scene, anchors, index):
+    if one.role in _WINDOWED and in_legend(scene, anchors, index):
+        return None
+    if one.role in _WINDOWED and _is_behind_input(scene, anchors, one):
         return None
     owner = bracket_owner(scene, anchors, index)
     if owner is not None:
@@ -57,7 +61,7 @@ def target_of(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> An
         named = _named_behind(scene, anchors, one)
         if named is not None or says_all(scene, low, high) or _is_clause_of_its_own(scene, one):
             return named
-    if one.role in ("same", "nopad", "pad", "stride") and len(anchors) > 1 and _all_before(scene, anchors, index):
+    if one.role in _WINDOWED and len(anchors) > 1 and _all_before(scene, anchors, index):
         return None
     if one.role in ("bias", "nobias") and _heads_list(scene, index, inside):
         return None
@@ -108,6 +112,13 @@ def _heads_list(scene: Scene, index: int, inside: list[Anchor]) -> bool:
     """`g = 3 groups: a 1x1 ..., a 3x3 ...`: said before a colon, it is about all that follow."""
     first = min(anchor.index for anchor in inside)
     return index < first and any(token.kind == "COLON" for token in scene.tokens[index:first])
+
+
+def _is_behind_input(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
+    """`conv 3→16, conv 16→32 on 32x32x3, padding 1`: behind all layers and what enters them, it is about all."""
+    last = max(scene.tokens[anchor.last].start for anchor in anchors)
+    start = scene.tokens[one.first].start
+    return any(last < entering.token.start < start for entering in scene.roles("in"))
 
 
 def _all_before(scene: Scene, anchors: list[Anchor], index: int) -> bool:

@@ -216,7 +216,9 @@ def refuse_passed_over(scene: Scene, asks: list[Ask]) -> None:
     if scene.language != "en" or scene.has("MATRIX", "VECTOR"):
         return
     head = next((token for token in scene.tokens[:3] if token.kind not in ("TOTAL", "VALUES", "COMPUTE", "ALL")), None)
-    if head is not None and head.kind in COSTS and not {ask.kind for ask in asks} & (COSTS | {"RATIO", "PERCENT"}):
+    heads = head is not None and kind_at(scene.tokens, scene.tokens.index(head) + 1) == "COLON"
+    others = COSTS if heads else COSTS | {"RATIO", "PERCENT"}
+    if head is not None and head.kind in COSTS and not {ask.kind for ask in asks} & others:
         raise not_understood("one part of the question", "질문의 한 부분")
 
 

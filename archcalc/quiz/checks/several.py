@@ -167,7 +167,7 @@ def _named(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
 
 
 _OF = re.compile(r"\b(?:of|for|in)\s")
-_OF_EACH = re.compile(r"\s?(?:of|for|in)\s[^,.?;:]{1,40}(?:,\s(?:and\s)?(?:of|for|in)\s[^,.?;:]{1,40})+")
+_OF_EACH = re.compile(r"\s?(?:of|for|in)\s[^,.?;:]{1,40}(?:(?:,\s(?:and\s)?(?:of|for|in)|\sand\sof)\s[^,.?;:]{1,40})+")
 """`parameters of the convolutions, of the dense layer, and of everything`: one value for each."""
 
 

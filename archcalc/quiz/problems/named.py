@@ -10,10 +10,11 @@ from archcalc.analysis import Analysis, Row, analyze
 from archcalc.errors import ArchcalcError
 from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.asks.find import Ask
-from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.base import NAME_OF, Result, answer
 from archcalc.quiz.problems.memory import stored, width_of
+from archcalc.quiz.problems.namedlayers import KINDS, solve_layers, speaks_of_layers
 from archcalc.quiz.quantities import STORED
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.working import Step, multiplied
 from archcalc.zoo import load
 
@@ -45,16 +46,28 @@ def analysis_of(name: str) -> Analysis | None:
         return None
 
 
+def names_of(scene: Scene) -> list[str]:
+    """The networks that are named, in the order of the text, each once."""
+    return list(dict.fromkeys(str(token.value) for token in scene.tokens if token.kind == "NETWORK"))
+
+
+def fits_input(scene: Scene) -> bool:
+    """Whether nothing is said of the input, or what the zoo's network or the published one takes."""
+    return scene.input in (None, (224, 224)) or scene.input in [
+        analyze(load(name)).layers[0].inputs[0][1:] for name in _PUBLISHED.values()
+    ]
+
+
 def name_of(scene: Scene) -> str:
     """The one network that is named; of a family, the member with so many layers: `the 16-layer VGG net`.
 
     Raises:
         Refused: none, or several.
     """
-    names = {str(token.value) for token in scene.tokens if token.kind == "NETWORK"}
+    names = names_of(scene)
     if len(names) != 1:
         raise not_understood("which network is meant", "어느 신경망인지")
-    name = names.pop()
+    name = names[0]
     if analysis_of(name) is not None:
         return name
     for number, layers in pairwise(scene.tokens):
@@ -66,6 +79,9 @@ def name_of(scene: Scene) -> str:
 
 def solve_named(scene: Scene, asks: list[Ask]) -> Result:
     """Totals of a network, or numbers of one of its layers."""
+    several = _of_networks(scene, asks)
+    if several is not None:
+        return several
     name = name_of(scene)
     analysis = analysis_of(name)
     if analysis is None:
@@ -73,12 +89,40 @@ def solve_named(scene: Scene, asks: list[Ask]) -> Result:
     _refuse_other_classes(scene, analysis)
     if {ask.kind for ask in asks} & STORED:
         return _stored(scene, analysis, asks)
-    layer_names = [token.value for token in scene.tokens if token.kind in ("LAYERNAME", "CONVNAME", "FCNAME")]
-    if len(set(layer_names)) > 1:
-        raise not_understood("which layer is meant", "어느 층인지")
-    if layer_names:
-        return _of_layer(scene, analysis, layer_names[0], asks)
+    if speaks_of_layers(scene):
+        published = _PUBLISHED.get(analysis.network.name)
+        return solve_layers(scene, analyze(load(published)) if published else analysis, asks)
     return _of_network(scene, analysis, asks)
+
+
+_PUBLISHED = {"lenet5": "lenet5_1998", "alexnet": "alexnet_2012"}
+"""Single layers are those of the paper, where what is built today differs from it."""
+
+
+def _of_networks(scene: Scene, asks: list[Ask]) -> Result | None:
+    """`VGG-16과 VGG-19의 파라미터 수`: the totals of each; None where one network is named, or more is told."""
+    names = names_of(scene)
+    analyses = [found for name in names if (found := analysis_of(name)) is not None]
+    plain = all(token.kind not in NUMERIC and token.kind not in _TELLING for token in scene.tokens)
+    if len(names) < 2 or len(analyses) != len(names) or not plain or {ask.kind for ask in asks} - _TOTALS:
+        return None
+    answers = [
+        answer(f"{NAME_OF[ask.kind]}_{one.network.name}", _total(one, ask.kind)) for ask in asks for one in analyses
+    ]
+    steps = tuple(Step("command", f"archcalc summarize {one.network.name}") for one in analyses)
+    assumed = tuple((f"archcalc's {one.network.name}", f"archcalc의 {one.network.name}") for one in analyses)
+    return Result(tuple(answers), steps, assumed) if answers else None
+
+
+_TOTALS = frozenset({"PARAMS", "MACS", "MULTS", "FLOPS"})
+_TELLING = frozenset(
+    {"TOTAL", "RATIO", "PERCENT", "SAVED", "EXCL", "FC", "CONV", "CONVLAYER", "LAYER", "LAYERS", "ORD"}
+)
+
+
+def _total(analysis: Analysis, kind: str) -> int:
+    macs = analysis.totals.macs
+    return {"PARAMS": analysis.totals.parameters, "FLOPS": 2 * macs}.get(kind, macs)
 
 
 _CLASSES_OF = {"cifar": 10, "mnist": 10, "svhn": 10}
@@ -120,7 +164,7 @@ def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
         raise not_understood("what is counted besides the network", "신경망 밖에서 무엇을 세는지")
     if not scene.has("PARAMS", "MACS", "WEIGHTS", "FLOPS", "MULTS", "LAYERS"):
         raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
-    rows, answers = _rows_of_kind(scene, analysis), []
+    rows, answers = _rows_of_kind(scene, analysis, asks), []
     macs = sum(row.macs for row in rows)
     for kind in dict.fromkeys(ask.kind for ask in asks):
         if kind == "PARAMS":
@@ -130,6 +174,8 @@ def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
             answers.append(answer("macs" if kind == "MACS" else "multiplications", macs))
         elif kind == "FLOPS":
             answers.append(answer("flops", 2 * macs))
+        elif kind == "LAYERS" and len(rows) < len(analysis.layers) and not any("shortcut" in row.name for row in rows):
+            answers.append(answer("layers", len(rows), "layers"))
         else:
             raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
     steps = (Step("command", f"archcalc summarize {analysis.network.name}"),)
@@ -137,7 +183,7 @@ def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
     return Result(tuple(answers), steps, (assumed,))
 
 
-def _rows_of_kind(scene: Scene, analysis: Analysis) -> list[Row]:
+def _rows_of_kind(scene: Scene, analysis: Analysis, asks: list[Ask]) -> list[Row]:
     """The layers that are asked about: all, or those of the one kind that is named without their number.
 
     Raises:
@@ -150,6 +196,8 @@ def _rows_of_kind(scene: Scene, analysis: Analysis) -> list[Row]:
         and not _is_bracketed(scene, index)
         and not any(one.kind in ("NUM", "CHAIN") for one in scene.tokens[max(0, index - 2) : index + 3])
     ]
+    counted = [str(scene.tokens[ask.place].value).lower() for ask in asks if ask.kind == "LAYERS"]
+    named += [kind for word in counted for kind, said in KINDS if said.search(word)]
     if not named and not scene.has("LASTONE", "ORD"):
         return list(analysis.layers)
     if scene.has("LASTONE", "ORD", "EXCL") and not (scene.roles("nobias") and not scene.has("LASTONE", "ORD")):
@@ -176,25 +224,3 @@ def _biases_left_out(scene: Scene, rows: list[Row]) -> int:
     if any("norm" in row.op for row in rows) or {tensor.name for tensor in tensors} - {"weight", "bias"}:
         raise not_understood("whether shifts of batch norms are biases", "배치 정규화의 이동 값이 편향인지")
     return sum(tensor.size for tensor in tensors if tensor.name == "bias")
-
-
-def _of_layer(scene: Scene, analysis: Analysis, name: str, asks: list[Ask]) -> Result:
-    if scene.roles("nobias"):
-        raise not_understood("a layer without its biases", "편향을 뺀 층")
-    rows = [row for row in analysis.layers if row.name.lower() == name]
-    if len(rows) != 1:
-        raise missing(f"the layer {name}", f"{name} 층")
-    row, answers = rows[0], []
-    for ask in asks:
-        if ask.kind == "PARAMS":
-            answers.append(answer("parameters", row.parameters))
-        elif ask.kind in ("MACS", "MULTS"):
-            answers.append(answer("macs" if ask.kind == "MACS" else "multiplications", row.macs))
-        elif ask.kind in ("OUTPUT", "SIZE") and len(row.output) == 3:
-            answers.append(answer("output_shape", [*row.output[1:], row.output[0]], "HxWxC"))
-        else:
-            raise not_understood("what is asked of the layer", "층의 무엇을 묻는지")
-    assumed = (f"archcalc's {analysis.network.name}", f"archcalc의 {analysis.network.name}")
-    return Result(
-        tuple(answers), (Step("command", f"archcalc explain {analysis.network.name} {row.name}"),), (assumed,)
-    )

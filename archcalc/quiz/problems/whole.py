@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from archcalc.analysis import Analysis
 from archcalc.quiz.asks.find import Ask
-from archcalc.quiz.problems.named import analysis_of, name_of
+from archcalc.quiz.problems.named import analysis_of, name_of, names_of
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.text.token import Token
 
@@ -21,7 +21,7 @@ _OF_PARTS = (
 def is_whole(scene: Scene, asks: list[Ask]) -> bool:
     """Whether a total is asked of a network whose layers are counted, and all that is said of it is true."""
     kinds = {ask.kind for ask in asks}
-    if not kinds or not kinds <= _TOTALS or not scene.has("NETWORK") or scene.has(*_OF_PARTS):
+    if not kinds or not kinds <= _TOTALS or len(names_of(scene)) != 1 or scene.has(*_OF_PARTS):
         return False
     analysis = analysis_of(name_of(scene))
     if analysis is None:

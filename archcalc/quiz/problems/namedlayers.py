@@ -1,0 +1,98 @@
+"""Layers of a known architecture by their name or place: `LeNet-5's C1 and C3`, `the last FC layer of VGG-16`."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.analysis import Analysis, Row
+from archcalc.quiz.answers import Answer, missing, not_understood
+from archcalc.quiz.asks.find import Ask
+from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.token import Token
+from archcalc.quiz.working import Step
+
+NAMES = ("LAYERNAME", "CONVNAME", "FCNAME")
+_PLACES = ("ORD", "LASTONE")
+KINDS = (("linear", re.compile(r"fc|fully|dense|완전|전결합")), ("conv", re.compile(r"conv|합성곱|컨볼루션|콘볼루션")))
+_STAGED = re.compile(r"(conv\d)_(\d)")
+"""`conv3_1`: the first convolution of the third stage, as the VGG paper counts."""
+
+
+def speaks_of_layers(scene: Scene) -> bool:
+    """Whether layers are named, or told by their place among those of their kind."""
+    return scene.has(*NAMES) or any(_kind_at(scene, at) for at in range(len(scene.tokens)))
+
+
+def solve_layers(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
+    """Each quantity for each of the layers, in the order in which they are asked.
+
+    Raises:
+        Refused: a layer is not known, or something else than counts and shapes is asked.
+    """
+    rows = _rows(scene, analysis)
+    if len(rows) > 1 and scene.has("TOTAL", "RATIO", "PERCENT", "VERSUS", "COMPARE"):
+        raise not_understood("which layer is meant", "어느 층인지")
+    found: list[Answer] = []
+    for ask in asks:
+        for row in rows:
+            found.append(_answered(scene, row, ask, f"_{row.name.lower()}" if len(rows) > 1 else ""))
+    name = analysis.network.name
+    assumed = (f"archcalc's {name}", f"archcalc의 {name}")
+    return Result(
+        tuple(found), tuple(Step("command", f"archcalc explain {name} {row.name}") for row in rows), (assumed,)
+    )
+
+
+def _rows(scene: Scene, analysis: Analysis) -> list[Row]:
+    """The layers, in the order of the text, each once."""
+    found: list[Row] = []
+    for at, token in enumerate(scene.tokens):
+        kind = _kind_at(scene, at)
+        if token.kind in NAMES:
+            found.append(_named(analysis, str(token.value)))
+        elif kind:
+            found.append(_placed(analysis, kind, token))
+    return list(dict.fromkeys(found))
+
+
+def _named(analysis: Analysis, name: str) -> Row:
+    staged = _STAGED.fullmatch(name)
+    spelled = f"{staged.group(1)}.{int(staged.group(2)) - 1}" if staged else name
+    rows = [row for row in analysis.layers if row.name.lower() in (name, spelled)]
+    if len(rows) != 1:
+        raise missing(f"the layer {name}", f"{name} 층")
+    return rows[0]
+
+
+def _kind_at(scene: Scene, at: int) -> str:
+    """`conv` or `linear` where a place in the order counts such layers: `first conv layer`, `마지막 FC`."""
+    token = scene.tokens[at]
+    if token.kind not in _PLACES:
+        return ""
+    behind = scene.tokens[at + 1 : at + 2]
+    text = str(token.value) + scene.body[token.start : token.end]
+    text += scene.body[behind[0].start : behind[0].end] if behind else ""
+    return next((kind for kind, said in KINDS if said.search(text.lower())), "")
+
+
+def _placed(analysis: Analysis, kind: str, token: Token) -> Row:
+    rows = [row for row in analysis.layers if row.op.startswith(kind)]
+    if token.kind == "LASTONE" and rows:
+        return rows[-1]
+    if not isinstance(token.value, int) or not 1 <= token.value <= len(rows):
+        raise not_understood("which layer is meant", "어느 층인지")
+    return rows[token.value - 1]
+
+
+def _answered(scene: Scene, row: Row, ask: Ask, label: str) -> Answer:
+    bias = sum(tensor.size for tensor in row.tensors if tensor.name == "bias")
+    if ask.kind == "PARAMS":
+        return answer(f"parameters{label}", row.parameters - (bias if scene.roles("nobias") else 0))
+    if ask.kind == "WEIGHTS":
+        return answer(f"weights{label}", row.parameters - bias)
+    if ask.kind in ("MACS", "MULTS"):
+        return answer(("macs" if ask.kind == "MACS" else "multiplications") + label, row.macs)
+    if ask.kind in ("OUTPUT", "SIZE") and len(row.output) == 3:
+        return answer(f"output_shape{label}", [*row.output[1:], row.output[0]], "HxWxC")
+    raise not_understood("what is asked of the layer", "층의 무엇을 묻는지")
