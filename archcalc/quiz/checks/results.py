@@ -10,7 +10,6 @@ from archcalc.quiz.asks.blanks import blanks_of
 from archcalc.quiz.checks.coverage import OPENERS, PARTS, parts_of
 from archcalc.quiz.checks.totals import is_described, is_total
 from archcalc.quiz.problems.base import NAME_OF, Result
-from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
@@ -90,71 +89,6 @@ def refuse_unanswered_sides(scene: Scene, asks: list[Ask], result: Result) -> No
         raise not_understood("one part of the question", "질문의 한 부분")
 
 
-def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) -> None:
-    """`multiplications for both, and the ratio`, `각각 몇 개인가`: the relation, and each side of it.
-
-    Raises:
-        Refused: a ratio or a percentage is named where it is asked and not given, or `each` has one answer only.
-    """
-    if not asks or scene.has("MATRIX", "VECTOR"):
-        return
-    names = [one.name for one in result.answers]
-    used = scene.covered()
-    related = [name for name in names if name.startswith(_RELATED) or "saved" in name]
-    units = {one.unit.upper().replace("I", "") for one in result.answers}  # `KB (1024 bytes)` are KiB
-    if (any(name.startswith("memory") for name in names) and not _units(scene) <= units) or scene.has("OTHERUNIT"):
-        raise not_understood("one part of the question", "질문의 한 부분")
-    apart = any(is_difference(scene, ask) for ask in asks if ask.kind in COSTS)
-    if apart and not any("saved" in name or name.startswith(_RELATED) for name in names):
-        raise not_understood("one part of the question", "질문의 한 부분")
-    for sentence in asking(scene):
-        inside = [at for at in range(sentence.first, sentence.last + 1) if at not in used]
-        kinds = {scene.tokens[at].kind for at in inside}
-        each = any(_means_each(scene, at) for at in inside)
-        text = scene.words(sentence.first, sentence.last).lower()
-        each = each or any(word in text for word in _IN_TURN)
-        if (kinds & {"RATIO", "DIVIDE"} and not related) or (
-            each and "TOTAL" not in kinds and len(names) - len(related) == 1 and not _is_size(names)
-        ):
-            raise not_understood("one part of the question", "질문의 한 부분")
-
-
-def _units(scene: Scene) -> set[str]:
-    """Units of memory that are named to be answered in, not in a remark."""
-    units = ("KIB", "MIB", "GIB", "KB", "MB", "GB")
-    return {token.kind.replace("I", "") for token in scene.tokens if token.kind in units}
-
-
-_IN_TURN = (
-    "차례로 몇",
-    "순서대로 몇",
-    "차례로 나타",
-    "차례로 구하",
-    "차례로 쓰",
-    "순서대로 쓰",
-    "순서대로 구하",
-    "차례대로 쓰",
-    "차례대로 구하",
-)
-_RELATED = ("ratio", "saving", "percent")
-
-
-def _is_size(names: list[str]) -> bool:
-    """`the height and width each`: one answer holds both."""
-    return names[0].startswith(("output", "input", "size", "padded", "effective", "receptive", "padding"))
-
-
-def _means_each(scene: Scene, at: int) -> bool:
-    """`for both`, `각각`, at the end of what is asked; `64 filters each` describes."""
-    token = scene.tokens[at]
-    behind = kind_at(scene.tokens, at + 1, "STOP")
-    word = str(token.value).lower()
-    if scene.language == "ko":
-        return word == "각각" and behind in ("COMPUTE", "STOP", "ASK", "WORD")
-    described = word == "each" and at > 0 and scene.tokens[at - 1].kind in ("MAP", "FILTER", "CH", "UNITS", "MAPS")
-    return not described and word in ("both", "each", "respectively") and behind in ("STOP", "ASK", "COMMA", "AND")
-
-
 def _sides(scene: Scene, asks: list[Ask]) -> int:
     """How many halves of a separable convolution, or designs, the asking sentences list."""
     kinds = [
@@ -204,7 +138,14 @@ def _parts_of_numeric(scene: Scene) -> int:
     openers = [
         two for one, two in itertools.pairwise(tokens) if one.kind == "AND" and str(two.value).lower() in OPENERS
     ]
-    return max(marks, 1 + len(openers), 1 + len(_AND_WRITE.findall(scene.body)))
+    both = bool(_BOTH_RESULTS.search(scene.body.lower()))
+    return max(marks, 1 + len(openers), 1 + len(_AND_WRITE.findall(scene.body)), 1 + both)
+
+
+_BOTH_RESULTS = re.compile(
+    r"(?:give|state|write|compute|find) both[.?]|both results|둘 다 (?:구|쓰|적)|"
+    r"outputs? with [^,.?]{1,20},? and (?:the )?outputs? with"
+)
 
 
 def refuse_passed_over(scene: Scene, asks: list[Ask]) -> None:

@@ -43,12 +43,12 @@ from archcalc.quiz.checks.readings import (
     refuse_unread_names,
     refuse_unsized_pools,
 )
+from archcalc.quiz.checks.relations import refuse_unanswered_relation
 from archcalc.quiz.checks.results import (
     refuse_fewer,
     refuse_one_part,
     refuse_passed_over,
     refuse_twice,
-    refuse_unanswered_relation,
     refuse_unanswered_sides,
 )
 from archcalc.quiz.checks.several import refuse_some_of_several, refuse_wrong_network

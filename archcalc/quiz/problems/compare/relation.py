@@ -16,7 +16,7 @@ _LESS = (
 )
 _SAVING = re.compile(rf"(?<![a-z])(?:{_LESS})(?![a-z])|감소|절감|절약|줄|적은|적게|적어|덜|아끼|아낄|작아")
 _OF = re.compile(
-    r"(?:percent|percentage|fraction|share|%)\s(?:\([^)]*\)\s)?of(?![a-z])|의\s?몇\s?(?:%|퍼센트|프로)|"
+    r"(?:percent|percentage|fraction|share|%)\s(?:\([^)]*\)\s)?of(?![a-z])|(?:의|대비)\s?(?:약\s?)?몇\s?(?:%|퍼센트|프로)|"
     r"[은는]\s?(?:약\s?)?몇\s?(?:%|퍼센트|프로)\s?(?:인|입|이|일)"
 )
 _DIFFERENCE = re.compile(

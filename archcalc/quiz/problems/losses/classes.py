@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from archcalc.quiz.answers import contradiction, missing
+from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.problems.losses.others import is_of_other_class
 from archcalc.quiz.problems.losses.rows import ROUNDED, are_scores, pair, vectors
 from archcalc.quiz.problems.losses.values import Vector, softmax
@@ -24,6 +24,8 @@ def distributions(scene: Scene) -> tuple[Vector, Vector]:
         target, predicted = pair(scene)
         if not any(label for label, _ in given) and is_one_hot(predicted):
             target, predicted = predicted, target
+        if not is_one_hot(target) and ("TARGET" not in [label for label, _ in given] or class_number(scene)):
+            raise not_understood("which vector is the target", "어느 벡터가 정답인지")
     elif len(given) == 1:
         predicted = given[0][1]
         target = _one_hot(scene, len(predicted))
