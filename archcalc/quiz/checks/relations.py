@@ -27,6 +27,7 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
     units = {one.unit.upper().replace("I", "") for one in result.answers}  # `KB (1024 bytes)` are KiB
     if (any(name.startswith("memory") for name in names) and not _units(scene) <= units) or scene.has("OTHERUNIT"):
         raise not_understood("one part of the question", "질문의 한 부분")
+    costs = len({ask.kind for ask in asks if ask.kind in COSTS}) if scene.has("VERSUS", "STANDARD") else 1
     apart = any(is_difference(scene, ask) for ask in asks if ask.kind in COSTS)
     if apart and not any("saved" in name or name.startswith(_RELATED) for name in names):
         raise not_understood("one part of the question", "질문의 한 부분")
@@ -38,7 +39,7 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
         text = scene.words(sentence.first, sentence.last).lower()
         each = each or any(word in text for word in _IN_TURN)
         if (kinds & {"RATIO", "DIVIDE"} and not related) or (
-            each and "TOTAL" not in kinds and len(names) - len(related) == 1 and not _is_size(names)
+            each and "TOTAL" not in kinds and len(names) - len(related) == max(1, costs) and not _is_size(names)
         ):
             raise not_understood("one part of the question", "질문의 한 부분")
 

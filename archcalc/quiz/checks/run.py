@@ -26,6 +26,8 @@ from archcalc.quiz.checks.modules import (
     refuse_undivided,
     refuse_ungrown,
 )
+from archcalc.quiz.checks.listed import refuse_lone_shape, refuse_unanswered_nouns
+from archcalc.quiz.checks.modules import refuse_other_level, refuse_partial, refuse_reused, refuse_ungrown
 from archcalc.quiz.checks.questions import (
     refuse_absent_matrix,
     refuse_coefficients,
@@ -133,4 +135,6 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     refuse_nothing(scene, result)
     refuse_one_turn(scene, result)
     refuse_per_channel(scene, asks, result)
+    refuse_unanswered_nouns(scene, asks, result)
+    refuse_lone_shape(scene, result)
     refuse_overlooked(scene, asks, result)

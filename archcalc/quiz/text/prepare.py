@@ -118,7 +118,8 @@ def _entering(tokens: list[Token], text: str) -> list[Token]:
     kept: list[Token] = []
     for index, token in enumerate(tokens):
         behind = kind_at(tokens, index + 1, "STOP")
-        large = token.kind == "DIMS" and max(token.value) > 11
+        told = any(one.kind == "KSIZE" for one in tokens[:index])  # then even a small size is no kernel
+        large = token.kind == "DIMS" and (max(token.value) > 11 or told)
         worked_on = behind not in _NAMES_MAP and _ON.search(text[max(0, token.start - 20) : token.start].lower())
         if large and (worked_on or (_INTO.match(text, token.end) and kind_at(kept, -1 + len(kept)) not in _NAMES_MAP)):
             kept.append(Token("INPUT", "", token.start, token.start))

@@ -49,4 +49,12 @@ def _same_input(kept: list[Token], tokens: list[Token], index: int) -> list[Toke
     return [token._replace(kind="WORD")] if again and not valued and behind in ("INPUT", "IMAGE", "MAP") else None
 
 
-VERB_RULES: tuple[Rule, ...] = (_same_input, _result_made, _made_before, _left_out, _uses)
+def _steps_taken(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`after the two steps`: layers one behind the other, no stride."""
+    token = tokens[index]
+    steps = token.kind == "STRIDE" and str(token.value).lower() == "steps" and last_kind(kept) == "WNUM"
+    told = steps and index > 1 and str(tokens[index - 2].value).lower() in ("after", "the", "these", "both", "of")
+    return [token._replace(kind="STAGE")] if told else None
+
+
+VERB_RULES: tuple[Rule, ...] = (_same_input, _steps_taken, _result_made, _made_before, _left_out, _uses)

@@ -1,0 +1,57 @@
+"""What is listed where something is asked: each noun of the list, and each of several sizes, needs its answer."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.answers import not_understood
+from archcalc.quiz.problems.base import Result
+from archcalc.quiz.quantities import Ask
+from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
+from archcalc.quiz.text.token import kind_at
+
+_NOUNS = {"STRIDE": "stride", "PAD": "padding", "DIL": "dilation", "VEC": "flatten"}
+"""Nouns that can be asked, and how the names of their answers begin."""
+_JOINTS = frozenset({"AND", "COMMA"})
+_ENDS = frozenset({"ASK", "STOP", "COMMA", "AND"})
+
+
+def refuse_unanswered_nouns(scene: Scene, asks: list[Ask], result: Result) -> None:
+    """`receptive field and total stride?`, `vector length, parameters`: a noun of the list that is none of the asks.
+
+    Raises:
+        Refused: it stands alone between joints, says nothing of a layer, and has no answer.
+    """
+    used = scene.covered() | {ask.place for ask in asks}
+    names = [one.name for one in result.answers]
+    for sentence in asking(scene):
+        for at in range(sentence.first, sentence.last + 1):
+            noun = _NOUNS.get(scene.tokens[at].kind)
+            if noun is None or at in used or any(name.startswith(noun) or "length" in name for name in names):
+                continue
+            if _stands_alone(scene, at):
+                raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def _stands_alone(scene: Scene, at: int) -> bool:
+    """Whether a noun is an entry of a list: between joints, or between one and the end."""
+    behind = at + 1 + (kind_at(scene.tokens, at + 1) == "SIZE")
+    before = at - 1 - (kind_at(scene.tokens, at - 1) == "TOTAL")
+    opens, ends = kind_at(scene.tokens, before), kind_at(scene.tokens, behind, "STOP")
+    return ends in _ENDS and opens in _JOINTS | {"COLON"} and (opens in _JOINTS or ends in _JOINTS)
+
+
+_PLURAL = re.compile(r"\b(?:shapes|volumes|resolutions)\b|\bsizes of the (?:maps|outputs)\b")
+
+
+def refuse_lone_shape(scene: Scene, result: Result) -> None:
+    """`What are the shapes after the two steps?`: more than one.
+
+    Raises:
+        Refused: there are several layers, and one shape only.
+    """
+    if len(scene.layers) < 2 or sum(one.name.startswith(("output", "size")) for one in result.answers) != 1:
+        return
+    if any(_PLURAL.search(scene.words(one.first, one.last).lower()) for one in asking(scene)):
+        raise not_understood("of which layers each", "각각 어느 층의 것인지")
