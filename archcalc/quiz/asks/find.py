@@ -133,10 +133,17 @@ def _without_stored(scene: Scene, asks: list[Ask]) -> list[Ask]:
             ask.kind in ("WEIGHTS", "PARAMS")
             and index + 1 < len(asks)
             and asks[index + 1].kind in STORED
-            and not any(token.kind in ("COMPUTE", "ASK") for token in scene.tokens[ask.place + 1 : ask.place + 3])
+            and not _asks_itself(scene, ask, asks[index + 1])
         )
         and not (ask.kind in ("WEIGHTS", "PARAMS") and index and _stores(scene, asks[index - 1], ask))
     ]
+
+
+def _asks_itself(scene: Scene, stored: Ask, memory: Ask) -> bool:
+    """`가중치는 몇 개이고 몇 MiB`, `가중치 수와 그 메모리는`: asked before its memory is; `가중치는 몇 MiB` is not."""
+    behind = scene.tokens[stored.place + 1 : min(stored.place + 3, memory.place - 1)]
+    joined = kind_at(scene.tokens, stored.place + 1) == "AND" and kind_at(scene.tokens, stored.place + 2) in STORED
+    return joined or any(token.kind in ("COMPUTE", "ASK") for token in behind)
 
 
 def _stores(scene: Scene, memory: Ask, stored: Ask) -> bool:

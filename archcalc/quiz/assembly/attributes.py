@@ -60,7 +60,8 @@ def _pad_total(scene: Scene, layer: Layer, value: Any) -> None:
 def _dilation(scene: Scene, layer: Layer, value: Any) -> None:
     if not isinstance(value, int) or value < 1:
         raise contradiction(f"a dilation of {value}", f"팽창률 {value}")
-    layer.dilation = value
+    told = layer.dilation if 1 not in (layer.dilation, value) else None
+    layer.dilation = same_or_refuse(told, value, "two dilations", "팽창률이 둘")
 
 
 def _groups(scene: Scene, layer: Layer, value: Any) -> None:

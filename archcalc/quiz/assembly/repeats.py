@@ -155,6 +155,9 @@ def refuse_repeated_brackets(scene: Scene, anchors: list[Anchor]) -> None:
     """
     if len(anchors) > 1 and _BLOCKS.search(scene.body.lower()):
         raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
+    times = {one.token.value for one in scene.roles("repeat") if one.token.kind == "REPEAT"}
+    if len(anchors) == 1 and len(times) > 1:  # `3번 거치면 ..., 5번이면?`
+        raise not_understood("how often the layer is repeated", "층이 몇 번 반복되는지")
     for one in scene.roles("repeat"):
         if one.token.kind != "REPEAT":
             continue  # `[1x1 → 3x3] 두 층` only counts them

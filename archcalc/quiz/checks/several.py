@@ -48,6 +48,7 @@ def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) ->
         given = sum(one.name.startswith(_BASES[kind]) for one in result.answers)
         exact = [_counted(scene, ask, asks) for ask in alike]
         unlike = len(alike) == 1 and exact[0] and given not in (exact[0], exact[0] + 1)
+        unlike = unlike or (given < 3 and bool(_EACH_AND_SUM.search(scene.body)))
         if max(given, 1) < wanted or unlike or _is_of_norm(scene, alike, asks):
             raise not_understood("of which layers each", "각각 어느 층의 것인지")
     _refuse_listed(scene, asks, result)
@@ -130,6 +131,8 @@ _EACH_OF = re.compile(
     r"each of the (two|three|four|five)\b|the (?:last|first|next) (two|three|four|five) (?:\w+ )?layers\b(?! together)|"
     r"(두|세|네|다섯) (?:단계|층|합성곱층|합성곱)의 (?:\S+ ){1,2}수(?:와|,) ?(?:그 )?(?:총?합|합계|총계)"
 )
+_EACH_AND_SUM = re.compile(r"각각(?:과|,| 및| 그리고) ?(?:그 )?(?:총?합|합계|총계)")
+"""`각각과 합`: no sum alone."""
 
 
 def _counted(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:

@@ -67,3 +67,9 @@ def fill(layer: Layer, others: list[Layer], names: tuple[str, ...]) -> None:
         for name in names:
             if getattr(layer, name) is None:
                 setattr(layer, name, getattr(other, name))
+
+
+def are_of_no_side(scene: Scene) -> bool:
+    """`192 channels`, told once and of neither side: as many come in as go out."""
+    said = [one.role for one in scene.found if one.role in ("cin", "cout", "ch", "filters", "ends", "maps", "in")]
+    return said == ["ch"]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.layers import Layer
-from archcalc.quiz.problems.compare.comparison import Comparison, keep_size
+from archcalc.quiz.problems.compare.comparison import Comparison, are_of_no_side, keep_size
 from archcalc.quiz.problems.compare.parting import Side, Sides, is_lettered, is_narrow, parted
 from archcalc.quiz.problems.network import Network
 from archcalc.quiz.scene import Scene
@@ -88,7 +88,7 @@ def _complete(scene: Scene, sides: Sides) -> None:
     cout = _first([side[-1].cout for side in sides] + [scene.out_channels])
     if cout is None and stated <= {cin} and not _is_of_input_only(scene):
         cout = cin  # `128 channels throughout`
-    if cin is None and stated == {cout} and scene.has("ALL", "KEEP"):
+    if cin is None and stated == {cout} and (scene.has("ALL", "KEEP") or are_of_no_side(scene)):
         cin = cout
     for side in sides:
         side[0].cin = side[0].cin if side[0].cin is not None else cin

@@ -6,7 +6,7 @@ import re
 
 from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.layers import Layer, Sizes
-from archcalc.quiz.problems.compare.comparison import Comparison
+from archcalc.quiz.problems.compare.comparison import Comparison, are_of_no_side
 from archcalc.quiz.problems.network import Network
 from archcalc.quiz.scene import Scene
 
@@ -34,6 +34,9 @@ def spatial(scene: Scene) -> Comparison:
     main.kernel = main.kernel if whole else (side, side)
     every = (main, *thin)
     _share(scene, every)
+    if main.cin is None and are_of_no_side(scene):
+        for layer in every:
+            layer.cin = main.cout
     if main.cin is None and (main.cout or 1) > 1 and scene.has("CH"):
         raise missing("the number of input channels", "입력 채널 수")
     single = bool(_PER_PIXEL.search(scene.body.lower()))

@@ -11,7 +11,7 @@ from archcalc.quiz.scene import Scene
 _PASSED = ("through ", "through a ", "through the ", "applying ", "apply ", "after ", "after a ", "after the ")
 """`put through softmax`: on the way to the loss."""
 _NOUN = (
-    r"(?:\s?(?:의|를|을)?\s?(?:(?:취한|거친|지난|통과한|적용한|한)\s)?"
+    r"(?:\s?(?:\([^()]*\))?(?:의|를|을)?\s?(?:(?:두|세|네|각)\s)?(?:(?:취한|거친|지난|통과한|적용한|한)\s)?"
     r"(?:클래스\s?|class\s)?(?:확률|출력|값|결과|분포|벡터|probabilit|prob|output|value|vector|distribution|result)"
     r"(?:\s?(?:값|벡터|분포|들|ies|y|s|vector|values))*)"
 )
