@@ -60,8 +60,7 @@ def _pad_total(scene: Scene, layer: Layer, value: Any) -> None:
 def _dilation(scene: Scene, layer: Layer, value: Any) -> None:
     if not isinstance(value, int) or value < 1:
         raise contradiction(f"a dilation of {value}", f"팽창률 {value}")
-    told = layer.dilation if 1 not in (layer.dilation, value) else None
-    layer.dilation = same_or_refuse(told, value, "two dilations", "팽창률이 둘")
+    layer.dilation = value
 
 
 def _groups(scene: Scene, layer: Layer, value: Any) -> None:

@@ -42,6 +42,52 @@ def _stands_alone(scene: Scene, at: int) -> bool:
     return ends in _ENDS and opens in _JOINTS | {"COLON"} and (opens in _JOINTS or ends in _JOINTS)
 
 
+_PER_AND_WHOLE = re.compile(
+    r"\bper (?:output |input )?(?:value|pixel|filter|neuron|layer|map|channel),? (?:and|as well as) (?:in|for) (?:the )?"
+    r"(?:total|all|whole|layer|output)|"
+    r"(?:하나|픽셀|화소|필터|값) ?당[^.?]{0,12}(?:과|와|,) ?(?:총|전체|층)"
+)
+_TWO_RATIOS = re.compile(r"\b(?:ratio|factor|percentage|share) of [^.?]{1,20}\band (?:the )?(?:ratio |of )")
+_OF_BOTH = re.compile(r"\bof both\b(?! \w+s\b)")
+
+
+def refuse_lone_share(scene: Scene, result: Result) -> None:
+    """`per output value and in total`, `ratio of MACs and ratio of parameters`, `RF of both`: two values.
+
+    Raises:
+        Refused: there is but one.
+    """
+    text = " ".join(scene.words(one.first, one.last).lower() for one in asking(scene))
+    both = _OF_BOTH.search(text) and not scene.has("TOTAL", "SUMOF")
+    if len(result.answers) == 1 and (both or _PER_AND_WHOLE.search(text) or _TWO_RATIOS.search(text)):
+        raise not_understood("one part of the question", "질문의 한 부분")
+
+
+_KEEPING = re.compile(r"\b(?:and|,) (?:the |what )?padding (?:that|to) (?:keep|preserve)")
+
+
+def refuse_unasked_padding(scene: Scene, result: Result) -> None:
+    """`effective size and padding that keeps the size?`: the padding is asked, not told.
+
+    Raises:
+        Refused: no padding came out.
+    """
+    padded = any("padding" in one.name for one in result.answers)
+    if not padded and any(_KEEPING.search(scene.words(one.first, one.last).lower()) for one in asking(scene)):
+        raise not_understood("one part of the question", "질문의 한 부분")
+
+
+def refuse_lone_extent(scene: Scene, result: Result) -> None:
+    """`D=2인 3×3과 D=4인 3×3의 유효 커널 크기`: one for each dilation.
+
+    Raises:
+        Refused: several dilations are told, and one effective kernel came out.
+    """
+    rates = {one.token.value for one in scene.roles("dil")}
+    if len(rates) > 1 and [one.name for one in result.answers] == ["effective_kernel"]:
+        raise not_understood("of which layers each", "각각 어느 층의 것인지")
+
+
 _PLURAL = re.compile(r"\b(?:shapes|volumes|resolutions)\b|\bsizes of the (?:maps|outputs)\b")
 
 

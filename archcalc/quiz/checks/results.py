@@ -164,7 +164,7 @@ def refuse_passed_over(scene: Scene, asks: list[Ask]) -> None:
 
 
 _BOTH_PARTS = re.compile(
-    r"weights?\sand\s(?:all\s)?(?:the\s)?(?:number\sof\s)?bias(?:es)?|weight\stensor\sand\s(?:of\s)?the\sbias|"
+    r"weights?\s?/\s?bias(?:es)?|weights?\sand\s(?:all\s)?(?:the\s)?(?:number\sof\s)?bias(?:es)?|weight\stensor\sand\s(?:of\s)?the\sbias|"
     r"weights\sand\show\smany|가중치(?:는|가)?[^.?]{0,12}(?:와|과|,|고)\s(?:편향|바이어스)(?:은|는|이|가)?\s?(?:몇|모두\s몇)|"
     r"(?:가중치|weight)(?:와|과|랑|하고)\s?(?:편향|바이어스|bias)(?:을|를)?\s?(?:다\s|모두\s)?(?:합|더)"
 )

@@ -52,7 +52,11 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         return depthwise_separable  # `(a) the plain convolution (b) a 7x7 one per channel and a 1x1`
     if is_lettered(scene) and not scene.has("DWSEP") and not (_is_one_network(scene) and not related):
         return designs
-    if _is_one_block(scene, convs, related) or (not related and _are_counted(scene, convs)):
+    if (
+        _is_told_in_turn(scene, convs, related)
+        or _is_one_block(scene, convs, related)
+        or (not related and _are_counted(scene, convs))
+    ):
         return None
     if any(layer.branch or layer.kind == "join" for layer in scene.layers):
         return None  # layers side by side in one network are no alternatives
@@ -83,6 +87,14 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
 
 
 _COMPARING = ("VERSUS", "STANDARD", "COMPARE", "BEFOREAFTER", "OR", "BOTTLENECK", "CHANGE", "BEFORE")
+
+
+def _is_told_in_turn(scene: Scene, convs: list[Layer], related: bool) -> bool:
+    """`1x1 conv 256→64 then 3x3 64→64`: each layer with both its channels, and the next takes what it gives."""
+    told = len(convs) > 1 and all(None not in (layer.cin, layer.cout) for layer in convs)
+    chained = told and all(one.cout == two.cin for one, two in pairwise(convs))
+    alternatives = related or scene.has("VERSUS", "STANDARD", "COMPARE", "BEFOREAFTER", "OR", "CHANGE", "BEFORE")
+    return chained and scene.has("THEN") and not alternatives
 
 
 def _is_one_block(scene: Scene, convs: list[Layer], related: bool) -> bool:
