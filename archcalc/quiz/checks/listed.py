@@ -43,8 +43,8 @@ def _stands_alone(scene: Scene, at: int) -> bool:
 
 
 _PER_AND_WHOLE = re.compile(
-    r"\bper (?:output |input )?(?:value|pixel|filter|neuron|layer|map|channel),? (?:and|as well as) (?:in|for) (?:the )?"
-    r"(?:total|all|whole|layer|output)|"
+    r"\bper (?:output |input )?(?:value|pixel|filter|neuron|layer|map|channel),? (?:and|as well as) "
+    r"(?:in|for) (?:the )?(?:total|all|whole|layer|output)|"
     r"(?:하나|픽셀|화소|필터|값) ?당[^.?]{0,12}(?:과|와|,) ?(?:총|전체|층)"
 )
 _TWO_RATIOS = re.compile(r"\b(?:ratio|factor|percentage|share) of [^.?]{1,20}\band (?:the )?(?:ratio |of )")
