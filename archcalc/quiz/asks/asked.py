@@ -217,26 +217,17 @@ def _layers_asked(tokens: list[Token], index: int) -> bool:
     )
 
 
+_OF_LENGTH = (
+    *("length", "size", "how ", "number of", "in_features"),
+    *("길이", "차원", "크기", "원소", "개수", "입력 수"),
+)
+
+
 def _length_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
     """The length of the flattened vector, not only its flattening."""
     word = str(scene.tokens[index].value).lower()
     word = word.replace("1차원", "")  # `1차원으로 펼쳐` asks for nothing
-    if any(
-        part in word
-        for part in (
-            "length",
-            "길이",
-            "차원",
-            "크기",
-            "원소",
-            "how ",
-            "size",
-            "개수",
-            "입력 수",
-            "number of",
-            "in_features",
-        )
-    ):
+    if any(part in word for part in _OF_LENGTH):
         return True
     before = {token.kind for token in scene.tokens[max(sentence.first, index - 3) : index]}
     after = {token.kind for token in scene.tokens[index + 1 : index + 3]}

@@ -22,8 +22,9 @@ from archcalc.quiz.asks.flattened import of_flattened
 from archcalc.quiz.asks.flops import in_flops
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing, without_whole
 from archcalc.quiz.asks.relations import divisions, without_units
+from archcalc.quiz.asks.stored import without_stored
 from archcalc.quiz.asks.unknowns import attributes_beside, unknowns
-from archcalc.quiz.quantities import COSTS, QUANTITIES, STORED, Ask
+from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.roles.fields import in_other_words
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
@@ -77,7 +78,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks = without_units(scene, sorted(asks, key=lambda ask: ask.place))
     asks = in_flops(scene, of_flattened(scene, tidied(scene, without_whole(scene, joined(scene, asks, used)))))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
-    return layers or _without_stored(scene, asks)
+    return layers or without_stored(scene, asks)
 
 
 _WINDOWS = ("CONV", "CONVLAYER", "FILTER", "NFILT", "KSIZE", "TRANS", "CALL", "MATRIX", "GAP", *POOLS)
@@ -122,34 +123,6 @@ def _beside_blank(scene: Scene) -> Ask:
         if scene.tokens[index].kind in QUANTITIES:
             return Ask(scene.tokens[index].kind, index)
     return Ask("OUTPUT", blank)
-
-
-def _without_stored(scene: Scene, asks: list[Ask]) -> list[Ask]:
-    """`the weights in MiB`: what is stored is not asked for by itself."""
-    return [
-        ask
-        for index, ask in enumerate(asks)
-        if not (
-            ask.kind in ("WEIGHTS", "PARAMS")
-            and index + 1 < len(asks)
-            and asks[index + 1].kind in STORED
-            and not _asks_itself(scene, ask, asks[index + 1])
-        )
-        and not (ask.kind in ("WEIGHTS", "PARAMS") and index and _stores(scene, asks[index - 1], ask))
-    ]
-
-
-def _asks_itself(scene: Scene, stored: Ask, memory: Ask) -> bool:
-    """`가중치는 몇 개이고 몇 MiB`, `가중치 수와 그 메모리는`: asked before its memory is; `가중치는 몇 MiB` is not."""
-    behind = scene.tokens[stored.place + 1 : min(stored.place + 3, memory.place - 1)]
-    joined = kind_at(scene.tokens, stored.place + 1) == "AND" and kind_at(scene.tokens, stored.place + 2) in STORED
-    return joined or any(token.kind in ("COMPUTE", "ASK") for token in behind)
-
-
-def _stores(scene: Scene, memory: Ask, stored: Ask) -> bool:
-    """`how many bytes does it take to store the parameters`: one quantity, with nothing that parts two."""
-    between = {token.kind for token in scene.tokens[memory.place : stored.place]}
-    return memory.kind in STORED and not between & {"AND", "COMMA", "COMPUTE", "STOP", "ASK", "SLASH"}
 
 
 _TURNS_INTO = ("얼마로", "커지", "작아지", "줄어드", "어떻게 변하", "어떻게 되", "무엇이 되", "몇이 되")
