@@ -158,6 +158,19 @@ NETWORKS: list[tuple[str, list[Any]]] = [
     ("MLP 784-128-64-10의 총 파라미터 수는?", [784 * 128 + 128 + 128 * 64 + 64 + 650]),
     ("How many parameters does VGG-16 have?", [138357544]),
     (
+        "A block of a 3x3 conv (padding 1) and a 2x2 pool (stride 2) is applied three times to a 64x64 input. Final size and receptive field?",
+        [[8, 8], 3 + 1 + 4 + 2 + 8 + 4],
+    ),
+    ("3×3 합성곱 다음에 2×2 풀링(스트라이드 2)을 적용하는 블록을 두 번 반복한다. 수용 영역은?", [3 + 1 + 4 + 2]),
+    (
+        "잔차 블록: 14×14×64 입력에 3×3 conv 64개를 두 번 쌓고 입력을 더한다. MACs는?",
+        [2 * 14 * 14 * 64 * 64 * 9],
+    ),
+    (
+        "Conv 3x3 3→16, conv 3x3 16→32 on 32x32x3, padding 1: MACs of the first and of the second?",
+        [32 * 32 * 16 * 27, 32 * 32 * 32 * 9 * 16],
+    ),
+    (
         "AlexNet의 첫 합성곱층은 227×227×3 입력에 11×11 필터 96개를 stride 4로 적용한다. 출력 크기와 파라미터 수는?",
         [[55, 55, 96], 96 * 364],
     ),

@@ -14,6 +14,7 @@ from archcalc.quiz.assembly.series import split
 from archcalc.quiz.layers import Branch, Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.sentences import sentence_at
 from archcalc.quiz.text.token import kind_at
 
 _STOPS = frozenset({"STOP", "ASK"})
@@ -155,6 +156,9 @@ def _says_each(scene: Scene, at: int) -> bool:
 
 def repeated_blocks(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     """`two blocks, where each block is [conv, conv, pool]`: the layers of a block, as often as there are blocks."""
+    told = _repeated_as_told(scene, anchors)
+    if len(told) > len(anchors):
+        return told
     words = [at for at, token in enumerate(scene.tokens) if token.kind in ("BLOCK", "LEVEL", "STAGE")]
     counted = [at for at in words if _count_before(scene, at)]
     each = [at for at in words if any(token.kind in _EACH for token in scene.tokens[max(0, at - 2) : at])]
@@ -169,16 +173,39 @@ def repeated_blocks(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     block = [anchor for anchor in anchors if each[0] < anchor.index < end]
     if len(block) < 2 or block != anchors[anchors.index(block[0]) : anchors.index(block[-1]) + 1]:
         return anchors
+    return _unrolled(scene, anchors, block, _count_before(scene, counted[0]))
+
+
+def _unrolled(scene: Scene, anchors: list[Anchor], block: list[Anchor], times: int) -> list[Anchor]:
+    """The anchors with a block as often as it is repeated."""
     place = anchors.index(block[0])
     scene.numbers["unrolled"] = True
     copies = [
-        Anchor(one.layer.copy(), one.first, one.last, one.match, one.index)
-        for _ in range(_count_before(scene, counted[0]) - 1)
-        for one in block
+        Anchor(one.layer.copy(), one.first, one.last, one.match, one.index) for _ in range(times - 1) for one in block
     ]
     for copy in copies:
         copy.layer.cin = None
     return [*anchors[:place], *block, *copies, *anchors[place + len(block) :]]
+
+
+def _repeated_as_told(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+    """`a block of a 3x3 conv and a 2x2 pool is applied three times`, `...하는 블록을 세 번 반복한다`."""
+    for one in scene.roles("repeat"):
+        times, place = one.token.value, scene.tokens.index(one.token)
+        sentence = sentence_at(scene.tokens, place)
+        inside = range(sentence.first, sentence.last + 1)
+        block = [anchor for anchor in anchors if anchor.index in inside]
+        blocks = [at for at in inside if scene.tokens[at].kind == "BLOCK"]
+        if len(blocks) != 1 or len({anchor.layer.kind for anchor in block}) < 2 or block[-1].index >= place:
+            continue
+        heads = blocks[0] < block[0].first and kind_at(scene.tokens, place + 1) == "TIMESN"
+        follows = one.token.kind == "REPEAT" and 0 < place - blocks[0] < 3
+        if not heads and not follows:
+            continue
+        for anchor in block:
+            anchor.layer.repeat = 1 if anchor.layer.repeat == times else anchor.layer.repeat
+        return _unrolled(scene, anchors, block, times)
+    return anchors
 
 
 def _count_before(scene: Scene, at: int) -> int:

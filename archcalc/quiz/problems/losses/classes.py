@@ -45,9 +45,18 @@ def is_one_hot(values: Vector) -> bool:
     return sorted(map(float, values)) == [0.0] * (len(values) - 1) + [1.0]
 
 
+_LOSS_TOLD = re.compile(
+    r"(?:loss|cross[- ]entropy|손실|엔트로피)\s?(?:값)?\s?"
+    r"(?:is|of|was|=|이|가|은|는|equals|to)?\s?(?:약\s|about\s)?\d+\.\d"
+)
+"""`the cross-entropy is 0.693`: then the probability is asked."""
+
+
 def lone_probability(scene: Scene) -> tuple[Vector, Vector]:
     """`the true class gets 0.25`."""
     values = [token.value for token in scene.unplaced if token.kind == "NUM" and 0 < token.value < 1]
+    if _LOSS_TOLD.search(scene.body.lower()):
+        raise not_understood("a loss that is told", "주어진 손실값")
     if len(values) != 1:
         raise missing("the predicted probabilities", "예측 확률")
     if is_of_other_class(scene.body.lower()):
