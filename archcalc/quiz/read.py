@@ -14,6 +14,7 @@ from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.called import called_in_order
 from archcalc.quiz.text.contrasts import without_contrasts
 from archcalc.quiz.text.edits import Edit, without_edits
+from archcalc.quiz.text.likenings import without_likenings
 from archcalc.quiz.text.margins import without_margins
 from archcalc.quiz.text.pooledeach import pooled_after_each
 from archcalc.quiz.text.prepare import prepared
@@ -56,7 +57,9 @@ def _taken_apart(text: str) -> tuple[str, tuple[Option, ...], tuple[Token, ...],
     """The text without options, the options, the tokens and the edits; kept, as it may be read more than once."""
     whole, edits = without_edits(
         without_contrasts(
-            without_remarks(called_in_order(pooled_after_each(unfolded(written_out(without_margins(text))))))
+            without_remarks(
+                called_in_order(pooled_after_each(unfolded(written_out(without_margins(without_likenings(text))))))
+            )
         )
     )
     body, options = cut_options(whole)

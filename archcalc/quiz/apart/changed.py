@@ -50,6 +50,8 @@ class Change(NamedTuple):
     of: str
     old: str
     new: str
+    at: tuple[int, int] | None = None
+    """Where the old value stands, if the change does not tell it itself."""
 
 
 def change_of(text: str) -> Change | None:

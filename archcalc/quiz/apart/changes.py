@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from archcalc.quiz.answers import Answer, Refusal, Solution
 from archcalc.quiz.apart.changed import Change, change_of, told
+from archcalc.quiz.apart.multiplied import multiplied_of
 
 Solve = Callable[[str], Solution | Refusal]
 _MEASURES = {
@@ -41,7 +42,7 @@ _OPENERS = r"how many|how much|how large|what|which|give|state|compute|find|calc
 
 def solve_change(text: str, solve: Solve) -> Solution | None:
     """The answers; None where no change is told, or not all that is asked is understood."""
-    change = change_of(text)
+    change = change_of(text) or multiplied_of(text)
     if change is None:
         return None
     korean = bool(re.search(r"[가-힣]", text))
@@ -68,11 +69,16 @@ def _asked(text: str, change: Change) -> str:
 
 def _description(text: str, change: Change, value: str, korean: bool) -> str:
     """All that does not ask, with one value of what changes."""
-    said = told(change, value, korean)
+    if change.at is not None:
+        first, last = change.at
+        moved = len(value) - (last - first)
+        text = text[:first] + value + text[last:]
+        change = change._replace(start=change.start + moved, end=change.end + moved)
+    said = told(change, value, korean) if change.name else ""
     kept = [one for one in _sentences(text, change, said) if not _asks(one)]
     bias = [" 편향 없음." if korean else " No bias."] if _BIASLESS.search(_asked(text, change)) else []
     placed = any(said in one for one in kept)
-    return " ".join([*kept, *([] if placed else [f"{said}."]), *bias])
+    return " ".join([*kept, *([] if placed or not said else [f"{said}."]), *bias])
 
 
 def _sentences(text: str, change: Change, instead: str) -> list[str]:

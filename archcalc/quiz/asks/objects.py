@@ -17,6 +17,8 @@ _TO = re.compile(
     r"\b(?:computing|producing|obtaining|storing|calculating|generating|for|holding))\s"
     r"(?:(?:the|a|an|all|each|every|whole|full|entire|complete|of|this|that|layer's|its)\s)*$"
 )
+_ONTO = re.compile(r"\b(?:over|on|onto|through|across)\s(?:its|their|that|this|the\sfirst|the\sintermediate)\s$")
+"""`a 3x1 filter runs over the image, then a 1x3 filter over its result`: what a layer works on."""
 _FOR = re.compile(
     r"(?:\s?(?:전체|모두|전부|값|원소|맵|특징|특성|볼륨|텐서|버퍼|의|각))*\s?(?:을|를)?\s?(?:모두\s|전부\s|다\s)?"
     r"(?:구하는\s데|구하기|구하려|구할\s때|구하는|계산하는|계산하기|계산하려|계산할\s때|얻는|얻기|얻으려|만드는|만들기|만들려|"
@@ -31,7 +33,8 @@ def is_object(scene: Scene, index: int, sentence: Sentence) -> bool:
     token = scene.tokens[index]
     if scene.language == "ko":
         return bool(_FOR.match(scene.body, token.end))
-    return bool(_TO.search(scene.body[: token.start].lower()))
+    before = scene.body[: token.start].lower()
+    return bool(_TO.search(before) or _ONTO.search(before))
 
 
 def is_stored(scene: Scene, index: int, sentence: Sentence) -> bool:

@@ -174,9 +174,16 @@ def _is_summed_pair(tokens: list[Token], index: int, sentence: Sentence) -> bool
 _TOPIC = re.compile(r"[은는]")
 
 
+def _behind_brackets(tokens: list[Token], at: int) -> int:
+    """`the biases (one per filter), and the total`: what stands behind brackets that begin at a place."""
+    if kind_at(tokens, at) != "LP":
+        return at
+    return next((place + 1 for place in range(at, len(tokens)) if tokens[place].kind == "RP"), at)
+
+
 def _are_biases_asked(tokens: list[Token], index: int, sentence: Sentence, body: str) -> bool:
     """`how many biases`, or biases in a list behind weights: `weights, biases, total?`."""
-    after = kind_at(tokens, index + 1, "STOP")
+    after = kind_at(tokens, _behind_brackets(tokens, index + 1), "STOP")
     before = tokens[index - 1] if index else None
     if before is not None and before.kind == "COMPUTE" and "many" in str(before.value).lower():
         return True

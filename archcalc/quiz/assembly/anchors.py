@@ -14,7 +14,7 @@ from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.rows import FIRST_MATCH
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.text.token import kind_at
+from archcalc.quiz.text.token import Token, kind_at
 
 _NAMES = frozenset({"CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME"})
 
@@ -137,8 +137,15 @@ def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
     layer.depthwise = "DW" in kinds and "DWSEP" not in kinds
     before = scene.tokens[max(0, one.first - 4) : index]
     named = [str(t.value) for t in before if t.kind in _NAMES]
-    layer.name = named[-1] if named else ""
+    layer.name = named[-1] if named else _before_bracket(scene.tokens, one.first)
     return Anchor(layer, one.first, one.last, one.match, index)
+
+
+def _before_bracket(tokens: list[Token], at: int) -> str:
+    """`conv1 (32 filters, k=7)`: the name in front of the brackets that a place stands in."""
+    opened = next((place for place in range(at - 1, 0, -1) if tokens[place].kind in ("LP", "RP", "STOP")), 0)
+    named = opened and tokens[opened].kind == "LP" and tokens[opened - 1].kind in _NAMES
+    return str(tokens[opened - 1].value) if named else ""
 
 
 def _of_weights(shape: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:

@@ -112,6 +112,9 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
         return True
     if [token.kind for token in scene.tokens[index + 1 : index + 4]] == ["LP", "NUM", "RP"]:  # `BatchNorm(24)`
         return True
+    beside = {kind_at(scene.tokens, index + step) for step in (-1, 1)}
+    if scene.tokens[index].kind == "GAP" and "CALL" in beside and beside <= {"CALL", "RELU", "BN", "FLAT", *POOLS}:
+        return True  # `Conv2D(32, 3) > GlobalAveragePooling2D > Dense(5)`
     pooled = index > 0 and scene.tokens[index].kind == "GAP"  # batch norms are rather spoken of than listed
     listed = pooled and scene.tokens[index - 1].kind == "STOP" and scene.tokens[index - 1].value in (";", "\n")
     before = "COMMA" if listed else kind_at(scene.tokens, index - 1, "STOP")

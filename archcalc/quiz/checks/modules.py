@@ -9,7 +9,7 @@ from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.layers import check_groups
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.sentences import asking, asking_at
 from archcalc.quiz.text.called import is_reused
 from archcalc.quiz.text.pooledeach import is_placed_in_words
 
@@ -56,6 +56,30 @@ def refuse_other_level(scene: Scene) -> None:
         raise not_understood("what each level consists of", "각 단계의 구성")
     if told and any(number != max(told) for number, is_asked in numbered if is_asked):
         raise not_understood("which level is meant", "어느 단계인지")
+
+
+_EACH_STAGE = re.compile(
+    r"\b(?:each|every|all|both)\s(?:encoder\s|resolution\s|down(?:sampling)?\s)?(?:stages?|blocks?|levels?|modules?)\s?"
+    r"(?::|=|has|have|consists?|contains?|is|are|applies|apply|does|do|uses?|comprises?|runs?)(?![a-z])|"
+    r"(?:각|매|모든)\s?(?:단계|스테이지|블록|모듈)(?:은|는|마다|에는|에서는|이|가)"
+)
+_STAGE_ASKED = re.compile(
+    r"\b(?:stage|block|level|module)\s(?:[2-9]|two|three|four|five)\b|"
+    r"\b(?:second|third|fourth|fifth|last|[2-9](?:nd|rd|th))\s(?:stage|block|level|module)\b|"
+    r"(?:두|세|네|다섯|[2-9])\s?번째\s?(?:단계|스테이지|블록|모듈)|(?:단계|스테이지|블록|모듈)\s?[2-9]|[2-9]\s?(?:단계|스테이지)"
+)
+
+
+def refuse_told_once(scene: Scene) -> None:
+    """`every stage has two 3x3 convs and a pooling. Size after stage 2?`: what is told once for all.
+
+    Raises:
+        Refused: another stage than the first is asked about, and the layers were read once.
+    """
+    text = " ".join(scene.words(one.first, one.last).lower() for one in asking(scene))
+    told = _EACH_STAGE.search(scene.body.lower())
+    if told and _STAGE_ASKED.search(text) and not {"levels", "unrolled"} & set(scene.numbers):
+        raise not_understood("what each stage consists of", "각 단계의 구성")
 
 
 _DENSE_BLOCK = re.compile(r"(?<![a-z])dense\s?block|덴스\s?블록|밀집\s?블록")

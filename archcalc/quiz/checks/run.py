@@ -50,6 +50,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     readings.refuse_only(scene)
     modules.refuse_other_level(scene)
     modules.refuse_partial(scene, asks)
+    modules.refuse_told_once(scene)
     modules.refuse_ungrown(scene)
     modules.refuse_reused(scene)
     modules.refuse_undivided(scene)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from archcalc.quiz.answers import Alternative, Answer, Value
+from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step
 
 UNITS = {
@@ -76,3 +77,9 @@ def ratio(old: int, new: int) -> Fraction:
 def saving_percent(old: int, new: int) -> Fraction:
     """What share of the old is saved."""
     return 100 - Fraction(100 * new, old)
+
+
+def told_channels(scene: Scene) -> int | None:
+    """The channels of a map that no layer works on: `a volume of height 48, width 64 and depth 10`; None if unclear."""
+    said = {one.token.value for one in (*scene.roles("ch"), *scene.roles("cin"), *scene.roles("filters"))}
+    return said.pop() if len(said) == 1 else None

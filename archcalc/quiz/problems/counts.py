@@ -91,14 +91,22 @@ def sum_of_both(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     return [answer("parameters", own + extra)]
 
 
+def _with_own_bias(scene: Scene, ask: Ask) -> bool:
+    """`how many weights does one neuron have, its bias included?`"""
+    behind = [token.kind for token in scene.tokens[ask.place + 1 :]]
+    behind = behind[: next((at for at, kind in enumerate(behind) if kind in ("ASK", "STOP", "COMPUTE")), len(behind))]
+    return {"BIAS", "INCL"} <= set(behind)
+
+
 def per_neuron(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     named = which_of(state, ask)
     if len(state.walked) > 1 and (named is None or len(named.places) != 1):
         raise not_understood("of which layer the inputs are asked", "어느 층의 입력 수를 묻는지")
     layer = state.walked[named.places[0] if named else 0].layer
-    if layer.kind == "fc":
-        return [answer("inputs_per_neuron", layer.need_cin())]
-    count = conv_weight(1, layer.need_cin(), layer.grouping, layer.need_kernel())
+    dense = layer.kind == "fc"
+    count = layer.need_cin() if dense else conv_weight(1, layer.need_cin(), layer.grouping, layer.need_kernel())
+    if _with_own_bias(state.scene, ask):
+        return [answer("parameters_per_neuron", count + 1, "params")]
     return [answer("inputs_per_neuron", count)]
 
 

@@ -11,7 +11,7 @@ from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.assembly.inputs import is_torch
 from archcalc.quiz.layers import element_count
-from archcalc.quiz.problems.base import answer, ratio
+from archcalc.quiz.problems.base import answer, ratio, told_channels
 from archcalc.quiz.problems.eachof import counts_maps
 from archcalc.quiz.problems.entering import is_entering, map_of
 from archcalc.quiz.problems.network import known_sizes
@@ -212,11 +212,12 @@ def padded(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     sizes = [size + 2 * pad for size in scene.input]
     for size in dict.fromkeys(scene.input):
         state.steps.append(Step("padded size", f"{size} + 2·{pad} = {size + 2 * pad}"))
-    if scene.channels is None:
+    channels = told_channels(scene) if scene.channels is None and layer is None else scene.channels
+    if channels is None:
         return [answer("padded_shape", sizes, "HxW")]
     if scene.layout == "CHW":
-        return [answer("padded_shape", [scene.channels, *sizes], "CxHxW")]
-    return [answer("padded_shape", [*sizes, scene.channels], "HxWxC")]
+        return [answer("padded_shape", [channels, *sizes], "CxHxW")]
+    return [answer("padded_shape", [*sizes, channels], "HxWxC")]
 
 
 def pooling_ratio(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archcalc.quiz.answers import Answer, missing
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import element_count
-from archcalc.quiz.problems.base import answer
+from archcalc.quiz.problems.base import answer, told_channels
 from archcalc.quiz.problems.network import parameters
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import divided, multiplied
@@ -101,11 +101,13 @@ def _count(state: State) -> int:
         channels, out = windowed[-1].channels, windowed[-1].out
     else:
         channels, out = scene.channels or scene.out_channels, scene.input or scene.out_sizes
+    made = {layer.cout for layer in scene.layers if layer.is_conv and layer.cout is not None}
+    if not windowed and scene.input is not None and scene.channels is not None and made - {scene.channels}:
+        raise missing("the kernel size", "커널 크기")  # it is not the input that takes up the memory
     if out is None:
         raise missing("the size of the map", "특징맵의 크기")
     if channels is None and not windowed:
-        said = {one.token.value for one in (*scene.roles("ch"), *scene.roles("cin"), *scene.roles("filters"))}
-        channels = said.pop() if len(said) == 1 else None
+        channels = told_channels(scene)
     if channels is None:
         raise missing("the number of channels", "채널 수")
     return element_count((channels, *out))

@@ -11,7 +11,7 @@ from archcalc.quiz.quantities import COSTS
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import divided
 
-_WIDTHS = frozenset({"UNITS", "UNITSIN", "UNITSOUT", "CLASS", "OUTPUT", "INPUT", "PERNEURON", "NEURONS"})
+_WIDTHS = frozenset({"UNITS", "UNITSIN", "UNITSOUT", "CLASS", "OUTPUT", "INPUT", "PERNEURON", "NEURONS", "FLAT", "VEC"})
 _COUNTED = ("PARAMS", "WEIGHTS")
 
 
@@ -36,14 +36,17 @@ def solve_width(scene: Scene, asks: list[Ask]) -> Result:
         _refuse_rest(total, own)
         assumed = (("bias included", "편향 포함"),) if layer.bias is None and biased else ()
         return Result((answer("neurons", total // own),), (divided("neurons", total, own),), assumed)
-    return _inputs(layer, total, biased)
+    return _inputs(layer, total, biased, any(ask.kind == "FLAT" for ask in asks))
 
 
-def _inputs(layer: Layer, total: int, biased: bool) -> Result:
+def _inputs(layer: Layer, total: int, biased: bool, flattened: bool) -> Result:
     outputs = layer.need_cout()
     weights = total - outputs * biased
     _refuse_rest(weights, outputs)
-    return Result((answer("inputs", weights // outputs, "inputs"),), (divided("inputs", weights, outputs),))
+    found = (
+        answer("flatten_length", weights // outputs) if flattened else answer("inputs", weights // outputs, "inputs")
+    )
+    return Result((found,), (divided("inputs", weights, outputs),))
 
 
 def _refuse_rest(total: int, own: int) -> None:

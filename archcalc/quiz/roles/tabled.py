@@ -46,7 +46,8 @@ def _tabled(scene: Scene) -> Tabled | None:
     larger = sorted(flat - {window}, reverse=True)
     if pairs is None or len(larger) > 2:
         return None
-    if len(larger) == 1 and _is_output(scene, larger[0]):
+    total = sum(count for count, _ in pairs)
+    if len(larger) == 1 and (_is_output(scene, larger[0]) or _is_of_counted(scene, larger[0], total)):
         return Tabled(pairs, window, None, larger[0])
     return Tabled(pairs, window, larger[0] if larger else None, larger[1] if len(larger) > 1 else None)
 
@@ -61,6 +62,17 @@ def _is_output(scene: Scene, sizes: tuple[int, ...]) -> bool:
     before = kind_at(scene.tokens, at - 1 - (kind_at(scene.tokens, at - 1) in _NOUNS))
     behind = kind_at(scene.tokens, at + 1 + (kind_at(scene.tokens, at + 1) in _NOUNS))
     return before in _GIVEN or behind in _GIVEN
+
+
+_BESIDE_COUNT = frozenset({"LP", "MAP", "OUTMAP", "SIZE", "COMMA", "EACH"})
+
+
+def _is_of_counted(scene: Scene, sizes: tuple[int, ...], total: int) -> bool:
+    """`its 16 maps (10x10 each)`, `16 10x10 maps`: the size beside as many maps as the table counts."""
+    at = next(index for index, token in enumerate(scene.tokens) if token.kind == "DIMS" and token.value[:2] == sizes)
+    before = [token for token in scene.tokens[max(0, at - 5) : at] if token.kind not in _BESIDE_COUNT]
+    told = before[-1] if before else None
+    return told is not None and told.kind in ("NUM", "WNUM") and told.value == total
 
 
 def _counting(scene: Scene) -> list[Token]:

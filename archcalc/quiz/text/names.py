@@ -75,7 +75,7 @@ _SIDES_OUT = re.compile(r"(?<![a-z])(?:h_?out\s?=\s?w_?out|w_?out\s?=\s?h_?out)\
 """`Hout = Wout = 35`: the side of the output."""
 _SIDE_OUT = re.compile(r"(?<![a-z])[hw]_out\s?=\s?(?=\d)")
 _LABELLED = re.compile(r"(?:path|branch|tower|route|column|가지|경로|분기)\s$")
-_NAMED_LAYER = re.compile(r"[cs]_?\d\s?:\s?\d{1,4}\s?[@x]")
+_NAMED_LAYER = re.compile(r"[cs]_?\d\s?:\s?(?:\d{1,4}\s?(?:[@x]|filters|kernels|필터|커널)|conv|(?:필터|커널)\s?\d)")
 _BOTH_SIDES_OUT = re.compile(
     r"(?<![a-z])(?:h_?out\s?(?:and|,|와|과|및|/|x)\s?w_?out|w_?out\s?(?:and|,|와|과|및|/|x)\s?h_?out)(?![a-z_\d]|\s?[,x]\s?c|\s?(?:,\s?)?and)|"
     r"output\sheight\sand\s(?:the\s)?output\swidth|출력\s?높이와\s출력\s?너비|출력\s높이\s?h'?와\s너비\s?w'?"

@@ -1,4 +1,4 @@
-"""What a single neuron takes, asked in Korean: `뉴런 하나는 몇 개의 입력값과 연결되는가`."""
+"""What a single neuron takes: `how many weights does one neuron have`, `뉴런 하나는 몇 개의 입력값과 연결되는가`."""
 
 from __future__ import annotations
 
@@ -22,9 +22,23 @@ _PHRASE = re.compile(
 )
 
 
+_NEURON_EN = (
+    r"(?:a\s(?:single|lone|given)|any\s(?:single|one)|one|one\ssingle|each|every|any|an?\sindividual)\s"
+    r"(?:(?:such|output|hidden|conv|of\sthe(?:se|m)?)\s)?(?:neurons?|units?|nodes?|cells?)"
+)
+_TAKEN_EN = r"(?:input\s)?(?:weights|connections|inputs|values|links|synapses|wires)"
+_PHRASE_EN = re.compile(
+    rf"(?:how\smany\s{_TAKEN_EN}\s(?:does|has|would|will|must|can|do|go\sinto|feed|enter|reach|lead\sto|arrive\sat)\s{_NEURON_EN}"
+    rf"|(?:the\s)?number\sof\s{_TAKEN_EN}\s(?:that\s)?(?:of|per|into|to|feeding|entering|reaching|leading\sto)\s{_NEURON_EN}|"
+    rf"(?:the\s)?number\sof\s{_TAKEN_EN}\sper\s(?:single\s|output\s|hidden\s)?(?:neuron|unit|node))"
+    r"(?:\s(?:have|has|own|get|gets|receive|receives|take|takes))?(?:\s(?:to|from|into)\s(?:the|its)\sinput(?:\svolume)?)?(?![a-z])"
+)
+_MAY_BEGIN = "출뉴노유한각하hnt"
+
+
 def one_neuron(source: Source, position: int) -> Token | None:
     """Such words; `뉴런 하나가 입력 9개와 연결된다` tells, and asks nothing."""
-    if source.lower[position] not in "출뉴노유한각하":
+    if source.lower[position] not in _MAY_BEGIN or source.lower[position - 1 : position].isalpha():
         return None
-    found = _PHRASE.match(source.lower, position)
+    found = _PHRASE.match(source.lower, position) or _PHRASE_EN.match(source.lower, position)
     return Token("PERNEURON", source.cased[position : found.end()], position, found.end()) if found else None

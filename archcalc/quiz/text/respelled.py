@@ -73,7 +73,12 @@ def _named_step(kept: list[Token], tokens: list[Token], index: int) -> list[Toke
     token, before = tokens[index], [one.kind for one in kept[-2:]]
     said = token.kind == "STRIDE" and str(token.value).lower() in ("step", "steps")
     counted = before[-1:] in (["EACH"], ["ALL"]) or before in (["EACH", "WNUM"], ["ALL", "WNUM"])
-    return [token._replace(kind="STAGE")] if said and counted else None
+    spent = before[-1:] in (["MACS"], ["PARAMS"], ["FLOPS"], ["MULTS"], ["WEIGHTS"], ["TOTAL"])
+    whole = spent and kind_at(tokens, index + 1, "STOP") in ("STOP", "ASK")  # `total MACs of the step?`
+    likened = bool(kept) and (
+        str(kept[-1].value).lower() == "like" or kept[-1].kind == "DWSEP"
+    )  # `a MobileNet-like step on 56x56x128`
+    return [token._replace(kind="STAGE")] if said and (counted or whole or likened) else None
 
 
 def _sum_of_both(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
