@@ -10,6 +10,7 @@ from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import QUANTITIES, STORED, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence, asking, sentences
+from archcalc.quiz.text.token import Token
 
 OPENERS = ("how many", "how large", "how big", "how much", "what")
 _SIZES = frozenset({"OUTPUT", "PADDEDSHAPE", "SIZE", "MAP", "SPATIAL"})
@@ -75,6 +76,15 @@ def _asks_letter(scene: Scene, sentence: Sentence, asks: list[Ask]) -> bool:
     return bool(re.fullmatch(r"[A-Za-z]", letter)) and all(ask.kind in QUANTITIES for ask in asks)
 
 
+_AGAIN = re.compile(r"(?:\bi\.?\s?e\.?,?|\bthat is,|in other words,|(?<![가-힣])즉,?)\s$")
+"""`Which n is correct, i.e. how long is the vector`: the same value in other words."""
+
+
+def said_again(scene: Scene, token: Token) -> bool:
+    """Whether what begins with a token only says in other words what stands before it."""
+    return bool(_AGAIN.search(scene.body[: token.start].lower()))
+
+
 def refuse_unanswered_part(scene: Scene, asks: list[Ask]) -> None:
     """`Output dims and parameter count`: each part that names a quantity asks for it.
 
@@ -92,6 +102,8 @@ def refuse_unanswered_part(scene: Scene, asks: list[Ask]) -> None:
         # `how many weights, without biases, are learned`
         told = {"LEARNED"} if inside & {"PARAMS", "WEIGHTS"} else set()
         for part in parts_of(scene, sentence, asks):
+            if part and said_again(scene, scene.tokens[part[0]]):
+                continue
             kinds = {scene.tokens[index].kind for index in part}
             free = {scene.tokens[index].kind for index in part if index not in used}
             if free & (open_kinds - told) and not kinds & _GIVEN and not any(ask.place in part for ask in asks):

@@ -7,7 +7,7 @@ import re
 
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.blanks import blanks_of
-from archcalc.quiz.checks.coverage import OPENERS, PARTS, parts_of
+from archcalc.quiz.checks.coverage import OPENERS, PARTS, parts_of, said_again
 from archcalc.quiz.checks.totals import is_described, is_total
 from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
@@ -108,15 +108,13 @@ def _openings(scene: Scene) -> int:
         relative = token.value == "which" and before in ("COMMA", "TO")  # `the layer, which connects ...`
         fresh = fresh or token.kind in ("COMMA", "STOP", "ASK", "AND")
         before = token.kind
-        again = _AGAIN.search(scene.body[: token.start].lower())
+        again = said_again(scene, token)
         if fresh and not relative and not again and _opens_value(token):
             count, fresh = count + 1, False
         fresh = fresh or bool(token.value == "몇" and _AND_THEN.match(scene.body, token.end))
     return count
 
 
-_AGAIN = re.compile(r"(?:\bi\.?\s?e\.?,?|\bthat is,|in other words,|(?<![가-힣])즉,?)\s$")
-"""`Which n is correct, i.e. how long is the vector`: the same value in other words."""
 _AND_THEN = re.compile(r"\s?(?:개|번|장|픽셀|회)?(?:이)?(?:고|며)[\s,]")
 """`몇이고`, `몇 개고`: something else is asked behind."""
 

@@ -13,6 +13,7 @@ from archcalc.quiz.problems.network import Walked, known_sizes, parameters
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.picked import of_each, which_of
 from archcalc.quiz.problems.state import State
+from archcalc.quiz.quantities import QUANTITIES
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.working import Step
@@ -94,8 +95,8 @@ def sum_of_both(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 def _with_own_bias(scene: Scene, ask: Ask) -> bool:
     """`how many weights does one neuron have, its bias included?`"""
     behind = [token.kind for token in scene.tokens[ask.place + 1 :]]
-    behind = behind[: next((at for at, kind in enumerate(behind) if kind in ("ASK", "STOP", "COMPUTE")), len(behind))]
-    return {"BIAS", "INCL"} <= set(behind)
+    end = next((at for at, kind in enumerate(behind) if kind in ("ASK", "STOP", "COMPUTE", "AND")), len(behind))
+    return {"BIAS", "INCL"} <= set(behind[:end]) and not QUANTITIES & set(behind[:end])
 
 
 def per_neuron(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
