@@ -20,6 +20,7 @@ from archcalc.quiz.text.pooledeach import pooled_after_each
 from archcalc.quiz.text.prepare import prepared
 from archcalc.quiz.text.remarks import without_remarks
 from archcalc.quiz.text.repeatedlists import written_out
+from archcalc.quiz.text.stages import stages_written_out
 from archcalc.quiz.text.token import Token
 from archcalc.quiz.text.tokens import tokenize
 from archcalc.quiz.text.unfold import unfolded
@@ -58,7 +59,11 @@ def _taken_apart(text: str) -> tuple[str, tuple[Option, ...], tuple[Token, ...],
     whole, edits = without_edits(
         without_contrasts(
             without_remarks(
-                called_in_order(pooled_after_each(unfolded(written_out(without_margins(without_likenings(text))))))
+                called_in_order(
+                    pooled_after_each(
+                        unfolded(written_out(stages_written_out(without_margins(without_likenings(text)))))
+                    )
+                )
             )
         )
     )

@@ -10,6 +10,7 @@ _SIZED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)_?(\d{1,2})x(\d{1,2})(?:
 _VGG_CONV = re.compile(r"conv([1357])-(\d{2,4})(?![a-z0-9_-]|\.\d)")
 _STEPPED_CONV = re.compile(r"(?:conv|pool|maxpool|avgpool)(\d{1,2})-s(\d)(?![a-z0-9])")
 """`conv3-s1`, `pool2-s2`: the side of the kernel, and the stride."""
+_BRACKETED = re.compile(r"(conv|pool|maxpool|avgpool)(\d{1,2})\s?\(s(?:tride)?\s?=?\s?(\d)\)")
 
 
 def sized_conv(source: Source, position: int) -> Token | None:
@@ -25,8 +26,19 @@ def sized_conv(source: Source, position: int) -> Token | None:
     if stepped:
         side, step = map(int, stepped.groups())
         return Token("SIZEDCONV", (side, side, step), position, stepped.end())
+    bracketed_step = _BRACKETED.match(source.lower, position)
+    if bracketed_step and not _is_numbered(source.lower, bracketed_step):
+        side, step = int(bracketed_step.group(2)), int(bracketed_step.group(3))
+        return Token("SIZEDCONV", (side, side, step), position, bracketed_step.end())
     found = _SIZED_CONV.match(source.lower, position)
     if not found:
         return None
     height, width, stride = found.groups()
     return Token("SIZEDCONV", (int(height), int(width), int(stride or 0)), position, found.end())
+
+
+def _is_numbered(text: str, found: re.Match[str]) -> bool:
+    """Whether `conv3 (s1)` may be the third one: its name has a one, or stands beside the number before or behind."""
+    side = int(found.group(2))
+    beside = f"1|{side - 1}|{side + 1}"
+    return side == 1 or bool(re.search(rf"(?<![a-z]){found.group(1)}\s?(?:{beside})(?!\d)", text))
