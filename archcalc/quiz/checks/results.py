@@ -111,12 +111,14 @@ def _openings(scene: Scene) -> int:
         again = said_again(scene, token)
         if fresh and not relative and not again and _opens_value(token):
             count, fresh = count + 1, False
-        fresh = fresh or bool(token.value == "몇" and _AND_THEN.match(scene.body, token.end))
+        fresh = fresh or (token.kind == "COMPUTE" and bool(_AND_THEN.match(scene.body, token.start)))
     return count
 
 
-_AND_THEN = re.compile(r"\s?(?:개|번|장|픽셀|회)?(?:이)?(?:고|며)[\s,]")
-"""`몇이고`, `몇 개고`: something else is asked behind."""
+_AND_THEN = re.compile(
+    r"몇\s?(?:개|번|장|픽셀|회)?(?:이)?(?:고|며)[\s,]|(?:얼마|무엇|몇)(?:으로|로|가)\s?[가-힣]{1,4}(?:고|며)[\s,]"
+)
+"""`몇이고`, `몇 개고`, `얼마로 줄어들고`: something else is asked behind."""
 
 
 def _opens_value(token: Token) -> bool:
