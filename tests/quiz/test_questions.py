@@ -66,6 +66,7 @@ RIGHT_AND_WRONG = {
     "korean_25": (105, 0),
     "korean_26": (102, 1),
     "korean_27": (103, 0),
+    "korean_28": (101, 0),
     "korean_3": (99, 0),
     "korean_4": (99, 0),
     "korean_5": (93, 0),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.asks.objects import is_object, is_operand, is_stored
+from archcalc.quiz.asks.objects import is_object, is_operand, is_parenthesised, is_stored
 from archcalc.quiz.asks.outputs import OPEN, is_kernel, is_output_asked
 from archcalc.quiz.asks.placed import by_its_place
+from archcalc.quiz.problems.infront import is_in_front
 from archcalc.quiz.quantities import COSTS, QUANTITIES
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import Sentence
@@ -71,7 +72,7 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "OUTPUT" and _is_depth(scene, index, used):
         return "COUT"
     of_layer = before == "LAYER" and kind_at(tokens, index - 2) == "FLAT"  # `Flatten 층의 출력 길이`
-    if kind == "OUTPUT" and ("FLAT" in (before, after) or of_layer):
+    if kind == "OUTPUT" and ("FLAT" in (before, after) or of_layer) and not is_in_front(scene, index - 1):
         return "FLAT"  # `the output of Flatten`, `Flatten의 출력 길이`
     if kind == "OUTPUT" and _is_told_of_sum(scene, index):
         return ""
@@ -105,10 +106,10 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
     if kind == "ELEMENTS" and any(token.kind == "LEARNED" for token in tokens[index : sentence.last + 1]):
         return "PARAMS"
     if kind == "FLAT":
-        return "FLAT" if _length_asked(scene, index, sentence) else ""
+        return "FLAT" if _length_asked(scene, index, sentence) and not is_in_front(scene, index) else ""
     if kind == "PERCENT" and before in ("NUM",):
         return ""
-    if kind == "WEIGHTS" and before in ("LP", "PARAMS") and _parenthesised(tokens, index):
+    if kind == "WEIGHTS" and before in ("LP", "PARAMS") and is_parenthesised(tokens, index):
         return ""
     return "" if kind == "COMPUTE" else kind
 
@@ -234,11 +235,3 @@ def _length_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
     return bool(before & {"SIZE", "ELEMENTS"} or after & {"SIZE", "ELEMENTS"}) or (
         bool(before & {"COMPUTE"}) and not before & {"UNITS"} and "OUTPUT" not in before and "vector" in word
     )
-
-
-def _parenthesised(tokens: list[Token], index: int) -> bool:
-    """`parameters (weights and biases)`: the brackets say what parameters are."""
-    start = index
-    while start > 0 and tokens[start].kind not in ("LP", "PARAMS"):
-        start -= 1
-    return tokens[start].kind == "LP" and start > 0 and tokens[start - 1].kind == "PARAMS"

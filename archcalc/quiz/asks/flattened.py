@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.problems.infront import is_in_front
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
@@ -21,7 +22,11 @@ def of_flattened(scene: Scene, asks: list[Ask]) -> list[Ask]:
     for sentence in asking(scene):
         inside = [ask for ask in asks if sentence.first <= ask.place <= sentence.last]
         places = [at for at in range(sentence.first, sentence.last + 1) if scene.tokens[at].kind == "FLAT"]
-        if not places or not all(ask.kind in _OF_VECTOR for ask in inside):
+        if (
+            not places
+            or any(is_in_front(scene, at) for at in places)
+            or not all(ask.kind in _OF_VECTOR for ask in inside)
+        ):
             continue
         low = min([*places, *(ask.place for ask in inside)])
         high = max([*places, *(ask.place for ask in inside)])

@@ -18,6 +18,7 @@ _JOINERS = frozenset(
         "SLASH",
         "THEN",
         "VERSUS",
+        "CHANGE",
         "TOTAL",
         "DASH",
         "COLON",

@@ -62,3 +62,11 @@ def is_operand(tokens: list[Token], index: int) -> bool:
         return False
     before = [token.kind for token in tokens[max(0, index - 4) : index]]
     return kind_at(tokens, index + 4) in _DIVIDES or before[-4:] == ["LP", "LAYERNAME", "RP", "PLUS"]
+
+
+def is_parenthesised(tokens: list[Token], index: int) -> bool:
+    """`parameters (weights and biases)`: the brackets say what parameters are."""
+    start = index
+    while start > 0 and tokens[start].kind not in ("LP", "PARAMS"):
+        start -= 1
+    return tokens[start].kind == "LP" and start > 0 and tokens[start - 1].kind == "PARAMS"

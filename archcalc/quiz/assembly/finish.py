@@ -8,6 +8,7 @@ from archcalc.formula import same_padding
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.assembly.kept import keep_known_sizes
 from archcalc.quiz.assembly.norms import spread_norms
+from archcalc.quiz.assembly.openpadding import left_open
 from archcalc.quiz.assembly.todense import give_to_dense
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene, same_or_refuse
@@ -69,7 +70,8 @@ def finish(scene: Scene) -> None:
     _refuse_unequal_sum(scene)
     convs = [layer for layer in scene.layers if layer.is_conv]
     for layer in convs:
-        _refuse_other_padding(layer)
+        if not left_open(scene, layer):
+            _refuse_other_padding(layer)
     if len(scene.layers) == 1 and convs and convs[0].cout is None and channels == 1 and not scene.full_shape:
         convs[0].cout = 1 if _SINGLE.search(scene.body.lower()) else None
     if len(convs) == 1 and scene.has("DW") and not scene.has("PW", "DWSEP", "STANDARD"):

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from archcalc.quiz.answers import not_understood
+from archcalc.quiz.apart.stacks import stacks
 from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.problems.eachof import says_each, shared_words
-from archcalc.quiz.problems.mentioned import NAMES
+from archcalc.quiz.problems.placewords import NAMES
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
@@ -51,6 +52,8 @@ def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) ->
         unlike = unlike or (given < 3 and bool(_EACH_AND_SUM.search(scene.body)))
         if max(given, 1) < wanted or unlike or _is_of_norm(scene, alike, asks):
             raise not_understood("of which layers each", "각각 어느 층의 것인지")
+    if stacks(scene.body) and any(ask.kind == "RF" for ask in asks):
+        raise not_understood("which layers are stacked", "어느 층들을 쌓는지")
     _refuse_listed(scene, asks, result)
 
 
@@ -201,6 +204,7 @@ _CASES = re.compile(
     r"|\bin (?:either|both|each) (?:case|of them)|(?:안|설계|가지|모델|방식|옵션|샘플|방법|구조|경우)(?:별|마다)"
     r"|\b(?:both|two|three|four)\s(?:output\s|resulting\s)?(?:shapes|sizes)\b|\bboth results\b"
     r"|(?:두|세|네)\s(?:출력|결과)\S?\s?(?:의\s)?(?:크기|특징맵|맵)"
+    r"|(?:두|세|네)\s(?:경우|설계|방식|방법|구성)(?:의|에|에서|에서의)?\s[^.?]*각각"
     r"|각\s(?:안|설계|가지|모델|방식|옵션|샘플|방법|구조|경우)"
 )
 

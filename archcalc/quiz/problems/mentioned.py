@@ -6,28 +6,37 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archcalc.quiz.problems.infront import is_in_front
 from archcalc.quiz.problems.network import Walked
 from archcalc.quiz.problems.placewords import (
     CONVS,
+    NAMES,
     is_before_and_after,
+    is_inner,
+    is_network,
     is_reached,
     is_the_end,
     is_told,
     names_block,
+    several,
     side_of,
 )
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import Token, kind_at
 
-NAMES = frozenset({"CONVNAME", "FCNAME", "POOLNAME", "LAYERNAME"})
+_PASSED = CONVS | {"GAP", *POOLS}
 _BEFORE = re.compile(r"(?:i\.e\.|that is),?\s(?:right\s|just\s)?before\sthe\s$")
 
 
 class Mention(NamedTuple):
-    """The places of the layers that a word names, None for one that is not there; `single` where it names just one."""
+    """The places of the layers that a word names, None for one that is not there; `single` where it names just one.
+
+    `in_front`: of `right before the pooling`, which names a map only, and no layer whose cost is asked.
+    """
 
     places: tuple[int | None, ...]
     single: bool = True
+    in_front: bool = False
 
 
 def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> list[Mention]:
@@ -37,13 +46,13 @@ def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> 
     found: list[Mention] = []
     at, depth = first, 0
     while at <= last:
-        token = tokens[at]
+        token, known = tokens[at], len(found)
         depth += (token.kind == "LP") - (token.kind == "RP")
         heads = _heads(tokens, at, starts)
         if token.kind in ("ORD", "LASTONE") and _BEFORE.search(scene.body[: token.start].lower()):
             at += 2  # `after the second pooling, i.e. before the last conv`: the same place once more
             continue
-        if token.kind in NAMES and _is_inner(tokens, at):
+        if token.kind in NAMES and is_inner(tokens, at):
             pass  # `pw(dw(x))`: what leaves the outer one
         elif token.kind == "FCNAME" or (token.kind in NAMES and at not in used and not heads):
             found.append(Mention((_named(walked, token),)))
@@ -66,37 +75,31 @@ def mentioned(scene: Scene, walked: Sequence[Walked], first: int, last: int) -> 
         elif _is_kind(tokens, at, used, depth):
             of_kind = tuple(layers_of_kind(walked, token.kind))
             found.append(Mention(of_kind, len(of_kind) == 1))
-        elif token.kind in CONVS | set(POOLS) and at not in used:
+        elif at not in used and (token.kind in _PASSED or (token.kind == "FLAT" and is_in_front(scene, at))):
             found += _passed(scene, at, layers_of_kind(walked, token.kind))
+        if len(found) > known and is_in_front(scene, at):
+            found[known:] = [_before(one) for one in found[known:]]
         at += 1
     return found
 
 
-def _is_inner(tokens: list[Token], at: int) -> bool:
-    """Whether a name stands in the brackets of another one, as in code."""
-    return at > 1 and tokens[at - 1].kind == "LP" and tokens[at - 2].kind in NAMES
+def _before(named: Mention) -> Mention:
+    """`GAP 직전의`: the layer in front of the only one named; the map in front of the first layer is the input's."""
+    place = named.places[0]
+    return Mention((place - 1 if len(named.places) == 1 and place else None,), in_front=True)
 
 
 def _ordered(scene: Scene, at: int, walked: Sequence[Walked]) -> list[Mention]:
     """`the second pooling`; `the first two layers` are the first and the second."""
     tokens, noun = scene.tokens, _noun(scene, at)
     number = int(tokens[at].value)
-    count = _several(tokens, at)
+    count = several(tokens, at)
     if number == 1 and count > 1:
         return [Mention((_counted(walked, one, noun),)) for one in range(1, count + 1)]
     introduced = _introduced(tokens, at, walked)
     return [Mention((_counted(walked, number, noun) if introduced is None else introduced,))]
 
 
-def _several(tokens: list[Token], at: int) -> int:
-    """How many are counted behind `first` or `last`: 2 in `the first two layers`, 1 in `the last of five layers`."""
-    behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    if behind is None or behind.start > tokens[at].end + 1:
-        return 1
-    return int(behind.value) if behind.kind == "WNUM" else _COUNTS.get(str(behind.value).lower(), 1)
-
-
-_COUNTS = {"두": 2, "세": 3, "네": 4, "two": 2, "three": 3, "four": 4}
 _ENDS = frozenset({"LAYER", "WNUM", "AND", "COMMA", "ASK", "STOP", "INCL", "RP"})
 
 
@@ -106,7 +109,7 @@ def _last_ones(scene: Scene, at: int, walked: Sequence[Walked]) -> list[Mention]
     if behind in CONVS | set(POOLS) | {"FC"}:
         of_kind = layers_of_kind(walked, behind)
         return [Mention((of_kind[-1] if of_kind else None,))]
-    count = _several(scene.tokens, at)
+    count = several(scene.tokens, at)
     if (behind not in _ENDS and count == 1) or not _layers(walked) or count > len(_layers(walked)):
         return []
     return [Mention((place,)) for place in _layers(walked)[-count:]]
@@ -118,10 +121,11 @@ _BEHIND = ("직후", "뒤", "후", "다음", "까지")
 def _passed(scene: Scene, at: int, only: list[int]) -> list[Mention]:
     """`after the pool`, `reaches the pool`, `before and after pooling`, where there is one layer of the kind."""
     if len(only) != 1:
-        return []
+        return [Mention((None,), in_front=True)] if is_in_front(scene, at) else []
     if only[0] and is_before_and_after(scene, at):
         return [Mention((only[0] - 1,)), Mention((only[0],))]
-    return [Mention((only[0],))] if _is_passed(scene, at) or is_reached(scene, at) else []
+    found = _is_passed(scene, at) or is_reached(scene, at) or is_in_front(scene, at)
+    return [Mention((only[0],))] if found else []
 
 
 def _is_passed(scene: Scene, at: int) -> bool:
@@ -149,13 +153,9 @@ def _is_kind(tokens: list[Token], at: int, used: set[int], depth: int) -> bool:
         before = at - 1 - (kind_at(tokens, at - 1) == "WNUM")
         return before >= 0 and tokens[before].kind in ("EACH", "FOLLOWS", "ALL", "LABELLED")
     kinds = ("CONVLAYER", "FC", "CONV")
-    if any(token.kind == "ORD" for token in tokens[at + 1 : at + 4]) and _is_network(tokens[at]):
+    if any(token.kind == "ORD" for token in tokens[at + 1 : at + 4]) and is_network(tokens[at]):
         return False  # `완전연결 신경망에서 첫 번째 층의`
     return tokens[at].kind in kinds and at not in used and depth <= 0 and _is_all(tokens, at)
-
-
-def _is_network(token: Token) -> bool:
-    return str(token.value).lower().endswith(("망", "net", "network", "mlp", "퍼셉트론", "perceptron"))
 
 
 def _heads(tokens: list[Token], at: int, starts: set[int]) -> bool:
@@ -227,8 +227,10 @@ def _layers(walked: Sequence[Walked]) -> list[int]:
 def layers_of_kind(walked: Sequence[Walked], kind: str) -> list[int]:
     if kind in POOLS:
         return [at for at, one in enumerate(walked) if one.layer.is_pool]
-    if kind in ("FC", "FCNAME"):
-        return [at for at, one in enumerate(walked) if one.layer.kind == "fc"]
+    if kind == "FLAT":  # where no layer flattens, the first dense one does
+        return [at for at, one in enumerate(walked) if one.layer.kind in ("flatten", "fc")][:1]
+    if kind in ("FC", "FCNAME", "GAP"):
+        return [at for at, one in enumerate(walked) if one.layer.kind == ("gap" if kind == "GAP" else "fc")]
     return [at for at, one in enumerate(walked) if one.layer.is_conv]
 
 

@@ -7,6 +7,7 @@ import re
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token, kind_at
 
+NAMES = frozenset({"CONVNAME", "FCNAME", "POOLNAME", "LAYERNAME"})
 CONVS = frozenset({"CONV", "CONVLAYER", "TRANS"})
 _END = frozenset({"end", "끝", "finally"})
 
@@ -44,6 +45,17 @@ def names_block(tokens: list[Token], at: int) -> bool:
     return False
 
 
+def several(tokens: list[Token], at: int) -> int:
+    """How many are counted behind `first` or `last`: 2 in `the first two layers`, 1 in `the last of five layers`."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if behind is None or behind.start > tokens[at].end + 1:
+        return 1
+    return int(behind.value) if behind.kind == "WNUM" else _COUNTS.get(str(behind.value).lower(), 1)
+
+
+_COUNTS = {"두": 2, "세": 3, "네": 4, "two": 2, "three": 3, "four": 4}
+
+
 _INTO_EN = (
     r"\b(?:enter(?:s|ing)?|reach(?:es|ing)?|arriv(?:es?|ing) at|(?:go(?:es|ing)?|com(?:es|ing)|pass(?:es|ed|ing)|fed|"
     r"feeds?|handed|sent|given|presented|delivered|flows?|flowing)(?: (?:on|in|over))? ?(?:to|into)(?! (?:be|the end))|"
@@ -51,7 +63,7 @@ _INTO_EN = (
     r"|\b(?:does|do|will|must)\b[^,.?]*\b(?:get|receive|take(?: in)?|see|work on|act on|operate on)\b"
 )
 _INTO_KO = (
-    r"(?:에|으?로)(?:는)?\s?(?:들어가|들어오|입력되|전달되|전해지|도달하|넘어가|넘겨지|주어지)|"
+    r"(?:에|으?로)(?:는)?\s?(?:들어가|들어오|입력되|전달되|전해지|도달하|넘어가|넘겨지|주어지)(?!기)|"
     r"(?:층|합성곱|conv|풀링|fc|pool\S*)(?:의|에\s?대한)\s입력(?!\s?채널)|[이가은는]\s(?:받는|입력으로)"
 )
 INTO = re.compile(f"{_INTO_EN}|{_INTO_KO}")
@@ -61,9 +73,16 @@ _RECEIVES = re.compile(r"(?: layer)? (?:get|receive|take(?: in)?|see)(?![a-z])")
 _AT_LAYER = re.compile(rf"(?:{_INTO_EN}) (?:the |a |our |next )*$")
 
 
+_INTO_KO_LAYER = re.compile(
+    r"\s?(?:층|레이어|계층)?(?:(?:에|으?로)(?:는)?\s?(?:들어가|들어오|입력되|전달되|넘어가)(?!기)|[이가]\s받는)"
+)
+
+
 def is_reached(scene: Scene, at: int) -> bool:
     """`the map that reaches the pooling layer`: the only layer of its kind."""
     before, behind = scene.body[: scene.tokens[at].start].lower(), scene.body[scene.tokens[at].end :].lower()
+    if scene.language == "ko":
+        return bool(_INTO_KO_LAYER.match(behind))
     return bool(_AT_LAYER.search(before)) or bool(_DOES.search(before) and _RECEIVES.match(behind))
 
 
@@ -90,3 +109,12 @@ def is_told(scene: Scene, at: int, used: set[int]) -> bool:
         if kind not in ("WNUM", "CONV", "CONVLAYER", "LAYER", "WORD"):
             return False
     return False
+
+
+def is_inner(tokens: list[Token], at: int) -> bool:
+    """Whether a name stands in the brackets of another one, as in code."""
+    return at > 1 and tokens[at - 1].kind == "LP" and tokens[at - 2].kind in NAMES
+
+
+def is_network(token: Token) -> bool:
+    return str(token.value).lower().endswith(("망", "net", "network", "mlp", "퍼셉트론", "perceptron"))

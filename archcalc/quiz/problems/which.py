@@ -11,9 +11,9 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.entries import entry_of
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.eachof import says_each, shared_span, shared_words
-from archcalc.quiz.problems.mentioned import NAMES, Mention, layers_of_kind, mentioned
+from archcalc.quiz.problems.mentioned import Mention, layers_of_kind, mentioned
 from archcalc.quiz.problems.network import Walked, is_depthwise_chain
-from archcalc.quiz.problems.placewords import CONVS
+from archcalc.quiz.problems.placewords import CONVS, NAMES
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at, sentence_at
 from archcalc.quiz.text.token import Token, kind_at
@@ -56,6 +56,8 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     if shared is not None:
         found = mentioned(scene, walked, *shared)
         each = says_each(shared_words(scene, ask, asks))
+    if ask.kind in _COUNTS:
+        found = [one for one in found if not one.in_front]
     if any(None in one.places for one in found):
         raise not_understood("which layer is meant", "어느 층인지")
     places = _in_order_named(found)

@@ -8,7 +8,7 @@ from archcalc.quiz.text.numerals import NUMBER, read_number, read_spelled
 from archcalc.quiz.text.token import Source, Token
 
 _COUNTER = re.compile(
-    r"\s?(?:개|장|겹|칸(?!씩|\s?이동|\s?움직)|종류|가지|묶음)(?![가-힣]*층)(?:씩의|씩|짜리|의|인|로|를|을|가|이|은|는|만|와|과|이고|이며)?"
+    r"\s?(?:개|장|겹|칸(?!씩|\s?이동|\s?움직)|종류|가지)(?![가-힣]*층)(?:씩의|씩|짜리|의|인|로|를|을|가|이|은|는|만|와|과|이고|이며)?"
 )
 _REPEATED = re.compile(
     r"\s?(?:번|회|차례|층(?=[을를]?\s?(?:쌓|연속|이어|거치|겹))|겹)(?!째|\s?(?:클래스|레이블|라벨))(?:의|을|만)?"

@@ -45,7 +45,7 @@ KOREAN_NUMBERS = (
     | {ten + one: tens + ones for ten, tens in _KOREAN_TENS.items() for one, ones in _KOREAN_ONES.items()}
 )
 _COUNTERS = (
-    "번째|번|개|층|장|그룹|채널|종|겹|차례|배|가지|픽셀|칸|바이트|비트|단계|집단|묶음|줄|행|열|화소|"
+    "번째|번|개|층|장|그룹|채널|종|겹|차례|배|가지|픽셀|칸|바이트|비트|단계|집단|묶음|덩어리|뭉치|줄|행|열|화소|"
     "노드|뉴런|유닛|필터|커널|클래스|샘플|프레임"
 )
 _KOREAN_WORDS = "|".join(sorted(set(KOREAN_NUMBERS) - {"하나", "둘", "셋", "넷"}, key=lambda word: (-len(word), word)))

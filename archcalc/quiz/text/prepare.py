@@ -7,6 +7,7 @@ import re
 from archcalc.quiz.text.axisorder import announced, ordered_by_axes
 from archcalc.quiz.text.bykind import told_by_kind
 from archcalc.quiz.text.countedchains import with_counted_chains
+from archcalc.quiz.text.densenames import with_dense_names
 from archcalc.quiz.text.examples import with_example
 from archcalc.quiz.text.grown import spelled_growth
 from archcalc.quiz.text.meanings import without_legends, without_meanings, without_notes, without_signs_told
@@ -24,7 +25,7 @@ def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
     tokens = tiled(without_asking_twice(tokens, text), text)
     tokens = spelled_growth(_without_restated_widths(tokens), text)
-    tokens = with_counted_chains(tokens)
+    tokens = with_counted_chains(with_dense_names(tokens, text))
     tokens = with_own_filters(_without_idle_letters(tokens), text)
     tokens = with_divided_sides(with_sides(_with_times(told_by_kind(respelled(tokens)))))
     tokens = _entering(ordered_by_axes(announced(_without_single_sheets(tokens, text))), text)

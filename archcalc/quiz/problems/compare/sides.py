@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.compare.comparison import Comparison
-from archcalc.quiz.problems.compare.sidewords import OPPOSITE, REFERENCE, mentioned, of_kernel, sides_at
+from archcalc.quiz.problems.compare.sidewords import OPPOSITE, REFERENCE, mentioned, of_kernel, sides_at, times_outside
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
@@ -218,9 +218,7 @@ def _times_one(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
     if _BOTH_TIMES.search(scene.words(first, last).lower()):
         return False
     later = any(one.kind in ("RATIO", "PERCENT") and one.place < ask.place for one in asks)
-    outside = [
-        token for at, token in enumerate(scene.tokens) if token.kind == "BEFOREAFTER" and not first <= at <= last
-    ]
+    outside = times_outside(scene, first, last)
     paired = last + 1 < len(scene.tokens) and scene.tokens[last + 1].kind == "SLASH"  # `전/후`
     apart = any(token.kind == "SLASH" for token in scene.tokens[first : ask.place])
     return (later or not outside) and not (paired or apart) and len(mentioned(scene, first, last, True)) == 1

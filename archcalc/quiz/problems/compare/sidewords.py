@@ -20,7 +20,7 @@ def mentioned(scene: Scene, first: int, last: int, related: bool, problem: Compa
     found: list[str] = []
     timed = [at for at in range(first, last + 1) if scene.tokens[at].kind == "BEFOREAFTER"]
     for at in timed or range(first, last + 1):
-        if not (related and _is_reference(scene, at)):
+        if not (related and is_reference(scene, at)):
             sides = sides_at(scene, at) or (of_kernel(scene, at, problem) if problem else [])
             if problem and scene.tokens[at].kind == "BOTTLENECK" and problem.old_name == "bottleneck":
                 sides = [OPPOSITE[side] for side in sides]  # the block stands first
@@ -143,7 +143,16 @@ def _times(word: str) -> list[str]:
     return ["old"] if earlier or word.startswith("원래") or word.endswith(("전", "기존")) else ["new"]
 
 
-def _is_reference(scene: Scene, at: int) -> bool:
+def is_reference(scene: Scene, at: int) -> bool:
     """`than the standard one`, `표준 합성곱보다`: only what a ratio is taken to."""
     beside = scene.tokens[at + 1 : at + 3] if scene.language == "ko" else scene.tokens[max(0, at - 2) : at]
     return any(one.kind == "VERSUS" and str(one.value).lower().startswith(REFERENCE) for one in beside)
+
+
+def times_outside(scene: Scene, first: int, last: int) -> list[int]:
+    """Where `before` and `after` stand outside a stretch of the text, but not in `than before`."""
+    return [
+        at
+        for at, token in enumerate(scene.tokens)
+        if token.kind == "BEFOREAFTER" and not first <= at <= last and not is_reference(scene, at)
+    ]

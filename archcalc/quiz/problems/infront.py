@@ -1,0 +1,40 @@
+"""The map in front of a layer, asked by the layer: `GAP 직전의 특징맵 크기`, `the shape before the pooling`."""
+
+from __future__ import annotations
+
+import re
+
+from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.token import Token, kind_at
+
+_HEADS = frozenset({"LAYER", "CONV", "CONVLAYER", "TRANS", "FC", "GAP", *POOLS})
+_MAP_KO = (
+    r"(?:최종\s|공간\s|출력\s)?(?:출력|특징|특성|피처|피쳐|feature|맵|크기|해상도|shape|텐서|모양|형태|차원|결과|채널)"
+)
+_FRONT_KO = re.compile(
+    r"\s?(?:층|레이어|계층)?(?:(?:에|으?로)?\s?(?:들어가|들어오|넣|입력하|입력되|도달하)기|[을를]?\s?(?:거치|통과하|적용하|하)기)?\s?"
+    rf"(?:바로\s)?(?:직전|앞|이전|전)(?:에서|에|의)?(?:\s나온|\s나오는|\s얻은)?\s{_MAP_KO}"
+)
+_FRONT_EN = re.compile(
+    r"\b(?:shape|size|map|volume|tensor|resolution|dimensions|activations?|channels)s?\b[^,.;?]{0,30}?(?<!,)\s"
+    r"(?:before|ahead of|prior to|in front of)\s(?:(?:it|they|entering|reaching|reaches|enters|applying|the)\s)*$"
+)
+_PAIRED = re.compile(r"before (?:and|or) after|after (?:and|or) before")
+
+
+def is_in_front(scene: Scene, at: int) -> bool:
+    """Whether the map in front of the layer that the tokens from here on name is asked.
+
+    `두 번째 풀링 직전의 출력`: the ordinal and the noun behind it name the layer.
+    """
+    if scene.language == "ko":
+        return bool(_FRONT_KO.match(scene.body, scene.tokens[_head(scene.tokens, at)].end))
+    before = scene.body[: scene.tokens[at].start].lower()
+    return bool(_FRONT_EN.search(before)) and not _PAIRED.search(before[-60:])
+
+
+def _head(tokens: list[Token], at: int) -> int:
+    """The place of the last noun of a name: of `pooling` in `the second pooling`."""
+    while kind_at(tokens, at + 1, "STOP") in _HEADS and tokens[at + 1].start <= tokens[at].end + 1:
+        at += 1
+    return at
