@@ -48,7 +48,7 @@ _SIZE = re.compile(r"\d\s?[x×*]\s?\d")
 _LAYERS = ("layer", "conv", "stage", "층", "합성곱층", "합성곱", "필터", "")
 _ASIDE = re.compile(
     r"same input|candidate|alternative|independent|따로|각각 \S+ 입력|"
-    r"가지|같은 입력|하나를|중 하나|instead|either|"
+    r"가지|(?:두|세|네|각) 경우|같은 입력|하나를|중 하나|instead|either|"
     r"each on|비교|compare"
 )
 

@@ -52,9 +52,25 @@ def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) ->
         unlike = unlike or (given < 3 and bool(_EACH_AND_SUM.search(scene.body)))
         if max(given, 1) < wanted or unlike or _is_of_norm(scene, alike, asks):
             raise not_understood("of which layers each", "각각 어느 층의 것인지")
-    if stacks(scene.body) and any(ask.kind == "RF" for ask in asks):
+    if _are_cases(scene, asks) or (stacks(scene.body) and any(ask.kind == "RF" for ask in asks)):
         raise not_understood("which layers are stacked", "어느 층들을 쌓는지")
     _refuse_listed(scene, asks, result)
+
+
+_CASE_LABELS = re.compile(r"\(가\).*\(나\)", re.DOTALL)
+_CASES_TOLD = re.compile(r"각각|(?:두|세|네|각)\s?경우")
+_ORDERED = re.compile(r"뒤에|이어|차례|순서|거쳐|거친|통과|다음 층|→|쌓|연달|신경망|네트워크|모델|CNN")
+
+
+def _are_cases(scene: Scene, asks: Sequence[Ask]) -> bool:
+    """`(가) 3×3 필터 8개 (나) 5×5 필터 8개: 두 경우의 출력 크기`: each takes the input itself, none the other's map."""
+    labels = _CASE_LABELS.search(scene.body)
+    if labels is None or not any(ask.kind in ("RF", "OUTPUT", "SIZE", "SPATIAL") for ask in asks):
+        return False
+    second = scene.body.index("(나)", labels.start())
+    starts = [layer.start for layer in scene.layers if layer.kernel is not None and layer.start > labels.start()]
+    told = bool(starts) and min(starts) < second < max(starts)
+    return told and bool(_CASES_TOLD.search(scene.body)) and not _ORDERED.search(scene.body)
 
 
 _UNRELATED = re.compile(r"같은\s입력을|각각(?:\s?\([^)]*\))?\s(?:\S+\s){0,2}?적용|따로따로(?!\s?몇)|and so does")
