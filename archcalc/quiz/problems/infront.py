@@ -1,4 +1,4 @@
-"""The map in front of a layer, asked by the layer: `GAP 직전의 특징맵 크기`, `the shape before the pooling`."""
+"""The map in front of a layer or behind it, asked by the layer: `GAP 직전의 특징맵`, `before the pooling`."""
 
 from __future__ import annotations
 
@@ -38,3 +38,27 @@ def _head(tokens: list[Token], at: int) -> int:
     while kind_at(tokens, at + 1, "STOP") in _HEADS and tokens[at + 1].start <= tokens[at].end + 1:
         at += 1
     return at
+
+
+_LEFT_KO = re.compile(
+    rf"\s?(?:층|레이어|계층)?(?:[을를]\s(?:거친|통과한|지난)(?:\s(?:뒤|후))?|의)?(?:의|에)?\s(?:최종\s)?(?:출력|결과)|"
+    rf"\s?(?:층|레이어|계층)?\s?(?:직후|이후|다음)(?:의)?\s{_MAP_KO}"
+)
+_LEFT_EN = re.compile(r"\boutput(?:\s(?:size|shape|volume|map|tensor|dimensions?))?\s(?:of|from)\s(?:the\s)?$")
+
+
+def is_left(scene: Scene, at: int) -> bool:
+    """`GAP를 거친 출력`, `the output size of the GAP layer`: the map behind a layer that others follow."""
+    if scene.language == "ko":
+        return bool(_LEFT_KO.match(scene.body, scene.tokens[_head(scene.tokens, at)].end))
+    return bool(_LEFT_EN.search(scene.body[: scene.tokens[at].start].lower()))
+
+
+_BEHIND = ("직후", "뒤", "후", "다음", "까지")
+
+
+def is_passed(scene: Scene, at: int) -> bool:
+    """`after the pool`, `pool 직후의`: a kind of layers that a map has passed."""
+    tokens = scene.tokens
+    behind = str(tokens[at + 1].value) if at + 1 < len(tokens) else ""
+    return (at > 0 and tokens[at - 1].value == "after") or behind.startswith(_BEHIND)

@@ -178,7 +178,7 @@ def out_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     named = which_of(state, ask)
     if named is not None and len(named.places) == 1 and is_entering(state.scene, ask, state.asks):
         return [answer("input_channels", map_of(state, named.places[0], True)[0])]
-    channels = state.walked[-1].channels
+    channels = state.walked[named.places[0] if named and len(named.places) == 1 else -1].channels
     if channels is None:
         raise missing("the number of filters", "필터 수")
     return [answer("output_channels", channels)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archcalc.quiz.problems.infront import is_in_front
+from archcalc.quiz.problems.infront import is_in_front, is_left, is_passed
 from archcalc.quiz.problems.network import Walked
 from archcalc.quiz.problems.placewords import (
     CONVS,
@@ -115,24 +115,15 @@ def _last_ones(scene: Scene, at: int, walked: Sequence[Walked]) -> list[Mention]
     return [Mention((place,)) for place in _layers(walked)[-count:]]
 
 
-_BEHIND = ("직후", "뒤", "후", "다음", "까지")
-
-
 def _passed(scene: Scene, at: int, only: list[int]) -> list[Mention]:
     """`after the pool`, `reaches the pool`, `before and after pooling`, where there is one layer of the kind."""
     if len(only) != 1:
         return [Mention((None,), in_front=True)] if is_in_front(scene, at) else []
     if only[0] and is_before_and_after(scene, at):
         return [Mention((only[0] - 1,)), Mention((only[0],))]
-    found = _is_passed(scene, at) or is_reached(scene, at) or is_in_front(scene, at)
-    return [Mention((only[0],))] if found else []
-
-
-def _is_passed(scene: Scene, at: int) -> bool:
-    """`after the pool`, `pool 직후의`: a kind of layers that a map has passed."""
-    tokens = scene.tokens
-    behind = str(tokens[at + 1].value) if at + 1 < len(tokens) else ""
-    return (at > 0 and tokens[at - 1].value == "after") or behind.startswith(_BEHIND)
+    left = scene.tokens[at].kind == "GAP" and is_left(scene, at)
+    named = left or is_passed(scene, at) or is_reached(scene, at) or is_in_front(scene, at)
+    return [Mention((only[0],))] if named else []
 
 
 def _is_module(scene: Scene, at: int) -> bool:
@@ -227,7 +218,7 @@ def _layers(walked: Sequence[Walked]) -> list[int]:
 def layers_of_kind(walked: Sequence[Walked], kind: str) -> list[int]:
     if kind in POOLS:
         return [at for at, one in enumerate(walked) if one.layer.is_pool]
-    if kind == "FLAT":  # where no layer flattens, the first dense one does
+    if kind == "FLAT":  # or the first dense layer
         return [at for at, one in enumerate(walked) if one.layer.kind in ("flatten", "fc")][:1]
     if kind in ("FC", "FCNAME", "GAP"):
         return [at for at, one in enumerate(walked) if one.layer.kind == ("gap" if kind == "GAP" else "fc")]
