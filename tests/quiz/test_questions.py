@@ -38,7 +38,7 @@ RIGHT_AND_WRONG = {
     "english_25": (104, 1),
     "english_26": (101, 0),
     "english_27": (102, 0),
-    "english_28": (98, 0),
+    "english_28": (100, 0),
     "english_3": (102, 0),
     "english_4": (98, 0),
     "english_5": (88, 1),

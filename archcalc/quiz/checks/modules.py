@@ -64,6 +64,7 @@ _EACH_STAGE = re.compile(
     r"(?:각|매|모든)\s?(?:단계|스테이지|블록|모듈)(?:은|는|마다|에는|에서는|이|가)"
 )
 _STAGE_ASKED = re.compile(
+    r"\b(?:two|three|four|five|[2-9])\s(?:such\s|of\sthese\s)?(?:stages|blocks|levels|modules)\b|"
     r"\b(?:stage|block|level|module)\s(?:[2-9]|two|three|four|five)\b|"
     r"\b(?:second|third|fourth|fifth|last|[2-9](?:nd|rd|th))\s(?:stage|block|level|module)\b|"
     r"(?:두|세|네|다섯|[2-9])\s?번째\s?(?:단계|스테이지|블록|모듈)|(?:단계|스테이지|블록|모듈)\s?[2-9]|[2-9]\s?(?:단계|스테이지)"

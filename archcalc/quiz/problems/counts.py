@@ -92,11 +92,16 @@ def sum_of_both(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     return [answer("parameters", own + extra)]
 
 
+_ITS_BIAS = re.compile(r"\bwith\s(?:its|the|their|a)\s(?:own\s)?bias")
+
+
 def _with_own_bias(scene: Scene, ask: Ask) -> bool:
     """`how many weights does one neuron have, its bias included?`"""
     behind = [token.kind for token in scene.tokens[ask.place + 1 :]]
     end = next((at for at, kind in enumerate(behind) if kind in ("ASK", "STOP", "COMPUTE", "AND")), len(behind))
-    return {"BIAS", "INCL"} <= set(behind[:end]) and not QUANTITIES & set(behind[:end])
+    said = scene.words(ask.place, ask.place + end).lower()
+    told = "INCL" in behind[:end] or bool(_ITS_BIAS.search(said))
+    return told and "BIAS" in behind[:end] and not QUANTITIES & set(behind[:end])
 
 
 def per_neuron(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

@@ -17,6 +17,7 @@ from archcalc.quiz.text.token import Token
 Sizes = tuple[int, ...]
 _OTHERS = ("CONV", "CONVLAYER", "FILTER", "CALL", "MATRIX", "FC", "STRIDE", "MAXPOOL")
 _COEFFICIENTS = ("coefficient", "multiplier", "계수")
+_SUBSAMPLED = ("subsampl", "sub-sampl", "서브샘플", "부표본", "부분표본")
 _REACH = 4
 
 
@@ -51,7 +52,11 @@ def label_subsampled(scene: Scene, index_of: dict[int, int]) -> None:
 
 def _is_subsampling(scene: Scene) -> bool:
     """A coefficient and a bias of each map, where maps are pooled."""
-    named = any(token.kind == "LAYERNAME" and token.value in ("s2", "s4") for token in scene.tokens)
+    named = any(
+        (token.kind == "LAYERNAME" and token.value in ("s2", "s4"))
+        or (token.kind == "WORD" and str(token.value).lower().startswith(_SUBSAMPLED))
+        for token in scene.tokens
+    )
     if not (named or scene.has("REGION", "PATCHOF", *POOLS)) or not scene.has("BIAS") or scene.has(*_OTHERS):
         return False
     return any(

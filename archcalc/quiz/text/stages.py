@@ -11,7 +11,10 @@ _TOLD = re.compile(
     r"(?P<inner>[^.?!;]+)[.;](?=\s|$)",
     re.IGNORECASE,
 )
-_ITEM = rf"(?:the\s)?(?:NOUN\s(?:[1-5]|{'|'.join(_NUMERALS)})|(?:{'|'.join(_ORDINALS)})\sNOUN)(?![\d\w])"
+_ITEM = (
+    rf"(?:the\s)?(?:NOUN\s(?:[1-5]|{'|'.join(_NUMERALS)})|(?:{'|'.join(_ORDINALS)})\sNOUN|"
+    rf"(?:[2-5]|{'|'.join(_NUMERALS[1:])})\s(?:such\s)?NOUNs)(?![\d\w])"
+)
 _ASKED = (
     r"\b(?:after|behind|following)\s(?:the\s)?(?:(?:max\s|average\s)?pool(?:ing)?\s(?:step\s|layer\s)?(?:of|in)\s|end\sof\s)?"
     rf"(?P<items>{_ITEM}(?:(?:,\s(?:and\s)?|\sand\s)(?:after\s)?{_ITEM})*)"
