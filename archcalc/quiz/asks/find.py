@@ -153,7 +153,7 @@ def _result_alone(scene: Scene) -> list[Ask]:
     ends = kinds[-2:] == ["ARROW", "ASK"] or scene.body[: part[-1].start].rstrip().endswith("면")
     sided = any(token.kind == "COMPUTE" and _SIDED.match(str(token.value)) for token in part)
     becomes = "COMPUTE" in kinds and any(
-        token.kind == "MAKEOF" or str(token.value).lower().startswith("becom") for token in part
+        token.kind == "MAKEOF" or str(token.value).lower().startswith(("becom", "return")) for token in part
     )
     grows = any(word in scene.body[part[0].start : part[-1].end] for word in _TURNS_INTO)
     return [Ask("OUTPUT", last.last)] if ends or becomes or grows or sided else []

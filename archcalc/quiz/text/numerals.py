@@ -33,7 +33,7 @@ SPELLED: dict[str, int] = {word: number for number, word in enumerate(_UNITS + _
 SPELLED |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
 SPELLED |= {"hundred": 100, "dozen": 12, "single": 1, "zero": 0}
 _WORDS = "|".join(sorted(SPELLED, key=len, reverse=True))
-ENGLISH = re.compile(rf"(?<![a-z])(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS}))*(?![a-z])")
+ENGLISH = re.compile(rf"(?<![a-z])(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?!zero)(?:{_WORDS}))*(?![a-z])")
 
 _KOREAN_ONES = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9}
 _KOREAN_TENS = {"열": 10, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90}
