@@ -56,10 +56,10 @@ def _averaged(kept: list[Token], tokens: list[Token], index: int) -> list[Token]
 
 
 def _unspecified(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`with some padding`, `two padded 3x3 convolutions`: how much?"""
+    """`with some padding`: how much? In `two padded 3x3 convolutions` the number counts layers."""
     padded = tokens[index].kind == "PAD" and str(tokens[index].value).lower().endswith("padded")
     if padded and last_kind(kept) == "WNUM" and kind_at(tokens, index + 1) == "DIMS":
-        return [tokens[index]._replace(kind="RELATIVE")]
+        return [tokens[index]._replace(kind="SAME")]  # as much as keeps the size, and not two
     if tokens[index].kind != "PAD" or last_kind(kept) != "WORD" or str(kept[-1].value).lower() != "some":
         return None
     return [kept.pop()._replace(kind="RELATIVE", end=tokens[index].end), tokens[index]]
