@@ -81,6 +81,16 @@ def not_understood(english: str, korean: str) -> Refused:
     return Refused(NOT_UNDERSTOOD, f"not understood: {english}", f"이해하지 못함: {korean}")
 
 
+def part_unanswered() -> Refused:
+    """One part of what is asked has no answer."""
+    return not_understood("one part of the question", "질문의 한 부분")
+
+
+def each_unclear() -> Refused:
+    """A value is asked of each of several layers, and it is open of which."""
+    return not_understood("of which layers each", "각각 어느 층의 것인지")
+
+
 def unclear(word: str) -> Refused:
     """It was not understood what a word or a number stands for."""
     return not_understood(f"what '{word}' stands for", f"'{word}'의 뜻")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from archcalc.quiz.answers import not_understood
@@ -27,6 +27,20 @@ from archcalc.quiz.text.unfold import unfolded
 
 MOST_TOKENS = 1200
 """No question of the longest length that is read comes near it."""
+
+
+_REWRITTEN: tuple[Callable[[str], str], ...] = (
+    without_likenings,
+    without_margins,
+    stages_written_out,
+    written_out,
+    unfolded,
+    pooled_after_each,
+    called_in_order,
+    without_remarks,
+    without_contrasts,
+)
+"""What is said briefly written out, and what is no part of the question left out, in this order."""
 
 
 def read_scene(text: str, changes: Mapping[int, str] | None = None) -> Scene:
@@ -56,17 +70,9 @@ def begun(text: str, changes: Mapping[int, str] | None = None) -> Scene:
 @lru_cache(maxsize=1)
 def _taken_apart(text: str) -> tuple[str, tuple[Option, ...], tuple[Token, ...], tuple[Edit, ...]]:
     """The text without options, the options, the tokens and the edits; kept, as it may be read more than once."""
-    whole, edits = without_edits(
-        without_contrasts(
-            without_remarks(
-                called_in_order(
-                    pooled_after_each(
-                        unfolded(written_out(stages_written_out(without_margins(without_likenings(text)))))
-                    )
-                )
-            )
-        )
-    )
+    for rewritten in _REWRITTEN:
+        text = rewritten(text)
+    whole, edits = without_edits(text)
     body, options = cut_options(whole)
     tokens = tokenize(body)
     if len(tokens) > MOST_TOKENS:

@@ -202,6 +202,11 @@ def asking(scene: Scene) -> list[Sentence]:
     return list(kept[1])
 
 
+def asked_words(scene: Scene) -> list[str]:
+    """The text of each sentence that asks, in lower case."""
+    return [scene.words(one.first, one.last).lower() for one in asking(scene)]
+
+
 def _asking(tokens: list[Token]) -> list[Sentence]:
     found = sentences(tokens)
     openly = [one for one in found if one.asks]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.apart.changed import Change
+from archcalc.quiz.text.numerals import FEW
 
 _NOUNS = r"input\s(?:maps|channels)|output\s(?:maps|channels)|filters|kernels|neurons|units|outputs|inputs"
-_TIMES = {"doubled": 2, "tripled": 3, "quadrupled": 4, "두": 2, "세": 3, "네": 4, "2": 2, "3": 3, "4": 4}
+_TIMES = FEW | {"doubled": 2, "tripled": 3, "quadrupled": 4, "2": 2, "3": 3, "4": 4}
 _REST = (
     r"(?:,?\s(?:and\s|while\s|with\s)?(?:nothing\selse\s\w+|everything\selse\s[^.?]*|all\selse\s[^.?]*|"
     r"the\srest\s[^.?]*))?"

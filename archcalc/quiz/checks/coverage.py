@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.answers import not_understood
+from archcalc.quiz.answers import part_unanswered
 from archcalc.quiz.asks.elided import continues
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import QUANTITIES, STORED, Ask
@@ -41,7 +41,7 @@ def refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
         end = openers[place + 1] if place + 1 < len(openers) else len(scene.tokens)
         summed = place > 0 and any(token.kind in ("TOTAL", "SUMOF") for token in scene.tokens[index:end])
         if end - index > 2 and not summed and not any(index <= ask.place < end for ask in asks):
-            raise not_understood("one part of the question", "질문의 한 부분")
+            raise part_unanswered()
 
 
 def refuse_half_answered(scene: Scene, asks: list[Ask]) -> None:
@@ -67,7 +67,7 @@ def refuse_half_answered(scene: Scene, asks: list[Ask]) -> None:
         if scene.body[: mark.start].rstrip().endswith(_RHETORICAL):
             continue
         if not continues(scene, sentence) and not any(sentence.first <= ask.place <= sentence.last for ask in asks):
-            raise not_understood("one part of the question", "질문의 한 부분")
+            raise part_unanswered()
 
 
 def _asks_letter(scene: Scene, sentence: Sentence, asks: list[Ask]) -> bool:
@@ -107,7 +107,7 @@ def refuse_unanswered_part(scene: Scene, asks: list[Ask]) -> None:
             kinds = {scene.tokens[index].kind for index in part}
             free = {scene.tokens[index].kind for index in part if index not in used}
             if free & (open_kinds - told) and not kinds & _GIVEN and not any(ask.place in part for ask in asks):
-                raise not_understood("one part of the question", "질문의 한 부분")
+                raise part_unanswered()
 
 
 def parts_of(scene: Scene, sentence: Sentence, asks: list[Ask], cuts: frozenset[str] = PARTS) -> list[list[int]]:
@@ -140,7 +140,7 @@ def refuse_unanswered_lines(scene: Scene, result: Result) -> None:
     found = _LABELLED_LINE.finditer(_POINTS.sub("", scene.body.lower()))
     lines = {one.group(1) for one in found if not re.search(r"\d", one["asked"])}
     if len(lines) > max(1, len(result.answers)):
-        raise not_understood("one part of the question", "질문의 한 부분")
+        raise part_unanswered()
 
 
 def refuse_unread_orders(scene: Scene, asks: list[Ask]) -> None:
@@ -159,4 +159,4 @@ def refuse_unread_orders(scene: Scene, asks: list[Ask]) -> None:
     ]
     for sentence in ordered if len(ordered) > 1 else []:
         if not any(sentence.first <= ask.place <= sentence.last for ask in asks):
-            raise not_understood("one part of the question", "질문의 한 부분")
+            raise part_unanswered()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.answers import not_understood
+from archcalc.quiz.answers import each_unclear, part_unanswered
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asked_words, asking
 from archcalc.quiz.text.token import kind_at
 
 _NOUNS = {"STRIDE": "stride", "PAD": "padding", "DIL": "dilation", "VEC": "flatten"}
@@ -31,7 +31,7 @@ def refuse_unanswered_nouns(scene: Scene, asks: list[Ask], result: Result) -> No
             if noun is None or at in used or any(name.startswith(noun) or "length" in name for name in names):
                 continue
             if _stands_alone(scene, at):
-                raise not_understood("one part of the question", "질문의 한 부분")
+                raise part_unanswered()
 
 
 def _stands_alone(scene: Scene, at: int) -> bool:
@@ -57,10 +57,10 @@ def refuse_lone_share(scene: Scene, result: Result) -> None:
     Raises:
         Refused: there is but one.
     """
-    text = " ".join(scene.words(one.first, one.last).lower() for one in asking(scene))
+    text = " ".join(asked_words(scene))
     both = _OF_BOTH.search(text) and not scene.has("TOTAL", "SUMOF")
     if len(result.answers) == 1 and (both or _PER_AND_WHOLE.search(text) or _TWO_RATIOS.search(text)):
-        raise not_understood("one part of the question", "질문의 한 부분")
+        raise part_unanswered()
 
 
 _KEEPING = re.compile(r"\b(?:and|,) (?:the |what )?padding (?:that|to) (?:keep|preserve)")
@@ -73,8 +73,8 @@ def refuse_unasked_padding(scene: Scene, result: Result) -> None:
         Refused: no padding came out.
     """
     padded = any("padding" in one.name for one in result.answers)
-    if not padded and any(_KEEPING.search(scene.words(one.first, one.last).lower()) for one in asking(scene)):
-        raise not_understood("one part of the question", "질문의 한 부분")
+    if not padded and any(map(_KEEPING.search, asked_words(scene))):
+        raise part_unanswered()
 
 
 def refuse_lone_extent(scene: Scene, result: Result) -> None:
@@ -85,7 +85,7 @@ def refuse_lone_extent(scene: Scene, result: Result) -> None:
     """
     rates = {one.token.value for one in scene.roles("dil")}
     if len(rates) > 1 and [one.name for one in result.answers] == ["effective_kernel"]:
-        raise not_understood("of which layers each", "각각 어느 층의 것인지")
+        raise each_unclear()
 
 
 _PLURAL = re.compile(r"\b(?:shapes|volumes|resolutions)\b|\bsizes of the (?:maps|outputs)\b")
@@ -99,5 +99,5 @@ def refuse_lone_shape(scene: Scene, result: Result) -> None:
     """
     if len(scene.layers) < 2 or sum(one.name.startswith(("output", "size")) for one in result.answers) != 1:
         return
-    if any(_PLURAL.search(scene.words(one.first, one.last).lower()) for one in asking(scene)):
-        raise not_understood("of which layers each", "각각 어느 층의 것인지")
+    if any(map(_PLURAL.search, asked_words(scene))):
+        raise each_unclear()

@@ -9,7 +9,7 @@ from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.layers import check_groups
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking, asking_at
+from archcalc.quiz.sentences import asked_words, asking_at
 from archcalc.quiz.text.called import is_reused
 from archcalc.quiz.text.pooledeach import is_placed_in_words
 
@@ -77,7 +77,7 @@ def refuse_told_once(scene: Scene) -> None:
     Raises:
         Refused: another stage than the first is asked about, and the layers were read once.
     """
-    text = " ".join(scene.words(one.first, one.last).lower() for one in asking(scene))
+    text = " ".join(asked_words(scene))
     told = _EACH_STAGE.search(scene.body.lower())
     if told and _STAGE_ASKED.search(text) and not {"levels", "unrolled"} & set(scene.numbers):
         raise not_understood("what each stage consists of", "각 단계의 구성")

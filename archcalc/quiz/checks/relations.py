@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.answers import not_understood
+from archcalc.quiz.answers import part_unanswered
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.quantities import COSTS, Ask
@@ -26,11 +26,11 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
     related = [name for name in names if name.startswith(_RELATED) or "saved" in name]
     units = {one.unit.upper().replace("I", "") for one in result.answers}  # `KB (1024 bytes)` are KiB
     if (any(name.startswith("memory") for name in names) and not _units(scene) <= units) or scene.has("OTHERUNIT"):
-        raise not_understood("one part of the question", "질문의 한 부분")
+        raise part_unanswered()
     costs = len({ask.kind for ask in asks if ask.kind in COSTS}) if scene.has("VERSUS", "STANDARD") else 1
     apart = any(is_difference(scene, ask) for ask in asks if ask.kind in COSTS)
     if apart and not any("saved" in name or name.startswith(_RELATED) for name in names):
-        raise not_understood("one part of the question", "질문의 한 부분")
+        raise part_unanswered()
     for sentence in asking(scene):
         _refuse_lone_difference(scene.words(sentence.first, sentence.last).lower(), names)
         inside = [at for at in range(sentence.first, sentence.last + 1) if at not in used]
@@ -41,7 +41,7 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
         if (kinds & {"RATIO", "DIVIDE"} and not related) or (
             each and "TOTAL" not in kinds and len(names) - len(related) == max(1, costs) and not _is_size(names)
         ):
-            raise not_understood("one part of the question", "질문의 한 부분")
+            raise part_unanswered()
 
 
 _APART = re.compile(
@@ -57,7 +57,7 @@ def _refuse_lone_difference(text: str, names: list[str]) -> None:
     """`가중치 수와 그 차이는`, `parameters, and by how much fewer`: a difference beside what differs."""
     given = any("saved" in name or "difference" in name for name in names)
     if (_APART.search(text) and not given) or (_AND_APART.search(text) and len(names) < 2):
-        raise not_understood("one part of the question", "질문의 한 부분")
+        raise part_unanswered()
 
 
 def _units(scene: Scene) -> set[str]:

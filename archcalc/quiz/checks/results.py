@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 
-from archcalc.quiz.answers import not_understood
+from archcalc.quiz.answers import not_understood, part_unanswered
 from archcalc.quiz.asks.blanks import blanks_of
 from archcalc.quiz.checks.coverage import OPENERS, PARTS, parts_of, said_again
-from archcalc.quiz.checks.totals import is_described, is_total
+from archcalc.quiz.checks.totals import HALVES, is_described, is_total
 from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asked_words, asking
 from archcalc.quiz.text.marks import is_label
 from archcalc.quiz.text.token import Token, kind_at
 
@@ -50,15 +50,15 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
         for index in range(sentence.first, sentence.last + 1)
         if is_label(scene.tokens[index]) and not _lists_layers(scene, index)
     }  # `(iv) the sum of (ii) and (iii)` names two of them again
-    staged = any(_TWO_STAGES.search(scene.words(one.first, one.last)) for one in asking(scene))
+    staged = any(map(_TWO_STAGES.search, asked_words(scene)))
     if staged and len(result.answers) == 1:
-        raise not_understood("one part of the question", "질문의 한 부분")
+        raise part_unanswered()
     lone_size = len(result.answers) == 1 and result.answers[0].name.startswith(("output_s", "size", "output_length"))
-    if lone_size and any(_TWO_SIZES.search(scene.words(one.first, one.last)) for one in asking(scene)):
-        raise not_understood("one part of the question", "질문의 한 부분")
+    if lone_size and any(map(_TWO_SIZES.search, asked_words(scene))):
+        raise part_unanswered()
     parts = _parts_of_numeric(scene) if scene.has("MATRIX", "VECTOR") else 0
     if max(len(labels), parts, len(blanks_of(scene.tokens)), _openings(scene)) > max(1, len(result.answers)):
-        raise not_understood("one part of the question", "질문의 한 부분")
+        raise part_unanswered()
 
 
 def _lists_layers(scene: Scene, at: int) -> bool:
@@ -66,7 +66,6 @@ def _lists_layers(scene: Scene, at: int) -> bool:
     return scene.body[scene.tokens[at].start] in "①②③④⑤⑥" and kind_at(scene.tokens, at + 1) in ("DIMS", "CALL")
 
 
-_HALVES = frozenset({"DW", "PW"})
 _WHOLES = frozenset({"STANDARD", "GROUPED", "DWSEP", "BOTTLENECK"})
 
 
@@ -86,7 +85,7 @@ def refuse_unanswered_sides(scene: Scene, asks: list[Ask], result: Result) -> No
     if (_sides(scene, asks) > max(1, len(names)) and not described) or (
         parts and len(asks) == 1 and wanted and not wanted & names
     ):
-        raise not_understood("one part of the question", "질문의 한 부분")
+        raise part_unanswered()
 
 
 def _sides(scene: Scene, asks: list[Ask]) -> int:
@@ -96,8 +95,8 @@ def _sides(scene: Scene, asks: list[Ask]) -> int:
         for sentence in asking(scene)
         for part in parts_of(scene, sentence, asks, PARTS - {"PLUS"})
     ]
-    halves = sum(bool(one & _HALVES) for one in kinds)
-    wholes = sum(bool(one & (_WHOLES if not halves else {"STANDARD"}) - _HALVES) for one in kinds)
+    halves = sum(bool(one & HALVES) for one in kinds)
+    wholes = sum(bool(one & (_WHOLES if not halves else {"STANDARD"}) - HALVES) for one in kinds)
     return halves + wholes
 
 
@@ -163,7 +162,7 @@ def refuse_passed_over(scene: Scene, asks: list[Ask]) -> None:
     heads = head is not None and kind_at(scene.tokens, scene.tokens.index(head) + 1) == "COLON"
     others = COSTS if heads else COSTS | {"RATIO", "PERCENT"}
     if head is not None and head.kind in COSTS and not {ask.kind for ask in asks} & others:
-        raise not_understood("one part of the question", "질문의 한 부분")
+        raise part_unanswered()
 
 
 _BOTH_PARTS = re.compile(
@@ -184,4 +183,4 @@ def refuse_one_part(scene: Scene, result: Result) -> None:
         return
     for sentence in asking(scene):
         if _BOTH_PARTS.search(scene.words(sentence.first, sentence.last).lower()):
-            raise not_understood("one part of the question", "질문의 한 부분")
+            raise part_unanswered()

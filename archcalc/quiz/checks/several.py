@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from archcalc.quiz.answers import not_understood
+from archcalc.quiz.answers import each_unclear, not_understood, part_unanswered
 from archcalc.quiz.apart.stacks import stacks
 from archcalc.quiz.problems.base import NAME_OF, Result
 from archcalc.quiz.problems.eachof import says_each, shared_words
@@ -14,7 +14,8 @@ from archcalc.quiz.problems.placewords import NAMES
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking, asking_at
+from archcalc.quiz.sentences import asked_words, asking_at
+from archcalc.quiz.text.numerals import FEW
 from archcalc.quiz.text.token import Token
 
 _SIZES = ("output", "size", "padded", "input")
@@ -51,7 +52,7 @@ def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) ->
         unlike = len(alike) == 1 and exact[0] and given not in (exact[0], exact[0] + 1)
         unlike = unlike or (given < 3 and bool(_EACH_AND_SUM.search(scene.body)))
         if max(given, 1) < wanted or unlike or _is_of_norm(scene, alike, asks):
-            raise not_understood("of which layers each", "각각 어느 층의 것인지")
+            raise each_unclear()
     if _are_cases(scene, asks) or (stacks(scene.body) and any(ask.kind == "RF" for ask in asks)):
         raise not_understood("which layers are stacked", "어느 층들을 쌓는지")
     _refuse_listed(scene, asks, result)
@@ -88,7 +89,7 @@ def refuse_wrong_network(scene: Scene, result: Result) -> None:
     if chained and scene.input is not None and _UNRELATED.search(scene.body) and len(result.answers) < 4:
         raise not_understood("which layer takes which map", "어느 층이 어느 맵을 받는지")
     if len(_BLANKS.findall(scene.body)) > len(result.answers):
-        raise not_understood("one part of the question", "질문의 한 부분")
+        raise part_unanswered()
     _refuse_grown(scene, result)
     _refuse_share(scene, result)
 
@@ -105,9 +106,9 @@ def _refuse_listed(scene: Scene, asks: Sequence[Ask], result: Result) -> None:
     Raises:
         Refused: there is but one answer.
     """
-    said = any(_LISTED.search(scene.words(one.first, one.last).lower()) for one in asking(scene))
+    said = any(map(_LISTED.search, asked_words(scene)))
     if said and len(asks) == len(result.answers) == 1 and len(scene.layers) > 1 and not scene.has("MATRIX", "VECTOR"):
-        raise not_understood("of which layers each", "각각 어느 층의 것인지")
+        raise each_unclear()
 
 
 _SHARE = re.compile(
@@ -142,10 +143,9 @@ def _refuse_grown(scene: Scene, result: Result) -> None:
     lone = any(len(others) == 1 and values[others[0]] == values[name] for name, others in parts.items())
     told = any("saved" in name or "difference" in name for name in values)
     if lone or (_GROWN.search(scene.body) and not told):
-        raise not_understood("of which layers each", "각각 어느 층의 것인지")
+        raise each_unclear()
 
 
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "두": 2, "세": 3, "네": 4, "다섯": 5}
 _EACH_OF = re.compile(
     r"each of the (two|three|four|five)\b|the (?:last|first|next) (two|three|four|five) (?:\w+ )?layers\b(?! together)|"
     r"(두|세|네|다섯) (?:단계|층|합성곱층|합성곱)의 (?:\S+ ){1,2}수(?:와|,) ?(?:그 )?(?:총?합|합계|총계)"
@@ -160,7 +160,7 @@ def _counted(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
     parts = [scene.words(*span_of(scene, ask, asks)), shared_words(scene, ask, asks)]
     parts += [scene.words(sentence.first, sentence.last)] if sentence and scene.language == "ko" else []
     found = _EACH_OF.search(" ".join(parts).lower())
-    return _NUMBERS[next(filter(None, found.groups()))] if found and ask.kind != "FLAT" else 0
+    return FEW[next(filter(None, found.groups()))] if found and ask.kind != "FLAT" else 0
 
 
 def _is_of_norm(scene: Scene, alike: Sequence[Ask], asks: Sequence[Ask]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 
-_HALVES = frozenset({"DW", "PW"})
+HALVES = frozenset({"DW", "PW"})
 
 
 def is_total(scene: Scene, ask: Ask) -> bool:
@@ -17,5 +17,5 @@ def is_total(scene: Scene, ask: Ask) -> bool:
 def is_described(scene: Scene, ask: Ask) -> bool:
     """`Total MACs of a separable layer: 3x3 depthwise, then pointwise to 64?`: halves that are told behind a colon."""
     behind = [token.kind for token in scene.tokens[ask.place + 1 :]]
-    halves = [at for at, kind in enumerate(behind) if kind in _HALVES]
+    halves = [at for at, kind in enumerate(behind) if kind in HALVES]
     return is_total(scene, ask) and "COLON" in behind and bool(halves) and behind.index("COLON") < halves[0]

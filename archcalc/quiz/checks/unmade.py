@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.answers import missing, not_understood, part_unanswered
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asked_words
 
 _TURNS = re.compile(r"(?<![a-z])for the [a-z -]{2,30},? and (?:then )?for the (?!same)[a-z]")
 """`for the original version and then for the split version`."""
@@ -84,7 +84,5 @@ def refuse_one_turn(scene: Scene, result: Result) -> None:
     Raises:
         Refused: only one came out.
     """
-    if len(result.answers) == 1 and any(
-        _TURNS.search(scene.words(one.first, one.last).lower()) for one in asking(scene)
-    ):
-        raise not_understood("one part of the question", "질문의 한 부분")
+    if len(result.answers) == 1 and any(map(_TURNS.search, asked_words(scene))):
+        raise part_unanswered()

@@ -36,12 +36,18 @@ _NAMES = {
 
 
 @lru_cache(maxsize=64)
+def _analyzed(member: str) -> Analysis:
+    """A network of the zoo by its own name, worked out once."""
+    return analyze(load(member))
+
+
+@lru_cache(maxsize=64)
 def analysis_of(name: str) -> Analysis | None:
     """The zoo's network that a name in a text stands for."""
     key = re.sub(r"[\s_-]", "", name)
     key = key.replace("vggnet", "vgg").replace("googlelenet", "googlenet").replace("leenet", "lenet")
     try:
-        return analyze(load(_NAMES.get(key) or re.sub(r"^(efficientnet)(b\d)$", r"\1_\2", key)))
+        return _analyzed(_NAMES.get(key) or re.sub(r"^(efficientnet)(b\d)$", r"\1_\2", key))
     except ArchcalcError:
         return None
 
@@ -54,7 +60,7 @@ def names_of(scene: Scene) -> list[str]:
 def fits_input(scene: Scene) -> bool:
     """Whether nothing is said of the input, or what the zoo's network or the published one takes."""
     return scene.input in (None, (224, 224)) or scene.input in [
-        analyze(load(name)).layers[0].inputs[0][1:] for name in _PUBLISHED.values()
+        _analyzed(name).layers[0].inputs[0][1:] for name in _PUBLISHED.values()
     ]
 
 
@@ -91,7 +97,7 @@ def solve_named(scene: Scene, asks: list[Ask]) -> Result:
         return _stored(scene, analysis, asks)
     if speaks_of_layers(scene):
         published = _PUBLISHED.get(analysis.network.name)
-        return solve_layers(scene, analyze(load(published)) if published else analysis, asks)
+        return solve_layers(scene, _analyzed(published) if published else analysis, asks)
     return _of_network(scene, analysis, asks)
 
 

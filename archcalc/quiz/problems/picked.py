@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.quiz.answers import Answer, not_understood
+from archcalc.quiz.answers import Answer, each_unclear
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import Walked
@@ -28,7 +28,7 @@ def of_each(state: State, ask: Ask, name: str, count: Callable[[list[Walked]], i
     named = which_of(state, ask)
     again = sum(one.kind == ask.kind for one in state.asks) > 1
     if named is None and len(state.asks) == 1 and _says_each(state, ask):
-        raise not_understood("of which layers each", "각각 어느 층의 것인지")
+        raise each_unclear()
     if named is None or not (named.each or again):
         return [answer(name, count(picked(state, ask)))]
     weighted = [at for at in named.places if state.walked[at].layer.is_conv or state.walked[at].layer.kind == "fc"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.formula import ceil_div, effective_kernel
-from archcalc.quiz.answers import contradiction, missing, not_understood
+from archcalc.quiz.answers import contradiction, missing, not_understood, part_unanswered
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step
@@ -19,7 +19,7 @@ def layers_for_field(scene: Scene) -> Result:
         fields = [sides[id(layer)] for layer in kernels if layer is not smallest]
         kernels = [smallest]
     if fields and sum(token.kind == "LAYERS" for token in scene.tokens) > len(fields):
-        raise not_understood("one part of the question", "질문의 한 부분")
+        raise part_unanswered()
     if not fields:
         raise missing("the receptive field to reach", "얻으려는 수용 영역")
     if len(kernels) != 1:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from archcalc.quiz.answers import not_understood
+from archcalc.quiz.answers import each_unclear, not_understood
 from archcalc.quiz.asks.entries import entry_of
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.eachof import says_each, shared_span, shared_words
@@ -49,7 +49,7 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
         each = False
     calls = [token for token in tokens[first : last + 1] if token.kind == "CALL"]
     if any(_AND_OF.fullmatch(scene.body[one.end : two.start]) for one, two in pairwise(calls)):
-        raise not_understood("of which layers each", "각각 어느 층의 것인지")
+        raise each_unclear()
     each = (each and (ask.kind != "RF" or "LABELLED" in kinds)) or says_each(scene.words(first, last))
     found = mentioned(scene, walked, first, last)
     shared = None if found or each or "TOTAL" in kinds else shared_span(scene, ask, asks)

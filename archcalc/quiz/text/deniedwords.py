@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.text.layerwords import Rule
+from archcalc.quiz.text.layerwords import Rule, both_dropped
 from archcalc.quiz.text.token import Token, kind_at, last_kind
 
 _WINDOWED = ("CONV", "CONVLAYER", "FILTER", "CALL", "KSIZE")
@@ -15,7 +15,7 @@ def _ungrouped(kept: list[Token], tokens: list[Token], index: int) -> list[Token
     kinds = [one.kind for one in tokens]
     counted = kind_at(tokens, index + 1) in ("NUM", "WNUM", "EQ")
     compared = kinds.count("GROUP") + kinds.count("GROUPED") > 1 or {"VERSUS", "SAVED"} & set(kinds)
-    return None if counted or compared else [kept.pop()][:0]
+    return None if counted or compared else both_dropped(kept)
 
 
 def _unconvolved(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
@@ -23,7 +23,7 @@ def _unconvolved(kept: list[Token], tokens: list[Token], index: int) -> list[Tok
     kinds = [one.kind for one in tokens]
     alone = "FC" in kinds and sum(kind in _WINDOWED for kind in kinds) == 1
     denied = {tokens[index].kind, last_kind(kept)} in ({"CONV", "EXCL"}, {"CONVLAYER", "EXCL"})
-    return [kept.pop()][:0] if alone and denied else None
+    return both_dropped(kept) if alone and denied else None
 
 
 DENIED_RULES: tuple[Rule, ...] = (_ungrouped, _unconvolved)

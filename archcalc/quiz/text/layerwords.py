@@ -10,6 +10,12 @@ Rule = Callable[[list[Token], list[Token], int], "list[Token] | None"]
 """Sees the tokens read so far, all tokens and the place; gives what stands in its place, None leaves it."""
 
 
+def both_dropped(kept: list[Token]) -> list[Token]:
+    """Neither the token at the place nor the one kept before it, as in `no groups`."""
+    kept.pop()
+    return []
+
+
 _NAMED = ("CONV", "CONVLAYER", "LAYER", "FILTER", "POOL", "MAXPOOL", "AVGPOOL")
 
 

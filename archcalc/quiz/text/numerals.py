@@ -35,6 +35,8 @@ SPELLED |= {"hundred": 100, "dozen": 12, "single": 1, "zero": 0}
 _WORDS = "|".join(sorted(SPELLED, key=len, reverse=True))
 ENGLISH = re.compile(rf"(?<![a-z])(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?!zero)(?:{_WORDS}))*(?![a-z])")
 
+FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "두": 2, "세": 3, "네": 4, "다섯": 5}
+"""Counts as they stand in front of what is counted."""
 _KOREAN_ONES = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9}
 _KOREAN_TENS = {"열": 10, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90}
 _KOREAN_WHOLE = {"스무": 20, "하나": 1, "둘": 2, "셋": 3, "넷": 4, "백": 100}

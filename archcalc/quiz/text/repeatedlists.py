@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_COUNTS = {"두": 2, "세": 3, "네": 4, "다섯": 5, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+from archcalc.quiz.text.numerals import FEW
+
 _NUMBER = r"(?P<count>두|세|네|다섯|[2-9])"
 _TIMES = r"(?P<times>twice|(?:two|three|four|five|[2-9])\stimes)"
 _KOREAN = re.compile(
@@ -30,7 +31,7 @@ def written_out(text: str) -> str:
         if found is None or len(_entries(inner)) < 2:
             continue
         word = found.group("count") if korean else found.group("times").split()[0]
-        count = _COUNTS.get(word) or int(word)
+        count = (FEW | {"twice": 2}).get(word) or int(word)
         joint = " → " if "→" in inner or "->" in inner else ", "
         tail = "을 차례로 적용" if korean else " are applied in turn"
         return text[:start] + joint.join([inner.strip()] * count) + tail + behind[found.end() :]

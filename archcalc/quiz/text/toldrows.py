@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from archcalc.quiz.text.matrices import Row, equal_rows, read_row
+from archcalc.quiz.text.numerals import FEW
 from archcalc.quiz.text.token import Source, Token
 
 _N = r"-?\d{1,6}(?:\.\d{1,4})?"
@@ -27,7 +28,6 @@ _OF_ROWS = re.compile(r"rows?|lines?|grid|줄|행|위에서|화솟값|격자")
 _SAME = re.compile(
     rf"all\s(two|three|four|five)\srows\s(?:are|read)\s({_SPACED}|{_LISTED})|(두|세|네|다섯)\s(?:줄|행)\s(?:모두|다|전부)\s({_SPACED})"
 )
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "두": 2, "세": 3, "네": 4, "다섯": 5}
 NEAR = 48
 """How far before a row a word may say that rows follow."""
 
@@ -49,7 +49,7 @@ def told_rows(source: Source, position: int) -> Token | None:
     same = _SAME.match(lower, position)
     if same:
         row = read_row(same.group(2) or same.group(4))
-        return Token("MATRIX", [row] * _COUNTS[same.group(1) or same.group(3)], position, same.end()) if row else None
+        return Token("MATRIX", [row] * FEW[same.group(1) or same.group(3)], position, same.end()) if row else None
     for found in (_bracketed(lower, position), _labelled(lower, position), _followed(lower, position)):
         if found:
             return Token("MATRIX", found[0], position, found[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.text.layerwords import Rule
+from archcalc.quiz.text.layerwords import Rule, both_dropped
 from archcalc.quiz.text.token import Token, kind_at, last_kind
 
 _TELLING = frozenset({"finds", "lists", "shows", "reports", "names", "picks", "chooses", "selects", "writes", "counts"})
@@ -80,7 +80,7 @@ def _bias_of_each_map(kept: list[Token], tokens: list[Token], index: int) -> lis
     if token.kind == "DW" and str(token.value).startswith("채널"):
         return []
     each = token.kind == "EACH" and str(token.value) in ("마다", "별", "별로") and last_kind(kept) in _MAPS
-    return [kept.pop()][:0] if each else None
+    return both_dropped(kept) if each else None
 
 
 TOLD_RULES: tuple[Rule, ...] = (_bias_of_each_map, _relative, _added_up, _two_counts, _told_of_someone, _heading)

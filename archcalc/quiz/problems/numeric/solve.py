@@ -15,7 +15,7 @@ from archcalc.quiz.problems.numeric.stage import POOLED, Stage
 from archcalc.quiz.problems.numeric.wanted import wanted
 from archcalc.quiz.quantities import COSTS
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asked_words
 from archcalc.quiz.working import Steps
 
 _OTHER = (COSTS - {"WEIGHTS"}) | {"RF", "MEM", "CONNECTIONS", "NEURONS", "MSE", "CE", "SOFTMAX", "RATIO", "PERCENT"}
@@ -53,7 +53,7 @@ _SIZE = re.compile(
 
 def _asks_size(scene: Scene) -> bool:
     """`the size of the output` rather than its values."""
-    return any(_SIZE.search(scene.words(one.first, one.last).lower()) for one in asking(scene))
+    return any(map(_SIZE.search, asked_words(scene)))
 
 
 _SAID = (
