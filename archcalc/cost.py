@@ -30,8 +30,8 @@ class Cost(NamedTuple):
         return Cost(*[a + b for a, b in zip(self, other, strict=True)])
 
     def times(self, factor: int) -> Cost:
-        """The record of `factor` samples."""
-        return Cost(*[entry * factor for entry in self])
+        """The record of `factor` elements or samples; as everywhere in formulas, no `1·` is recorded."""
+        return Cost(*[factor if entry == 1 else entry * factor for entry in self])
 
 
 NO_COST = Cost()

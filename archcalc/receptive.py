@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from archcalc.formula import whole_field
+from archcalc.formula import Expression, exact_div, whole_field
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -60,13 +60,25 @@ def see_all(field: Receptive) -> Receptive:
 
 
 def jump_over(jump: Jump, stride: int) -> Jump:
-    """The jump after an upsampling by `stride`: exact, a fraction where it does not divide."""
-    if isinstance(jump, int) and jump % stride == 0:
+    """The jump after an upsampling by `stride`: exact, a fraction where it does not divide.
+
+    In letters it is j/S, which has a value only where that is a whole number.
+    """
+    if isinstance(jump, int) and isinstance(stride, int) and jump % stride == 0:
         return jump // stride
+    if isinstance(jump, Expression) or isinstance(stride, Expression):
+        return exact_div(jump, stride)
     from fractions import Fraction
 
     exact = Fraction(jump) / stride
     return int(exact) if exact.denominator == 1 else exact
+
+
+def jump_data(jump: Jump) -> int | float | str:
+    """A jump as JSON can hold it: a number if that is exact, else a fraction as text (`7/3`)."""
+    if isinstance(jump, int):
+        return jump
+    return float(jump) if jump.denominator & (jump.denominator - 1) == 0 else str(jump)
 
 
 def _extent(axis: AxisField) -> int:

@@ -27,7 +27,6 @@ _FIELDS = {
     "P": ("padding at each side", "각 변의 패딩"),
     "D": ("dilation", "팽창 간격"),
     "G": ("groups", "그룹 수"),
-    "g": ("greatest common divisor of D and S", "D와 S의 최대공약수"),
 }
 """Where a setting's label is not what `archcalc explain` calls the letter."""
 

@@ -4,6 +4,7 @@ An operation is run once more with letters in place of its numbers (`letters`), 
 expressions; `derive` collects them layer by layer, `render` writes them as text, Markdown or data.
 """
 
-from archcalc.explain.derive import Derivation, LayerExplanation, Total, explain_layers, explain_totals
+from archcalc.explain.derive import explain_layers, explain_totals
+from archcalc.explain.records import Derivation, LayerExplanation, Total, Underived
 
-__all__ = ["Derivation", "LayerExplanation", "Total", "explain_layers", "explain_totals"]
+__all__ = ["Derivation", "LayerExplanation", "Total", "Underived", "explain_layers", "explain_totals"]

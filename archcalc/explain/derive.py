@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from archcalc.analysis import Analysis, Row
 from archcalc.conventions import FLOPS
-from archcalc.explain.letters import (
-    AXIS_LETTERS,
-    field_letters,
-    in_letters,
-    input_letters,
-    is_expression,
-    output_letters,
-)
-from archcalc.formula import Expression, elements, letter, total
+from archcalc.cost import Cost
+from archcalc.explain.fields import field_derivations
+from archcalc.explain.letters import AXIS_LETTERS, in_letters, input_letters, is_expression, output_letters
+from archcalc.explain.records import Derivation, LayerExplanation, Total
+from archcalc.formula import elements, letter, total
 from archcalc.formula.expression import Letter, as_expression
 from archcalc.graph import INPUT, Graph
 from archcalc.ops import BUFFER
@@ -31,57 +25,12 @@ COST_LETTERS = {
 }
 
 
-class Derivation(NamedTuple):
-    """How one number comes about: what it is, its symbol, and the recorded expression (value included)."""
-
-    quantity: str
-    symbol: str
-    expression: Expression
-
-    @property
-    def value(self) -> int:
-        return self.expression.value
-
-    def letters(self) -> dict[str, int]:
-        """The letters of the expression and their values, in the order in which they appear."""
-        found = {}
-        for leaf in self.expression.leaves():
-            if isinstance(leaf, Letter) and leaf.number is not None:
-                found[leaf.name] = leaf.number
-        return found
-
-
-class LayerExplanation(NamedTuple):
-    """All derivations of one layer."""
-
-    row: Row
-    derivations: tuple[Derivation, ...]
-
-    def letters(self) -> dict[str, int]:
-        """All letters of the derivations and their values."""
-        found: dict[str, int] = {}
-        for derivation in self.derivations:
-            found |= derivation.letters()
-        return found
-
-
-class Total(NamedTuple):
-    """A total as the sum of the layers, or groups of layers, that have a share in it."""
-
-    quantity: str
-    terms: tuple[tuple[str, int], ...]
-
-    @property
-    def value(self) -> int:
-        return sum(value for _, value in self.terms)
-
-
 def explain_layers(analysis: Analysis, names: set[str] | None = None) -> list[LayerExplanation]:
     """Explanations of the layers called `names`, or of all. Counts are per sample."""
     before = _fields_before(analysis.graph, analysis.layers)
     return [
-        LayerExplanation(row, tuple(_derivations(row, field)))
-        for row, field in zip(analysis.layers, before, strict=True)
+        _explanation(row, fields)
+        for row, fields in zip(analysis.layers, before, strict=True)
         if names is None or row.name in names
     ]
 
@@ -114,7 +63,13 @@ def _fields_before(graph: Graph, rows: tuple[Row, ...]) -> list[tuple[Receptive,
     ]
 
 
-def _derivations(row: Row, before: tuple[Receptive, ...]) -> list[Derivation]:
+def _explanation(row: Row, before: tuple[Receptive, ...]) -> LayerExplanation:
+    derivations, underived = field_derivations(row, before)
+    return LayerExplanation(row, (*_counts(row), *derivations), tuple(underived))
+
+
+def _counts(row: Row) -> list[Derivation]:
+    """Shape, parameters, and what the layer does when it runs."""
     twin = in_letters(row.operation)
     inputs = input_letters(row.inputs)
     output = output_letters(row.output)
@@ -122,11 +77,7 @@ def _derivations(row: Row, before: tuple[Receptive, ...]) -> list[Derivation]:
     if row.parameters:
         sizes = [elements(tensor.shape) for tensor in twin.tensors(*inputs) if tensor.kind != BUFFER]
         found.append(Derivation("parameters", "parameters", as_expression(total(sizes))))
-    if row.cost.mul_add:
-        found.append(Derivation("MACs", "MACs", as_expression(twin.cost(inputs, output).mul_add)))
-    if any(row.cost):
-        found.append(Derivation("FLOPs", "FLOPs", _flops(row)))
-    return found + _receptive(row, before)
+    return found + _work(row.cost, twin.cost(inputs, output)) if any(row.cost) else found
 
 
 def _output(row: Row, shape: tuple[int, ...]) -> list[Derivation]:
@@ -140,28 +91,13 @@ def _output(row: Row, shape: tuple[int, ...]) -> list[Derivation]:
     ]
 
 
-def _flops(row: Row) -> Expression:
-    weights = zip(row.cost._fields, row.cost, FLOPS.weights, strict=True)
-    terms = [(letter(COST_LETTERS[name], entry), weight) for name, entry, weight in weights if entry]
-    return as_expression(total([symbol if weight == 1 else weight * symbol for symbol, weight in terms]))
-
-
-def _receptive(row: Row, before: tuple[Receptive, ...]) -> list[Derivation]:
-    """Size and jump of the receptive field along the first axis, where they change and one input has them.
-
-    Fractions of a pixel (behind an upsampling) and branches are not derived here.
-    """
-    if len(before) != 1 or not before[0] or not all(isinstance(axis.jump, int) for axis in before[0]):
-        return []
-    try:
-        after = in_letters(row.operation).receptive(
-            (field_letters(before[0]),), input_letters(row.inputs), output_letters(row.output)
-        )
-    except TypeError:  # it branches on its values: adaptive pooling, transposed convolution
-        return []
-    axis = after[0]
+def _work(cost: Cost, recorded: Cost) -> list[Derivation]:
+    """Each kind of elementary operation that the layer needs, and the FLOPs as their weighted sum."""
     found = []
-    for quantity, symbol, value in (("receptive field", "r_out", axis.size), ("jump", "j_out", axis.jump)):
-        if is_expression(value) and not isinstance(value, Letter):
-            found.append(Derivation(quantity, symbol, as_expression(value)))  # type: ignore[arg-type]
-    return found
+    terms = []
+    for kind, entry, number, weight in zip(cost._fields, recorded, cost, FLOPS.weights, strict=True):
+        if number:
+            name = COST_LETTERS[kind]
+            found.append(Derivation("MACs" if kind == "mul_add" else "count", name, as_expression(entry)))
+            terms.append(letter(name, number) if weight == 1 else weight * letter(name, number))
+    return [*found, Derivation("FLOPs", "FLOPs", as_expression(total(terms)))]

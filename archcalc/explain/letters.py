@@ -6,6 +6,7 @@ from typing import Any
 
 from archcalc.formula import Expression, letter
 from archcalc.ops import Operation
+from archcalc.ops.pool import Adaptive
 from archcalc.ops.windowed import Windowed
 from archcalc.receptive import AxisField, Receptive
 from archcalc.shape import Shape
@@ -20,8 +21,9 @@ FIELD_LETTERS = {
     "groups": "G",
     "output_padding": "O",
     "factor": "F",
+    "size": "n",
 }
-"""Letters of the fields that are numbers; the padding is `P`."""
+"""Letters of the fields that are numbers; the padding is `P`, and the size of adaptive pooling its output's."""
 
 AXIS_LETTERS: dict[int, tuple[str, ...]] = {0: (), 1: ("L",), 2: ("H", "W"), 3: ("T", "H", "W")}
 AXIS_SUFFIXES: dict[int, tuple[str, ...]] = {1: ("l",), 2: ("h", "w"), 3: ("t", "h", "w")}
@@ -38,6 +40,8 @@ def in_letters(operation: Operation) -> Operation:
     for name, symbol in FIELD_LETTERS.items():
         if state.get(name) is not None and not (name == "groups" and state[name] == 1):
             state[name] = _lettered(symbol, state[name], operation.axes)
+    if isinstance(operation, Adaptive):
+        state["size"] = output_letters((0, *operation.size))[1:]
     if isinstance(operation, Windowed):
         if "stride" in state:
             state["stride"] = _lettered("S", operation.strides, operation.axes)
@@ -60,12 +64,13 @@ def output_letters(shape: Shape) -> Shape:
 
 
 def field_letters(field: Receptive) -> Receptive:
-    """The receptive field before a layer as letters: size r, jump j, start a."""
-    names = AXIS_LETTERS[len(field)]
-    return tuple(
-        AxisField(letter("r", axis.size), letter("j", axis.jump), letter("a", axis.start), letter(name, axis.positions))  # type: ignore[arg-type]
-        for name, axis in zip(names, field, strict=True)
+    """The receptive field before a layer as letters: size r, jump j, start a; per axis where they differ."""
+    columns = (
+        _lettered(symbol, tuple([getattr(axis, entry) for axis in field]), len(field))
+        for symbol, entry in (("r", "size"), ("j", "jump"), ("a", "start"))
     )
+    positions = [letter(name, axis.positions) for name, axis in zip(AXIS_LETTERS[len(field)], field, strict=True)]
+    return tuple(map(AxisField._make, zip(*columns, positions, strict=True)))
 
 
 def _shape(channels: str, suffix: str, shape: Shape) -> Shape:

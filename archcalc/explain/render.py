@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from archcalc.explain import words
-from archcalc.explain.derive import Derivation, LayerExplanation, Total
+from archcalc.explain.records import Derivation, LayerExplanation, Total, Underived
 from archcalc.explain.sources import source
-from archcalc.formula import to_latex, to_text
+from archcalc.formula import letter, to_latex, to_text
+from archcalc.receptive import jump_data
 from archcalc.shape import shape_text
 
 _SYMBOL_QUANTITIES = ("output", "receptive field", "jump")  # those with a letter of their own
@@ -17,18 +18,13 @@ _SYMBOL_QUANTITIES = ("output", "receptive field", "jump")  # those with a lette
 def text_lines(layer: LayerExplanation, language: str) -> Iterator[str]:
     """The explanation of a layer as a teacher writes it on the board."""
     yield title(layer, language)
-    if not layer.derivations:
+    if not layer.derivations and not layer.underived:
         yield f"  {words.text('nothing', language)}"
         return
-    for derivation, alike in _merged(layer.derivations):
-        label = words.quantity(derivation.quantity, language)
-        left = f"{derivation.symbol} = " if derivation.quantity in _SYMBOL_QUANTITIES else "= "
-        closed, worked = to_text(derivation.expression), to_text(derivation.expression, values=True)
-        yield f"  {label}"
-        yield f"      {left}{closed}"
-        yield f"      {' ' * (len(left) - 2)}= {_result(worked, derivation.value)}"
-        for other in alike:
-            yield f"      {other.symbol} = {other.value} ({words.text('likewise', language)})"
+    for label, lines in _blocks(layer, language, _text_lines):
+        if label:
+            yield f"  {label}"
+        yield from (f"      {line}" for line in lines)
     letters = layer.letters()
     if letters:
         yield f"  {words.text('where', language)}"
@@ -43,23 +39,49 @@ def markdown_lines(layer: LayerExplanation, language: str) -> Iterator[str]:
     """The explanation of a layer as Markdown with LaTeX."""
     yield f"### {title(layer, language)}"
     yield ""
-    if not layer.derivations:
+    if not layer.derivations and not layer.underived:
         yield words.text("nothing", language)
         yield ""
         return
-    for derivation, alike in _merged(layer.derivations):
-        yield f"**{words.quantity(derivation.quantity, language)}**"
-        yield ""
-        yield f"$${_latex(derivation)}$$"
-        yield ""
-        for other in alike:
-            yield f"${_latex_symbol(other)} = {other.value}$ ({words.text('likewise', language)})"
+    for label, lines in _blocks(layer, language, _markdown_lines):
+        for line in [f"**{label}**", *lines] if label else lines:
+            yield line
             yield ""
     for symbol, value in layer.letters().items():
-        yield f"- ${_latex_name(symbol)} = {value}$: {words.meaning(symbol, language)}"
+        yield f"- ${to_latex(letter(symbol))} = {value}$: {words.meaning(symbol, language)}"
     for origin in _sources(layer):
         yield f"- {words.text('source', language)}: {origin}"
     yield ""
+
+
+Alike = list[Derivation]
+Writer = Callable[[Derivation | Underived, Alike, str], list[str]]
+
+
+def _blocks(layer: LayerExplanation, language: str, write: Writer) -> Iterator[tuple[str, list[str]]]:
+    """Label and lines of each number; a label that stands above the number before already is empty."""
+    told = ""
+    items: list[tuple[Derivation | Underived, Alike]] = [*_merged(layer.derivations)]
+    for number, alike in [*items, *((missing, []) for missing in layer.underived)]:
+        label = words.quantity(number.quantity, number.symbol, language)
+        yield label if label != told else "", write(number, alike, language)
+        told = label
+
+
+def _text_lines(number: Derivation | Underived, alike: Alike, language: str) -> list[str]:
+    if isinstance(number, Underived):
+        return [f"{number.symbol} = {number.value} ({_reason(number, language)})"]
+    left = f"{number.symbol} = " if number.quantity in _SYMBOL_QUANTITIES else "= "
+    result = _result(to_text(number.expression, values=True), number.value)
+    likewise = [f"{other.symbol} = {other.value} ({words.text('likewise', language)})" for other in alike]
+    return [f"{left}{to_text(number.expression)}", f"{' ' * (len(left) - 2)}= {result}", *likewise]
+
+
+def _markdown_lines(number: Derivation | Underived, alike: Alike, language: str) -> list[str]:
+    if isinstance(number, Underived):
+        return [f"${_latex_symbol(number)} = {number.value}$ ({_reason(number, language)})"]
+    likewise = [f"${_latex_symbol(other)} = {other.value}$ ({words.text('likewise', language)})" for other in alike]
+    return [f"$${_latex(number)}$$", *likewise]
 
 
 def layer_data(layer: LayerExplanation, language: str) -> dict[str, Any]:
@@ -70,6 +92,7 @@ def layer_data(layer: LayerExplanation, language: str) -> dict[str, Any]:
         "inputs": [list(shape) for shape in layer.row.inputs],
         "output": list(layer.row.output),
         "derivations": [_derivation_data(layer, derivation) for derivation in layer.derivations],
+        "not_derived": [_underived_data(missing, language) for missing in layer.underived],
         "letters": {
             symbol: {"value": value, "meaning": words.meaning(symbol, language)}
             for symbol, value in layer.letters().items()
@@ -79,7 +102,7 @@ def layer_data(layer: LayerExplanation, language: str) -> dict[str, Any]:
 
 def total_line(total: Total, language: str) -> str:
     """`parameters = 156 + 2416 + ... = 61706`, with the layers' names below."""
-    label = words.quantity(total.quantity, language)
+    label = words.quantity(total.quantity, total.quantity, language)
     terms = " + ".join(str(value) for _, value in total.terms)
     names = " + ".join(name for name, _ in total.terms)
     return f"{label} = {names}\n  = {_result(terms, total.value)}"
@@ -137,19 +160,24 @@ def _derivation_data(layer: LayerExplanation, derivation: Derivation) -> dict[st
     }
 
 
+def _underived_data(missing: Underived, language: str) -> dict[str, Any]:
+    return {
+        "quantity": missing.quantity,
+        "symbol": missing.symbol,
+        "value": jump_data(missing.value),
+        "reason": words.text(missing.reason, language),
+    }
+
+
+def _reason(missing: Underived, language: str) -> str:
+    return f"{words.text('not derived', language)}: {words.text(missing.reason, language)}"
+
+
 def _latex(derivation: Derivation) -> str:
     closed, worked = to_latex(derivation.expression), to_latex(derivation.expression, values=True)
     steps = [_latex_symbol(derivation), closed, worked, str(derivation.value)]
     return " = ".join(dict.fromkeys(steps))
 
 
-def _latex_symbol(derivation: Derivation) -> str:
-    if derivation.quantity in _SYMBOL_QUANTITIES:
-        return _latex_name(derivation.symbol)
-    return f"\\text{{{derivation.symbol}}}"
-
-
-def _latex_name(symbol: str) -> str:
-    base, _, index = symbol.partition("_")
-    name = base if len(base) == 1 else f"\\text{{{base}}}"
-    return f"{name}_{{{index}}}" if index else name
+def _latex_symbol(number: Derivation | Underived) -> str:
+    return to_latex(letter(number.symbol))

@@ -7,7 +7,19 @@ from archcalc.ops import Operation
 from archcalc.ops.windowed import Windowed
 
 _OUTPUT = {"conv_transpose": "transposed_output", "upsample": "scaled_size"}
-_MACS = {"conv": "conv_macs", "conv_transpose": "transposed_conv_macs", "linear": "linear_macs", "rbf": "linear_macs"}
+_MACS = {
+    "conv": "conv_macs",
+    "conv_transpose": "transposed_conv_macs",
+    "linear": "linear_weight",
+    "rbf": "linear_weight",
+}
+_FIELDS = {
+    "conv_transpose": "transposed_field",
+    "adaptive_avgpool": "adaptive_widest",
+    "adaptive_maxpool": "adaptive_widest",
+    "upsample": "",
+    "pad": "",
+}
 
 
 def source(operation: Operation, quantity: str) -> str:
@@ -24,5 +36,5 @@ def _formula(operation: Operation, quantity: str) -> str:
     if quantity == "MACs":
         return _MACS.get(operation.key, "")
     if quantity in ("receptive field", "jump"):
-        return "grown_field" if isinstance(operation, Windowed) else "whole_field"
+        return _FIELDS.get(operation.key, "grown_field" if isinstance(operation, Windowed) else "whole_field")
     return ""

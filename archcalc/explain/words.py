@@ -22,6 +22,7 @@ LETTERS = {
     "G": ("groups", "그룹 수"),
     "O": ("output padding", "출력 패딩"),
     "F": ("scale factor", "확대 배율"),
+    "n": ("neighbouring channels in the sum", "합에 드는 이웃 채널 수"),
     "r": ("receptive field before", "이전 층의 수용 영역"),
     "j": ("jump before: input pixels between neighbouring positions", "이전 층의 점프(이웃 위치 사이의 입력 화소 수)"),
     "MACs": ("multiply-adds", "곱셈-덧셈 횟수"),
@@ -47,6 +48,12 @@ TEXTS = {
     "source": ("source", "출처"),
     "likewise": ("likewise", "마찬가지로"),
     "total": ("total", "합계"),
+    "not derived": ("not worked out", "풀이 생략"),
+    "branches": ("it covers the fields of all inputs", "모든 입력의 수용 영역을 덮음"),
+    "fraction": (
+        "neighbouring positions are no whole number of input pixels apart",
+        "이웃 위치의 간격이 입력 화소의 정수배가 아님",
+    ),
     "nothing": ("passes its input on; nothing to compute", "입력을 그대로 전달하므로 계산할 것이 없음"),
 }
 
@@ -77,9 +84,11 @@ def meaning(symbol: str, language: str) -> str:
     return f"{_say(LETTERS[base], language)} ({index})" if base in LETTERS else ""
 
 
-def quantity(name: str, language: str) -> str:
-    """The name of a quantity."""
-    return _say(QUANTITIES[name], language)
+def quantity(name: str, symbol: str, language: str) -> str:
+    """The name of a quantity; a count is called by what is counted."""
+    if name != "count":
+        return _say(QUANTITIES[name], language)
+    return LETTERS[symbol][1] if language == "ko" else symbol
 
 
 def text(key: str, language: str) -> str:

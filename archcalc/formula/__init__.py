@@ -26,6 +26,7 @@ from archcalc.formula.counts import (
     conv_weight,
     elements,
     linear_macs,
+    linear_weight,
     table_conv_macs,
     transposed_conv_macs,
     window_combinations,
@@ -33,11 +34,13 @@ from archcalc.formula.counts import (
 )
 from archcalc.formula.expression import Expression, Letter, Number, Operation, letter
 from archcalc.formula.field import field_start, grown_field, grown_jump, transposed_field, whole_field
-from archcalc.formula.helpers import ceil_div, exact_div, maximum, minimum, prod, total
+from archcalc.formula.helpers import ceil_div, exact_div, gcd, maximum, minimum, prod, total
 from archcalc.formula.render import to_latex, to_python, to_text, to_worked
 from archcalc.formula.window import (
     adaptive_end,
     adaptive_start,
+    adaptive_terms,
+    adaptive_widest,
     effective_kernel,
     same_output,
     same_padding,
@@ -56,6 +59,8 @@ __all__ = [
     "Operation",
     "adaptive_end",
     "adaptive_start",
+    "adaptive_terms",
+    "adaptive_widest",
     "ceil_div",
     "conv_macs",
     "conv_weight",
@@ -65,10 +70,12 @@ __all__ = [
     "field_start",
     "formula",
     "formula_of",
+    "gcd",
     "grown_field",
     "grown_jump",
     "letter",
     "linear_macs",
+    "linear_weight",
     "maximum",
     "minimum",
     "prod",

@@ -97,8 +97,25 @@ def table_conv_macs(N: int, K: tuple[int, ...], H_out: tuple[int, ...]) -> int:
 
 
 @formula
+def linear_weight(N_out: int, N_in: int) -> int:
+    """Weights of a fully connected layer: each output sees every input.
+
+    A vector meets each of them once: they are its multiply-adds as well.
+
+    >>> linear_weight(1000, 2048)  # ResNet-50, fc
+    2048000
+
+    Letters:
+        N_out: outputs
+        N_in: inputs
+    Source: torch.nn.Linear documentation, y = x·Aᵀ + b with A of shape (N_out, N_in)
+    """
+    return N_out * N_in
+
+
+@formula
 def linear_macs(N_out: int, N_in: int, M: int) -> int:
-    """Multiply-adds of a fully connected layer.
+    """Multiply-adds of a fully connected layer at several positions: every weight is met once at each.
 
     >>> linear_macs(1000, 2048, 1)  # ResNet-50, fc
     2048000
@@ -109,7 +126,7 @@ def linear_macs(N_out: int, N_in: int, M: int) -> int:
         M: positions the layer is applied to; 1 for a vector
     Source: torch.nn.Linear documentation, y = x·Aᵀ + b with A of shape (N_out, N_in)
     """
-    return M * N_out * N_in
+    return M * linear_weight(N_out, N_in)
 
 
 @formula

@@ -7,6 +7,7 @@ All formulas are for one axis and take a layer's step from the state before it: 
 from __future__ import annotations
 
 from archcalc.formula.catalog import formula
+from archcalc.formula.helpers import exact_div, gcd
 
 
 @formula
@@ -63,12 +64,11 @@ def whole_field(r: int, H: int, j: int) -> int:
 def transposed_field(r: int, K: int, D: int, S: int, j: int) -> int:
     """Receptive field after a transposed convolution, at the output position that sees most.
 
-    The taps span D·(K - 1) positions of the output; inputs stand S of them apart. Exact for D = 1 or S = 1;
-    where D > 1 and S > 1, taps can miss the inputs at the ends of that span, and this is an upper bound. With
-    g = gcd(D, S), exact again: D = 1, S/g and j·D/g in their places, since taps that meet are S/g apart.
+    Inputs stand S positions of the output apart, taps D. Taps that meet at one output are S/gcd(D, S) taps
+    apart, and the inputs that they come from D/gcd(D, S) inputs.
 
-    >>> transposed_field(1, 4, 1, 2, 4)
-    5
+    >>> transposed_field(1, 4, 1, 2, 4), transposed_field(1, 3, 2, 2, 1)
+    (5, 3)
 
     Letters:
         r: receptive field before the layer (input pixels)
@@ -79,7 +79,8 @@ def transposed_field(r: int, K: int, D: int, S: int, j: int) -> int:
     Source: Dumoulin & Visin 2016 (arXiv:1603.07285), chapter 4: a convolution over an input with S - 1 zeros
         between its elements
     """
-    return r + D * (K - 1) // S * j
+    common = gcd(D, S)
+    return r + (K - 1) // exact_div(S, common) * exact_div(D, common) * j
 
 
 @formula

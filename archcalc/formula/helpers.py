@@ -7,6 +7,8 @@ what an analysis calls with.
 
 from __future__ import annotations
 
+import math
+
 from archcalc.formula.expression import Expression, record
 
 TYPE_CHECKING = False
@@ -70,6 +72,17 @@ def maximum(a: int, b: int) -> int:
     import numpy
 
     return numpy.maximum(a, b)
+
+
+def gcd(a: int, b: int) -> int:
+    """The greatest common divisor of two."""
+    if isinstance(a, int) and isinstance(b, int):
+        return math.gcd(a, b)
+    if isinstance(a, Expression) or isinstance(b, Expression):
+        return record(gcd, a, b)
+    import numpy
+
+    return numpy.gcd(a, b)
 
 
 def _refuse_remainder(a: int, b: int) -> None:

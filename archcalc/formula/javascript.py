@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 
 from archcalc.formula.expression import Expression, Letter, Number, Operation, as_expression
-from archcalc.formula.helpers import ceil_div, exact_div, maximum, minimum
+from archcalc.formula.helpers import ceil_div, exact_div, gcd, maximum, minimum
 from archcalc.formula.render import ATOM, LOOSE, PRODUCT, SIGNED, SUM, Form, to_text
 
 HELPERS = """\
@@ -41,6 +41,11 @@ function maximum(a, b) {
   return a >= b ? a : b;
 }
 
+function gcd(a, b) {
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a < 0n ? -a : a;
+}
+
 // A number as formulas write it: with a true minus sign, and in brackets where it is an operand.
 function written(number) {
   return String(number).replace("-", "−");
@@ -63,6 +68,7 @@ _FORMS = {
     exact_div: Form("exactDiv({}, {})", ATOM, LOOSE, LOOSE),
     minimum: Form("minimum({}, {})", ATOM, LOOSE, LOOSE),
     maximum: Form("maximum({}, {})", ATOM, LOOSE, LOOSE),
+    gcd: Form("gcd({}, {})", ATOM, LOOSE, LOOSE),
 }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 
 from archcalc.formula.expression import Expression, Letter, Number, Operation, as_expression
-from archcalc.formula.helpers import ceil_div, exact_div, maximum, minimum
+from archcalc.formula.helpers import ceil_div, exact_div, gcd, maximum, minimum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ class Style:
 
 
 def _latex_letter(name: str) -> str:
-    """`C_in` -> `C_{in}`, `P_start_h` -> `P_{start,h}`."""
+    """`C_in` -> `C_{in}`, `P_start_h` -> `P_{start,h}`, `MACs` upright."""
     letter, _, subscript = name.partition("_")
+    letter = letter if len(letter) == 1 else f"\\text{{{letter}}}"
     return f"{letter}_{{{subscript.replace('_', ',')}}}" if subscript else letter
 
 
@@ -64,6 +65,7 @@ _TEXT = Style(
         exact_div: Form("{}/{}", QUOTIENT, PRODUCT, ATOM),
         minimum: Form("min({}, {})", ATOM, LOOSE, LOOSE),
         maximum: Form("max({}, {})", ATOM, LOOSE, LOOSE),
+        gcd: Form("gcd({}, {})", ATOM, LOOSE, LOOSE),
     },
     bracket="({})",
     minus="−",
@@ -82,6 +84,7 @@ _LATEX = Style(
         exact_div: Form(r"\frac{{{}}}{{{}}}", ATOM, LOOSE, LOOSE),
         minimum: Form(r"\min\left({}, {}\right)", ATOM, LOOSE, LOOSE),
         maximum: Form(r"\max\left({}, {}\right)", ATOM, LOOSE, LOOSE),
+        gcd: Form(r"\gcd\left({}, {}\right)", ATOM, LOOSE, LOOSE),
     },
     bracket=r"\left({}\right)",
     minus="-",
@@ -100,6 +103,7 @@ _PYTHON = Style(
         exact_div: Form("exact_div({}, {})", ATOM, LOOSE, LOOSE),
         minimum: Form("minimum({}, {})", ATOM, LOOSE, LOOSE),
         maximum: Form("maximum({}, {})", ATOM, LOOSE, LOOSE),
+        gcd: Form("gcd({}, {})", ATOM, LOOSE, LOOSE),
     },
     bracket="({})",
     minus="-",

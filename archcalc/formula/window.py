@@ -7,7 +7,7 @@ same padding on both sides passes `2 * P`.
 from __future__ import annotations
 
 from archcalc.formula.catalog import formula
-from archcalc.formula.helpers import ceil_div, minimum
+from archcalc.formula.helpers import ceil_div, exact_div, gcd, minimum
 
 
 @formula
@@ -159,6 +159,40 @@ def adaptive_end(i: int, H: int, H_out: int) -> int:
     Source: torch, end_index in aten/src/ATen/native/AdaptivePooling.h
     """
     return ceil_div((i + 1) * H, H_out)
+
+
+@formula
+def adaptive_widest(H: int, H_out: int) -> int:
+    """Length of the widest window of an adaptive pooling.
+
+    Windows are ⌊H/H_out⌋ long, one more where the division leaves a rest, and two more where a window starts
+    late in one position's share and ends early in another's: that needs a rest beyond the divisor common to both.
+
+    >>> adaptive_widest(6, 3), adaptive_widest(7, 3), adaptive_widest(10, 4), adaptive_widest(5, 3)
+    (2, 3, 3, 3)
+
+    Letters:
+        H: input size (elements)
+        H_out: output size (elements)
+    Source: torch, start_index and end_index in aten/src/ATen/native/AdaptivePooling.h
+    """
+    return H // H_out + minimum(exact_div(H % H_out, gcd(H, H_out)), 2)
+
+
+@formula
+def adaptive_terms(H: int, H_out: int) -> int:
+    """Elements that the windows of an adaptive pooling read in all; neighbouring windows may overlap.
+
+    >>> adaptive_terms(6, 3), adaptive_terms(7, 3)
+    (6, 9)
+
+    Letters:
+        H: input size (elements)
+        H_out: output size (elements)
+    Source: torch, start_index and end_index in aten/src/ATen/native/AdaptivePooling.h: neighbours share an
+        element, unless the border between their shares falls between two: gcd(H, H_out) times, the end included
+    """
+    return H + H_out - gcd(H, H_out)
 
 
 def _last_start(H: int, P: int, K: int, D: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil, gcd
+from math import ceil
 from typing import Any
 
 from archcalc.cost import Cost
@@ -197,11 +197,8 @@ class ConvTranspose(Windowed):
         axes = zip(join(fields), self.cuts, self.kernel, self.strides, self.dilations, output[1:], strict=True)
         seen = []
         for axis, cut, kernel, stride, dilation, positions in axes:
-            # Taps that meet at one output are S/gcd(D, S) apart, and the inputs they come from D/gcd(D, S).
-            common = gcd(dilation, stride)
-            step = axis.jump * (dilation // common)
-            # The step is a fraction behind an upsampling; a position still sees whole pixels.
-            size = ceil(transposed_field(axis.size, kernel, 1, stride // common, step))
+            # Behind an upsampling the jump may be a fraction; a position still sees whole pixels.
+            size = ceil(transposed_field(axis.size, kernel, dilation, stride, axis.jump))
             # Output position 0 is reached by input position ⌊P/S⌋ last, and by earlier ones.
             last = axis.start + (cut // stride) * axis.jump + axis.size
             seen.append(AxisField(size, jump_over(axis.jump, stride), last - size, positions))

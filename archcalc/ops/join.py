@@ -23,7 +23,7 @@ class Add(Operation):
                 raise OperationError(_unequal(inputs[0], shape))
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
-        return Cost(add=(len(inputs) - 1) * elements(output))
+        return Cost(add=len(inputs) - 1).times(elements(output))
 
 
 class Concat(Operation):
@@ -60,7 +60,7 @@ class Multiply(Operation):
         return tuple(reduce(maximum, sizes) for sizes in zip(*inputs, strict=True))
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
-        return Cost(mul=(len(inputs) - 1) * elements(output))
+        return Cost(mul=len(inputs) - 1).times(elements(output))
 
 
 def _unequal(first: Shape, other: Shape, key: str = "add") -> Fault:

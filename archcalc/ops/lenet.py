@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.cost import Cost
-from archcalc.formula import elements, linear_macs, window_combinations
+from archcalc.formula import elements, linear_weight, window_combinations
 from archcalc.ops.base import FIXED, Operation, Tensor
 from archcalc.ops.fields import count, window
 from archcalc.ops.windowed import Windowed
@@ -59,7 +59,7 @@ class Rbf(Operation):
         return (Tensor("weight", (self.classes, inputs[0][0]), FIXED),)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
-        differences = linear_macs(self.classes, inputs[0][0], 1)
+        differences = linear_weight(self.classes, inputs[0][0])
         return Cost(mul_add=differences, add=differences)
 
     def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.cost import Cost
-from archcalc.formula import elements, linear_macs
+from archcalc.formula import elements, linear_weight
 from archcalc.ops.base import Operation, Tensor
 from archcalc.ops.fields import count, flag
 from archcalc.receptive import Receptive, join, see_all
@@ -30,7 +30,7 @@ class Linear(Operation):
         return (weight, Tensor("bias", (self.features,))) if self.bias else (weight,)
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
-        mul_add = linear_macs(self.features, inputs[0][0], 1)
+        mul_add = linear_weight(self.features, inputs[0][0])  # a vector meets each weight once
         return Cost(mul_add=mul_add, bias=elements(output) if self.bias else 0)
 
     def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:

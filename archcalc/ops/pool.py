@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import gcd
+from math import ceil
 from typing import ClassVar
 
 from archcalc.cost import Cost
-from archcalc.formula import elements, window_combinations
+from archcalc.formula import adaptive_terms, adaptive_widest, elements, prod, whole_field, window_combinations
 from archcalc.ops.base import Operation
 from archcalc.ops.fields import Pads, flag, padding, window
 from archcalc.ops.windowed import Windowed
@@ -89,16 +89,14 @@ class Adaptive(Operation):
 
     def terms(self, sizes: Shape) -> int:
         """Elements that the windows of one channel read in all; neighbouring windows may overlap."""
-        total = 1
-        for size, out in zip(sizes, self.size, strict=True):
-            total *= size + out - gcd(size, out)
-        return total
+        return prod([adaptive_terms(size, out) for size, out in zip(sizes, self.size, strict=True)])
 
     def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:
         seen = []
         for axis, size, out in zip(join(fields), inputs[0][1:], self.size, strict=True):
-            grown = axis.size + (widest_window(size, out) - 1) * axis.jump
-            seen.append(AxisField(-(-grown // 1), jump_over(axis.jump * size, out), axis.start, out))
+            # Behind an upsampling the jump may be a fraction; a position still sees whole pixels.
+            grown = ceil(whole_field(axis.size, adaptive_widest(size, out), axis.jump))  # type: ignore[arg-type]
+            seen.append(AxisField(grown, jump_over(axis.jump * size, out), axis.start, out))
         return tuple(seen)
 
 
@@ -158,15 +156,3 @@ class GlobalMaxPool(Global):
 
     def kept_bytes(self, inputs: tuple[Shape, ...], output: Shape) -> int:
         return INDEX_BYTES * elements(output)
-
-
-def widest_window(size: int, out: int) -> int:
-    """Length of the widest adaptive window when an axis of `size` is pooled to `out` positions.
-
-    Windows are ⌊H/H_out⌋ long, one more where the division leaves a rest, and two more where a window
-    starts late in one position's share and ends early in another's.
-    """
-    whole, rest = divmod(size, out)
-    if not rest:
-        return whole
-    return whole + (2 if rest > gcd(size, out) else 1)

@@ -6,7 +6,7 @@ from math import ceil
 
 from archcalc.cost import Cost
 from archcalc.errors import OperationError
-from archcalc.formula import elements, scaled_size
+from archcalc.formula import elements, minimum, scaled_size
 from archcalc.ops.base import Operation
 from archcalc.ops.fields import Pads, choice, count, counts, padding, window
 from archcalc.receptive import AxisField, Receptive, join, jump_over
@@ -130,7 +130,7 @@ class Upsample(Operation):
         axes = zip(join(fields), self.factor, output[1:], strict=True)
         seen = []
         for axis, factor, positions in axes:
-            wider = axis.jump if self.mode == "bilinear" and factor > 1 else 0
+            wider = minimum(factor - 1, 1) * axis.jump if self.mode == "bilinear" else 0
             size = ceil(axis.size + wider)
             seen.append(AxisField(size, jump_over(axis.jump, factor), axis.start - wider, positions))
         return tuple(seen)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from archcalc.graph import INPUT
 from archcalc.ops import BUFFER, Operation
 from archcalc.ops.fields import REQUIRED, Field
+from archcalc.receptive import jump_data
 
 if TYPE_CHECKING:
     from archcalc.analysis import Analysis, Row
-    from archcalc.receptive import Jump
 
 
 def analysis_data(analysis: Analysis) -> dict[str, Any]:
@@ -84,13 +84,6 @@ def layer_data(row: Row) -> dict[str, Any]:
         "receptive_field": [axis.size for axis in row.receptive],
         "jump": [jump_data(axis.jump) for axis in row.receptive],
     }
-
-
-def jump_data(jump: Jump) -> int | float | str:
-    """A jump as JSON can hold it: a number if that is exact, else a fraction as text (`7/3`)."""
-    if isinstance(jump, int):
-        return jump
-    return float(jump) if jump.denominator & (jump.denominator - 1) == 0 else str(jump)
 
 
 def json_text(analysis: Analysis) -> str:

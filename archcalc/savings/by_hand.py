@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from archcalc.errors import ArchcalcError, Fault, UsageError
-from archcalc.formula import conv_macs, formula_of, linear_macs
+from archcalc.formula import conv_macs, formula_of, linear_weight
 from archcalc.graph import INPUT, Graph, Node
 from archcalc.ops.conv import Conv
 from archcalc.ops.linear import Linear
@@ -164,7 +164,7 @@ def _working(node: Node) -> str:
             C_out=operation.filters, C_in=shape[0], G=operation.groups, K=operation.kernel, H_out=node.output[1:]
         )
     if isinstance(operation, Linear):
-        return formula_of(linear_macs).worked(N_out=operation.features, N_in=shape[0], M=1)
+        return formula_of(linear_weight).worked(N_out=operation.features, N_in=shape[0])
     return ""
 
 

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 import archcalc
-from archcalc.explain import explain_layers, explain_totals
+from archcalc.analysis import Row
+from archcalc.explain import LayerExplanation, explain_layers, explain_totals
 from archcalc.explain.words import meaning
 from archcalc.formula import to_text
+from archcalc.graph import INPUT
+from archcalc.receptive import Receptive, input_field
 from archcalc.zoo import choose, networks, read_source
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "formula"))
@@ -27,10 +30,61 @@ layers:
   up: {upsample: 2}
   join: {concat: [identity, {conv: 3, kernel: 1}]}
   gate: {multiply: [identity, [global_avgpool, {conv: $in, kernel: 1}, sigmoid]]}
+  lrn: lrn
+  norm: {groupnorm: 7}
+  unlike: {maxpool: [1, 3], stride: 1, padding: [0, 1]}
   adaptive: {adaptive_avgpool: 3}
   flatten:
   fc: {linear: 10}
 """
+
+
+COUNTS = {
+    "biases": "bias",
+    "additions": "add",
+    "multiplications": "mul",
+    "divisions": "div",
+    "comparisons": "compare",
+    "exponentials": "exp",
+}
+
+
+def numbers(row: Row) -> dict[str, object]:
+    """What the engine has for each symbol; `r_out` stands for all axes, `r_out,w` for one."""
+    found: dict[str, object] = dict(zip(("C_out", "H_out", "W_out"), row.output, strict=False))
+    found |= {"N_out": row.output[0], "parameters": row.parameters, "MACs": row.macs, "FLOPs": row.flops}
+    found |= {name: getattr(row.cost, entry) for name, entry in COUNTS.items()}
+    for symbol, entry in (("r_out", "size"), ("j_out", "jump")):
+        values = [getattr(axis, entry) for axis in row.receptive]
+        found |= dict(zip((f"{symbol},h", f"{symbol},w"), values, strict=False))
+        if len(set(values)) == 1:
+            found[symbol] = values[0]
+    return found
+
+
+def before_of(analysis: archcalc.Analysis, row: Row) -> list[Receptive]:
+    """The receptive fields of a layer's inputs."""
+    node = next(node for node in analysis.graph.nodes if node.path == row.name)
+    first = input_field(analysis.input[1:])
+    return [first if source == INPUT else analysis.layers[source].receptive for source in node.inputs]
+
+
+def changed(layer: LayerExplanation, before: list[Receptive]) -> set[str]:
+    """The quantities that have to be explained: all work, and whatever the layer does to the receptive field."""
+    row = layer.row
+    found = {name for name, entry in COUNTS.items() if getattr(row.cost, entry)}
+    found |= {"FLOPs"} if any(row.cost) else set()
+    for quantity, entry in (("receptive field", "size"), ("jump", "jump")):
+        after = [getattr(axis, entry) for axis in row.receptive]
+        if any(after != [getattr(axis, entry) for axis in field] for field in before if field):
+            found.add(quantity)
+    return found - ({"jump"} if len(before) > 1 else set())  # the map's, where a gate of one position meets it
+
+
+def told(layer: LayerExplanation) -> set[str]:
+    """The quantities that are derived, or said to have no derivation."""
+    derived = {d.symbol if d.quantity == "count" else d.quantity for d in layer.derivations}
+    return derived | {missing.quantity for missing in layer.underived}
 
 
 def check(analysis: archcalc.Analysis) -> int:
@@ -38,19 +92,15 @@ def check(analysis: archcalc.Analysis) -> int:
     count = 0
     for layer in explain_layers(analysis):
         row = layer.row
-        sizes = dict(zip(("C_out", "H_out", "W_out"), row.output, strict=False)) | {"N_out": row.output[0]}
+        engine_has = numbers(row)
         for derivation in layer.derivations:
-            engine = {
-                "output": sizes.get(derivation.symbol),
-                "parameters": row.parameters,
-                "MACs": row.macs,
-                "FLOPs": row.flops,
-                "receptive field": row.receptive[0].size if row.receptive else None,
-                "jump": row.receptive[0].jump if row.receptive else None,
-            }[derivation.quantity]
-            assert derivation.value == engine, (row.name, derivation.quantity)
+            engine = engine_has[derivation.symbol]
+            assert derivation.value == engine, (row.name, derivation.symbol)
             assert parse_worked(f"{to_text(derivation.expression, values=True)} = {derivation.value}") == engine
             count += 1
+        for missing in layer.underived:
+            assert missing.value == engine_has[missing.symbol]
+        assert told(layer) >= changed(layer, before_of(analysis, row)), row.name
         assert all(meaning(symbol, language) for symbol in layer.letters() for language in ("en", "ko"))
     return count
 
@@ -68,6 +118,66 @@ def test_every_weighted_layer_has_parameters_macs_and_field() -> None:
         if layer.row.op == "conv2d":
             found = {derivation.quantity for derivation in layer.derivations}
             assert found == {"output", "parameters", "MACs", "FLOPs", "receptive field", "jump"}
+
+
+def test_a_layer_without_work_says_so(run) -> None:
+    assert run("explain", "alexnet", "drop6").out.endswith("passes its input on; nothing to compute\n")
+
+
+@pytest.mark.parametrize(
+    ("network", "layer", "lines"),
+    [
+        ("resnet50", "maxpool", ("comparisons", "= (K·K − 1)·C_out·H_out·W_out", "= (3·3 − 1)·64·56·56 = 1605632")),
+        ("lenet5", "S2", ("additions", "= (K·K − 1)·C_out·H_out·W_out", "= (2·2 − 1)·6·14·14 = 3528")),
+        ("lenet5", "C1.tanh", ("exponentials", "= C_out·H_out·W_out", "= 6·28·28 = 4704")),
+        ("lenet5", "F6", ("MACs", "= N_out·N_in", "= 84·120 = 10080")),
+        ("alexnet_2012", "norm1", ("additions", "= n·C_out·H_out·W_out", "= 5·96·55·55 = 1452000")),
+        (
+            "vgg16",
+            "avgpool",
+            (
+                "receptive field",
+                "r_out = r + (⌊H/H_out⌋ + min((H mod H_out)/gcd(H, H_out), 2) − 1)·j",
+                "= 212 + (⌊7/7⌋ + min((7 mod 7)/gcd(7, 7), 2) − 1)·32 = 212",
+            ),
+        ),
+        (
+            "inception_v3",
+            "Mixed_6b.7x7.conv_2",
+            (
+                "r_out,h = r + D·(K_h − 1)·j",
+                "= 159 + 1·(1−1)·16 = 159",
+                "r_out,w = r + D·(K_w − 1)·j",
+                "= 159 + 1·(7−1)·16 = 255",
+            ),
+        ),
+        (
+            "resnet18",
+            "conv2_x.0.add",
+            ("receptive field", "r_out = 27 (not worked out: it covers the fields of all inputs)"),
+        ),
+    ],
+)
+def test_the_working_of_a_layer(run, network: str, layer: str, lines: tuple[str, ...]) -> None:
+    written = [line.strip() for line in run("explain", network, layer).out.splitlines()]
+    start = written.index(lines[0])
+    assert tuple(written[start : start + len(lines)]) == lines
+
+
+def test_a_transposed_convolution(run) -> None:
+    """Its field is worked out; its jump is half a pixel, and no formula comes to that."""
+    out = run("explain", "docs/examples/transposed.yaml", "up").out
+    assert "r_out = r + ⌊(K − 1)/(S/gcd(D, S))⌋·(D/gcd(D, S))·j\n" in out
+    assert "= 1 + ⌊(4−1)/(2/gcd(1, 2))⌋·(1/gcd(1, 2))·1 = 2\n" in out
+    reason = "not worked out: neighbouring positions are no whole number of input pixels apart"
+    assert f"  jump\n      j_out = 1/2 ({reason})\n" in out
+    assert (
+        f"**jump**\n\n$j_{{out}} = 1/2$ ({reason})\n"
+        in run("explain", "docs/examples/transposed.yaml", "up", "--format", "markdown").out
+    )
+    (layer,) = json.loads(run("explain", "docs/examples/transposed.yaml", "up", "--format", "json").out)["layers"]
+    (missing,) = layer["not_derived"]
+    assert missing == {"quantity": "jump", "symbol": "j_out", "value": 0.5, "reason": reason.partition(": ")[2]}
 
 
 @pytest.mark.parametrize("name", ["lenet5", "resnet152", "googlenet"])

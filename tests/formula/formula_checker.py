@@ -1,6 +1,6 @@
 """An independent reader of what `archcalc.formula.render` writes: text or LaTeX -> the number it says.
 
-It knows school arithmetic (brackets, · and / before + and −, floor and ceiling brackets, min, max, mod) and
+It knows school arithmetic (brackets, · and / before + and −, floor and ceiling brackets, min, max, gcd, mod) and
 nothing of the package. Divisions are exact fractions until a ⌊ ⌋ or ⌈ ⌉ rounds them.
 """
 
@@ -20,6 +20,7 @@ _FROM_LATEX = [
     (r"\bmod", "mod"),
     (r"\min", "min"),
     (r"\max", "max"),
+    (r"\gcd", "gcd"),
     ("-", "−"),
 ]
 
@@ -98,7 +99,9 @@ class _Reader:
         if token == r"\frac":
             return self.braces() / self.braces()
         if token in ("min", "max"):
-            return self.extreme(min if token == "min" else max)
+            return self.pair(min if token == "min" else max)
+        if token == "gcd":
+            return self.pair(lambda a, b: Fraction(math.gcd(int(a), int(b))))
         return Fraction(int(token) if token.isdigit() else self.letters[token])
 
     def until(self, end: str) -> Fraction:
@@ -110,7 +113,7 @@ class _Reader:
         self.take("{")
         return self.until("}")
 
-    def extreme(self, choose) -> Fraction:
+    def pair(self, function) -> Fraction:
         self.take("(")
         first = self.until(",")
-        return choose(first, self.until(")"))
+        return function(first, self.until(")"))

@@ -5,7 +5,7 @@ import operator
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from archcalc.formula import Expression, Formula, Letter, ceil_div, exact_div, maximum, minimum
+from archcalc.formula import Expression, Formula, Letter, ceil_div, exact_div, gcd, maximum, minimum
 from archcalc.formula.letters import tuple_length, tuple_letters
 
 relaxed = settings(deadline=None)  # a loaded machine is no failure
@@ -77,6 +77,7 @@ _OPERATIONS = [
     ceil_div,
     minimum,
     maximum,
+    gcd,
     lambda a, b: exact_div(a * b, b),
     lambda a, b: exact_div(a * b - b, b),
     lambda a, b: -a - b,

@@ -11,6 +11,7 @@ from archcalc.formula import (
     Operation,
     ceil_div,
     exact_div,
+    gcd,
     letter,
     maximum,
     minimum,
@@ -25,7 +26,8 @@ H, K = Letter("H", 32), Letter("K")
 
 
 @pytest.mark.parametrize(
-    "operation", [operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, ceil_div, minimum, maximum]
+    "operation",
+    [operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, ceil_div, minimum, maximum, gcd],
 )
 def test_a_node_keeps_its_function_and_operands_in_their_order(operation):
     for node in (operation(2, H), operation(K, H)):
@@ -44,7 +46,7 @@ def test_evaluation_takes_the_letters_values_unless_told_otherwise():
 
 @pytest.mark.parametrize(
     "operation",
-    [operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, ceil_div, minimum, maximum],
+    [operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, ceil_div, minimum, maximum, gcd],
 )
 @pytest.mark.parametrize(("a", "b"), [(7, 3), (-7, 3), (3, 7), (7, -3)])
 def test_either_side_may_be_an_int(operation, a, b):
@@ -157,6 +159,11 @@ def test_extremes_of_arrays():
     numpy = pytest.importorskip("numpy")
     assert minimum(numpy.array([1, 5]), 3).tolist() == [1, 3]
     assert maximum(3, numpy.array([1, 5])).tolist() == [3, 5]
+
+
+def test_common_divisors_of_arrays():
+    numpy = pytest.importorskip("numpy")
+    assert gcd(numpy.array([4, 6, 7]), 6).tolist() == [2, 6, 1]
 
 
 def test_a_letter_passes_where_an_int_is_wanted():

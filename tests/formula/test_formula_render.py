@@ -12,6 +12,7 @@ from archcalc.formula import (
     Number,
     ceil_div,
     exact_div,
+    gcd,
     maximum,
     minimum,
     prod,
@@ -86,6 +87,7 @@ def test_evaluating_with_letters_rebuilds_the_expression(expression):
         (minimum(a + b, c) * d, "min(a + b, c)·d"),
         (maximum(-a, b % c), "max(−a, b mod c)"),
         (minimum(a, -b), "min(a, −b)"),
+        (gcd(a + b, -c) * d, "gcd(a + b, −c)·d"),
         (prod([a, 2, b]), "a·2·b"),
         (total([a, 2, b]), "a + 2 + b"),
         (total([2, 3, b]), "5 + b"),
@@ -129,6 +131,8 @@ def test_text_with_values(expression, text):
         (ceil_div(a + b, c) * d, r"\left\lceil \frac{a + b}{c} \right\rceil \cdot d"),
         (minimum(a + b, c) * d, r"\min\left(a + b, c\right) \cdot d"),
         (maximum(a + b, c) * d, r"\max\left(a + b, c\right) \cdot d"),
+        (gcd(a + b, c) * d, r"\gcd\left(a + b, c\right) \cdot d"),
+        (2 * Letter("MACs") + Letter("C_in"), r"2 \cdot \text{MACs} + C_{in}"),
     ],
 )
 def test_latex_of(expression, latex):
@@ -156,6 +160,7 @@ def test_latex_of(expression, latex):
         (exact_div(a + b, c) * d, "exact_div(a + b, c) * d"),
         (minimum(a + b, c) * d, "minimum(a + b, c) * d"),
         (maximum(a + b, c) * d, "maximum(a + b, c) * d"),
+        (gcd(a + b, c) * d, "gcd(a + b, c) * d"),
         (exact_div(a, b) * ceil_div(c, 2), "exact_div(a, b) * ceil_div(c, 2)"),
     ],
 )

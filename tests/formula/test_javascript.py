@@ -11,7 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from archcalc.errors import OperationError
-from archcalc.formula import FORMULAS, Expression, Formula, Letter, ceil_div, exact_div, maximum, minimum, to_text
+from archcalc.formula import FORMULAS, Expression, Formula, Letter, ceil_div, exact_div, gcd, maximum, minimum, to_text
 from archcalc.formula.javascript import HELPERS, letter_names, to_javascript, to_javascript_text
 
 a, b, c = (Letter(name) for name in "abc")
@@ -96,6 +96,7 @@ def test_what_does_not_divide_is_an_error_in_both(browser):
         (exact_div(a + b, c) * b, "exactDiv(a + b, c) * b"),
         (minimum(a + b, c) * b, "minimum(a + b, c) * b"),
         (maximum(a + b, c) * b, "maximum(a + b, c) * b"),
+        (gcd(a + b, c) * b, "gcd(a + b, c) * b"),
         (exact_div(a, b) * ceil_div(c, 2), "exactDiv(a, b) * ceilDiv(c, 2n)"),
         (minimum(a, maximum(b, 1)), "minimum(a, maximum(b, 1n))"),
         (5, "5n"),

@@ -38,7 +38,6 @@ function workOut(part, known, hasBias) {
   const refused = REFUSALS[part.operation].find(({ excess }) => excess(letters) > 0n);
   if (refused) return { refusal: refused.say(letters) };
 
-  letters.g = greatestDivisor(letters.D, letters.S);
   const results = {};
   const steps = LAYERS[variant(part.operation, letters.G, hasBias)].map(([quantity, symbol, number]) => {
     const { closed, value, worked } = FORMULAS[number];
@@ -56,10 +55,6 @@ function variant(operation, groups, hasBias) {
 function totals(parts) {
   const sum = (symbol) => parts.reduce((total, { results }) => total + (results[symbol] ?? 0n), 0n);
   return { parameters: sum("parameters"), MACs: sum("MACs"), FLOPs: sum("FLOPs") };
-}
-
-function greatestDivisor(a, b) {
-  return b === 0n ? a : greatestDivisor(b, a % b);
 }
 
 // The layer as `archcalc calc` reads it.
