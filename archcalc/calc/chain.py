@@ -20,8 +20,8 @@ def is_chain(text: str) -> bool:
     return bool(ARROW.search(text))
 
 
-def read_chain(text: str) -> Network:
-    """A network from a chain: an input shape, then layers, joined by `->`.
+def read_chain(text: str, asked: str = "") -> Network:
+    """A network from a chain: an input shape, then layers, joined by `->`; `asked` is a field that is left open.
 
     Raises:
         SpecError: a part is empty or cannot be read; the place is in the text as typed.
@@ -41,11 +41,13 @@ def read_chain(text: str) -> Network:
     head, *layers = parts
     if not layers:
         raise SpecError(Fault("a chain needs a layer behind its input", head[0].place, "3x32x32 -> conv 64 3x3"))
-    return _network(source, _input(head), [read_layer(words) for words in layers])
+    return _network(source, _input(head), [read_layer(words) for words in layers], asked)
 
 
-def read_operation(arguments: list[str], input: Shape) -> Network:
+def read_operation(arguments: list[str], input: Shape, asked: str = "") -> Network:
     """A network of one layer from words and options: `conv 64 --kernel 3 --padding same --no-bias`.
+
+    `asked` is a field that is left open.
 
     Raises:
         SpecError: an option that the operation does not have; the place is in the command as typed.
@@ -55,7 +57,7 @@ def read_operation(arguments: list[str], input: Shape) -> Network:
     for argument in arguments:
         words.append(Word(argument, Place(source, 1, offset, len(argument))))
         offset += len(argument) + 1
-    return _network(source, input, [read_layer(_without_dashes(words))])
+    return _network(source, input, [read_layer(_without_dashes(words))], asked)
 
 
 def _without_dashes(words: list[Word]) -> list[Word]:
@@ -96,20 +98,22 @@ def _input(words: list[Word]) -> Shape:
         raise SpecError(error.faults[0]._replace(place=words[0].place)) from None
 
 
-def _network(source: Source, input: Shape, layers: list[Typed]) -> Network:
+def _network(source: Source, input: Shape, layers: list[Typed], asked: str) -> Network:
     place = Place(source, 1, 1)
-    items = Sequence(Wiring(place), tuple(Named(None, _layer(typed)) for typed in layers))
+    items = Sequence(Wiring(place), tuple(Named(None, _layer(typed, asked)) for typed in layers))
     spec = Spec(source, "calc", "calc", "", "", Paper(), input, {}, {}, items, {}, ())
     return Network("calc", "calc", spec, input, {}, {}, items, ())
 
 
-def _layer(typed: Typed) -> Layer:
-    """The typed layer as an item; fields that are missing or out of bounds are faults here."""
+def _layer(typed: Typed, asked: str) -> Layer:
+    """The typed layer as an item; fields that are missing, out of bounds, or given and asked for are faults here."""
     faults = []
     for name, field in typed.operation.fields.items():
         value: Value | None = typed.fields.get(name)
+        if value is not None and name == asked:
+            faults.append(Fault(f"'{name}' is given and asked for", value.place, "leave one out"))
         if value is None:
-            if field.default is REQUIRED:
+            if field.default is REQUIRED and name != asked:
                 faults.append(Fault(f"{typed.operation.key} needs '{name}' ({field.doc})", typed.place))
             continue
         reason = field_reason(field, value.constant)

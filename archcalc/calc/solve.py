@@ -28,17 +28,27 @@ class Solutions(NamedTuple):
     wanted: Shape
     values: tuple[int, ...]
     nearest: tuple[tuple[int, Shape], ...]
+    channels: int | None = None
+    """What the layer gives where other channels are wanted: no value of the quantity changes that."""
 
-    def reason(self) -> str:
+    def reason(self, lang: str = "en") -> str:
         """Why there is no solution."""
+        korean = lang == "ko"
+        if self.channels is not None:
+            many = self.channels
+            return f"층의 출력 채널은 {many}개입니다" if korean else f"the layer gives {many} channels"
         if not self.nearest:
-            return "no value in the range fits the input"
-        shown = ", ".join(f"{self.quantity} {value} gives {shape_text(shape)}" for value, shape in self.nearest)
-        return f"the output steps over {shape_text(self.wanted)}: {shown}"
+            return "범위의 어떤 값도 입력에 맞지 않습니다" if korean else "no value in the range fits the input"
+        wanted = shape_text(self.wanted)
+        if korean:
+            beside = ", ".join(f"{self.quantity} {value}이면 {shape_text(shape)}" for value, shape in self.nearest)
+            return f"출력이 {wanted}을(를) 건너뜁니다: {beside}"
+        beside = ", ".join(f"{self.quantity} {value} gives {shape_text(shape)}" for value, shape in self.nearest)
+        return f"the output steps over {wanted}: {beside}"
 
 
 def solve(layer: Layer, input: Shape, quantity: str, wanted: Shape) -> Solutions:
-    """Every value of `quantity` for which the layer makes maps of the sizes `wanted` (without channels).
+    """Every value of `quantity` for which the layer makes a map of the shape `wanted`, with or without channels.
 
     Raises:
         UsageError: it is not a quantity of this layer, or the number of axes differs.
@@ -47,24 +57,27 @@ def solve(layer: Layer, input: Shape, quantity: str, wanted: Shape) -> Solutions
     if quantity not in known:
         hint = did_you_mean(quantity, known, "quantities to solve for")
         raise UsageError(Fault(f"{layer.operation.key} cannot be solved for '{quantity}'", hint=hint))
-    if len(wanted) != len(input) - 1:
+    axes = len(input) - 1
+    if len(wanted) not in (axes, axes + 1):
         raise UsageError(
-            f"the wanted output has {len(wanted)} axes and the input {len(input) - 1}; "
-            "give the sizes of the map, without channels"
+            f"the wanted output has {len(wanted)} axes and the input {axes}; give the sizes of the map, or CxHxW"
         )
     found: list[int] = []
     others: dict[int, Shape] = {}
     for value in RANGES[quantity]:
-        sizes = _output(layer, input, quantity, value)
-        if sizes == wanted:
+        shape = _output(layer, input, quantity, value)
+        if shape and shape[-len(wanted) :] == wanted:
             found.append(value)
-        elif sizes:
-            others[value] = sizes
-    return Solutions(quantity, RANGES[quantity], wanted, tuple(found), () if found else _beside(others, wanted))
+        elif shape:
+            others[value] = shape
+    if found:
+        return Solutions(quantity, RANGES[quantity], wanted, tuple(found), ())
+    channels = _other_channels(others, wanted) if len(wanted) > axes else None
+    return Solutions(quantity, RANGES[quantity], wanted, (), _beside(others, wanted, axes), channels)
 
 
 def _output(layer: Layer, input: Shape, quantity: str, value: int) -> Shape | None:
-    """Sizes of the output map with this value put in; None where it does not fit."""
+    """The output's shape with this value put in; None where it does not fit."""
     values: dict[str, Any] = {name: given.constant for name, given in layer.fields.items()}
     if quantity == "input":
         input = (input[0], *(value,) * (len(input) - 1))
@@ -73,14 +86,22 @@ def _output(layer: Layer, input: Shape, quantity: str, value: int) -> Shape | No
     try:
         operation: Operation = layer.operation.make((input,), values)
         operation.check_inputs((input,))
-        return operation.output(input)[1:]
+        return operation.output(input)
     except OperationError:
         return None
 
 
-def _beside(others: dict[int, Shape], wanted: Shape) -> tuple[tuple[int, Shape], ...]:
-    """The last value below and the first above the wanted size, along the first axis."""
-    below = [item for item in others.items() if item[1][0] < wanted[0]]
-    above = [item for item in others.items() if item[1][0] > wanted[0]]
+def _other_channels(others: dict[int, Shape], wanted: Shape) -> int | None:
+    """The channels that the layer gives whatever the value, where they are not those that are wanted."""
+    given = {shape[0] for shape in others.values()}
+    return given.pop() if len(given) == 1 and wanted[0] not in given else None
+
+
+def _beside(others: dict[int, Shape], wanted: Shape, axes: int) -> tuple[tuple[int, Shape], ...]:
+    """The sizes of the last map below and the first above the wanted one, along the first axis."""
+    sizes = {value: shape[-axes:] for value, shape in others.items()}
+    size = wanted[-axes]
+    below = [item for item in sizes.items() if item[1][0] < size]
+    above = [item for item in sizes.items() if item[1][0] > size]
     ends = [max(below, key=lambda item: item[1][0])] if below else []
     return tuple(ends + ([min(above, key=lambda item: item[1][0])] if above else []))

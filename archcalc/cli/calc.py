@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 from archcalc.analysis import Analysis, analyze, analyze_graph
 from archcalc.calc.chain import is_chain, read_chain, read_operation
-from archcalc.calc.solve import RANGES, Solutions, solve
+from archcalc.calc.solve import RANGES
 from archcalc.calc.words import Word, find_operation
 from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import table_text, write
 from archcalc.cli.options import FORMATS, Batch, ConventionName, Format, Lang, Output, one_of
 from archcalc.cli.summarize import show
-from archcalc.errors import EXIT_FAILED, Fault, Place, Source, UsageError
+from archcalc.errors import Fault, Place, Source, UsageError
 from archcalc.graph import INPUT, Graph, Node
 from archcalc.ops import OPERATIONS
 from archcalc.output.summary import layer_table
 from archcalc.output.words import LANGUAGES
-from archcalc.shape import Shape, parse_shape, shape_text
-from archcalc.spec.model import Layer, Network, Sequence
+from archcalc.shape import Shape, parse_shape
 
 CONTEXT = {"ignore_unknown_options": True, "help_option_names": ["-h", "--help"]}
 """An operation's own fields are options too: `--filters 64`."""
@@ -55,11 +53,16 @@ def run(
     """One layer or a small chain, without a file. Exit code 1: --solve has found nothing."""
     one_of(format, FORMATS, "format")
     one_of(lang, LANGUAGES, "language")
+    parts = _words(parts)
+    shapes = [parse_shape(shape) for shape in input]
     if solve:
-        return _solved(parts, input, solve, to, format, output)
+        from archcalc.cli.calc_solve import solved
+
+        if explain:
+            raise UsageError(Fault("--solve finds a field and explains no layer", hint="leave --explain out"))
+        return solved(parts, shapes, solve, to, format, output, lang)
     if to:
         raise UsageError(Fault("--to is what --solve is to reach", hint=f"add --solve with one of {', '.join(RANGES)}"))
-    shapes = [parse_shape(shape) for shape in input]
     analysis = _analysis(parts, shapes, batch, convention)
     if explain:
         return _explained(analysis, format, output, lang)
@@ -68,8 +71,16 @@ def run(
     return show(analysis, format, 0, output, lang)
 
 
+def _words(parts: list[str]) -> list[str]:
+    """The words of a layer, which may come as one quoted argument; a chain stays whole."""
+    words = parts[0].split() if len(parts) == 1 and not is_chain(parts[0]) else parts
+    if not words:
+        raise UsageError(Fault("no layer is given", hint="conv 64 3x3 --input 3x32x32"))
+    return words
+
+
 def _analysis(parts: list[str], inputs: list[Shape], batch: int, convention: str) -> Analysis:
-    if len(parts) == 1 and is_chain(parts[0]):
+    if is_chain(parts[0]):
         if inputs:
             raise UsageError(Fault("the chain begins with its input", hint="leave out --input"))
         return analyze(read_chain(parts[0]), None, batch, convention=convention)
@@ -89,6 +100,9 @@ def _join(parts: list[str], inputs: list[Shape], batch: int, convention: str) ->
     source = Source("calc", " ".join(parts))
     kind = find_operation(Word(parts[0], Place(source, 1, 1, len(parts[0]))))
     shapes = tuple(inputs)
+    if kind.fan_in[1] is not None:
+        hint = "joins take several: add, concat"
+        raise UsageError(Fault(f"{kind.key} takes one input, not {len(shapes)}", hint=hint))
     operation = OPERATIONS[kind.key].make(shapes, {})
     operation.check_inputs(shapes)
     node = Node(kind.key, operation, (INPUT,) * len(shapes), shapes, operation.output(*shapes))
@@ -116,66 +130,3 @@ def _explained(analysis: Analysis, format: str, output: str, lang: str) -> None:
     if format not in formats:
         raise UsageError(Fault("an explanation is no table", hint="use --format table, markdown or json"))
     write(explanation(analysis, None, formats[format], lang), output)
-
-
-def _solved(parts: list[str], inputs: list[str], quantity: str, to: str, format: str, output: str) -> None:
-    if not to:
-        raise UsageError(Fault("--solve needs the output to reach", hint="add --to 32x32"))
-    if len(parts) == 1 and is_chain(parts[0]):
-        raise UsageError(Fault("--solve takes one layer, not a chain", hint="conv 64 3x3 --input 3x32x32 --to 32x32"))
-    target = parse_shape(to)
-    start = _known_input(inputs, quantity, target)
-    network = read_operation(_with_placeholder(parts, quantity), start)
-    layer = _only_layer(network)
-    wanted = target[1:] if len(target) == len(start) else target
-    found = solve(layer, start, quantity, wanted)
-    write(_solutions_text(found, format), output)
-    if not found.values:
-        sys.exit(EXIT_FAILED)
-
-
-def _known_input(inputs: list[str], quantity: str, target: Shape) -> Shape:
-    if len(inputs) == 1:
-        return parse_shape(inputs[0])
-    if quantity == "input" and not inputs:
-        axes = len(target) if len(target) < 3 else len(target) - 1
-        return (1,) * (axes + 1)
-    raise UsageError(Fault("--solve needs one --input", hint="for example --input 3x32x32"))
-
-
-def _with_placeholder(parts: list[str], quantity: str) -> list[str]:
-    """The layer with something in place of a required field that is asked for."""
-    given = any(part.startswith((f"--{quantity}", f"{quantity}=")) for part in parts)
-    operation = find_operation(Word(parts[0], Place(Source("calc", parts[0]), 1, 1)))
-    if quantity != "kernel" or given:
-        return parts if quantity == "input" or not given else _refuse_given(quantity)
-    return [*parts, "--kernel", "1"] if "kernel" in operation.fields else parts
-
-
-def _refuse_given(quantity: str) -> list[str]:
-    raise UsageError(Fault(f"'{quantity}' is given and asked for", hint="leave one out"))
-
-
-def _only_layer(network: Network) -> Layer:
-    assert isinstance(network.layers, Sequence)
-    item = network.layers.items[0].item
-    assert isinstance(item, Layer)
-    return item
-
-
-def _solutions_text(found: Solutions, format: str) -> str:
-    if format == "json":
-        import json
-
-        data = {
-            "solve": found.quantity,
-            "range": [found.tried[0], found.tried[-1]],
-            "wanted": list(found.wanted),
-            "solutions": list(found.values),
-            "reason": "" if found.values else found.reason(),
-        }
-        return json.dumps(data, ensure_ascii=False) + "\n"
-    where = f"{found.quantity} from {found.tried[0]} to {found.tried[-1]}"
-    if not found.values:
-        return f"no {where} gives {shape_text(found.wanted)}: {found.reason()}\n"
-    return f"{found.quantity} = {', '.join(map(str, found.values))} (tried: {where})\n"

@@ -122,14 +122,50 @@ def test_solutions_hold_and_none_is_missed(size: int, kernel: int, stride: int, 
     wanted = Conv.make(((1, size, size),), {"filters": 1, **fields}).output((1, size, size))[1:]
     quantity = data.draw(st.sampled_from([*fields, "input"]))
     words = ["conv", "1", *(f"{name}={value}" for name, value in fields.items() if name != quantity)]
-    words += ["kernel=1"] if quantity == "kernel" else []
-    item = read_operation(words, (1, size, size)).layers.items[0].item  # type: ignore[union-attr]
+    item = read_operation(words, (1, size, size), quantity).layers.items[0].item  # type: ignore[union-attr]
     found = solve(item, (1, size, size), quantity, wanted)  # type: ignore[arg-type]
     assert {**fields, "input": size}[quantity] in found.values
     for value in found.values:
         put = {**fields, **({} if quantity == "input" else {quantity: value})}
         shape = (1, value, value) if quantity == "input" else (1, size, size)
         assert Conv.make((shape,), {"filters": 1, **put}).output(shape)[1:] == wanted
+
+
+def test_what_is_solved_for_may_be_open_in_a_chain(run) -> None:
+    assert solved(run, "3x32x32 -> conv 64 3x3", "--solve", "padding", "--to", "64x32x32") == [1]
+    assert solved(run, "3x32x32 -> conv 64 s2 p1", "--solve", "kernel", "--to", "16x16") == [3, 4]
+
+
+def test_other_fields_whose_names_begin_alike_may_be_given(run) -> None:
+    layer = ["conv", "64", "3", "--padding_mode", "reflect", "--input", "3x32x32"]
+    assert solved(run, *layer, "--solve", "padding", "--to", "32x32") == [1]
+
+
+def test_the_input_that_is_solved_for_has_channels_that_fit(run) -> None:
+    assert solved(run, "conv", "64", "3", "g4", "s2", "--solve", "input", "--to", "15x15") == [31, 32]
+    assert solved(run, "maxpool", "2", "--solve", "input", "--to", "64x15x15") == [30, 31]
+
+
+def test_other_channels_than_the_layer_gives_are_no_solution(run) -> None:
+    outcome = run("calc", "conv", "64", "3", "--input", "3x32x32", "--solve", "padding", "--to", "128x30x30")
+    assert outcome.code == 1
+    assert outcome.out == "no padding from 0 to 100 gives 128x30x30: the layer gives 64 channels\n"
+
+
+def test_solutions_in_korean(run) -> None:
+    layer = ["calc", "conv", "64", "3", "--input", "3x32x32", "--lang", "ko", "--solve"]
+    assert run(*layer, "padding", "--to", "32x32").out == "padding = 1 (0부터 100까지 찾음)\n"
+    assert run(*layer, "stride", "--to", "12x12").out == (
+        "1부터 100까지의 stride로는 12x12이(가) 나오지 않습니다: "
+        "출력이 12x12을(를) 건너뜁니다: stride 3이면 10x10, stride 2이면 15x15\n"
+    )
+
+
+def test_a_layer_may_be_quoted(run) -> None:
+    assert (
+        run("calc", "conv 64 3x3", "--input", "3x32x32").out
+        == run("calc", "conv", "64", "3x3", "--input", "3x32x32").out
+    )
 
 
 def test_no_solution_says_why(run) -> None:
@@ -168,6 +204,28 @@ def test_no_solution_says_why(run) -> None:
             ["conv", "8", "3", "--input", "3x8x8", "--solve", "padding", "--to", "4"],
             "error: the wanted output has 1 axes",
         ),
+        (
+            ["conv", "8", "3", "p1", "--input", "3x8x8", "--solve", "padding", "--to", "8x8"],
+            "calc:1:10: error: 'padding' is given and asked for\n",
+        ),
+        (
+            ["conv", "8", "3", "--input", "3x8x8", "--solve", "input", "--to", "8x8"],
+            "error: 'input' is given and asked for\n",
+        ),
+        (
+            ["3x8x8 -> conv 8 3 -> relu", "--solve", "padding", "--to", "8x8"],
+            "error: --solve takes one layer, not 2\n",
+        ),
+        (
+            ["conv", "8", "3", "--input", "3x8x8", "--solve", "padding", "--to", "8x8", "--format", "csv"],
+            "error: --solve has no csv: its result is no table\n",
+        ),
+        (
+            ["conv", "8", "3", "--input", "3x8x8", "--solve", "padding", "--to", "8x8", "--explain"],
+            "error: --solve finds a field and explains no layer\n",
+        ),
+        (["conv", "8", "3", "--input", "3x8x8", "--input", "3x8x8"], "error: conv takes one input, not 2\n"),
+        ([" ", "--input", "3x8x8"], "error: no layer is given\n"),
     ],
 )
 def test_refusals(run, arguments: list[str], message: str) -> None:

@@ -1,0 +1,91 @@
+"""`archcalc calc ... --solve FIELD --to HxW`: the values of a field that give a wanted output."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from archcalc.calc.chain import is_chain, read_chain, read_operation
+from archcalc.calc.solve import Solutions, solve
+from archcalc.cli.emit import write
+from archcalc.errors import EXIT_FAILED, Fault, UsageError
+from archcalc.shape import Shape, parse_shape, shape_text
+from archcalc.spec.model import Layer, Network, Sequence
+
+FORMATS = ("table", "json")
+
+
+def solved(parts: list[str], inputs: list[Shape], quantity: str, to: str, format: str, output: str, lang: str) -> None:
+    """Write every value of a field that reaches `to`; exit code 1 if there is none."""
+    if not to:
+        raise UsageError(Fault("--solve needs the output to reach", hint="add --to 32x32"))
+    if format not in FORMATS:
+        raise UsageError(Fault(f"--solve has no {format}: its result is no table", hint="use --format table or json"))
+    target = parse_shape(to)
+    network = _network(parts, inputs, quantity, target)
+    layer = _only_layer(network)
+    start = _opened(layer, network.input, target) if quantity == "input" else network.input
+    found = solve(layer, start, quantity, target)
+    write(_json(found) if format == "json" else _text(found, lang), output)
+    if not found.values:
+        sys.exit(EXIT_FAILED)
+
+
+def _network(parts: list[str], inputs: list[Shape], quantity: str, target: Shape) -> Network:
+    """The layer as a network of one; where its input is asked for, with a map of ones in its place."""
+    if is_chain(parts[0]):
+        if inputs:
+            raise UsageError(Fault("the chain begins with its input", hint="leave out --input"))
+        if quantity == "input":
+            raise UsageError(Fault("the chain begins with the input that is asked for", hint="conv 64 3x3 s2"))
+        return read_chain(parts[0], quantity)
+    if quantity == "input":
+        if inputs:
+            raise UsageError(Fault("'input' is given and asked for", hint="leave one out"))
+        axes = len(target) if len(target) < 3 else len(target) - 1
+        return read_operation(parts, (1,) * (axes + 1))
+    if len(inputs) != 1:
+        raise UsageError(Fault("--solve needs one --input", hint="for example --input 3x32x32"))
+    return read_operation(parts, inputs[0], quantity)
+
+
+def _only_layer(network: Network) -> Layer:
+    assert isinstance(network.layers, Sequence)
+    items = network.layers.items
+    if len(items) > 1:
+        raise UsageError(Fault(f"--solve takes one layer, not {len(items)}", hint="3x32x32 -> conv 64 3x3"))
+    item = items[0].item
+    assert isinstance(item, Layer)
+    return item
+
+
+def _opened(layer: Layer, input: Shape, target: Shape) -> Shape:
+    """The input with channels that the layer takes: those of its groups, or of its output where it keeps them."""
+    groups = layer.fields.get("groups")
+    keeps = "filters" not in layer.operation.fields and len(target) == len(input)
+    channels = groups.constant if groups else target[0] if keeps else 1
+    return (channels, *input[1:])
+
+
+def _json(found: Solutions) -> str:
+    data = {
+        "solve": found.quantity,
+        "range": [found.tried[0], found.tried[-1]],
+        "wanted": list(found.wanted),
+        "solutions": list(found.values),
+        "reason": "" if found.values else found.reason(),
+    }
+    return json.dumps(data, ensure_ascii=False) + "\n"
+
+
+def _text(found: Solutions, lang: str) -> str:
+    low, high, wanted = found.tried[0], found.tried[-1], shape_text(found.wanted)
+    values = ", ".join(map(str, found.values))
+    if lang == "ko":
+        if not values:
+            return f"{low}부터 {high}까지의 {found.quantity}로는 {wanted}이(가) 나오지 않습니다: {found.reason(lang)}\n"
+        return f"{found.quantity} = {values} ({low}부터 {high}까지 찾음)\n"
+    where = f"{found.quantity} from {low} to {high}"
+    if not values:
+        return f"no {where} gives {wanted}: {found.reason()}\n"
+    return f"{found.quantity} = {values} (tried: {where})\n"
