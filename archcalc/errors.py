@@ -16,6 +16,7 @@ EXIT_MISSING_PART = 3  # an optional part is not installed
 EXIT_INTERRUPTED = 130  # Ctrl-C, as shells count it
 
 _EXCERPT = 110  # characters of a line that a message shows
+_MOST_NAMES = 40  # that a message lists
 _LONGEST = 1_000  # characters of a message, which may quote what the user gave
 
 
@@ -99,8 +100,10 @@ class MissingPartError(ArchcalcError):
 
 
 def quoted(names: Iterable[str]) -> str:
-    """`a, b, c`: names as they appear in a message."""
-    return ", ".join(names)
+    """`a, b, c`: names as they appear in a message; of very many the first and how many more there are."""
+    known = list(names)
+    more = len(known) - _MOST_NAMES
+    return ", ".join(known[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def shown(text: str, most: int = 40) -> str:

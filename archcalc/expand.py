@@ -57,10 +57,18 @@ def expand(network: Network, input: ShapeLike | None = None, training: bool = Fa
         with paused():
             return walk.graph(walk.item(network.layers, INPUT, frame, None))
     except SpecError as error:
-        raise PartialGraphError(error.faults[0], walk.graph(INPUT)) from None
+        raise PartialGraphError(_with_settings(error.faults[0], network), walk.graph(INPUT)) from None
     except RecursionError:
         fault = too_deep(walk.uses, network)
     raise PartialGraphError(fault, walk.graph(INPUT))
+
+
+def _with_settings(fault: Fault, network: Network) -> Fault:
+    """The fault with the knobs that were set: the value in it may come from them, and not from the spec."""
+    if not network.given:
+        return fault
+    settings = f"with {', '.join(f'{name}={value}' for name, value in network.given.items())}"
+    return fault._replace(hint=f"{fault.hint}; {settings}" if fault.hint else settings)
 
 
 def input_of(network: Network, given: ShapeLike | None) -> Shape:

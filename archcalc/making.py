@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from archcalc.errors import Fault, Note, OperationError, Place, SpecError
 from archcalc.graph import Trail
 from archcalc.ops import OPERATIONS, Operation
-from archcalc.shape import Shape, shape_text
+from archcalc.shape import Shape, channels_last, shape_text
 from archcalc.spec.model import Layer, Value
 
 LARGEST = 10**18
@@ -175,9 +175,9 @@ class Maker:
         shape = self.input
         if shapes[0] == shape and len(shape) == 1 and "arrives" in fault.message:
             return fault._replace(hint=f"the network's input is {shape[0]}; an image is written 3x224x224")
-        if len(shape) == 3 and shape[2] in (1, 3, 4) and shape[0] > 4 and shape[1] > 4:
-            meant = shape_text((shape[2], shape[0], shape[1]))
-            return fault._replace(hint=f"the input's channels come first: did you mean {meant}?")
+        meant = channels_last(shape)
+        if meant:
+            return fault._replace(hint=f"the input's channels come first: did you mean {shape_text(meant)}?")
         return fault
 
 

@@ -23,6 +23,13 @@ def shape_text(shape: Shape) -> str:
     return "x".join(map(str, shape))
 
 
+def channels_last(shape: Shape) -> Shape | None:
+    """`(3, 224, 224)` for `(224, 224, 3)`, whose channels seem to stand last; None where nothing suggests it."""
+    if len(shape) == 3 and shape[2] in (1, 3, 4) and min(shape[:2]) > 4:
+        return (shape[2], *shape[:2])
+    return None
+
+
 def parse_shape(text: str) -> Shape:
     """Read `3x224x224` (also `3×224×224` or `3,224,224`) as a shape.
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from archcalc.analysis import Analysis, analyze_graph
-from archcalc.cli.options import knob_values
+from archcalc.cli.options import knob_values, noted
 from archcalc.errors import ArchcalcError, Fault, UsageError, as_unicode, shown
 from archcalc.expand import expand
 from archcalc.shape import Shape, parse_shape, shape_text
@@ -75,6 +75,37 @@ def named(text: str) -> Chosen:
     return Chosen(text, full, knobs, _sizes(size, text) if at else None, TRAINING in items, label)
 
 
+class Asked(NamedTuple):
+    """A network with what it is to be worked out for: its input (None for the spec's own), the heads for training."""
+
+    network: Network
+    input: Shape | None
+    training: bool
+
+
+def asked(
+    text: str | Chosen,
+    knobs: Mapping[str, Any] | None = None,
+    input: Shape | None = None,
+    training: bool = False,
+) -> Asked:
+    """The network that an argument asks for; `knobs`, `input` and `training` add what the argument does not say.
+
+    Raises:
+        UsageError: no such network, knob or input; or it has no heads for training and the argument asks for them.
+        SpecError: its spec is wrong.
+    """
+    chosen = named(text) if isinstance(text, str) else text
+    try:
+        network = load(chosen.name, **{**(knobs or {}), **chosen.knobs})
+    except UsageError as error:
+        raise (error if chosen.text == chosen.name else _labelled(error, chosen)) from None
+    shape = chosen.input(network) or input
+    if chosen.training and len(expand(network, shape, True).nodes) == len(expand(network, shape).nodes):
+        raise UsageError(f"{chosen.label}: {network.name} has no heads that exist only in training")
+    return Asked(network, shape, chosen.training or training)
+
+
 def analysis_of(
     text: str | Chosen,
     batch: int = 1,
@@ -82,24 +113,19 @@ def analysis_of(
     knobs: Mapping[str, Any] | None = None,
     input: Shape | None = None,
 ) -> Analysis:
-    """The numbers of the network that an argument asks for.
-
-    `knobs` and `input` stand for what the argument does not say itself.
+    """The numbers of one of several networks, as `asked` reads it; which one a knob does not fit is said.
 
     Raises:
-        UsageError: no such network, knob or input; or it has no heads for training and they were asked for.
+        UsageError: as of `asked`.
         SpecError: its spec is wrong, or the input does not fit.
     """
     chosen = named(text) if isinstance(text, str) else text
     try:
-        network = load(chosen.name, **{**(knobs or {}), **chosen.knobs})
+        network, shape, training = asked(chosen, knobs, input)
     except UsageError as error:
-        raise _dressed(error, chosen) from None
-    shape = chosen.input(network) or input
-    graph = expand(network, shape, chosen.training)
-    if chosen.training and len(graph.nodes) == len(expand(network, shape).nodes):
-        raise UsageError(f"{chosen.label}: {network.name} has no heads that exist only in training")
-    return analyze_graph(network, graph, batch, convention)
+        about_knob = chosen.text == chosen.name and "knob" in error.faults[0].message
+        raise (_labelled(error, chosen) if about_knob else error) from None
+    return analyze_graph(network, expand(network, shape, training), batch, convention)
 
 
 def _split_name(text: str) -> tuple[str, str]:
@@ -150,13 +176,11 @@ def _knobs(items: list[str], text: str) -> dict[str, Any]:
 
 def _sizes(size: str, text: str) -> Shape:
     try:
-        return parse_shape(size)
+        return noted(parse_shape(size))
     except UsageError as error:
         raise UsageError(f"{shown(text, 80)}: {error.faults[0].message}") from None
 
 
-def _dressed(error: ArchcalcError, chosen: Chosen) -> UsageError:
-    """The same faults with the argument they belong to, where it says more than a name."""
-    if chosen.text == chosen.name and "knob" not in error.faults[0].message:
-        return UsageError(*error.faults)
+def _labelled(error: ArchcalcError, chosen: Chosen) -> UsageError:
+    """The same faults with the argument they belong to."""
     return UsageError(*[fault._replace(message=f"{chosen.label}: {fault.message}") for fault in error.faults])

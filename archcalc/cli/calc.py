@@ -10,7 +10,7 @@ from archcalc.calc.solve import RANGES
 from archcalc.calc.words import Word, find_operation
 from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import table_text, write
-from archcalc.cli.options import FORMATS, Batch, ConventionName, Format, Lang, Output, one_of
+from archcalc.cli.options import FORMATS, Batch, ConventionName, Format, Lang, Output, noted, one_of
 from archcalc.cli.summarize import show
 from archcalc.errors import Fault, Place, Source, UsageError
 from archcalc.graph import INPUT, Graph, Node
@@ -54,7 +54,7 @@ def run(
     one_of(format, FORMATS, "format")
     one_of(lang, LANGUAGES, "language")
     parts = _words(parts)
-    shapes = [parse_shape(shape) for shape in input]
+    shapes = [noted(parse_shape(shape)) for shape in input]
     if solve:
         from archcalc.cli.calc_solve import solved
 
@@ -83,7 +83,8 @@ def _analysis(parts: list[str], inputs: list[Shape], batch: int, convention: str
     if is_chain(parts[0]):
         if inputs:
             raise UsageError(Fault("the chain begins with its input", hint="leave out --input"))
-        return analyze(read_chain(parts[0]), None, batch, convention=convention)
+        chain = read_chain(parts[0])
+        return analyze(chain, noted(chain.input), batch, convention=convention)
     if len(parts) == 1 and not inputs and parts[0][:1].isdigit():
         raise UsageError(Fault(f"'{parts[0]}' is an input without a layer", hint="3x32x32 -> conv 64 3x3"))
     if not inputs:

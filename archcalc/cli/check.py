@@ -6,7 +6,8 @@ import sys
 from typing import Annotated, NamedTuple
 
 from archcalc.analysis import analyze
-from archcalc.cli.commands import Argument, Option
+from archcalc.cli.budget import MaxMacs, MaxMemory, MaxParameters, budget_of
+from archcalc.cli.commands import Argument
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
 from archcalc.cli.options import (
     FORMATS,
@@ -16,25 +17,24 @@ from archcalc.cli.options import (
     Set,
     input_shape,
     knob_values,
-    number_with_unit,
     one_of,
 )
 from archcalc.errors import EXIT_FAILED, Fault, SpecError
 from archcalc.output.table import Column, Table
+from archcalc.shape import Shape
 from archcalc.spec.model import Network
 from archcalc.zoo import choose, find_spec, names_in
 
 File = Annotated[str, Argument(metavar="FILE", help="A spec file (my.yaml, my.yaml:variant), a zoo name, or -.")]
-MaxParameters = Annotated[str, Option("--max-parameters", metavar="N", help="Budget of parameters: 5M, 5000000.")]
-MaxMacs = Annotated[str, Option("--max-macs", metavar="N", help="Budget of MACs for one sample: 300M, 4.1G.")]
 
 
 class Verdict(NamedTuple):
-    """What was found for one network."""
+    """What was found for one network; `memory_bytes` are parameters and peak activations together, as float32."""
 
     name: str
     parameters: int
     macs: int
+    memory_bytes: int
     verdict: str
 
 
@@ -42,6 +42,7 @@ def run(
     file: File,
     max_parameters: MaxParameters = "",
     max_macs: MaxMacs = "",
+    max_memory: MaxMemory = "",
     input: Input = "",
     set: Set = [],  # noqa: B006 -- typer copies it
     format: Format = "table",
@@ -49,18 +50,16 @@ def run(
 ) -> None:
     """Validate a spec; with a budget, also its size. Exit code 1: over budget, 2: the spec is wrong."""
     one_of(format, FORMATS, "format")
-    budget = {
-        "parameters": number_with_unit(max_parameters, "--max-parameters") if max_parameters else None,
-        "macs": number_with_unit(max_macs, "--max-macs") if max_macs else None,
-    }
+    budget = budget_of(max_parameters, max_macs, max_memory)
     spec, variant = find_spec(file)
     given = knob_values(set)
+    shape = input_shape(input)
     faults: list[Fault] = []
     verdicts = []
     for name in [variant] if variant else names_in(spec):
         network = choose(spec, name, given)
         try:
-            verdicts.append(_verdict(network, input, budget))
+            verdicts.append(_verdict(network, shape, budget))
         except SpecError as error:
             faults += [fault for fault in error.faults if not _known(fault, faults)]
     if faults:
@@ -70,14 +69,16 @@ def run(
         sys.exit(EXIT_FAILED)
 
 
-def _verdict(network: Network, input: str, budget: dict[str, int | None]) -> Verdict:
-    totals = analyze(network, input_shape(input)).totals
+def _verdict(network: Network, input: Shape | None, budget: dict[str, int]) -> Verdict:
+    totals = analyze(network, input).totals
+    memory = totals.parameter_bytes + totals.peak_activation_bytes
+    found = Verdict(network.name, totals.parameters, totals.macs, memory, "ok")
     over = []
     for what, limit in budget.items():
-        found: int = getattr(totals, what)
-        if limit is not None and found > limit:
-            over.append(f"{what} over budget by {found - limit:,}")
-    return Verdict(network.name, totals.parameters, totals.macs, ", ".join(over) or "ok")
+        excess = getattr(found, what) - limit
+        if excess > 0:
+            over.append(f"{what.replace('_bytes', '')} over budget by {excess:,}{' bytes' * what.endswith('_bytes')}")
+    return found._replace(verdict=", ".join(over)) if over else found
 
 
 def _known(fault: Fault, faults: list[Fault]) -> bool:
@@ -96,7 +97,7 @@ def _show(verdicts: list[Verdict], format: str, output: str) -> None:
         Column("macs", "MACs", right=True),
         Column("verdict", "verdict"),
     )
-    table = Table(columns, verdicts)
+    table = Table(columns, [(one.name, one.parameters, one.macs, one.verdict) for one in verdicts])
     if format == "table" and on_terminal(output):
         return draw_table(table)
     return write(table_text(table, format), output)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from archcalc.analysis import analyze
+from archcalc.cli.arch import asked
 from archcalc.cli.commands import Argument
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
 from archcalc.cli.options import FORMATS, Arch, Batch, Format, Input, Output, Set, input_shape, knob_values, one_of
 from archcalc.conventions import convention
 from archcalc.gap import Cause, explain_gap
 from archcalc.output.table import Column, Table
-from archcalc.zoo import load
 
 First = Annotated[str, Argument(metavar="A", help="A convention: macs, flops, torch, fvcore, torchinfo, thop.")]
 Second = Annotated[str, Argument(metavar="B", help="Another one.")]
@@ -30,8 +30,8 @@ def run(
     """Decompose the difference of two conventions by cause."""
     one_of(format, FORMATS, "format")
     first, second = convention(a), convention(b)
-    network = load(arch, **knob_values(set))
-    analysis = analyze(network, input_shape(input), batch, convention=a)
+    network, shape, training = asked(arch, knob_values(set), input_shape(input))
+    analysis = analyze(network, shape, batch, training=training, convention=a)
     causes = explain_gap(analysis.layers, first, second, batch)
     gap = sum(cause.difference for cause in causes)
     before = analysis.totals.cost

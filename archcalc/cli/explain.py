@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from archcalc.analysis import Analysis, analyze
+from archcalc.cli.arch import asked
 from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import write
 from archcalc.cli.options import Arch, Input, Lang, Output, Set, Training, input_shape, knob_values, one_of
@@ -14,7 +15,6 @@ from archcalc.explain.words import text
 from archcalc.naming import matching
 from archcalc.output.summary import heading
 from archcalc.output.words import LANGUAGES
-from archcalc.zoo import load
 
 FORMATS = ("text", "markdown", "json")
 
@@ -38,7 +38,8 @@ def run(
     format = "text" if format == "table" else format
     one_of(format, FORMATS, "format")
     one_of(lang, LANGUAGES, "language")
-    analysis = analyze(load(arch, **knob_values(set)), input_shape(input), training=training)
+    network, shape, training = asked(arch, knob_values(set), input_shape(input), training)
+    analysis = analyze(network, shape, training=training)
     write(explanation(analysis, layer or None, format, lang), output)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shlex
 from typing import Annotated
 
+from archcalc.cli.arch import asked
 from archcalc.cli.commands import Option
 from archcalc.cli.emit import write
 from archcalc.cli.options import Arch, Input, Output, Set, Training, input_shape, knob_values
 from archcalc.errors import Fault, UsageError, did_you_mean
 from archcalc.export import TARGETS
-from archcalc.zoo import load
 
 To = Annotated[str, Option("--to", metavar="FORMAT", help="torch (source), onnx (file), dot or mermaid (diagram).")]
 Depth = Annotated[
@@ -29,8 +29,7 @@ def run(
 ) -> None:
     """Write a network as PyTorch source, an ONNX file, or a diagram (dot, mermaid)."""
     _check(to, depth, output)
-    network = load(arch, **knob_values(set))
-    shape = input_shape(input)
+    network, shape, training = asked(arch, knob_values(set), input_shape(input), training)
     if to == "torch":
         from archcalc.export.pytorch.source import source
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
+from archcalc.cli.budget import MaxMacs, MaxMemory, MaxParameters, budget_of
 from archcalc.cli.commands import Option
 from archcalc.cli.emit import draw_table, labelled, on_terminal, table_text, write
 from archcalc.cli.options import FORMATS, Arch, Batch, Format, Input, Output, Set, input_shape, knob_values, one_of
-from archcalc.cli.sweep import Dtype, MaxMacs, MaxMemory, MaxParameters, budget_of
+from archcalc.cli.sweep import Dtype
 from archcalc.errors import EXIT_FAILED, Fault, UsageError
 from archcalc.output.table import Column, Table
 from archcalc.zoo import find_spec

@@ -37,7 +37,7 @@ class Entry(NamedTuple):
 def run(
     family: Family = "",
     search: Search = "",
-    sort: Sort = "family",
+    sort: Sort = "year",
     format: Format = "table",
     output: Output = "",
     lang: Lang = "en",
@@ -46,11 +46,11 @@ def run(
     one_of(format, FORMATS, "format")
     one_of(sort, SORTS, "column to sort by:")
     one_of(lang, LANGUAGES, "language")
-    chosen = [network for network in networks() if _mentions(network, search)]
-    if family:
-        chosen = _of_family(chosen, family)
+    known = list(networks())
+    chosen = [network for network in (_of_family(known, family) if family else known) if _mentions(network, search)]
     if not chosen:
-        raise UsageError(Fault(f"no network mentions '{search}'", hint="'archcalc list' shows all of them"))
+        where = f" of the family '{family}'" if family else ""
+        raise UsageError(Fault(f"no network{where} mentions '{search}'", hint="'archcalc list' shows all of them"))
     entries = sorted(map(_entry, chosen), key=lambda entry: _rank(entry, sort))
     if format == "json":
         import json
@@ -99,6 +99,9 @@ def _of_family(found: list[Network], family: str) -> list[Network]:
 
 
 def _rank(entry: Entry, sort: str) -> tuple[object, ...]:
+    """Columns to sort by; networks that agree in them stay in the order of their spec, which is that of the paper."""
     if sort == "family":
-        return (entry.year or 0, entry.family, 0)
+        return (entry.family.lower(), entry.year or 0)
+    if sort == "year":
+        return (entry.year or 0, entry.family)
     return (getattr(entry, sort) or 0, entry.name) if sort != "name" else (entry.name,)

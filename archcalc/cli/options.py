@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 
 from archcalc.cli.commands import Argument, Option
 from archcalc.conventions import NAMES
 from archcalc.errors import Fault, Source, SpecError, UsageError
-from archcalc.shape import Shape, parse_shape
+from archcalc.shape import Shape, channels_last, parse_shape, shape_text
 
 Arch = Annotated[
     str,
-    Argument(metavar="ARCH", help="Name in the zoo (resnet50), a spec file (my.yaml, my.yaml:variant), or -."),
+    Argument(
+        metavar="ARCH", help="Name in the zoo (resnet50, resnet50@160), a spec file (my.yaml, my.yaml:variant), or -."
+    ),
 ]
 Input = Annotated[str, Option("--input", metavar="CxHxW", help="Input shape, channels first; the spec's by default.")]
 Batch = Annotated[int, Option("--batch", metavar="N", help="Samples that run together.")]
@@ -36,7 +39,17 @@ def one_of(value: str, known: tuple[str, ...], what: str) -> str:
 
 def input_shape(text: str) -> Shape | None:
     """`--input`'s text as a shape; None for the spec's own."""
-    return parse_shape(text) if text else None
+    return noted(parse_shape(text)) if text else None
+
+
+def noted(shape: Shape) -> Shape:
+    """The input as given, with a note on standard error if its channels seem to stand last."""
+    meant = channels_last(shape)
+    if meant:
+        given, first, size = shape_text(shape), shape[0], shape_text(shape[1:])
+        note = f"note: {given} is read as {first} channels of {size}; did you mean {shape_text(meant)}?"
+        print(note, file=sys.stderr)
+    return shape
 
 
 def knob_values(settings: list[str]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from archcalc.analysis import analyze_graph
+from archcalc.cli.arch import asked
 from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import draw_table, labelled, on_terminal, table_text, write
 from archcalc.cli.options import (
@@ -27,7 +28,6 @@ from archcalc.output.words import LANGUAGES
 from archcalc.savings.account import Account, account
 from archcalc.savings.data import account_data
 from archcalc.savings.tables import by_kind, by_layer, listing, totals
-from archcalc.zoo import load
 
 Arch = Annotated[str, Argument(metavar="[ARCH]", help="Name in the zoo, a spec file, or -. Not with --layer.")]
 ByLayer = Annotated[bool, Option("--by-layer", help="Each construction's layers, then the plain ones.")]
@@ -67,8 +67,8 @@ def run(
         if input or set or by_layer:
             raise UsageError("--layer gives the whole construction: --input, --set and --by-layer go with an ARCH")
         return _by_hand(layer, batch, format, output, lang)
-    network = load(arch, **knob_values(set))
-    graph = expand(network, input_shape(input))
+    network, shape, training = asked(arch, knob_values(set), input_shape(input))
+    graph = expand(network, shape, training)
     analysis = analyze_graph(network, graph, batch)
     found = account(graph, batch)
     if format == "json":

@@ -6,6 +6,7 @@ import sys
 from typing import Annotated
 
 from archcalc.analysis import Analysis, analyze_graph, frozen
+from archcalc.cli.arch import asked
 from archcalc.cli.commands import Option
 from archcalc.cli.emit import draw_table, labelled, on_terminal, table_text, write
 from archcalc.cli.options import (
@@ -30,7 +31,6 @@ from archcalc.memory import DTYPE_BYTES
 from archcalc.output.summary import heading, layer_table, totals_lines
 from archcalc.output.table import Table
 from archcalc.output.words import LANGUAGES
-from archcalc.zoo import load
 
 Depth = Annotated[int, Option("--depth", metavar="N", min=0, help="Fold layers below N parts of their names.")]
 Dtype = Annotated[str, Option("--dtype", metavar="TYPE", help=f"Memory is counted in {', '.join(DTYPE_BYTES)}.")]
@@ -63,13 +63,13 @@ def run(
     one_of(lang, LANGUAGES, "language")
     if bars and format != "table":
         raise UsageError(Fault(f"--bars are drawn in a table, not in {format}", hint="leave out --format or --bars"))
-    network = load(arch, **knob_values(set))
+    network, shape, training = asked(arch, knob_values(set), input_shape(input), training)
 
     def analysis_of(graph: Graph) -> Analysis:
         return frozen(analyze_graph(network, graph, batch, convention, dtype), freeze)
 
     try:
-        graph = expand(network, input_shape(input), training)
+        graph = expand(network, shape, training)
     except PartialGraphError as error:
         if format == "table" and error.graph.nodes:
             show_layers(analysis_of(error.graph), depth, output, lang)

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
+from archcalc.cli.budget import MaxMacs, MaxMemory, MaxParameters, budget_of
 from archcalc.cli.commands import Option
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
-from archcalc.cli.options import Arch, Batch, Input, Output, Set, knob_values, number_with_unit, one_of
+from archcalc.cli.options import Arch, Batch, Input, Output, Set, knob_values, one_of
 from archcalc.errors import Fault, UsageError
 from archcalc.memory import DTYPE_BYTES
 from archcalc.writing import put
@@ -33,11 +34,6 @@ Over = Annotated[
     ),
 ]
 Dtype = Annotated[str, Option("--dtype", metavar="NAME", help=f"Memory counts {', '.join(DTYPE_BYTES)}.")]
-MaxParameters = Annotated[str, Option("--max-parameters", metavar="N", help="Budget of parameters: 5M.")]
-MaxMacs = Annotated[str, Option("--max-macs", metavar="N", help="Budget of MACs for the whole batch: 300M.")]
-MaxMemory = Annotated[
-    str, Option("--max-memory", metavar="N", help="Budget of bytes, parameters and peak activations: 64MB.")
-]
 ValidOnly = Annotated[bool, Option("--valid-only", help="Leave out configurations that are no networks.")]
 Pareto = Annotated[
     str,
@@ -109,27 +105,6 @@ def run(
     if format == "parquet":
         _check_parquet(output)
     return _show(choose(_all(job, plan)), format, output)
-
-
-def budget_of(max_parameters: str, max_macs: str, max_memory: str) -> dict[str, int]:
-    """Limits of figures, as the options give them."""
-    given = {
-        "parameters": number_with_unit(max_parameters, "--max-parameters") if max_parameters else None,
-        "macs": number_with_unit(max_macs, "--max-macs") if max_macs else None,
-        "memory_bytes": _bytes(max_memory) if max_memory else None,
-    }
-    return {name: limit for name, limit in given.items() if limit is not None}
-
-
-def _bytes(text: str) -> int:
-    """`64MB` is 64·10⁶ bytes, `64MiB` 64·2²⁰."""
-    number = text.strip().removesuffix("B").removesuffix("b")
-    if number[-1:].lower() != "i":
-        return number_with_unit(number, "--max-memory")
-    power = "KMGT".find(number[-2:-1].upper()) + 1
-    if not power:
-        raise UsageError(Fault(f"--max-memory '{text}' is no number", hint="for example 64MB or 64MiB"))
-    return number_with_unit(number[:-2], "--max-memory") * int(1024**power)
 
 
 def _check_parts(parts: str, part_size: int, scheduler: str, format: str, output: str, ordered: bool) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from archcalc.cli.arch import Asked, asked
 from archcalc.cli.commands import Argument, Option
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
 from archcalc.cli.options import FORMATS, Format, Input, Output, Set, Training, input_shape, knob_values, one_of
@@ -16,7 +17,7 @@ from archcalc.published import EXACT, EXPLAINED, MATCHES, UNEXPLAINED, Compariso
 from archcalc.shape import Shape
 from archcalc.spec.model import Network
 from archcalc.verification import verify
-from archcalc.zoo import load, networks
+from archcalc.zoo import networks
 
 if TYPE_CHECKING:
     from archcalc.crosscheck.verify import Report
@@ -45,26 +46,34 @@ def run(
 ) -> None:
     """Compare the engine with independent counters, or with published figures. Exit code 1: something differs."""
     one_of(format, FORMATS, "format")
-    chosen = _chosen(arch, all or (published and not arch), knob_values(set))
+    shape = input_shape(input)
+    if all or (published and not arch):
+        chosen = _all(arch, shape, training)
+    else:
+        chosen = _named(arch, knob_values(set), shape, training)
     if published:
-        return _published(chosen, verbose or bool(arch), format, output)
-    reports = _measured(chosen, input_shape(input), training)
+        return _published([one.network for one in chosen], verbose or bool(arch), format, output)
+    reports = _measured(chosen)
     return _show(reports, verbose, explain, format, output)
 
 
-def _chosen(names: list[str], all: bool, knobs: dict[str, Any]) -> list[Network]:
-    if names and all:
+def _all(names: list[str], input: Shape | None, training: bool) -> list[Asked]:
+    if names:
         raise UsageError("name networks or say --all, not both")
-    if not names and not all:
+    return [Asked(network, input, training) for network in networks()]
+
+
+def _named(names: list[str], knobs: dict[str, Any], input: Shape | None, training: bool) -> list[Asked]:
+    if not names:
         raise UsageError(Fault("nothing to verify", hint="name networks, or say --all"))
-    return list(networks()) if all else [load(name, **knobs) for name in names]
+    return [asked(name, knobs, input, training) for name in names]
 
 
-def _measured(chosen: list[Network], input: Shape | None, training: bool) -> list[Report]:
+def _measured(chosen: list[Asked]) -> list[Report]:
     """Let the counters measure each network."""
     reports = []
-    for network in _with_progress(chosen):
-        reports.append(verify(network, input, training))
+    for one in _with_progress(chosen):
+        reports.append(verify(one.network, one.input, one.training))
         gc.collect()  # torch's modules are full of cycles, and commands start with collection switched off
     return reports
 
@@ -81,7 +90,7 @@ def _show(reports: list[Report], verbose: bool, explain: bool, format: str, outp
         sys.exit(EXIT_FAILED)
 
 
-def _with_progress(chosen: list[Network]) -> Iterable[Network]:
+def _with_progress(chosen: list[Asked]) -> Iterable[Asked]:
     """The networks, with a progress bar on the terminal where there are several."""
     if len(chosen) < 2 or not sys.stderr.isatty():
         return chosen

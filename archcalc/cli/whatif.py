@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
+from archcalc.cli.arch import asked
 from archcalc.cli.commands import Option
 from archcalc.cli.emit import table_text, write
 from archcalc.cli.options import (
@@ -20,12 +21,12 @@ from archcalc.cli.options import (
     one_of,
 )
 from archcalc.cli.savings import emit
+from archcalc.errors import Fault, UsageError
 from archcalc.output.summary import heading
 from archcalc.output.words import LANGUAGES
 from archcalc.whatif.outcome import Outcome, what_if
 from archcalc.whatif.replacements import REPLACEMENTS
 from archcalc.whatif.tables import changed_table, csv_table, figure_table, outcome_data
-from archcalc.zoo import load
 
 _KNOWN = "; ".join(f"{name}: {replacement.about}" for name, replacement in REPLACEMENTS.items())
 
@@ -61,8 +62,10 @@ def run(
     """A network with something replaced: before and after."""
     one_of(format, FORMATS, "format")
     one_of(lang, LANGUAGES, "language")
-    network = load(arch, **knob_values(set))
-    outcome = what_if(network, replace, input_shape(input), batch, only, keep)
+    network, shape, training = asked(arch, knob_values(set), input_shape(input))
+    if training:
+        raise UsageError(Fault("whatif replaces layers of the network itself", hint="leave out ':training'"))
+    outcome = what_if(network, replace, shape, batch, only, keep)
     if save:
         write(outcome.spec(), save)
     if save == "-":

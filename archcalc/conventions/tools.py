@@ -11,7 +11,6 @@ from archcalc.conventions.base import Convention, Quirk
 from archcalc.cost import Cost
 from archcalc.formula import elements
 from archcalc.ops import PARAMETER, Operation
-from archcalc.ops.activation import Prelu
 from archcalc.ops.conv import Conv, ConvTranspose
 from archcalc.ops.norm import BatchNorm, GroupNorm, LayerNorm
 from archcalc.ops.pool import Adaptive, AvgPool
@@ -154,10 +153,6 @@ def _thop_upsample(operation: Upsample, inputs: Shapes, output: Shape) -> int:
     return elements(output) * (11 if operation.mode == "bilinear" else 0)
 
 
-def _thop_prelu(operation: Prelu, inputs: Shapes, output: Shape) -> int:
-    return elements(inputs[0])
-
-
 THOP = Convention(
     "thop",
     "multiply-adds, plus 4 per element of a batch normalisation, average pooling, softmax and PReLU",
@@ -178,6 +173,6 @@ THOP = Convention(
         "global_avgpool": Quirk(_thop_global, "1 per element that a window reads, 1 per output"),
         "softmax": Quirk(_thop_softmax, "an exponential, an addition and a division per element"),
         "upsample": Quirk(_thop_upsample, "11 per output element if bilinear"),
-        "prelu": Quirk(_thop_prelu, "1 per element"),
+        "prelu": Quirk(_per_input, "1 per element"),
     },
 )

@@ -9,7 +9,7 @@ from archcalc.ops import Operation
 from archcalc.ops.pool import Adaptive
 from archcalc.ops.windowed import Windowed
 from archcalc.receptive import AxisField, Receptive
-from archcalc.shape import Shape
+from archcalc.shape import AXIS_NAMES, Shape
 
 FIELD_LETTERS = {
     "filters": "C_out",
@@ -25,8 +25,10 @@ FIELD_LETTERS = {
 }
 """Letters of the fields that are numbers; the padding is `P`, and the size of adaptive pooling its output's."""
 
-AXIS_LETTERS: dict[int, tuple[str, ...]] = {0: (), 1: ("L",), 2: ("H", "W"), 3: ("T", "H", "W")}
-AXIS_SUFFIXES: dict[int, tuple[str, ...]] = {1: ("l",), 2: ("h", "w"), 3: ("t", "h", "w")}
+_OWN_LETTERS = {"D": "T"}  # D is the dilation
+AXIS_LETTERS = {axes: tuple(_OWN_LETTERS.get(name, name) for name in names) for axes, names in AXIS_NAMES.items()}
+"""Letters of the sizes of a map, by how many axes it has."""
+AXIS_SUFFIXES = {axes: tuple(map(str.lower, letters)) for axes, letters in AXIS_LETTERS.items() if axes}
 
 
 def in_letters(operation: Operation) -> Operation:

@@ -29,6 +29,18 @@ def test_list_family_search_sort(run):
     assert "lenet5_1998" in run("list", "--search", "lecun document").out
     macs = [entry["macs"] for entry in json.loads(run("list", "--sort", "macs", "--format", "json").out)]
     assert macs == sorted(macs)
+    years = [entry["year"] or 0 for entry in json.loads(run("list", "--format", "json").out)]
+    assert years == sorted(years)
+    families = [
+        entry["family"].lower() for entry in json.loads(run("list", "--sort", "family", "--format", "json").out)
+    ]
+    assert families == sorted(families)
+
+
+def test_list_says_what_of_family_and_search_finds_nothing(run):
+    outcome = run("list", "--family", "ResNet", "--search", "lecun")
+    assert outcome.code == 2
+    assert outcome.err.startswith("error: no network of the family 'ResNet' mentions 'lecun'\n")
 
 
 def test_list_unknown_family(run):
@@ -42,8 +54,23 @@ def test_check_and_budget(run):
     outcome = run("check", "lenet5", "--max-parameters", "60K", "--format", "json")
     assert outcome.code == 1
     assert json.loads(outcome.out) == [
-        {"name": "lenet5", "parameters": 61706, "macs": 416520, "verdict": "parameters over budget by 1,706"}
+        {
+            "name": "lenet5",
+            "parameters": 61706,
+            "macs": 416520,
+            "memory_bytes": 4 * (61706 + 6 * 28 * 28 + 6 * 14 * 14),  # at the peak C1's and S2's maps are alive
+            "verdict": "parameters over budget by 1,706",
+        }
     ]
+
+
+def test_a_budget_of_memory_is_parameters_and_peak_activations(run):
+    totals = json.loads(run("summarize", "resnet18", "--format", "json").out)["totals"]
+    needed = totals["parameter_bytes"] + totals["peak_activation_bytes"]
+    assert run("check", "resnet18", "--max-memory", f"{needed}").code == 0
+    outcome = run("check", "resnet18", "--max-memory", f"{needed - 1}")
+    assert outcome.code == 1
+    assert "memory over budget by 1 bytes" in outcome.out
 
 
 def test_check_covers_all_variants(run):

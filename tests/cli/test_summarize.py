@@ -244,3 +244,36 @@ def test_no_figure_is_cut_at_80_columns(arguments, on_terminal):
     assert len(text.splitlines()) > 8
     assert max(map(len, text.splitlines())) <= 80
     assert not re.search(r"\d,\d*…", text)
+
+
+@pytest.mark.parametrize(
+    "command", ["summarize", "explain", "savings", "export --to dot", "compare-conventions ARCH macs flops"]
+)
+def test_knobs_and_input_may_stand_with_the_name(run, command: str) -> None:
+    name, *rest = command.replace("ARCH ", "").split()
+    with_name = run(name, "mobilenet_v1:width=0.5@160", *rest).out
+    assert with_name == run(name, "mobilenet_v1", *rest, "--set", "width=0.5", "--input", "3x160x160").out
+    assert with_name != run(name, "mobilenet_v1", *rest).out
+
+
+def test_channels_that_seem_to_stand_last_are_noted(run) -> None:
+    note = "note: 224x224x3 is read as 224 channels of 224x3; did you mean 3x224x224?\n"
+    assert run("summarize", "resnet18", "--input", "224x224x3").err == note
+    assert run("summarize", "resnet18@224x224x3").err == note
+    assert run("calc", "224x224x3 -> conv 64 3x3").err == note
+    assert run("calc", "conv", "64", "3x3", "--input", "224x224x3").err == note
+    assert run("summarize", "resnet18", "--input", "3x224x224").err == ""
+
+
+def test_a_fault_names_the_knobs_that_were_set(run) -> None:
+    outcome = run("summarize", "resnet18", "--set", "classes=10.5")
+    assert outcome.code == 2
+    assert outcome.err.endswith("  for a whole number use //, round(...) or make_divisible(...); with classes=10.5\n")
+    assert run("summarize", "resnet18", "--set", "classes=-1").err.endswith("  with classes=-1\n")
+
+
+def test_a_hint_lists_forty_names_at_most(run) -> None:
+    outcome = run("explain", "resnet50", "qqq")
+    assert outcome.code == 2
+    assert outcome.err.count(", ") == 39
+    assert outcome.err.endswith(" and 139 more\n")
