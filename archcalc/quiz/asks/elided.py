@@ -21,14 +21,19 @@ _OWNERS |= {"UNITSIN", "UNITSOUT", "CH", "CIN", "NFILT", "VEC"}
 
 def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     """`the number of weights and the spatial size`: a size asked beside a count is that of the output."""
-    if not any(ask.kind in COSTS for ask in asks) or any(ask.kind in ("OUTPUT", "FLAT", "PADDEDSHAPE") for ask in asks):
+    flats = {ask.place for ask in asks if ask.kind == "FLAT"}
+    kinds = {ask.kind for ask in asks if ask.kind != "OUTPUT" or not flats & {ask.place + 1, ask.place + 2}}
+    flattened = "FLAT" in kinds  # then only a word like `resolution` is a size of its own
+    if not kinds & (COSTS | {"FLAT"}) or kinds & {"OUTPUT", "PADDEDSHAPE"}:
         return []
     tokens = scene.tokens
     for sentence in asking(scene):
         for index in range(sentence.first, sentence.last + 1):
-            if tokens[index].kind == "COMPUTE" and _what_comes_out(scene, index, asks):
+            if not flattened and tokens[index].kind == "COMPUTE" and _what_comes_out(scene, index, asks):
                 return [Ask("OUTPUT", index)]
             if tokens[index].kind not in ("SIZE", "SPATIAL") or index in used:
+                continue
+            if flattened and tokens[index].kind != "SPATIAL":
                 continue
             if tokens[index].kind == "SPATIAL" and kind_at(tokens, index - 1) == "DIMS":
                 continue  # `32×32 해상도`

@@ -30,8 +30,14 @@ def of_flattened(scene: Scene, asks: list[Ask]) -> list[Ask]:
             continue
         low = min([*places, *(ask.place for ask in inside)])
         high = max([*places, *(ask.place for ask in inside)])
-        parted = any(token.kind in _PARTS for token in scene.tokens[low:high])
+        parted = any(token.kind in _PARTS for token in scene.tokens[low:high]) or _asked_before(scene, inside, places)
         if not parted and _LENGTH.search(scene.words(sentence.first, sentence.last).lower()):
             others = [ask for ask in asks if ask not in inside]
             return sorted([*others, Ask("FLAT", places[0])], key=lambda ask: ask.place)
     return asks
+
+
+def _asked_before(scene: Scene, inside: list[Ask], places: list[int]) -> bool:
+    """`단계마다 해상도를 쓰고 최종 출력을 펼친 길이를 구하라`: a map that is asked with a verb of its own."""
+    maps = [ask.place for ask in inside if ask.kind == "OUTPUT" and ask.place < places[0]]
+    return any(token.kind == "COMPUTE" for at in maps for token in scene.tokens[at + 1 : places[0]])

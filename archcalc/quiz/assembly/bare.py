@@ -97,6 +97,10 @@ def _chained(scene: Scene) -> list[Anchor]:
 
 
 _SPOKEN_OF = re.compile(r"[은는]\s")
+_JOINED_TO = ("own", "plus", "followed by", "along with")
+"""`a 1x1 conv plus BN`, `with its own BN`."""
+_CONV_WITH = re.compile(r"\bconv(?:olution)?(?:\slayer)?(?![a-z])[^.;:]{0,30}\swith\s(?:a\s|its\s)?$")
+"""`the shortcut is a 1x1 conv 64→128 with BN`: of one layer, not of `convs`."""
 _PUT = re.compile(r"[이가을를]\s?(?:붙|뒤따|따라|달려|두|놓)")
 
 
@@ -108,7 +112,8 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
         return False
     if kind_at(scene.tokens, index + 1) == "LEARNED":  # `..., bn learns a scale and a shift`
         return False
-    if index and str(scene.tokens[index - 1].value) == "own":
+    before = scene.body[: scene.tokens[index].start].lower()
+    if (index and str(scene.tokens[index - 1].value).lower() in _JOINED_TO) or _CONV_WITH.search(before):
         return True
     if [token.kind for token in scene.tokens[index + 1 : index + 4]] == ["LP", "NUM", "RP"]:  # `BatchNorm(24)`
         return True

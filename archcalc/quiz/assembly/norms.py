@@ -13,6 +13,10 @@ _COUNTED = frozenset({"EACH", "ALL"})
 _OF_MAPS = frozenset({"CH", "MAP", "CIN", "COUT", "OUTMAP"})
 _LAYERS = frozenset({"CONV", "CONVLAYER", "LAYER", "THEM", "LABELLED"})
 _BEHIND = re.compile(r"after|follow|behind|뒤|다음|이어")
+_WITH = re.compile(
+    r"\b(?:conv(?:olution)?s|(?:conv\w*\s)?layers)\b[^.;:]{0,30}\swith\s(?:batch\s?-?norm\w*|bn)\b", re.IGNORECASE
+)
+"""`two 3x3 convs 64→64 with BN`: one behind each."""
 
 
 def spread_norms(scene: Scene) -> None:
@@ -49,6 +53,8 @@ def _one_by_one(layer: Layer) -> list[Layer]:
 
 def _are_told_at_once(scene: Scene) -> bool:
     """Whether a sentence speaks of normalization behind each or all of the layers."""
+    if _WITH.search(scene.body):
+        return True
     for sentence in sentences(scene.tokens):
         places = range(sentence.first, sentence.last + 1)
         kinds = {scene.tokens[at].kind for at in places}

@@ -77,7 +77,7 @@ def shared_span(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int] 
     first. None where the quantity stands alone.
     """
     sentence = asking_at(scene, ask.place)
-    if sentence is None:
+    if sentence is None or _is_of_the_end(scene, ask):
         return None
     inside = [one for one in asks if sentence.first <= one.place <= sentence.last]
     group = joined_group(scene, ask, asks)
@@ -91,6 +91,17 @@ def shared_span(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int] 
         return head
     behind = [one.place for one in inside if one.place > group[-1].place]
     return (group[-1].place, (behind[0] - 1 if behind else sentence.last)) if len(group) > 1 else None
+
+
+_FINAL = ("최종", "마지막", "final", "last")
+_OF_MAPS = frozenset({"OUTPUT", "SIZE", "SPATIAL", "MAP", "COUT", "CH", "ELEMENTS", "FLAT"})
+
+
+def _is_of_the_end(scene: Scene, ask: Ask) -> bool:
+    """`합성곱층별 파라미터 수와 최종 출력 크기`: the last map, whatever is asked of each layer beside it."""
+    token = scene.tokens[ask.place]
+    before, said = scene.body[: token.start].rstrip().lower(), scene.body[token.start : token.end].lower()
+    return ask.kind in _OF_MAPS and (said.startswith(_FINAL) or before.endswith(_FINAL))
 
 
 def shared_words(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> str:

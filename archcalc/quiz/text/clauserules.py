@@ -138,6 +138,18 @@ def _middle_one(kept: list[Token], tokens: list[Token], index: int) -> list[Toke
     return [token._replace(kind="ORD", value=(counts[0] + 1) // 2)] if middle and named and odd else None
 
 
+_FILTERING = frozenset({"CONV", "CONVLAYER", "FILTER", "KSIZE", "DIMS", "PW", "DWSEP", "STOP", "ASK", "COMMA", "ARROW"})
+
+
+def _per_channel(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`BN은 채널별로 γ와 β를 학습한다`, `편향은 채널마다 하나씩`: said of a norm or a bias, no depthwise layer."""
+    token = tokens[index]
+    if token.kind != "DW" or not str(token.value).startswith("채널"):
+        return None
+    before = next((one.kind for one in reversed(kept) if one.kind in _FILTERING | {"BN", "BIAS"}), "")
+    return [token._replace(kind="WORD")] if before in ("BN", "BIAS") else None
+
+
 CLAUSE_RULES: tuple[Rule, ...] = (
     _loss_of_softmax,
     _filters_lettered,
@@ -153,4 +165,5 @@ CLAUSE_RULES: tuple[Rule, ...] = (
     _one_frame,
     _labelled_designs,
     _middle_one,
+    _per_channel,
 )

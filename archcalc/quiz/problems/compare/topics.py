@@ -90,11 +90,12 @@ _COMPARING = ("VERSUS", "STANDARD", "COMPARE", "BEFOREAFTER", "OR", "BOTTLENECK"
 
 
 def _is_told_in_turn(scene: Scene, convs: list[Layer], related: bool) -> bool:
-    """`1x1 conv 256→64 then 3x3 64→64`: each layer with both its channels, and the next takes what it gives."""
+    """`1x1 conv 256→64 then 3x3 64→64`, `- BN - ReLU -` between: each layer takes what the one before it gives."""
     told = len(convs) > 1 and all(None not in (layer.cin, layer.cout) for layer in convs)
     chained = told and all(one.cout == two.cin for one, two in pairwise(convs))
     alternatives = related or scene.has("VERSUS", "STANDARD", "COMPARE", "BEFOREAFTER", "OR", "CHANGE", "BEFORE")
-    return chained and scene.has("THEN") and not alternatives
+    between = any(layer.kind == "bn" or layer.is_pool for layer in scene.layers)
+    return chained and (scene.has("THEN") or between) and not alternatives
 
 
 def _is_one_block(scene: Scene, convs: list[Layer], related: bool) -> bool:
