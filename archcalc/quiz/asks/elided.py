@@ -51,6 +51,24 @@ def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     return []
 
 
+def input_beside_output(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
+    """`두 번째 합성곱층의 입력 크기와 출력 크기`, `the input and output shape of conv2`: of a layer inside a network."""
+    tokens = scene.tokens
+    for ask in asks:
+        before = ask.place - 2
+        joined = before >= 0 and tokens[before].kind == "INPUT" and tokens[before + 1].kind in ("AND", "SLASH", "COMMA")
+        sentence = asking_at(scene, ask.place)
+        if ask.kind != "OUTPUT" or not joined or before in used or sentence is None or len(scene.layers) < 2:
+            continue
+        kinds = {token.kind for token in tokens[sentence.first : sentence.last + 1]}
+        if kinds & _LAYERS_NAMED and not kinds & {"KEEP", "KEPT", "RATIO", "PERCENT", "VERSUS"}:
+            return [Ask("INPUT", before)]
+    return []
+
+
+_LAYERS_NAMED = frozenset({"ORD", "LASTONE", "CONVNAME", "POOLNAME", "LAYERNAME", "CONVLAYER", "CONV", "POOL", "MAXPOOL"})
+
+
 def _what_comes_out(scene: Scene, index: int, asks: list[Ask]) -> bool:
     """`what volume results`, `what does it output`: an opener with a map and no other quantity behind it."""
     if str(scene.tokens[index].value).lower() not in ("what", "which"):

@@ -15,7 +15,14 @@ from archcalc.quiz.asks.blanks import (
     size_blanks,
     unknown_argument,
 )
-from archcalc.quiz.asks.elided import elided, elided_sentences, sizes_beside, without_headings
+from archcalc.quiz.asks.depths import of_depth
+from archcalc.quiz.asks.elided import (
+    elided,
+    elided_sentences,
+    input_beside_output,
+    sizes_beside,
+    without_headings,
+)
 from archcalc.quiz.asks.entered import entered
 from archcalc.quiz.asks.entries import asks_of_blanks
 from archcalc.quiz.asks.flattened import of_flattened
@@ -69,6 +76,7 @@ def find_asks(scene: Scene) -> list[Ask]:
         asks = _printed(scene) or _result_alone(scene)
     asks += size_blanks(scene, asks)
     asks += sizes_beside(scene, asks, used)
+    asks += input_beside_output(scene, asks, used)
     asks += attributes_beside(scene, asks, used)
     asks += _orders_alone(scene, asks)
     asks += elided(scene, asks)
@@ -76,6 +84,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks = without_headings(scene, asks)
     asks += divisions(scene, asks, asking(scene))
     asks = without_units(scene, sorted(asks, key=lambda ask: ask.place))
+    asks = of_depth(scene, asks)
     asks = in_flops(scene, of_flattened(scene, tidied(scene, without_whole(scene, joined(scene, asks, used)))))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or without_stored(scene, asks)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archcalc.quiz.quantities import COSTS, Ask
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.sentences import asking_at
 
 _JOINERS = frozenset(
     [
@@ -129,9 +130,31 @@ def _parted(scene: Scene, one: Ask, two: Ask) -> bool:
     named = {token.kind for token in scene.tokens[one.place + 1 : two.place]} & _LAYERS_NAMED
     if named and one.kind in ("RF", "OUTPUT"):
         return True  # `수용 영역, 그리고 마지막 층까지의 수용 영역`: of another layer
+    if one.kind in ("RF", "OUTPUT") and _of_other_kinds(scene, one, two):
+        return True
     between = range(scene.tokens[one.place].end, scene.tokens[two.place].start)
     asked = any(token.kind == "ASK" for token in scene.tokens[one.place : two.place])
     return one.kind == "OUTPUT" and asked and any(layer.start in between for layer in scene.layers)
+
+
+_KINDS = frozenset({"CONV", "CONVLAYER", "FC", "GAP", *POOLS})
+
+
+def _of_other_kinds(scene: Scene, one: Ask, two: Ask) -> bool:
+    """`합성곱의 출력 크기는? 풀링의 출력 크기는?`: each question names a kind of layer of its own."""
+    ends = [at for at in range(one.place, two.place) if scene.tokens[at].kind in ("ASK", "STOP")]
+    if not ends:
+        return False
+    before, behind = (asking_at(scene, ask.place) for ask in (one, two))
+    if before is None or behind is None:
+        return False
+    stretches = (
+        [(before.first, one.place), (behind.first, two.place)]
+        if scene.language == "ko"
+        else [(one.place, before.last), (two.place, behind.last)]
+    )
+    first, second = ({scene.tokens[at].kind for at in range(*stretch)} & _KINDS for stretch in stretches)
+    return bool(first and second) and first != second
 
 
 def tidied(scene: Scene, asks: list[Ask]) -> list[Ask]:

@@ -28,6 +28,7 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
             and (in_list or (token.kind == "GAP" and anchors))
             and not inside
             and _is_layer_mention(scene, index)
+            and not (token.kind == "GAP" and _is_pooled_whole(anchors, index))
         ):
             anchors.append(Anchor(Layer(token.kind.lower(), token.start), index, index, -1))
     anchors += _pooled_again(scene, anchors)
@@ -94,6 +95,13 @@ def _chained(scene: Scene) -> list[Anchor]:
         layer.cin, layer.cout = before, after
         made.append(Anchor(layer, -1, -1, -2))
     return made
+
+
+def _is_pooled_whole(anchors: list[Anchor], index: int) -> bool:
+    """`... → GAP → FC 10. GAP 이후의 벡터 길이는?`: what has been pooled as a whole already is not pooled again."""
+    before = [anchor.layer for anchor in anchors if anchor.index < index]
+    last = max((one.start for one in before if one.kind == "gap"), default=None)
+    return last is not None and not any(one.start > last and one.kernel is not None for one in before)
 
 
 _SPOKEN_OF = re.compile(r"[은는]\s")

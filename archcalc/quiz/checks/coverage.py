@@ -12,7 +12,8 @@ from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence, asking, sentences
 from archcalc.quiz.text.token import Token
 
-OPENERS = ("how many", "how large", "how big", "how much", "what")
+_MEASURING = ("how deep", "how wide", "how long", "how high", "how tall")
+OPENERS = ("how many", "how large", "how big", "how much", "what", *_MEASURING)
 _SIZES = frozenset({"OUTPUT", "PADDEDSHAPE", "SIZE", "MAP", "SPATIAL"})
 _ALIKE = (_SIZES, frozenset({"LAYERS"}), STORED)
 _RHETORICAL = ("거든", "거든요", "잖아", "잖아요", "볼까요", "볼까", "하죠", "해요", "했죠", "있죠")
@@ -40,7 +41,8 @@ def refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
     for place, index in enumerate(openers):
         end = openers[place + 1] if place + 1 < len(openers) else len(scene.tokens)
         summed = place > 0 and any(token.kind in ("TOTAL", "SUMOF") for token in scene.tokens[index:end])
-        if end - index > 2 and not summed and not any(index <= ask.place < end for ask in asks):
+        asks_alone = end - index > 2 or str(scene.tokens[index].value).lower() in _MEASURING  # `..., and how wide?`
+        if asks_alone and not summed and not any(index <= ask.place < end for ask in asks):
             raise part_unanswered()
 
 

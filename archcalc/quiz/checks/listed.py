@@ -97,7 +97,7 @@ def refuse_lone_shape(scene: Scene, result: Result) -> None:
     Raises:
         Refused: there are several layers, and one shape only.
     """
-    if len(scene.layers) < 2 or sum(one.name.startswith(("output", "size")) for one in result.answers) != 1:
+    if len(scene.layers) < 2 or sum(one.name.startswith(("output", "input", "size")) for one in result.answers) != 1:
         return
     if any(map(_PLURAL.search, asked_words(scene))):
         raise each_unclear()

@@ -11,10 +11,11 @@ from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import field_after
 from archcalc.quiz.problems.base import NAME_OF, Result, answer
+from archcalc.quiz.problems.channels import filter_depth, in_channels, out_channels
 from archcalc.quiz.problems.costs import additions, is_of_one_output, macs
 from archcalc.quiz.problems.counts import biases, connections, parameter_answers, per_neuron, sum_of_both, weights
 from archcalc.quiz.problems.inorder import by_layer
-from archcalc.quiz.problems.maps import flat, out_channels, output, padded, pooling_ratio
+from archcalc.quiz.problems.maps import flat, output, padded, pooling_ratio
 from archcalc.quiz.problems.mapvalues import element_total, neurons
 from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
@@ -211,5 +212,7 @@ _SOLVERS: dict[str, Solver] = {
     "GB": _memory,
     "RATIO": pooling_ratio,
     "CH": out_channels,
+    "CIN": in_channels,
+    "FDEPTH": filter_depth,
     "INPUT": output,
 }

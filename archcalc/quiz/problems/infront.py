@@ -54,6 +54,25 @@ def is_left(scene: Scene, at: int) -> bool:
     return bool(_LEFT_EN.search(scene.body[: scene.tokens[at].start].lower()))
 
 
+_SIZES_KO = r"(?:\s?(?:크기|형태|모양|해상도|shape|맵|특징\s?맵|볼륨|텐서|차원))"
+_OWN_KO = re.compile(
+    rf"\s?(?:층|레이어|계층)?의\s(?:최종\s)?출력{_SIZES_KO}*(?:의{_SIZES_KO})?(?:[은는이가을를와과,?]|\s(?:및|몇|얼마))"
+)
+_OWN_EN = re.compile(
+    r"\b(?:output|resulting)\s(?:size|shape|volume|dimensions?|resolution)\s(?:of|from|after)\s(?:the\s)?$"
+)
+
+
+def is_asked_of(scene: Scene, at: int) -> bool:
+    """`풀링층의 출력 크기는?`, `the output shape of the pooling layer`: what one layer gives, whatever follows it."""
+    if scene.language == "ko":
+        return bool(_OWN_KO.match(scene.body, scene.tokens[_head(scene.tokens, at)].end))
+    before, behind = scene.body[: scene.tokens[at].start].lower(), scene.body[scene.tokens[at].end :].lower()
+    if before.endswith("the ") and before.rstrip().endswith(("does the", "will the")):
+        return bool(re.match(r"(?:\slayer)?\s(?:output|give|produce)(?![a-z])", behind))
+    return bool(_OWN_EN.search(before))
+
+
 _BEHIND = ("직후", "뒤", "후", "다음", "까지")
 
 

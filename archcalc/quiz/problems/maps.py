@@ -38,7 +38,7 @@ def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
         return flat(state, ask, before)
     if last.layer.is_conv and last.layer.kernel is None:
         last.layer.need_kernel()
-    if named is not None and is_entering(state.scene, ask, state.asks):
+    if named is not None and (_is_input_of(state, ask) or is_entering(state.scene, ask, state.asks)):
         return [_entering(state, named.places[-1], ask)]
     _, out = known_sizes(last)
     shape = shape_answer(state, out, last.channels, ask)
@@ -50,7 +50,13 @@ def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 def _entering(state: State, place: int, ask: Ask) -> Answer:
     """The map in front of a layer."""
     channels, *sizes = map_of(state, place, True)
-    return shape_answer(state, tuple(sizes), channels, ask)
+    shape = shape_answer(state, tuple(sizes), channels, ask)
+    return shape._replace(name=shape.name.replace("output", "input")) if _is_input_of(state, ask) else shape
+
+
+def _is_input_of(state: State, ask: Ask) -> bool:
+    """`the input and output shape of conv2`: the input is asked by name, beside the output."""
+    return ask.kind == "INPUT" and any(one.kind == "OUTPUT" for one in state.asks)
 
 
 def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: Ask) -> Answer:
@@ -170,18 +176,6 @@ def _with_channels(state: State, ask: Ask) -> bool:
     first, last = span_of(state.scene, ask, state.asks)
     kinds = [token.kind for token in state.scene.tokens[first : last + 1]]
     return any(set(pair) == {"CH", "INCL"} for pair in pairwise(kinds))
-
-
-def out_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    if not state.walked:
-        raise missing("the layer", "층의 구성")
-    named = which_of(state, ask)
-    if named is not None and len(named.places) == 1 and is_entering(state.scene, ask, state.asks):
-        return [answer("input_channels", map_of(state, named.places[0], True)[0])]
-    channels = state.walked[named.places[0] if named and len(named.places) == 1 else -1].channels
-    if channels is None:
-        raise missing("the number of filters", "필터 수")
-    return [answer("output_channels", channels)]
 
 
 def flat(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

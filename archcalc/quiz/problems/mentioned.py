@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archcalc.quiz.problems.infront import is_in_front, is_left, is_passed
+from archcalc.quiz.problems.infront import is_asked_of, is_in_front, is_left, is_passed
 from archcalc.quiz.problems.network import Walked
 from archcalc.quiz.problems.placewords import (
     CONVS,
@@ -121,7 +121,7 @@ def _passed(scene: Scene, at: int, only: list[int]) -> list[Mention]:
         return [Mention((None,), in_front=True)] if is_in_front(scene, at) else []
     if only[0] and is_before_and_after(scene, at):
         return [Mention((only[0] - 1,)), Mention((only[0],))]
-    left = scene.tokens[at].kind == "GAP" and is_left(scene, at)
+    left = (scene.tokens[at].kind == "GAP" and is_left(scene, at)) or is_asked_of(scene, at)
     named = left or is_passed(scene, at) or is_reached(scene, at) or is_in_front(scene, at)
     return [Mention((only[0],))] if named else []
 

@@ -1,0 +1,51 @@
+"""How many channels a map has, how many enter a layer, and how many of them one filter spans."""
+
+from __future__ import annotations
+
+from archcalc.quiz.answers import Answer, missing, not_understood
+from archcalc.quiz.problems.base import answer
+from archcalc.quiz.problems.entering import is_entering, map_of
+from archcalc.quiz.problems.picked import which_of
+from archcalc.quiz.problems.state import State
+from archcalc.quiz.quantities import Ask
+
+
+def out_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    if not state.walked:
+        raise missing("the layer", "층의 구성")
+    named = which_of(state, ask)
+    if named is not None and len(named.places) == 1 and is_entering(state.scene, ask, state.asks):
+        return [answer("input_channels", map_of(state, named.places[0], True)[0])]
+    channels = state.walked[named.places[0] if named and len(named.places) == 1 else -1].channels
+    if channels is None:
+        raise missing("the number of filters", "필터 수")
+    return [answer("output_channels", channels)]
+
+
+def in_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """Of the layer that is named, `the depth of the input of the second conv`, or of the only one."""
+    return [answer("input_channels", _entering_channels(state, ask))]
+
+
+def filter_depth(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """The channels that one filter spans: those that enter its layer, or one group of them."""
+    layer = state.walked[_place_of(state, ask)].layer
+    return [answer("filter_depth", _entering_channels(state, ask) // layer.grouping, "channels")]
+
+
+def _entering_channels(state: State, ask: Ask) -> int:
+    place = _place_of(state, ask)
+    layer = state.walked[place].layer
+    before = state.walked[place - 1].channels if place else state.network.channels
+    channels = layer.cin if layer.cin is not None else before
+    if channels is None:
+        raise missing("the number of input channels", "입력 채널 수")
+    return channels
+
+
+def _place_of(state: State, ask: Ask) -> int:
+    named = which_of(state, ask)
+    places = named.places if named else tuple(range(len(state.walked)))
+    if len(places) != 1:
+        raise not_understood("which layer is meant", "어느 층인지")
+    return places[0]
