@@ -8,6 +8,7 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.find import COSTS, QUANTITIES, Ask
 from archcalc.quiz.problems import compare, general, inverse, joining, losses, named, numeric, subsample, unshared
 from archcalc.quiz.problems.base import Result
+from archcalc.quiz.problems.equivalents import solve_equivalent
 from archcalc.quiz.problems.tabled import solve_tabled
 from archcalc.quiz.problems.whole import is_whole
 from archcalc.quiz.problems.widths import is_inverse_dense, solve_width
@@ -23,6 +24,8 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return numeric.solve_numeric
     if scene.has("VECTOR") or "CE" in kinds or kinds == {"SOFTMAX"}:
         return losses.solve_loss
+    if kinds & {"EQUIVK", "EXTENTDIL"}:
+        return solve_equivalent
     if is_inverse_dense(scene, asks):
         return solve_width
     if is_whole(scene, asks):

@@ -18,6 +18,7 @@ _KOREAN = {
     "MACs": "곱셈-누산",
     "FLOPs": "FLOPs",
     "receptive field": "수용 영역",
+    "dilation": "팽창률",
     "effective kernel": "유효 커널",
     "padding": "패딩",
     "total padding": "전체 패딩",

@@ -1,4 +1,4 @@
-"""Two stacks told beside each other, of which each is asked for its receptive field: no network of both.
+"""Stacks told beside each other, of which each is asked for its receptive field: no network of them all.
 
 `3×3 두 층과 5×5 한 층의 수용 영역을 각각`, `the receptive fields of two 3x3 layers and of one 5x5 layer`.
 """
@@ -6,59 +6,73 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archcalc.quiz.apart.labels import Labelled
 
 _SIZE = r"\d{1,2}\s?[x×]\s?\d{1,2}"
 _FIELD_KO = r"(?:수용\s?(?:영역|장|야)|receptive\s?field)(?:의?\s?크기)?"
 _LAYER_KO = r"(?:합성곱|컨볼루션|conv|필터|커널)"
-
-
-def _stack_ko(name: str) -> str:
-    return (
-        rf"(?P<size{name}>{_SIZE})\s?(?:{_LAYER_KO}(?:\s?(?:층|레이어))?|층|레이어)?(?:을|를)?\s?"
-        rf"(?P<count{name}>한|두|세|네|다섯|하나|둘|셋|\d)\s?(?:개|번|겹)?\s?(?:층|레이어)?"
-        r"(?:[을를]?\s?(?:쌓은|겹친|쓴)\s(?:것|경우|구조))?"
-    )
-
-
-def _stack_en(name: str) -> str:
-    return (
-        rf"(?:an?\s)?(?P<count{name}>a|one|single|two|three|four|five|\d)\s(?:(?:single|stacked|consecutive)\s)?"
-        rf"(?P<size{name}>{_SIZE})\s(?:conv(?:olution(?:al)?)?s?\s?)?(?:layers?)?"
-    )
-
-
-_KOREAN = re.compile(
-    rf"{_stack_ko('1')}(?:의\s{_FIELD_KO})?(?:[와과,]|이?랑|하고|\s및)\s{_stack_ko('2')}(?:의|에서|은|는|이|가)?"
-    rf"\s(?P<asked>(?:가지는\s|갖는\s)?{_FIELD_KO}[^.?]*?(?:각각|따로))"
+_FEW_KO = r"한|두|세|네|다섯|하나|둘|셋|넷|\d"
+_STACK_KO = re.compile(
+    rf"(?P<size>{_SIZE})\s?(?:{_LAYER_KO}(?:\s?(?:층|레이어))?|층|레이어)?(?:을|를)?\s?(?P<count>{_FEW_KO})\s?(?:개|번|겹)?"
+    rf"\s?(?:층|레이어)?(?:[을를]?\s?(?:쌓은|겹친|쓴)\s(?:것|경우|구조))?|"
+    rf"(?P<count2>두|세|네|다섯|\d)\s?(?:개|층|겹)의\s(?P<size2>{_SIZE})\s?(?:{_LAYER_KO}\s?(?:층|레이어)?|층)"
 )
-_ENGLISH = re.compile(
-    rf"(?:(?:what are|give|find|compute|calculate|state) the\s)?receptive\sfields?\s(?:of|for)\s{_stack_en('1')}\s?"
-    rf"(?:and|versus|vs\.?)\s(?:(?:of|for)\s)?{_stack_en('2')}",
+_STACK_EN = re.compile(
+    rf"(?:an?\s)?(?P<count>\b(?:a|one|single|two|three|four|five|\d))\s(?:(?:single|stacked|consecutive)\s)?"
+    rf"(?P<size>{_SIZE})\s?(?:conv(?:olution(?:al)?)?s?\s?)?(?:layers?|filters?|kernels?)?",
     re.IGNORECASE,
+)
+_LABEL = r"(?:\(?[a-eA-E가나다1-4]\)|[㉠㉡㉢①②③])?"
+_JOINT_KO = re.compile(rf"(?:의\s{_FIELD_KO})?\s?(?:[와과,;/·]|이?랑|하고|\s및|)\s?{_LABEL}\s?")
+_JOINT_EN = re.compile(rf"\s?(?:,|;|/|and|versus|vs\.?|)\s?(?:and\s)?(?:(?:of|for)\s)?{_LABEL}\s?", re.IGNORECASE)
+_OF_FIELD_KO = re.compile(_FIELD_KO)
+_OF_FIELD_EN = re.compile(r"receptive\sfields?", re.IGNORECASE)
+_APART_KO = re.compile(r"각각|따로|각\s?경우|두 경우|비교")
+_APART_EN = re.compile(r"receptive\sfields?\s(?:of|for)\s|\beach\b|compare|respectively", re.IGNORECASE)
+_ONE_NETWORK = re.compile(
+    r"차례|이어|거친|거쳐|통과|순서|연달|연속|다음|합친|이루어진|구성된|신경망|총|→|then|"
+    r"follow|in a row|network|in order|one after"
 )
 
 
 def stacks(text: str) -> Labelled | None:
-    """The two stacks as designs of their own.
+    """The stacks as designs of their own.
 
     >>> stacks("3×3 두 층과 5×5 한 층의 수용 영역을 각각 구하라.").parts
     ('3×3 합성곱 두 층', '5×5 합성곱 한 층')
     """
-    found = _KOREAN.search(text)
-    if found:
-        parts = tuple(
-            f"{found[f'size{at}']} 합성곱 {_SHORT.get(found[f'count{at}'], found[f'count{at}'])} 층" for at in "12"
-        )
-        return Labelled(text[: found.start()], parts, text[found.start("asked") :], ("1", "2"), "설계")
-    found = _ENGLISH.search(text)
-    if found is None:
+    korean = bool(re.search(r"[가-힣]", text))
+    found = list((_STACK_KO if korean else _STACK_EN).finditer(text))
+    joint = _JOINT_KO if korean else _JOINT_EN
+    beside = all(joint.fullmatch(text[one.end() : two.start()]) for one, two in pairwise(found))
+    if not 1 < len(found) < 5 or not beside or _ONE_NETWORK.search(text.lower()):
         return None
-    counts = [_SHORT.get(found[f"count{at}"].lower(), found[f"count{at}"]) for at in "12"]
-    parts = tuple(f"{count} {found[f'size{at}']} convolution layers" for count, at in zip(counts, "12", strict=True))
-    behind = f"What is the receptive field of each? {text[found.end() :].lstrip(' ?.,')}"
-    return Labelled(text[: found.start()], parts, behind, ("1", "2"), "design")
+    start, end = found[0].start(), found[-1].end()
+    start -= len(_LABELLED.search(text[:start]).group())  # type: ignore[union-attr]
+    rest = f"{text[:start]} {text[end:]}"
+    field, apart = (_OF_FIELD_KO, _APART_KO) if korean else (_OF_FIELD_EN, _APART_EN)
+    labelled = start != found[0].start()
+    if not field.search(rest) or not (labelled or apart.search(rest)) or _MORE.search(_UNIT_STRIDE.sub("", rest)):
+        return None
+    if not korean:
+        parts = tuple(f"{_count(one)} {one['size']} convolution layers" for one in found)
+        return Labelled("", parts, "What is the receptive field of each?", _MARKS[: len(parts)], "design")
+    parts = tuple(f"{one['size'] or one['size2']} 합성곱 {_count(one)} 층" for one in found)
+    return Labelled("", parts, f"{_OF_FIELD_KO.search(text)[0]}을 각각 구하라.", _MARKS[: len(parts)], "설계")  # type: ignore[index]
 
 
-_SHORT = {"하나": "한", "둘": "두", "셋": "세", "a": "one", "single": "one"}
+_UNIT_STRIDE = re.compile(r"(?:stride|스트라이드|보폭|S)\s?(?:=|of|는|은)?\s?1(?![\d.])")
+_MORE = re.compile(
+    r"\d|stride|스트라이드|보폭|pool|풀링|dilat|팽창|param|파라미터|weight|가중치|flop|mac|곱셈", re.IGNORECASE
+)
+"""What such a comparison would have to read besides."""
+_LABELLED = re.compile(rf"{_LABEL}\s?$")
+_MARKS = ("1", "2", "3", "4")
+_SHORT = {"하나": "한", "둘": "두", "셋": "세", "넷": "네", "a": "one", "single": "one"}
+
+
+def _count(one: re.Match[str]) -> str:
+    count = (one["count"] or one.groupdict().get("count2") or "").lower()
+    return _SHORT.get(count, count)

@@ -52,7 +52,7 @@ def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
 
 
 def input_beside_output(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
-    """`두 번째 합성곱층의 입력 크기와 출력 크기`, `the input and output shape of conv2`: of a layer inside a network."""
+    """`두 번째 합성곱층의 입력 크기와 출력 크기`, `the input and output shape of conv2`: of one layer of several."""
     tokens = scene.tokens
     for ask in asks:
         before = ask.place - 2
@@ -66,7 +66,9 @@ def input_beside_output(scene: Scene, asks: list[Ask], used: set[int]) -> list[A
     return []
 
 
-_LAYERS_NAMED = frozenset({"ORD", "LASTONE", "CONVNAME", "POOLNAME", "LAYERNAME", "CONVLAYER", "CONV", "POOL", "MAXPOOL"})
+_LAYERS_NAMED = frozenset(
+    {"ORD", "LASTONE", "CONVNAME", "POOLNAME", "LAYERNAME", "CONVLAYER", "CONV", "POOL", "MAXPOOL"}
+)
 
 
 def _what_comes_out(scene: Scene, index: int, asks: list[Ask]) -> bool:

@@ -25,6 +25,7 @@ from archcalc.quiz.asks.elided import (
 )
 from archcalc.quiz.asks.entered import entered
 from archcalc.quiz.asks.entries import asks_of_blanks
+from archcalc.quiz.asks.equivalents import of_equivalents
 from archcalc.quiz.asks.flattened import of_flattened
 from archcalc.quiz.asks.flops import in_flops
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing, without_whole
@@ -84,7 +85,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     asks = without_headings(scene, asks)
     asks += divisions(scene, asks, asking(scene))
     asks = without_units(scene, sorted(asks, key=lambda ask: ask.place))
-    asks = of_depth(scene, asks)
+    asks = of_equivalents(scene, of_depth(scene, asks))
     asks = in_flops(scene, of_flattened(scene, tidied(scene, without_whole(scene, joined(scene, asks, used)))))
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or without_stored(scene, asks)

@@ -23,6 +23,7 @@ from archcalc.quiz.roles.chains import label_chains
 from archcalc.quiz.roles.changed import change_roles
 from archcalc.quiz.roles.dense import label_dense
 from archcalc.quiz.roles.earlier import label_earlier
+from archcalc.quiz.roles.equivalents import label_equivalents
 from archcalc.quiz.roles.fields import label_fields, label_kernels
 from archcalc.quiz.roles.frames import label_frames
 from archcalc.quiz.roles.grown import label_grown
@@ -78,6 +79,7 @@ def assemble(scene: Scene) -> None:
     label_counts(scene)
     label_grown(scene)
     label_fields(scene, index_of)
+    label_equivalents(scene, index_of)
     label_kernels(scene, index_of)
     label_sizes(scene, index_of)
     label_earlier(scene, index_of)

@@ -13,7 +13,7 @@ from archcalc.quiz.sentences import Sentence, asking, sentences
 from archcalc.quiz.text.token import Token
 
 _MEASURING = ("how deep", "how wide", "how long", "how high", "how tall")
-OPENERS = ("how many", "how large", "how big", "how much", "what", *_MEASURING)
+OPENERS = ("how many", "how large", "how big", "how much", "what")
 _SIZES = frozenset({"OUTPUT", "PADDEDSHAPE", "SIZE", "MAP", "SPATIAL"})
 _ALIKE = (_SIZES, frozenset({"LAYERS"}), STORED)
 _RHETORICAL = ("거든", "거든요", "잖아", "잖아요", "볼까요", "볼까", "하죠", "해요", "했죠", "있죠")
@@ -25,6 +25,8 @@ _NAMED = frozenset(
         *("CONNECTIONS", "RATIO", "PERCENT", "KIB", "MIB"),
     }
 )
+_OF_FIELD = frozenset({"LAYERS", "EQUIVK", "EXTENTDIL"})
+"""Asked for a receptive field that is told."""
 _GIVEN = frozenset({"NUM", "DIMS", "WNUM", "INCL", "EXCL", "BIAS", "GIVES", "TAKES"})
 
 
@@ -33,7 +35,9 @@ def refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
     if not asks or scene.has("MATRIX", "VECTOR"):
         return
     openers = [
-        i for i, token in enumerate(scene.tokens) if token.kind == "COMPUTE" and str(token.value).lower() in OPENERS
+        i
+        for i, token in enumerate(scene.tokens)
+        if token.kind == "COMPUTE" and str(token.value).lower() in (*OPENERS, *_MEASURING)
     ]
     openers = [at for at in openers if at - 2 not in openers]  # `how many x how many pixels`
     if len(openers) < 2:
@@ -41,7 +45,8 @@ def refuse_unanswered(scene: Scene, asks: list[Ask]) -> None:
     for place, index in enumerate(openers):
         end = openers[place + 1] if place + 1 < len(openers) else len(scene.tokens)
         summed = place > 0 and any(token.kind in ("TOTAL", "SUMOF") for token in scene.tokens[index:end])
-        asks_alone = end - index > 2 or str(scene.tokens[index].value).lower() in _MEASURING  # `..., and how wide?`
+        # `how deep is ..., and how wide?`
+        asks_alone = end - index > 2 or (place and str(scene.tokens[index].value).lower() in _MEASURING)
         if asks_alone and not summed and not any(index <= ask.place < end for ask in asks):
             raise part_unanswered()
 
@@ -95,7 +100,9 @@ def refuse_unanswered_part(scene: Scene, asks: list[Ask]) -> None:
     """
     if not asks or scene.has("MATRIX", "VECTOR"):
         return
-    open_kinds = _NAMED - ({"RATIO", "PERCENT"} if {ask.kind for ask in asks} & {"RATIO", "PERCENT"} else set())
+    kinds_asked = {ask.kind for ask in asks}
+    open_kinds = _NAMED - ({"RATIO", "PERCENT"} if kinds_asked & {"RATIO", "PERCENT"} else set())
+    open_kinds -= {"RF", "EFFK"} if kinds_asked & _OF_FIELD else set()
     used = scene.covered()
     for sentence in asking(scene):
         inside = {ask.kind for ask in asks if sentence.first <= ask.place <= sentence.last}

@@ -31,7 +31,7 @@ def refuse_idle_dilation(scene: Scene, asks: list[Ask]) -> None:
         Refused: it is named, and no layer has it.
     """
     said = any(one.role in ("dil", "dils", "series") for one in scene.found) or scene.has("NODIL", "CALL")
-    said = said or any(ask.kind == "DIL" for ask in asks)
+    said = said or any(ask.kind in ("DIL", "EXTENTDIL") for ask in asks)
     if not scene.has("DIL") or said or any(layer.dilation > 1 for layer in scene.layers):
         return
     if any(ask.kind == "EFFK" for ask in asks):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.entering import is_entering, map_of
 from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.state import State
+from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import Ask
 
 
@@ -24,7 +27,14 @@ def out_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 def in_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     """Of the layer that is named, `the depth of the input of the second conv`, or of the only one."""
+    if _NEXT.search(state.scene.words(*span_of(state.scene, ask, state.asks)).lower()):
+        return [answer("input_channels", out_channels(state, ask, before)[0].value)]  # what the last one gives
+    if which_of(state, ask) is None:
+        raise not_understood("what is asked", "무엇을 묻는지")
     return [answer("input_channels", _entering_channels(state, ask))]
+
+
+_NEXT = re.compile(r"\b(?:next|following|subsequent)\b|다음|뒤따르|이어지는")
 
 
 def filter_depth(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

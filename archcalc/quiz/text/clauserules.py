@@ -147,7 +147,12 @@ def _per_channel(kept: list[Token], tokens: list[Token], index: int) -> list[Tok
     if token.kind != "DW" or not str(token.value).startswith("채널"):
         return None
     before = next((one.kind for one in reversed(kept) if one.kind in _FILTERING | {"BN", "BIAS"}), "")
-    return [token._replace(kind="WORD")] if before in ("BN", "BIAS") else None
+    if before not in ("BN", "BIAS"):
+        return None
+    return [
+        token._replace(kind="CH", value="채널", end=token.start + 2),
+        token._replace(kind="EACH", start=token.start + 2),
+    ]
 
 
 CLAUSE_RULES: tuple[Rule, ...] = (

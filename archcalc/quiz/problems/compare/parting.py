@@ -55,7 +55,7 @@ def parted(scene: Scene) -> Sides | None:
     layers = [layer.copy() for layer in scene.layers if layer.is_conv]
     if is_lettered(scene):
         cut = label_cut(scene) or 0
-        return _with_shared((*_cut_at(layers, cut),))
+        return _with_shared(scene, (*_cut_at(layers, cut),))
     if any(layer.kernel is None or layer.branch for layer in layers):
         return None
     for some in (_without_mentions(layers), layers):
@@ -86,11 +86,17 @@ def _cut_at(layers: list[Layer], cut: int) -> Sides:
     return [one for one in layers if one.start < cut], [one for one in layers if one.start > cut]
 
 
-def _with_shared(sides: Sides) -> Sides:
-    """`plan 1: 3x3, 512→256; plan 2 first goes down to 64 with 1x1`: the layer of the other side follows there too."""
+def _with_shared(scene: Scene, sides: Sides) -> Sides:
+    """`plan 1: 3x3, 512→256; plan 2 first goes down to 64 with 1x1`: the layer of the other side follows there too.
+
+    `(a) 3x3, 64→64 (b) 1x1, 64→128`: told with both its channels, and with no word of reducing, it stands alone.
+    """
+    reduced = scene.has("BEFORE", "THEN", "BOTTLENECK", "SAVED", "ORD", "FOLLOWS")
     for one, other in (sides, sides[::-1]):
         wide = [layer for layer in other if not is_narrow(layer)]
         if not all(map(is_narrow, one)) or len(other) != 1 or not wide or one[-1].cout in (None, wide[0].cout):
+            continue
+        if not reduced and all(None not in (layer.cin, layer.cout) for layer in one):
             continue
         shared = wide[0].copy()
         shared.cin = None
