@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from archcalc.analysis import Analysis
 from archcalc.compare.causes import Cause, Waterfall, waterfall
-from archcalc.compare.figures import Entry, LastMap, Stage, entry
+from archcalc.compare.figures import Entry, Stage, entry
 from archcalc.errors import Fault, UsageError
 
-__all__ = ["Cause", "Comparison", "Entry", "LastMap", "Stage", "Waterfall", "compare"]
+__all__ = ["Cause", "Comparison", "Entry", "Stage", "Waterfall", "compare"]
 
 
 class Comparison(NamedTuple):

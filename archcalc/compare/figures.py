@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.analysis import Analysis, Row
-from archcalc.graph import INPUT
+from archcalc.analysis import Analysis
+from archcalc.last_map import LastMap, last_map
 from archcalc.output.summary import fold
 from archcalc.shape import Shape, shape_text
 
@@ -33,15 +33,6 @@ class Stage(NamedTuple):
     parameters: int
     macs: int
     output: Shape
-
-
-class LastMap(NamedTuple):
-    """The last map of more than one position on the way to the output, and the receptive field of its positions."""
-
-    layer: str
-    shape: Shape
-    field: tuple[int, ...]
-    whole: bool  # the field is as large as the input, along every axis
 
 
 class Entry(NamedTuple):
@@ -83,19 +74,3 @@ def stages(analysis: Analysis) -> tuple[Stage, ...]:
         )
         for group in fold(analysis.layers, 1)
     )
-
-
-def last_map(analysis: Analysis) -> LastMap | None:
-    """The last map before the output that still has positions side by side; None if there is none."""
-    index = analysis.graph.output
-    while index != INPUT:
-        row = analysis.layers[index]
-        if any(size > 1 for size in row.output[1:]):
-            return _seen(row, analysis.input)
-        index = max(analysis.graph.nodes[index].inputs)
-    return None
-
-
-def _seen(row: Row, input: Shape) -> LastMap:
-    field = tuple(axis.size for axis in row.receptive)
-    return LastMap(row.name, row.output, field, all(map(int.__ge__, field, input[1:])))

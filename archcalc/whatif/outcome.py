@@ -8,6 +8,7 @@ from typing import NamedTuple
 from archcalc.analysis import Analysis, analyze_graph
 from archcalc.errors import Fault, UsageError
 from archcalc.expand import expand
+from archcalc.last_map import last_map
 from archcalc.shape import Shape, shape_text
 from archcalc.spec.model import Network
 from archcalc.whatif.replacements import replace
@@ -28,7 +29,7 @@ class Outcome(NamedTuple):
 
     @property
     def figures(self) -> list[Figure]:
-        """Totals, whole batch, and the receptive field at the output along the first axis."""
+        """Totals, whole batch, and the receptive field of the last map along its first axis."""
         before, after = self.before.totals._asdict(), self.after.totals._asdict()
         names = ("parameters", "macs", "flops", "activations", "peak_activation_bytes", "weighted_layers", "layers")
         figures = [(name, before[name], after[name]) for name in names]
@@ -78,7 +79,9 @@ def what_if(
 
 
 def _field(analysis: Analysis) -> int:
-    """Size of the receptive field at the output, along the height or the only axis; 1 of an empty network."""
-    output = analysis.graph.output
-    seen = analysis.layers[output].receptive if output >= 0 else ()
-    return seen[0].size if seen else 1
+    """How many pixels a position of the last map sees along the height or the only axis.
+
+    Without such a map every value sees all of the input: its height, or 1 of a vector.
+    """
+    last = last_map(analysis)
+    return last.field[0] if last else (*analysis.input[1:], 1)[0]

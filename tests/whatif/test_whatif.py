@@ -11,6 +11,7 @@ import pytest
 
 import archcalc
 from archcalc.analysis import analyze, analyze_graph
+from archcalc.compare import compare
 from archcalc.errors import UsageError
 from archcalc.expand import expand
 from archcalc.savings import account
@@ -72,6 +73,21 @@ def test_stack_keeps_maps_and_receptive_field() -> None:
     assert len(outcome.changed) == 10  # conv1 (7x7) and the nine 5x5 of the inception modules
     assert outcome.changed[0].now == "conv 3x3 same + relu + conv 3x3 same + relu + conv 3x3 s2 same"
     assert outcome.after.output == outcome.before.output
+
+
+def test_the_receptive_field_is_that_of_compare() -> None:
+    """A global pool reaches over the borders of the input, which would make it 627."""
+    outcome = what_if(archcalc.load("resnet18"), ["stack"])
+    last = compare([outcome.before, outcome.after]).networks[0].last_map
+    assert last and last.field == (435, 435)
+    assert outcome.figures[-1] == ("receptive_field", 435, 435)
+
+
+@pytest.mark.parametrize(("input", "field"), [("3x32x20", 32), ("24", 1)])
+def test_without_a_map_all_of_the_input_is_seen(input: str, field: int) -> None:
+    layers = "  pool: global_avgpool\n  flatten:\n" if "x" in input else ""
+    network = archcalc.loads(f"input: {input}\nlayers:\n{layers}  fc: {{linear: 64}}\n  out: {{linear: 64}}\n")
+    assert what_if(network, ["width=0.5"]).figures[-1] == ("receptive_field", field, field)
 
 
 def test_stack_of_one_size_with_explicit_padding() -> None:
