@@ -17,7 +17,7 @@ _NAMES = {
     "macs": "MACs",
     "flops": "FLOPs",
     "parameter_bytes": "parameter memory",
-    "peak_activation_bytes": "peak memory",
+    "peak_activation_bytes": "peak activations",
     "training_activation_bytes": "kept for backward",
 }
 """Of the figures that are not called by their keys."""

@@ -46,7 +46,6 @@ _KOREAN = {
     "whole input": "입력 전체",
     "trainable parameters": "학습 매개변수",
     "parameter memory": "매개변수 메모리",
-    "peak memory": "추론 시 최대 메모리",
     "receptive field": "수용 영역",
 }
 

@@ -65,7 +65,7 @@ COMPARED = (
     ("MACs", "macs"),
     ("FLOPs", "flops"),
     ("activations", "activations"),
-    ("peak memory (bytes)", "peak_activation_bytes"),
+    ("peak activations (bytes)", "peak_activation_bytes"),
     ("weighted layers", "weighted_layers"),
     ("layers", "layers"),
 )
@@ -86,7 +86,7 @@ def facts(analysis: Analysis, lang: str) -> list[Fact]:
     ]
     if convention.name not in ("macs", "flops"):
         found.append(_count(convention.name, totals.cost, f"{convention.name}: {sentences[convention.name]}"))
-    peak, kept = (say(what, lang) for what in ("peak memory at inference", "kept for backward"))
+    peak, kept = (say(what, lang) for what in ("peak activations", "kept for backward"))
     memory = f"{say('parameters', lang)} {short_bytes(totals.parameter_bytes)}, {kept}"
     memory += f" {short_bytes(totals.training_activation_bytes)} ({analysis.dtype})"
     layers = f"{say('weighted layers', lang)}; {totals.layers:,} {say('layers', lang)}"

@@ -33,7 +33,6 @@ _KOREAN = {
         "설정이나 입력이 발표된 것과 달라 비교할 수치가 없다."
     ),
     "The spec names no published figures.": "이 구조에는 발표된 수치가 적혀 있지 않다.",
-    "peak memory at inference": "추론 시 최대 메모리",
     # the drawing
     "Boxes are drawn to scale, repeats once. Point at a box for its numbers; it links to its row in the table.": (
         "상자는 크기에 비례하며 반복은 한 번만 그린다. 상자를 가리키면 수치가 보이고, 누르면 표의 해당 행으로 간다."
@@ -107,7 +106,7 @@ _KOREAN = {
     ),
     # the comparison
     "How many times the first network's figure": "첫 네트워크의 몇 배인지",
-    "peak memory (bytes)": "최대 메모리(바이트)",
+    "peak activations (bytes)": "추론 시 최대 활성값(바이트)",
     "Made by archcalc {version}; every number is counted, none is measured.": (
         "archcalc {version}로 만듦. 모든 수치는 측정이 아니라 계산한 값이다."
     ),

@@ -155,7 +155,7 @@ def _memory(analysis: Analysis, language: str) -> str:
     totals = analysis.totals
     return (
         f"{word('parameters', language)} {short_bytes(totals.parameter_bytes)}, "
-        f"{word('peak at inference', language)} {short_bytes(totals.peak_activation_bytes)}, "
+        f"{word('peak activations', language)} {short_bytes(totals.peak_activation_bytes)}, "
         f"{word('kept for backward', language)} {short_bytes(totals.training_activation_bytes)} ({analysis.dtype})"
     )
 

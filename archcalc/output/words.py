@@ -26,7 +26,7 @@ _KOREAN = {
     "activations": "활성값",
     "elements": "개",
     "memory": "메모리",
-    "peak at inference": "추론 시 최대",
+    "peak activations": "추론 시 최대 활성값",
     "kept for backward": "역전파용 보관",
     "depth": "깊이",
     "weighted layers": "가중치 층",

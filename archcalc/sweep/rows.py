@@ -17,7 +17,12 @@ from archcalc.sweep.plan import INPUT
 from archcalc.sweep.run import Columns
 
 _AT_ONCE = 50_000  # rows that are texts at the same time
-_WORDS = {"macs": "MACs", "flops": "FLOPs"}
+_WORDS = {
+    "macs": "MACs",
+    "flops": "FLOPs",
+    "peak_activation_bytes": "peak activations (bytes)",
+    "memory_bytes": "with parameters (bytes)",
+}
 
 
 def names(columns: Columns) -> list[str]:

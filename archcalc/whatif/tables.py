@@ -18,14 +18,14 @@ _NAMES = {
     "macs": "MACs",
     "flops": "FLOPs",
     "activations": "activations",
-    "peak_activation_bytes": "peak memory, bytes",
+    "peak_activation_bytes": "peak activations (bytes)",
     "weighted_layers": "weighted layers",
     "layers": "layers",
     "receptive_field": "receptive field",
 }
 
 _KOREAN = {
-    "peak memory, bytes": "추론 시 최대 메모리 (바이트)",
+    "peak activations (bytes)": "추론 시 최대 활성값(바이트)",
     "receptive field": "수용 영역",
     "figure": "항목",
     "before": "전",

@@ -168,3 +168,24 @@ def test_a_closed_pipe_ends_quietly():
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=True)
     assert done.stderr == ""
     assert done.stdout.startswith("name")
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "other"),
+    [("en", "peak activations", "peak memory"), ("ko", "추론 시 최대 활성값", "최대 메모리")],
+)
+def test_the_peak_has_one_name(run, tmp_path, language, label, other):
+    """It holds no parameters, and no label of any command says that it does."""
+    page = tmp_path / "page.html"
+    assert run("report", "lenet5", "lenet1", "--html", str(page), "--lang", language).code == 0
+    texts = [
+        run("summarize", "lenet5", "--lang", language).out,
+        run("compare", "lenet5", "lenet1", "--lang", language).out,
+        run("whatif", "vgg11", "--replace", "separable", "--lang", language).out,
+        page.read_text(encoding="utf-8"),
+    ]
+    if language == "en":
+        texts.append(run("sweep", "mobilenet_v1", "--over", "width=0.5").out)
+    for text in texts:
+        assert label in text
+        assert other not in text and "peak at inference" not in text and "peak activation bytes" not in text

@@ -34,7 +34,7 @@ MACs                      3,857,973,248      4,089,184,256   ×1.06
 FLOPs                     7,753,428,968      8,217,431,528   ×1.06
 activations                  35,981,288         37,561,832  ×1.044
 parameter memory               102.2 MB           102.2 MB      ×1
-peak memory                    9.634 MB           9.634 MB      ×1
+peak activations               9.634 MB           9.634 MB      ×1
 kept for backward              81.69 MB           85.91 MB  ×1.052
 weighted layers                      50                 50      ×1
 layers                              175                175      ×1

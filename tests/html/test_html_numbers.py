@@ -83,7 +83,7 @@ def test_totals_and_headlines(name: str, made, analysis):
     assert integer(facts["MACs"]) == totals.macs
     assert integer(facts["FLOPs"]) == totals.flops
     assert integer(facts["activations"]) == totals.activations
-    assert facts["peak memory at inference"] == f"{totals.peak_activation_bytes:,} B"
+    assert facts["peak activations"] == f"{totals.peak_activation_bytes:,} B"
     assert integer(facts["depth"]) == totals.weighted_layers
     foot = dict(zip(heads(root), cells(root.all("table", "layers")[0].one("tfoot").one("tr")), strict=True))
     assert [integer(foot[key]) for key in ("parameters", "MACs", "FLOPs", "activations")] == [
