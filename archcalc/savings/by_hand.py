@@ -81,7 +81,7 @@ def hand_table(comparison: Comparison, language: str) -> Table:
     rows: list[list[Cell]] = []
     direct = say("direct", language)
     plain, layers = comparison.costs
-    sides = ((direct, comparison.plain, plain), (say("instead of", language), comparison.layers, layers))
+    sides = ((direct, comparison.plain, plain), (say("in its place", language), comparison.layers, layers))
     for way, steps, sums in sides:
         for step in steps:
             macs = step.cost.macs * comparison.batch

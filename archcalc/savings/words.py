@@ -17,6 +17,7 @@ _KOREAN = {
     "layers": "층",
     "layer": "층",
     "instead of": "대신하는 층",
+    "in its place": "그 대신",
     "maps": "특징맵",
     "parameters": "매개변수",
     "plain": "일반",
