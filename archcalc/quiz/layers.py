@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from archcalc.errors import ArchcalcError
 from archcalc.formula import (
     conv_macs,
     conv_weight,
     effective_kernel,
-    elements,
     grown_field,
     grown_jump,
     linear_macs,
@@ -61,7 +59,6 @@ class Layer:
         self.multiplier = 1
         self.name = ""
         self.framework = ""
-        self.group_of_one = False
         self.like_previous = False  # `same settings`
         self.branch: Branch | None = None
         self.aside = ""  # not among what is counted: `frozen` as not learned, `uncounted` at all
@@ -235,14 +232,3 @@ def field_after(layers: list[Layer], steps: Steps) -> Sizes:
         field = [grown_field(r, k, layer.dilation, j) for r, k, j in zip(field, kernel, jump, strict=True)]
         jump = [grown_jump(j, s) for j, s in zip(jump, strides, strict=True)]
     return tuple(field)
-
-
-def element_count(shape: Sizes) -> int:
-    """Numbers in a map."""
-    return elements(shape)
-
-
-def guarded(error: ArchcalcError) -> Exception:
-    """An engine's refusal as a contradiction of the question."""
-    message = error.faults[0].message
-    return contradiction(message, message)

@@ -70,7 +70,6 @@ class Scene:
         self.numbers: dict[str, Any] = {}
         self.unplaced: list[Token] = []
         self.stated: set[int] = set()  # places of tokens that state a total: nothing is asked there
-        self.choices: list[Option] = self.options
         self.asking: tuple[list[Token], list[Sentence]] | None = None  # kept by `sentences.asking`
 
     def enter(self, found: Iterable[Found]) -> None:
@@ -98,10 +97,6 @@ class Scene:
 
     def roles(self, role: str) -> list[Found]:
         return [one for one in self.found if one.role == role]
-
-    def is_network(self) -> bool:
-        """Whether the layers stand one behind the other, rather than side by side for comparison."""
-        return len(self.layers) > 1 or any(layer.repeat > 1 for layer in self.layers)
 
 
 def same_or_refuse(known: Any, new: Any, english: str, korean: str) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from archcalc.errors import ArchcalcError
 from archcalc.quiz.answers import (
     NOT_UNDERSTOOD,
-    Alternative,
     Refusal,
     Refused,
     Solution,
@@ -18,9 +17,9 @@ from archcalc.quiz.assembly.assemble import assemble
 from archcalc.quiz.assembly.replaced import without_replaced
 from archcalc.quiz.checks.run import check_reading, check_result
 from archcalc.quiz.options import choose
-from archcalc.quiz.problems.base import Result
 from archcalc.quiz.read import begun
 from archcalc.quiz.reading import reading_of
+from archcalc.quiz.readings import other_readings
 from archcalc.quiz.reread import read_again
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.topics import topic_of
@@ -102,7 +101,7 @@ def _solved(scene: Scene, asks: list[Ask]) -> Solution:
     check_result(scene, asks, result)
     korean = scene.language == "ko"
     assumptions = tuple(ko if korean else en for en, ko in result.assumptions)
-    alternatives = result.alternatives + _other_readings(scene, result)
+    alternatives = result.alternatives + other_readings(scene, asks, result)
     return Solution(
         scene.language,
         result.answers,
@@ -112,10 +111,3 @@ def _solved(scene: Scene, asks: list[Ask]) -> Solution:
         choose(scene.options, result.answers),
         reading_of(scene),
     )
-
-
-def _other_readings(scene: Scene, result: Result) -> tuple[Alternative, ...]:
-    """The question read otherwise where it is open: without bias, with padding that keeps the size."""
-    from archcalc.quiz.readings import other_readings
-
-    return other_readings(scene, result)

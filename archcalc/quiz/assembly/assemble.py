@@ -89,7 +89,6 @@ def assemble(scene: Scene) -> None:
     series = find_series(scene)
     anchors = find_anchors(scene, index_of)
     split_pairs(scene, anchors)
-    scene.numbers["kernels"] = [a.layer.kernel for a in anchors if a.layer.kernel]
     for one in scene.found:
         _place_shape(scene, one)
     _place_factors(scene)

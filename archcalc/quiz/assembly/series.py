@@ -14,7 +14,7 @@ from archcalc.quiz.sentences import sentence_at
 from archcalc.quiz.text.token import Token, kind_at
 
 _BETWEEN = frozenset({"COMMA", "AND", "SLASH", "THEN", "ARROW", "TO", "DASH"})
-_PASSED = frozenset({"THEN", "EACH", "ALL", "EQ", "COLON", "LP", "SIZE", "OF"})
+_PASSED = frozenset({"THEN", "EACH", "ALL", "EQ", "COLON", "LP", "SIZE"})
 _BEFORE = {
     "NFILT": "filters",
     "COUT": "filters",

@@ -17,7 +17,7 @@ def refuse_idle_groups(scene: Scene, asks: list[Ask]) -> None:
     Raises:
         Refused: they are not.
     """
-    counted = scene.roles("groups") or scene.has("CALL", "STANDARD", "PERGROUP") or scene.numbers.get("letter")
+    counted = scene.roles("groups") or scene.has("CALL", "STANDARD", "PERGROUP")
     counted = counted or any(ask.kind == "GROUP" for ask in asks)
     single = all(layer.groups is None and not layer.depthwise for layer in scene.layers)
     if scene.has("GROUP", "GROUPED") and not counted and single:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from archcalc.formula import conv_weight
+from archcalc.formula import conv_weight, elements
 from archcalc.quiz.answers import Answer, not_understood
 from archcalc.quiz.asks.find import Ask
-from archcalc.quiz.layers import Layer, bias_count, element_count
+from archcalc.quiz.layers import Layer, bias_count
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import Walked, known_sizes, parameters
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
@@ -126,7 +126,7 @@ def connections(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
         if not layer.is_conv:
             raise not_understood("which connections are counted", "어떤 연결을 세는지")
         _, out = known_sizes(one)
-        outputs = element_count((layer.need_cout(), *out))
+        outputs = elements((layer.need_cout(), *out))
         terms = conv_weight(1, layer.need_cin() // layer.grouping, 1, layer.need_kernel())
         total += outputs * terms + bias_or_none(layer, outputs)
         state.steps.append(Step("connections", f"{outputs}·({terms} + {int(layer.bias is not False)}) = {total}"))

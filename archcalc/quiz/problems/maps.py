@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from archcalc.formula import prod
+from archcalc.formula import elements, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.assembly.inputs import is_torch
-from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer, ratio, told_channels
 from archcalc.quiz.problems.eachof import counts_maps
 from archcalc.quiz.problems.entering import is_entering, map_of
@@ -190,7 +189,7 @@ def flat(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
         raise missing("the map that is flattened", "펼칠 특징맵")
     if channels is None:
         raise missing("the number of channels", "채널 수")
-    length = element_count((channels, *out))
+    length = elements((channels, *out))
     state.steps.append(multiplied("flattened", (*out, channels)))
     return [answer("flatten_length", length)]
 
@@ -200,7 +199,7 @@ def padded(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if scene.input is None:
         raise missing("the size of the input", "입력 크기")
     layer = state.walked[0].layer if state.walked else None
-    pad = layer.pad[0] if layer and layer.pad else scene.numbers.get("border", scene.numbers.get("pad"))
+    pad = layer.pad[0] if layer and layer.pad else scene.numbers.get("border")
     if pad is None:
         raise missing("the padding", "패딩 값")
     sizes = [size + 2 * pad for size in scene.input]

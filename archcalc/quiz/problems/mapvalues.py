@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from archcalc.formula import elements
 from archcalc.quiz.answers import Answer, missing
 from archcalc.quiz.asks.find import Ask
-from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.entering import has_map, is_entering, map_of
 from archcalc.quiz.problems.maps import flat
@@ -26,7 +26,7 @@ def _values_of(state: State, ask: Ask, before: list[Answer], name: str) -> list[
     named = which_of(state, ask)
     if named is not None and len(named.places) == 1 and has_map(state, named.places[0]):
         entering = is_entering(state.scene, ask, state.asks)
-        return [answer(name, element_count(map_of(state, named.places[0], entering)))]
+        return [answer(name, elements(map_of(state, named.places[0], entering)))]
     if named is None or len(named.places) < 2:
         return [answer(name, int(flat(state, ask, before)[0].value))]  # type: ignore[arg-type]
     found: list[Answer] = []
@@ -34,5 +34,5 @@ def _values_of(state: State, ask: Ask, before: list[Answer], name: str) -> list[
         _, out = known_sizes(one)
         if one.channels is None:
             raise missing("the number of channels", "채널 수")
-        found.append(answer(f"{name}_{len(found) + 1}", element_count((one.channels, *out))))
+        found.append(answer(f"{name}_{len(found) + 1}", elements((one.channels, *out))))
     return found

@@ -6,9 +6,9 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from archcalc.formula import elements
 from archcalc.quiz.answers import Answer, missing
 from archcalc.quiz.asks.find import Ask
-from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import answer, told_channels
 from archcalc.quiz.problems.network import parameters
 from archcalc.quiz.scene import Scene
@@ -110,4 +110,4 @@ def _count(state: State) -> int:
         channels = told_channels(scene)
     if channels is None:
         raise missing("the number of channels", "채널 수")
-    return element_count((channels, *out))
+    return elements((channels, *out))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from archcalc.formula import conv_weight
+from archcalc.formula import conv_weight, elements
 from archcalc.quiz.answers import Answer, missing
 from archcalc.quiz.asks.find import Ask, asking
-from archcalc.quiz.layers import element_count
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.general import solve_general
 from archcalc.quiz.problems.network import known_sizes
@@ -43,9 +42,9 @@ def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
     )
     bias = 0 if layer.bias is False or name == "weights" else 1
     own = conv_weight(1, layer.need_cin(), 1, layer.need_kernel()) + bias
-    shared, unshared = layer.need_cout() * own, element_count((layer.need_cout(), *out)) * own
+    shared, unshared = layer.need_cout() * own, elements((layer.need_cout(), *out)) * own
     steps.append(multiplied("shared", (layer.need_cout(), own)))
-    steps.append(multiplied("unshared", (element_count((layer.need_cout(), *out)), own)))
+    steps.append(multiplied("unshared", (elements((layer.need_cout(), *out)), own)))
     both: tuple[Answer, ...] = (answer(f"{name}_shared", shared), answer(f"{name}_unshared", unshared))
     if (
         not scene.has("SHARED")

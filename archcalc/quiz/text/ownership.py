@@ -5,7 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.text.token import Source, Token
 
 _OWN = frozenset({"own", "자기", "따로", "별도", "고유", "각자", "독립", "개별"})
-_OWNERS = frozenset({"UNITS", "REGION", "LABELLED", "PIXEL"})
+_OWNERS = frozenset({"UNITS", "REGION", "LABELLED"})
 _OWNED = frozenset({"WEIGHTS", "BIAS", "FILTER"})
 _REACH = 8
 
