@@ -12,6 +12,7 @@ from archcalc.quiz.roles.dimensions import axes_of
 from archcalc.quiz.roles.patterns import find_roles
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.called import called_in_order
+from archcalc.quiz.text.chainkernels import channels_with_kernels
 from archcalc.quiz.text.contrasts import without_contrasts
 from archcalc.quiz.text.edits import Edit, without_edits
 from archcalc.quiz.text.likenings import without_likenings
@@ -35,6 +36,7 @@ _REWRITTEN: tuple[Callable[[str], str], ...] = (
     stages_written_out,
     written_out,
     unfolded,
+    channels_with_kernels,
     pooled_after_each,
     called_in_order,
     without_remarks,

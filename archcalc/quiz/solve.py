@@ -58,16 +58,19 @@ def _solve_whole(text: str, language: str, apart: bool) -> Solution | Refusal:
     except UNREADABLE:
         return _lost(language)
     first = _attempt(scene)
-    several = (
-        solve_apart(text, first, lambda part: _solve_whole(part, language, apart=False))
-        if apart and not scene.options
-        else None
-    )
-    if several is None and apart and isinstance(first, Refusal) and not scene.options:
-        several = solve_change(text, lambda part: _solve_whole(part, language, apart=False))
+    several = _solve_several(text, first, language) if apart and not scene.options else None
     if several is not None or isinstance(first, Solution):
         return several or first
     return read_again(scene, first, lambda changes, ask: _attempt(begun(text, changes), ask)) or first
+
+
+def _solve_several(text: str, first: Solution | Refusal, language: str) -> Solution | None:
+    """One question read as several: of a change before and after it, of labelled designs one by one."""
+
+    def solve_part(part: str) -> Solution | Refusal:
+        return _solve_whole(part, language, apart=False)
+
+    return solve_change(text, solve_part) or solve_apart(text, first, solve_part)
 
 
 def _attempt(scene: Scene, ask: Ask | None = None) -> Solution | Refusal:

@@ -14,31 +14,50 @@ _NAMES = {
     "stride": r"stride|스트라이드|보폭",
     "padding": r"(?:zero[\s-])?padding|패딩",
     "dilation": r"dilation(?:\srate)?|팽창률|dilation",
-    "filters": r"(?:number|count)\sof\s(?:filters|kernels|output\schannels)|(?:filter|kernel)\scount|filters|"
-    r"필터(?:\s?(?:수|개수))|필터",
-    "kernel size": r"(?:kernel|filter)(?:\ssize)?|window|커널(?:\s?크기)?|필터\s?크기",
-    "input size": r"(?:input|spatial)\s(?:size|resolution)|resolution|입력(?:의)?\s?(?:공간\s?)?(?:해상도|크기)|해상도",
+    "input channels": r"(?:(?:number|count)\sof\s)?input\s(?:channels|maps|feature\smaps)|"
+    r"입력\s?(?:의\s)?채널(?:\s?(?:수|개수))?",
+    "filters": r"(?:number|count)\sof\s(?:filters|kernels|output\s(?:channels|maps))|(?:filter|kernel)\scount|filters|"
+    r"output\schannels|(?:필터|커널)(?:의)?(?:\s?(?:수|개수))?|출력\s?(?:의\s)?채널(?:\s?(?:수|개수))?",
+    "neurons": r"(?:(?:number|count)\sof\s)?(?:hidden\s|output\s)?(?:neurons|units)|"
+    r"(?:은닉\s|출력\s)?(?:뉴런|노드|유닛)(?:\s?(?:수|개수))?",
+    "groups": r"(?:(?:number|count)\sof\s)?groups|그룹(?:의)?(?:\s?(?:수|개수))?",
+    "kernel size": r"(?:kernel|filter|window)(?:\ssize)?|kernels|(?:커널|필터)(?:의)?(?:\s?크기)?",
+    "input size": r"(?:input|spatial|image)\s(?:size|resolution)|resolution|"
+    r"입력(?:의|\s영상의|\s이미지의)?\s?(?:공간\s?)?(?:해상도|크기)|해상도",
 }
+_SIZED = ("kernel size", "input size")
+"""What may be told as a size, `3x3`; all else is a single number."""
 _ATTRIBUTE = "|".join(f"(?:{names})" for names in _NAMES.values())
 _CHANGED = (
-    r"(?:chang|increas|decreas|reduc|rais|lower|enlarg|shrink|shrunk|switch|grow|cut|doubl|halv|widen|mov|set|go)"
+    r"(?:chang|increas|decreas|reduc|rais|lower|enlarg|expand|shrink|shrunk|switch|grow|cut|doubl|halv|widen|narrow|mov|set|go)"
     r"(?:es|ed|ing|s|n|e|ting)?"
 )
-_OWNER = r"(?:[^,.;?()]|\([^()?]{0,60}\)){3,120}?"
+_OWNER = r"(?:[^.;?()]|\([^()?]{0,60}\)){3,120}?"
 """`a 3x3 convolution (32 to 64 channels, padding 1) on a 56x56 input`: what the attribute belongs to."""
 _VERB = rf"(?:(?:is|was|are|gets?|got|has\sbeen|were|being|goes|then|later|now)\s)*{_CHANGED}(?:\s(?:up|down))?"
 _ENGLISH = (
-    rf"(?:the\s|its\s|their\s|(?P<owner>(?:an?|the|this)\s(?:[a-z-]+\s){{0,3}}[a-z]+)'s\s)?(?P<name>{_ATTRIBUTE})(?:\sof\s(?P<of>{_OWNER}))?\s{_VERB}\sfrom\s(?:an?\s)?(?P<old>{_VALUE})\sto\s(?:an?\s)?(?P<new>{_VALUE})",
-    rf"(?:(?:if|when|by|after)\s)?(?:(?:we|you|i|one|someone)\s)?{_CHANGED}\s(?:the\s|its\s)?(?P<name>{_ATTRIBUTE})(?:\sof\s(?P<of>{_OWNER}))?\sfrom\s(?:an?\s)?(?P<old>{_VALUE})\sto\s(?:an?\s)?(?P<new>{_VALUE})",
+    rf"(?:the\s|its\s|their\s|(?P<owner>(?:an?|the|this)\s(?:[a-z-]+\s){{0,3}}[a-z]+)'s\s)?(?P<name>{_ATTRIBUTE})(?:\s(?:of|in)\s(?P<of>{_OWNER}))?\s{_VERB}\sfrom\s(?:an?\s)?(?P<old>{_VALUE})\sto\s(?:an?\s)?(?P<new>{_VALUE})",
+    rf"(?:(?:if|when|by|after)\s)?(?:(?:we|you|i|one|someone)\s)?{_CHANGED}\s(?:the\s|its\s)?(?P<name>{_ATTRIBUTE})(?:\s(?:of|in)\s(?P<of>{_OWNER}))?\sfrom\s(?:an?\s)?(?P<old>{_VALUE})\sto\s(?:an?\s)?(?P<new>{_VALUE})",
     rf"{_VERB}\sfrom\s(?:an?\s)?(?P<name>{_ATTRIBUTE})\s(?:of\s)?(?P<old>{_VALUE})\sto\s(?:an?\s)?(?:(?:{_ATTRIBUTE})\s(?:of\s)?)?(?P<new>{_VALUE})",
     rf"{_VERB}\sfrom\s(?:an?\s)?(?P<old>{_VALUE})\s(?:(?:{_ATTRIBUTE})\s)?to\s(?:an?\s)?(?P<new>{_VALUE})\s(?P<name>{_ATTRIBUTE})",
 )
-_KOREAN = (
-    rf"(?P<name>{_ATTRIBUTE})(?:을|를|이|가|은|는|만)?\s(?P<old>{_VALUE})개?에서\s(?P<new>{_VALUE})개?(?:으로|로)\s"
-    r"(?:바꾸|바꿔|바꿨|바꾼|바뀌|바뀐|변경|늘리|늘려|늘린|늘어|줄이|줄여|줄인|줄어|키우|키워|키운|커지|높이|높인|올리|올린|낮추|낮춘|내리|확대|축소|교체)"
-    r"[가-힣]*"
+KOREAN_VERB = (
+    r"(?:바꾸|바꿔|바꿨|바꾼|바꿀|바뀌|바뀐|변경|늘리|늘려|늘렸|늘린|늘릴|늘어|늘었|줄이|줄여|줄였|줄인|줄일|"
+    r"줄어|줄었|키우|키워|키웠|키운|키울|커지|커졌|커진|"
+    r"높이|높여|높였|높인|높일|올리|올려|올렸|올린|올릴|낮추|낮춰|낮췄|낮춘|낮출|내리|내려|내렸|내린|넓히|넓혔|넓힌|증가|감소|확대|축소|교체)[가-힣]*"
 )
-_FORMS = tuple(re.compile(form) for form in (*_ENGLISH, _KOREAN))
+_MIDDLE = r"(?:을|를|이|가|은|는|만|의\s(?:수|크기)를?)?\s"
+_KOREAN = (
+    rf"(?P<name>{_ATTRIBUTE}){_MIDDLE}"
+    rf"(?P<old>{_VALUE})(?:개|픽셀)?에서\s(?P<new>{_VALUE})(?:개|픽셀)?(?:으로|로)\s{KOREAN_VERB}"
+)
+_WINDOWS = r"kernels?|filters?|windows?"
+_EXCHANGED = (
+    rf"(?:replac|swap|exchang|chang)\w+\s(?:the\s|its\s|all\s)?(?P<old>{_SIZE})\s(?P<name>{_WINDOWS})\s(?:by|with|for|to|into)\s(?:an?\s)?(?P<new>{_SIZE})(?:\s(?:ones?|{_WINDOWS}))?",
+    rf"(?P<old>{_SIZE})\s(?P<name>커널|필터)(?:을|를)?\s(?P<new>{_SIZE})\s(?:커널|필터|크기)(?:으로|로)\s{KOREAN_VERB}",
+)
+"""`replaces the 7x7 kernels by 3x3 ones`."""
+_FORMS = tuple(re.compile(form) for form in (*_ENGLISH, _KOREAN, *_EXCHANGED))
 
 
 class Change(NamedTuple):
@@ -58,7 +77,7 @@ def change_of(text: str) -> Change | None:
     """The one change that a text tells of; None if there is none or several.
 
     >>> change_of("The stride of this layer is increased from 1 to 2.")[2:]
-    ('stride', 'this layer', '1', '2')
+    ('stride', 'this layer', '1', '2', None)
     """
     lower = text.lower()
     found = [one for form in _FORMS for one in form.finditer(lower)]
@@ -66,26 +85,44 @@ def change_of(text: str) -> Change | None:
     if len(starts) != 1:
         return None
     one = max(found, key=lambda match: match.end() - match.start())
-    name = next(name for name, names in _NAMES.items() if re.fullmatch(names, one["name"]))
+    name = attribute_of(one["name"], one["new"])
     part = next((group for group in ("of", "owner") if one.groupdict().get(group)), "")
     of = text[one.start(part) : one.end(part)] if part else ""
-    return Change(one.start(), one.end(), name, of, one["old"], one["new"])
+    return Change(one.start(), one.end(), name, of, one["old"], one["new"]) if name else None
+
+
+def attribute_of(words: str, value: str) -> str:
+    """Which attribute the words name: `filters` with a size are kernels, with a number they are counted."""
+    sized = re.fullmatch(_SIZE, value) is not None
+    named = [
+        name
+        for name, names in _NAMES.items()
+        if re.fullmatch(names, words.removesuffix("s")) or re.fullmatch(names, words)
+    ]
+    return next((name for name in named if not sized or name in _SIZED), "")
 
 
 _IN_KOREAN = {
-    "stride": "스트라이드",
-    "padding": "패딩",
-    "dilation": "팽창률",
-    "kernel size": "커널",
-    "input size": "입력",
+    "stride": "스트라이드 {}",
+    "padding": "패딩 {}",
+    "dilation": "팽창률 {}",
+    "input channels": "입력 {}채널",
+    "filters": "필터 {}개",
+    "neurons": "뉴런 {}개",
+    "groups": "그룹 {}개",
+    "kernel size": "{} 커널",
+    "input size": "입력 {}",
 }
+_COUNTED = ("input channels", "filters", "neurons", "groups")
 
 
 def told(change: Change, value: str, korean: bool) -> str:
     """The attribute with one of its values, as a description tells it."""
+    squared = change.name in _SIZED and re.fullmatch(r"\d+", value)
+    value = f"{value}x{value}" if squared else value
     if korean:
-        return f"필터 {value}개" if change.name == "filters" else f"{_IN_KOREAN[change.name]} {value}"
+        return _IN_KOREAN[change.name].format(value)
     if change.name == "input size":
         return f"{change.of} on a {value} input".strip()
-    said = f"with {value} filters" if change.name == "filters" else f"with {change.name} {value}"
+    said = f"with {value} {change.name}" if change.name in _COUNTED else f"with {change.name} {value}"
     return f"{change.of} {said}".strip()

@@ -9,56 +9,96 @@ from fractions import Fraction
 from archcalc.quiz.answers import Answer, Refusal, Solution
 from archcalc.quiz.apart.changed import Change, change_of, told
 from archcalc.quiz.apart.multiplied import multiplied_of
+from archcalc.quiz.apart.raised import raised_of
 
 Solve = Callable[[str], Solution | Refusal]
 _MEASURES = {
     ("parameters", "파라미터 수"): r"param(?:eter)?s?\b|파라미터|매개변수",
     ("weights", "가중치 수"): r"\bweights?\b|가중치",
-    ("MACs", "MAC 연산 수"): r"\bmacs?(?![a-z])|multiply-accumulates?",
+    ("MACs", "MAC 연산 수"): r"\bmacs?(?![a-z])|multiply-accumulates?|곱셈-누산",
     ("FLOPs", "FLOPs"): r"\bflops?(?![a-z])",
-    ("multiplications", "곱셈 횟수"): r"\bmultiplications?\b|곱셈",
+    ("multiplications", "곱셈 횟수"): r"\bmultiplications?\b|곱셈(?!-)",
+    (
+        "output size",
+        "출력 크기",
+    ): r"\boutput (?:size|shape|volume|map|width|resolution)\b|출력(?:의|\s특징맵의?|\s볼륨의?)?\s?(?:크기|형태|shape)",
+    ("effective kernel size", "유효 커널 크기"): r"\beffective (?:kernel )?size|유효\s?(?:커널\s?)?크기",
 }
 _BIASLESS = re.compile(r"(?:no|without|ignoring)\s(?:a\s)?bias(?:es)?|bias-?less|편향(?:은|이|을)?\s?(?:없|제외|무시)")
 _LESS = (
     r"fewer|less|sav\w+|reduc\w+|drops?|cheaper|lower|smaller|fall\w*|cut|decreas\w+|shrink\w*|"
     r"줄|감소|절약|절감|적|싸|분의"
 )
-_MORE = r"more|increas\w+|grows?|larger|higher|dearer|extra|additional|rises?|늘|증가|많|커"
+_MORE = r"more|increas\w+|grows?|larger|higher|dearer|extra|additional|added|gains?|rises?|늘|증가|많|커"
 _RELATIONS = {
     "ratio": r"how many times|(?:what|which) factor|\bratio\b|몇\s?배|몇\s?분의",
     "percent": r"per\s?cent|%|퍼센트",
-    "difference": r"how many (?!times|per)(?:\w+\s){0,2}(?:more|fewer|less|additional|extra)(?! times)\b|"
-    r"by how many (?!times|per)|"
-    r"몇\s?(?:개|번|회)(?:나|가|를)?\s?(?:더|덜|늘|줄|증가|감소|많|적)",
+    "difference": r"how many (?!times|per)(?:\w+\s){0,2}"
+    r"(?:more|fewer|less|additional|extra|(?:are|is) (?:added|saved|removed))(?! times)\b|"
+    r"by how many (?!times|per)|how many \w+ (?:does|do) [^?]{1,60}(?:gain|lose|save)\b|"
+    r"몇\s?(?:개|번|회)(?:나|가|를|만큼)?\s?(?:더|덜|늘(?!어난\s뒤)|줄|증가|감소|많|적|추가)",
 }
-_BOTH = r"before and after|in (?:both|each) cases?|for both|of both|전과\s(?:\S+\s)?후|전후|각각"
+_BOTH = (
+    r"before and after|before[^.]{1,40}after|in (?:both|each) cases?|for both|of both|전과\s(?:\S+\s)?후|전후|각각|"
+    r"(?:얼마|몇\s?\S{0,3})에서\s(?:얼마|몇)|how (?:do|does)[^.?]{1,80}change|from (?:what|how many) to|"
+    r"어떻게\s(?:변하|변화|달라|바뀌)"
+)
 _NEW = (
     r"\bnew\b|\bnow\b|\bremain(?:s|ing)?\b|\b(?:are|is) left\b|"
     r"after the change|afterwards|(?:바꾼|바뀐|낮춘|줄인|늘린|키운|높인|올린)\s(?:뒤|후)|이제|"
     r"얼마가\s?되|몇\s?(?:번|개|회)[이가]\s?되|(?:^|\s)(?:뒤|후)(?:의|에는?)?\s"
 )
+_OLD = (
+    r"\bdid\s(?:it|they|the\s(?:layer|network))\s(?:have|need|take|use)\b|\bhad\b|\bbefore\b|\boriginal(?:ly)?\b|\bold\b(?!\s?[:/])|원래|기존|전에는|"
+    r"(?:바꾸|늘리|줄이|키우|낮추|높이|올리)기\s전(?:의|에는?)?"
+)
+_REFERENCE = r"(?:than|of|from|over|to|compared with)\s(?:the\s|it\s)?$"
+"""`fewer than before`: what the new one is taken to."""
 _OPENERS = r"how many|how much|how large|what|which|give|state|compute|find|calculate|몇|얼마|구하"
 
 
 def solve_change(text: str, solve: Solve) -> Solution | None:
     """The answers; None where no change is told, or not all that is asked is understood."""
-    change = change_of(text) or multiplied_of(text)
+    change = change_of(text) or multiplied_of(text) or raised_of(text)
     if change is None:
         return None
     korean = bool(re.search(r"[가-힣]", text))
     asked = _asked(text, change)
-    measures = [names for names, said in _MEASURES.items() if re.search(said, asked)]
-    items = _items(asked)
-    if len(measures) != 1 or not items or re.search(r"\d", asked):
+    measures = [(names, said) for names, said in _MEASURES.items() if re.search(said, asked)]
+    items = _items(asked) or _of_new(text, change, asked)
+    if len(measures) != 1 or not items:
         return None
-    wanted = measures[0][korean] + ("는?" if korean else "?")
+    (names, _), moved = measures[0], _told_while_asking(asked, measures[0][1], korean)
+    if re.search(r"\d", asked) and not moved:
+        return None
     costs = []
     for value in (change.old, change.new):
-        outcome = solve(f"{_description(text, change, value, korean)} {wanted}")
-        if isinstance(outcome, Refusal) or len(outcome.answers) != 1 or not isinstance(outcome.answers[0].value, int):
+        description = f"{_description(text, change, value, korean)} {'' if korean else moved}".strip()
+        wanted = f"{moved} {names[1]}는?" if korean else f"{names[0]}?"
+        outcome = solve(f"{description} {wanted.strip()}")
+        if isinstance(outcome, Refusal) or len(outcome.answers) != 1:
             return None
         costs.append(outcome)
     return _answered(items, costs[0], costs[1], asked)
+
+
+def _told_while_asking(asked: str, measure: str, korean: bool) -> str:
+    """What the asking sentence tells of the layer, where it has numbers; empty if it has none.
+
+    `3×3, 입력 64채널 합성곱층의 파라미터는 몇 개 늘어나는가`; `by how many does a 3x3 layer on 64 channels grow`.
+    """
+    if korean:
+        at = next(re.finditer(measure, asked)).start()
+        return asked[:at].strip() if re.search(r"\d", asked[:at]) and not re.search(r"\d", asked[at:]) else ""
+    found = _NOUN_PHRASE.search(asked)
+    whole = found is not None and not re.search(r"\d", asked[: found.start(1)] + asked[found.end(1) :])
+    return f"{found.group(1)}." if found and whole else ""
+
+
+_NOUN_PHRASE = re.compile(
+    r"\b(?:does|do|of|in|for|has|have|is)\s((?:an?|the|this)\s[^?]*?\d[^?]*?)"
+    r"(?=\s(?:grow|increase|change|need|have|shrink|rise|drop|fall|get|gain|become|take|require|when|if|after|before|by)\b|,\s(?:if|when|by)\b|\s?\?|$)"
+)
 
 
 def _asked(text: str, change: Change) -> str:
@@ -81,10 +121,15 @@ def _description(text: str, change: Change, value: str, korean: bool) -> str:
     return " ".join([*kept, *([] if placed or not said else [f"{said}."]), *bias])
 
 
+_CONDITION = re.compile(r"(?:면|때|경우|뒤|후)$")
+
+
 def _sentences(text: str, change: Change, instead: str) -> list[str]:
-    conditional = text[change.start : change.end].endswith("면")  # `스트라이드를 1에서 2로 바꾸면 MACs는`
-    whole = f"{text[: change.start]}{instead}{'. ' if conditional else ''}{text[change.end :]}"
-    return [one for one in re.split(r"(?<=[.?!])\s+|(?<=:)\s+(?=[A-Za-z가-힣])", whole) if one.strip()]
+    conditional = _CONDITION.search(text[change.start : change.end])  # `스트라이드를 1에서 2로 바꾸면 MACs는`
+    behind = re.sub(r"^\s?(?:때|경우),?", "", text[change.end :])
+    parted = conditional or behind != text[change.end :]
+    whole = f"{text[: change.start]}{instead}{'. ' if parted else ''}{behind if parted else text[change.end :]}"
+    return [one for one in re.split(r"(?<=[.?!])\s+|(?<=:)\s+(?=[A-Za-z가-힣])", whole) if re.search(r"\w", one)]
 
 
 def _asks(sentence: str) -> bool:
@@ -98,30 +143,59 @@ def _items(asked: str) -> list[str]:
         one = re.search(said, asked)
         if one and "both" not in found:
             found[name] = one.start()
-    openers = len(re.findall(_OPENERS, asked))
-    named = [name for name in found if name not in ("both", "new")]
-    if len(named) > 1 or openers > len(found):
+    if "both" not in found and (one := next(filter(_is_asked(asked), re.finditer(_OLD, asked)), None)):
+        found["old"] = one.start()
+    openers = len(re.findall(_OPENERS, re.sub(r"(?:얼마|몇\s?\S{0,3})에서", "", asked)))
+    named = [name for name in found if name not in ("both", "new", "old")]
+    if len(named) > 1 or openers > len(found) or ("old" in found and "new" not in found):
         return []
     ends = sorted(found[name] for name in (*named, *(["new"] if "new" in found else [])))
-    if "new" in found and len(ends) > 1 and not re.search(r",|\band\b|[고와과며]\s", asked[ends[0] : ends[1]]):
+    if (
+        "new" in found
+        and "old" not in found
+        and len(ends) > 1
+        and not re.search(r",|\band\b|[고와과며]\s", asked[ends[0] : ends[1]])
+    ):
         del found["new"]  # `how many more does it need now`: one number
     return sorted(found, key=lambda name: found[name])
+
+
+_IF = re.compile(r"\b(?:if|when|after)\b[^.?!]*$")
+
+
+def _of_new(text: str, change: Change, asked: str) -> list[str]:
+    """`If the stride is raised from 1 to 2, how many MACs are needed?`: a condition, and one value asked for it."""
+    given = text[: change.start].lower() + " " + text[change.start : change.end].lower()
+    condition = re.search(r"(?:면|때|경우)$", given) or _IF.search(given)
+    return ["new"] if condition and len(re.findall(_OPENERS, asked)) == 1 else []
+
+
+def _is_asked(asked: str) -> Callable[[re.Match[str]], bool]:
+    """Whether such a word is asked for itself, and no reference: `바꾸기 전의 몇 배`, `less than before`."""
+
+    def tells(one: re.Match[str]) -> bool:
+        referred = re.search(_REFERENCE, asked[: one.start()]) or re.match(
+            r"\s?(?:몇|보다|에\s비|대비)", asked[one.end() :]
+        )
+        return not referred
+
+    return tells
 
 
 def _answered(items: list[str], old: Solution, new: Solution, asked: str) -> Solution | None:
     """The items worked out from the cost before and after."""
     one, two = old.answers[0], new.answers[0]
-    before, after = Fraction(one.value), Fraction(two.value)  # type: ignore[arg-type]
+    counted = isinstance(one.value, int) and isinstance(two.value, int)
     answers: list[Answer] = []
     for item in items:
         if item == "both":
             answers += [one._replace(name=f"{one.name}_before"), two._replace(name=f"{two.name}_after")]
-        elif item == "new":
-            answers.append(two)
-        elif item == "difference":
-            answers.append(Answer(f"{one.name}_difference", abs(before - after), one.unit))
-        elif (made := _relation(item, before, after, asked)) is not None:
-            answers.append(made)
+        elif item in ("old", "new"):
+            label = {"old": "_before", "new": "_after"}[item] if "old" in items else ""
+            made = one if item == "old" else two
+            answers.append(made._replace(name=f"{made.name}{label}"))
+        elif counted and (related := _relation(item, one, two, asked)) is not None:
+            answers.append(related)
         else:
             return None
     working = tuple(dict.fromkeys((*old.working, *new.working)))
@@ -129,11 +203,16 @@ def _answered(items: list[str], old: Solution, new: Solution, asked: str) -> Sol
     return Solution(old.language, tuple(answers), assumed, (), working, None, (*old.reading, *new.reading))
 
 
-def _relation(item: str, before: Fraction, after: Fraction, asked: str) -> Answer | None:
-    """The ratio or the percentage; None where the words speak of the other direction, or of none."""
+def _relation(item: str, one: Answer, two: Answer, asked: str) -> Answer | None:
+    """The difference, ratio or percentage; None where the words speak of the other direction, or of none."""
+    before, after = Fraction(one.value), Fraction(two.value)  # type: ignore[arg-type]
+    if item == "difference":
+        return Answer(f"{one.name}_difference", abs(before - after), one.unit)
     if before == after or min(before, after) <= 0:
         return None
     less, more = bool(re.search(_LESS, asked)), bool(re.search(_MORE, asked))
+    if item == "ratio" and not less and not more and after > before:
+        return Answer("ratio", after / before, "x")  # `파라미터는 몇 배가 되는가`
     if less == more or less != (after < before):
         return None
     if item == "ratio":

@@ -53,7 +53,8 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
             continue
         measured = ask.kind in ("RATIO", "PERCENT") and previous is not None and previous.kind in COSTS | {"ELEMENTS"}
         if measured and previous and not _joins(scene, previous.place, ask.place, used):
-            kept.pop()
+            while kept and kept[-1].kind == previous.kind and not _joins(scene, kept[-1].place, ask.place, used):
+                kept.pop()  # `A의 MACs가 B의 MACs의 몇 분의 1`: only the relation
             kept.append(ask)
             continue
         if previous and not _joins(scene, previous.place, ask.place, used):

@@ -141,10 +141,21 @@ def _open_anchor(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | No
     """The one convolution around a number whose filters are not counted yet."""
     low, high = segment(scene, index)
     inside = [anchor for anchor in anchors if low <= anchor.index <= high]
+    inside = _of_bracket(scene, inside, index) or inside
     if len(inside) != 1 or not inside[0].layer.is_conv or inside[0].layer.cout is not None:
         return None
     leads = inside[0].index == index + 1 and scene.language == "en"  # `96 1x1 then 128 3x3`
     return inside[0] if inside[0].index < index or leads else None
+
+
+def _of_bracket(scene: Scene, anchors: list[Anchor], index: int) -> list[Anchor]:
+    """`(1×1, 256) 구조의 블록과, 3×3`: the layer in the brackets that the number stands in."""
+    kinds = [token.kind for token in scene.tokens]
+    low = max((at for at in range(index) if kinds[at] in ("LP", "RP")), default=-1)
+    high = next((at for at in range(index, len(kinds)) if kinds[at] in ("LP", "RP")), -1)
+    if low < 0 or high < 0 or kinds[low] != "LP" or kinds[high] != "RP":
+        return []
+    return [anchor for anchor in anchors if low < anchor.index < high]
 
 
 def _stands_apart(scene: Scene, token: Token, index: int) -> bool:

@@ -100,13 +100,17 @@ def _sums_up(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     if (own or len(kernels) != count) and _goes_on(scene, anchors, listed[0]):
         return False
     between = {token.kind for token in scene.tokens[listed[0].index + 1 : _place(scene, one)]}
-    if own and count == 2 and "COMMA" not in between:
+    if own and count == 2 and not between & {"COMMA", "PLUS"}:
         if "AND" in between and len(anchors) == 2 and not scene.has(*_COMPARING):
             raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
         return False  # `7×7 conv와 3×3 conv 두 층` of a comparison counts the second one
     thin = all(1 in (anchor.layer.kernel or ()) for anchor in listed)
     joints = {"ARROW", "COMMA", "THEN", "PLUS", *(("AND",) if thin or own else ())}
-    return bool(between & joints) and not between & {"STOP", "ASK", "VERSUS", "PARAMS", "WEIGHTS", "SIDELABEL", "WNUM"}
+    return bool(between & joints) and not between & _PARTING
+
+
+_PARTING = frozenset({"STOP", "ASK", "VERSUS", "PARAMS", "WEIGHTS", "SIDELABEL", "WNUM", "BLOCK", "BOTTLENECK"})
+"""`1×1 → 3×3 병목 블록과, 3×3 합성곱 두 개`: another design begins behind such a word."""
 
 
 def _opens_sentence(scene: Scene, anchors: list[Anchor], one: Found) -> bool:

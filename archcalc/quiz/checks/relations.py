@@ -37,7 +37,7 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
         kinds = {scene.tokens[at].kind for at in inside}
         each = any(_means_each(scene, at) for at in inside)
         text = scene.words(sentence.first, sentence.last).lower()
-        each = each or any(word in text for word in _IN_TURN)
+        each = each or any(word in text for word in _IN_TURN) or bool(_SEPARATELY.search(text))
         if (kinds & {"RATIO", "DIVIDE"} and not related) or (
             each and "TOTAL" not in kinds and len(names) - len(related) == max(1, costs) and not _is_size(names)
         ):
@@ -76,7 +76,12 @@ _IN_TURN = (
     "순서대로 구하",
     "차례대로 쓰",
     "차례대로 구하",
+    "층별로",
+    "단계별로",
+    "따로 ",
+    "individually",
 )
+_SEPARATELY = re.compile(r"(?<!counted )\bseparately\s?[?.]")
 _RELATED = ("ratio", "saving", "percent")
 
 

@@ -42,7 +42,7 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
         raise not_understood("which layer is meant", "어느 층인지")
     if len(walked) < 2:
         return None
-    kinds = _kinds_of_ask(tokens[first : last + 1])
+    kinds = kinds_of_ask(tokens[first : last + 1])
     each = bool(kinds & {"LABELLED"}) or ("EACH" in kinds and bool(kinds & (NAMES | CONVS | {"ORD", "LAYER", "THEN"})))
     each = each or _each_of_a_kind(tokens[first : last + 1]) or _told_in_turn(scene, ask, asks)
     if "TOTAL" in kinds and "EACH" in kinds and not _total_follows(tokens[first : last + 1]):
@@ -109,7 +109,7 @@ def _is_of_all(tokens: list[Token], place: int) -> bool:
     return said or str(tokens[place].value).lower().startswith(_OF_ALL)
 
 
-def _kinds_of_ask(tokens: list[Token]) -> set[str]:
+def kinds_of_ask(tokens: list[Token]) -> set[str]:
     """The kinds of tokens of an ask; `각 16개` only says of which layers the number is."""
     following = [*tokens[1:], None]
     return {

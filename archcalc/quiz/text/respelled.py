@@ -76,7 +76,9 @@ def _named_step(kept: list[Token], tokens: list[Token], index: int) -> list[Toke
     token, before = tokens[index], [one.kind for one in kept[-2:]]
     said = token.kind == "STRIDE" and str(token.value).lower() in ("step", "steps")
     counted = before[-1:] in (["EACH"], ["ALL"]) or before in (["EACH", "WNUM"], ["ALL", "WNUM"])
-    spent = before[-1:] in (["MACS"], ["PARAMS"], ["FLOPS"], ["MULTS"], ["WEIGHTS"], ["TOTAL"])
+    costs = (["MACS"], ["PARAMS"], ["FLOPS"], ["MULTS"], ["WEIGHTS"], ["TOTAL"])
+    spent = before[-1:] in costs
+    counted = counted or (before[:1] in costs and before[1:] == ["WNUM"])  # `MACs of the two steps`
     whole = spent and kind_at(tokens, index + 1, "STOP") in ("STOP", "ASK")  # `total MACs of the step?`
     likened = bool(kept) and (
         str(kept[-1].value).lower() == "like" or kept[-1].kind == "DWSEP"

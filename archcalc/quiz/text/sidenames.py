@@ -52,12 +52,13 @@ def _both_labelled(source: Source) -> bool:
 
 
 _BEFORE_AFTER = re.compile(
-    r"(?<![가-힣])(?:(?:바꾸기|교체|분해|변경|적용|대체|치환|도입|변환|분리|그룹화|사용|수정|나누기)\s?)?전\s?(?:과|/|·|및|,)?\s?(?:분해|변경|적용|분리|사용|교체)?\s?후(?:의|에|로|를)?"
+    r"(?<![가-힣])(?:(?:바꾸기|교체|분해|변경|적용|대체|치환|도입|변환|분리|그룹화|사용|수정|[가-힣]{1,4}기)\s?)?전\s?(?:과|/|·|및|,)?\s?(?:분해|변경|적용|분리|사용|교체)?\s?후(?:의|에|로|를)?|"
+    r"(?<![가-힣])[가-힣]{1,4}기\s?전(?:과|,)\s[가-힣]{1,4}\s(?:후|뒤)(?:의|에)?"
 )
 
 
 def before_after(source: Source, position: int) -> Token | None:
-    """`분해 전과 후`, `교체 전/후`: both sides of a replacement."""
+    """`분해 전과 후`, `교체 전/후`, `쪼개기 전과 쪼갠 뒤`: both sides of a replacement."""
     if not "가" <= source.lower[position] <= "힣":
         return None
     found = _BEFORE_AFTER.match(source.lower, position)

@@ -57,4 +57,11 @@ def _steps_taken(kept: list[Token], tokens: list[Token], index: int) -> list[Tok
     return [token._replace(kind="STAGE")] if told else None
 
 
-VERB_RULES: tuple[Rule, ...] = (_same_input, _steps_taken, _result_made, _made_before, _left_out, _uses)
+def _done_first(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`1×1로 줄인 후 3×3 필터를 적용`: one layer behind the other, no design before and after a change."""
+    token = tokens[index]
+    told = token.kind == "BEFOREAFTER" and str(token.value) in ("줄인 후", "압축 후", "적용 후", "변환 후")
+    return [token._replace(kind="THEN")] if told and kind_at(tokens, index + 1) in ("DIMS", "FILTER", "CALL") else None
+
+
+VERB_RULES: tuple[Rule, ...] = (_done_first, _same_input, _steps_taken, _result_made, _made_before, _left_out, _uses)

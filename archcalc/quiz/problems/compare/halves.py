@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.compare.comparison import Comparison
-from archcalc.quiz.problems.which import span_of
+from archcalc.quiz.problems.which import kinds_of_ask, span_of
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.sentences import asking, asking_at
 from archcalc.quiz.text.token import Token
 
 _HALF = {"DW": "depthwise", "PW": "pointwise"}
@@ -33,7 +33,7 @@ def asked_halves(scene: Scene, asks: list[Ask], problem: Comparison) -> dict[int
             return {}
         total = ("total",) if _sums_before(scene, costs[0], asks) else ()
         return {costs[0].place: (*problem.halves, *total)}
-    if len(costs) == 1 and _both_stages(scene, costs[0], asks):
+    if len(costs) == 1 and (_both_stages(scene, costs[0], asks) or _wanted_apart(scene)):
         total = ("total",) if _adds_up(scene, costs[0]) else ()
         return {costs[0].place: (*problem.halves, *total)}
     if (
@@ -80,7 +80,7 @@ def _both_stages(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
     first, last = span_of(scene, ask, asks)
     opened = [at for at in range(first, ask.place) if scene.tokens[at].kind == "COMPUTE"]
     first = opened[-1] if opened and scene.language == "en" else first  # what stands before only describes
-    kinds = {token.kind for token in scene.tokens[first : last + 1]}
+    kinds = kinds_of_ask(scene.tokens[first : last + 1])
     if kinds & {"STANDARD", "DWSEP", "VERSUS", "BEFOREAFTER", "COMPARE"} or _SUMMED.search(scene.body):
         return False
     if any(one.value == 2 and two.kind == "LAYER" for one, two in pairwise(scene.tokens[first : last + 1])):
@@ -89,6 +89,16 @@ def _both_stages(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
         return "EACH" in each and scene.has("DW")
     of_each = "LABELLED" in kinds or ("EACH" in kinds and not kinds.isdisjoint({"BLOCK", "STAGE"}))
     return two_stages(scene) or (of_each and scene.has("DW"))
+
+
+_APART = re.compile(r"\b(?:separately|individually|one by one)\b|따로|별도로")
+
+
+def _wanted_apart(scene: Scene) -> bool:
+    """`MACs of the two steps separately`, `depthwise와 pointwise를 따로 쓰시오`: the halves, and no other design."""
+    if scene.has("STANDARD", "VERSUS", "BEFOREAFTER", "COMPARE"):
+        return False
+    return any(_APART.search(scene.words(one.first, one.last).lower()) for one in asking(scene))
 
 
 def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:

@@ -62,7 +62,26 @@ def parted(scene: Scene) -> Sides | None:
         sides = _alike(some, bool(scene.roles("series"))) or _in_front(scene, some)
         if sides:
             return sides
-    return _by_row(scene, layers)
+    return _by_row(scene, layers) or _by_joint(scene, layers)
+
+
+_JOINING = ("VERSUS", "AND")
+_KOREAN_AND = ("와", "과", "이랑", "랑", "하고")
+
+
+def _by_joint(scene: Scene, layers: list[Layer]) -> Sides | None:
+    """`1x1 → 3x3 → 1x1 ... than two 3x3 convs`: designs with other windows, parted by the word between them."""
+    if not scene.has("VERSUS", "COMPARE", "RATIO", "PERCENT"):
+        return None
+    found = []
+    for at in range(1, len(layers)):
+        one, two = layers[:at], layers[at:]
+        between = [token for token in scene.tokens if one[-1].start < token.start < two[0].start]
+        joined = any(token.kind in _JOINING or str(token.value) in _KOREAN_AND for token in between)
+        complete = all(layer.cout is not None for layer in (*one, *two)) and max(len(one), len(two)) > 2
+        if joined and complete and _fit(one, two) and one[-1].cout == two[-1].cout:
+            found.append((one, two))
+    return found[0] if len(found) == 1 else None
 
 
 def _by_row(scene: Scene, layers: list[Layer]) -> Sides | None:

@@ -25,7 +25,8 @@ _DIFFERENCE = re.compile(
     r"how many (?!times|percent)(?:(?!and |what |how |or )[^\s,;?]+ ){1,14}(?:save[sd]?|fewer|avoided)(?![a-z])|"
     r"몇\s?(?:개|번|회)(?:나|를|가|의\s?\S+)?\s?(?:더\s?)?(?:덜|줄|감소|절약|절감|적|아끼|아낄)|"
     r"몇\s?(?:개|번|회)(?:나|가)?\s?더\s?(?:많|늘|필요)|by how much does .{1,80}(?:exceed|differ)|"
-    r"수(?:의|를)?\s?차이(?:는|를|가)?\s?(?:몇|얼마|구(?!하려))"
+    r"(?:수|파라미터|매개변수|가중치|연산량|횟수|macs|flops)(?:의|를)?\s?(?:개수\s)?차이(?:는|를|가)?\s?(?:몇|얼마|구(?!하려)|계산|[?.])|"
+    r"(?:what is|what's|give|find|compute|calculate|state) the difference (?:in|of|between)"
 )
 
 

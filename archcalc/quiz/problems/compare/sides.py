@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.sidewords import OPPOSITE, REFERENCE, mentioned, of_kernel, sides_at, times_outside
-from archcalc.quiz.problems.which import span_of
+from archcalc.quiz.problems.which import kinds_of_ask, span_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
 
@@ -182,7 +182,7 @@ def _clause_before(scene: Scene, at: int) -> range:
 def _kinds_around(scene: Scene, ask: Ask) -> set[str]:
     """The kinds of tokens in the sentence of an ask."""
     sentence = asking_at(scene, ask.place)
-    return {token.kind for token in scene.tokens[sentence.first : sentence.last + 1]} if sentence else set()
+    return kinds_of_ask(scene.tokens[sentence.first : sentence.last + 1]) if sentence else set()
 
 
 def is_denied_besides(scene: Scene, ask: Ask) -> bool:
@@ -201,7 +201,7 @@ def is_denied_besides(scene: Scene, ask: Ask) -> bool:
 
 def _both_asked(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
     first, last = span_of(scene, ask, asks)
-    inside = {token.kind for token in scene.tokens[first : last + 1]}
+    inside = kinds_of_ask(scene.tokens[first : last + 1])
     around = _kinds_around(scene, ask)
     alone = not any(one.kind in ("RATIO", "PERCENT") for one in asks)
     if inside & _BOTH == {"BEFOREAFTER"} and not alone and _times_one(scene, asks, ask):
