@@ -185,6 +185,8 @@ def _is_asked(asked: str) -> Callable[[re.Match[str]], bool]:
 def _answered(items: list[str], old: Solution, new: Solution, asked: str) -> Solution | None:
     """The items worked out from the cost before and after."""
     one, two = old.answers[0], new.answers[0]
+    if one.value == two.value:
+        return None  # what changes was not read
     counted = isinstance(one.value, int) and isinstance(two.value, int)
     answers: list[Answer] = []
     for item in items:

@@ -17,7 +17,7 @@ _FORMS = (
     rf"(?:the\s|its\s)?(?P<name>(?:number\sof\s)?(?:filters|kernels|output\schannels|input\schannels|neurons|units)|kernel\ssize|kernel|stride|padding)\s"
     rf"{_BECOMES}\sto\s(?P<new>{_SIZE}|{_NUMBER})",
     rf"(?:{_SUBJECT}\s)?{_BECOMES}\sto\s(?P<new>{_SIZE}|{_NUMBER})\s(?P<name>filters|kernels|output\schannels|input\schannels|neurons|units)",
-    rf"(?P<name>필터|커널|스트라이드|보폭|패딩|입력\s?채널|출력\s?채널|뉴런)(?:의)?(?:\s?(?:수|개수|크기))?(?:을|를|이|가|만)?\s"
+    rf"(?P<name>필터|커널|스트라이드|보폭|패딩|입력\s?채널|출력\s?채널|뉴런)(?:의)?(?:\s?(?:수|개수|크기))?(?:을|를|이|가|만)\s"
     rf"(?P<new>{_SIZE}|{_NUMBER})(?:개)?(?:으로|로)\s{KOREAN_VERB}",
 )
 _RAISED = tuple(re.compile(form) for form in _FORMS)
