@@ -78,7 +78,7 @@ def refuse_unbounded(result: Result) -> None:
         raise not_understood("numbers this large", "이렇게 큰 수")
 
 
-_MATRIX_WANTED = re.compile(r"pooled matrix|풀링 행렬")
+_MATRIX_WANTED = re.compile(r"pooled matrix|풀링 행렬|(?:결과|출력)\s?행렬(?:은\s?\?|을\s?(?:구하|쓰|계산))")
 
 
 def refuse_absent_matrix(scene: Scene) -> None:

@@ -30,7 +30,7 @@ _BASES = {
     "NEURONS": ("neurons",),
     "CE": ("cross",),
     "MSE": ("mse",),
-    "SOFTMAX": ("softmax",),
+    "SOFTMAX": ("softmax", "probability"),
     "PAD": ("padding",),
     **dict.fromkeys(("MEM", "KIB", "MIB", "GIB", "KB", "MB", "GB"), ("memory",)),
 }

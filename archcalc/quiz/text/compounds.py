@@ -14,7 +14,7 @@ from archcalc.quiz.text.separately import split_counts
 from archcalc.quiz.text.sharing import paired_windows, shared_kernel, ungrouped
 from archcalc.quiz.text.spare import without_absent, without_defined_calls, without_glosses
 from archcalc.quiz.text.tables import untabled
-from archcalc.quiz.text.token import Source, Token
+from archcalc.quiz.text.token import Source, Token, last_kind
 
 _LAYERS = frozenset(
     {
@@ -36,6 +36,7 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
         paired_windows,
         ungrouped,
         _from_to,
+        _biases_ended,
         shared_kernel,
         spelled_names,
         equal_names,
@@ -70,6 +71,17 @@ def _from_to(tokens: list[Token], source: Source) -> list[Token]:
                 linked.append(Token("ARROW", "→", last.end, token.start))
         linked.append(token)
     return linked
+
+
+def _biases_ended(tokens: list[Token], source: Source) -> list[Token]:
+    """`편향이 1인 3×3 필터`: the copula ends what is said of the bias, as a comma would."""
+    ended: list[Token] = []
+    for token in tokens:
+        told = token.kind == "NUM" and last_kind(ended) == "BIAS"
+        ended.append(token)
+        if told and source.lower.startswith("인 ", token.end):
+            ended.append(Token("COMMA", "인", token.end, token.end + 1))
+    return ended
 
 
 def _attached(tokens: list[Token], source: Source) -> list[Token]:

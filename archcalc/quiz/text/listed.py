@@ -65,11 +65,11 @@ def barred_row(source: Source, position: int) -> Token | None:
     return Token("VECTOR", row, position, found.end()) if found and row else None
 
 
-_INDEXED = re.compile(rf"(?<![a-z])((?:[a-zŷ]|logit|score)_?)([01])\s?[=:]\s?({_NUMBER})")
+_INDEXED = re.compile(rf"(?<![a-z])((?:[a-zŷ]|logit|score|class|클래스)[_ ]?)([01])\s?[=:]\s?({_NUMBER})")
 
 
 def entries(source: Source, position: int) -> Token | None:
-    """`z1 = 1, z2 = 3, z3 = 2`: a vector, told entry by entry."""
+    """`z1 = 1, z2 = 3, z3 = 2`, `class 0: 1.5, class 1: 0.2`: a vector, told entry by entry."""
     first = _INDEXED.match(source.lower, position) if source.about_vectors else None
     if not first:
         return None
@@ -91,6 +91,8 @@ def entries(source: Source, position: int) -> Token | None:
 _NAMED = re.compile(
     rf"(?:p\()?(?:class\s)?([a-z가-힣]+)\)?\s?[:=(]?\s?({_NUMBER})\)?(?![\d.]*\d|[a-z]|\s?개)(?:이고|이며|의|로)?"
 )
+_EXAMPLE = frozenset({"y", "t", "p", "ŷ", "yhat"})
+"""`y = 1, p = 0.8`: the label and the probability of one example, no classes."""
 _COMMA = re.compile(r"\s?(?:,|/|;|\n)?\s?(?:and\s|및\s|그리고\s)?")
 
 
@@ -107,7 +109,7 @@ def named_entries(source: Source, position: int) -> Token | None:
         end = found.end()
         found = _NAMED.match(lower, (_COMMA.match(lower, end) or found).end())
     row = read_row(" ".join(values))
-    several = len(names) > 1 and len(set(names)) == len(names)
+    several = len(names) > 1 and not set(names) <= _EXAMPLE and len(set(names)) == len(names)
     return Token("VECTOR", row, position, end) if several and row else None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from archcalc.quiz.text import (
     abbreviated,
+    cells,
     lettered,
     listed,
     marks,
@@ -195,6 +196,7 @@ READERS: tuple[Reader, ...] = (
     listed.entries,
     listed.named_entries,
     vectors.vector,
+    cells.cell,
     note,
     large_unit,
     one_neuron,

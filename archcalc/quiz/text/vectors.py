@@ -10,13 +10,13 @@ from archcalc.quiz.text.token import Source, Token
 
 _ABOUT = re.compile(
     r"softmax|소프트맥스|cross[\s_-]?entropy|교차\s?엔트로피|크로스\s?엔트로피|crossentropy|(?<![a-z])mse(?![a-z])|"
-    r"mean[\s-]squared?|squared\serror|평균\s?제곱|제곱\s?오차|오차\s?제곱|logit|로짓|one[\s-]?hot|원[\s-]?핫|likelihood"
+    r"mean[\s-]squared?|squared\serror|평균\s?제곱|제곱\s?오차|오차\s?제곱|logit|로짓|one[\s-]?hot|원[\s-]?핫|likelihood|-\s?(?:ln|log)\s?\(?p(?![a-z])"
 )
 _ROWS = re.compile(
     r"(?<![a-z])([xwzay])_?1\s?[=:]\s?-?[\d.]+\s?,?\s?(?:and\s|와\s|과\s)?\1_?2\s?[=:]|"
     r"(?:(?<![a-z])weights?|가중치)\s?(?:vectors?|벡터)?(?:are|is|of|는|가|를|의|와)?\s?(?:[a-z]\s?)?[=:]?\s?"
     r"[\[(]\s?-?\d[\d.]*(?:\s?,\s?-?\d[\d.]*)+\s?[\])]|"
-    r"(?:(?<![a-z])(?:sequence|signal|series)|신호|수열|시퀀스)\s?(?:[a-z]\s?=|:|of|가|는|은)?\s?"
+    r"(?:(?<![a-z])(?:sequence|signal|series|row|scan\s?line)|신호|수열|시퀀스)\s?(?:[a-z]\s?=|:|of|가|는|은)?\s?"
     r"(?:-?\d[\d.]*(?:\s?,\s?-?\d[\d.]*){2}|[\[(]-?\d[\d.]*(?:\s?,\s?-?\d[\d.]*){3})|"
     r"(?<![a-z])x\s?=\s?[\[(][-\d., ]+[\])]\s?,?\s?(?:and\s)?w\s?=\s?[\[(][-\d., ]+[\])]"
 )
@@ -27,7 +27,9 @@ _COMMAS = re.compile(rf"{_ENTRY}(?:\s?(?:,|,?\sand|와|과)\s?{_ENTRY}){{1,19}}(
 _SPACES = re.compile(rf"{_ENTRY}(?:[ \t]+{_ENTRY}){{2,19}}(?![\d.]*\d|\s?[x*]\s?\d)")
 _OPENING, _CLOSING = "[({⟨<", "])}⟩>"
 _CE = re.compile(
-    r"-\s?(?:\(?1/n\)?\s?)?(?:sum|Σ|∑)_?\w?\s?\(?[a-zŷ_]{1,4}\s?[*·]?\s?(?:ln|log)\s?\(?[a-zŷ_]{1,4}\)?", re.I
+    r"-\s?(?:\(?1/n\)?\s?)?(?:sum|Σ|∑)_?\w?\s?\(?[a-zŷ_]{1,4}\s?[*·]?\s?(?:ln|log)\s?\(?[a-zŷ_]{1,4}\)?|"
+    r"-\s?(?:ln|log)\s?\(?p\)?(?![a-z])",
+    re.I,
 )
 _MSE = re.compile(r"\(?1\s?/\s?[n\d]\)?\s?\*?\s?(?:sum|Σ|∑)_?\w?\s?\([^()]{1,14}\)\s?(?:\^\s?2?|²)", re.I)
 
@@ -38,7 +40,7 @@ def is_about_vectors(lower: str) -> bool:
 
 
 def loss_formula(source: Source, position: int) -> Token | None:
-    """`-Σ t·ln(y)`: cross-entropy; `(1/n)Σ(y−ŷ)²`: mean squared error."""
+    """`-Σ t·ln(y)`, `-ln p`: cross-entropy; `(1/n)Σ(y−ŷ)²`: mean squared error."""
     if not source.about_vectors:
         return None
     for kind, pattern in (("CE", _CE), ("MSE", _MSE)):

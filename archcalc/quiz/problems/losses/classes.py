@@ -8,6 +8,7 @@ import re
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.problems.losses.others import is_of_other_class
 from archcalc.quiz.problems.losses.rows import ROUNDED, are_scores, pair, vectors
+from archcalc.quiz.problems.losses.uniform import uniform_share
 from archcalc.quiz.problems.losses.values import Vector, softmax
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
@@ -45,18 +46,12 @@ def is_one_hot(values: Vector) -> bool:
     return sorted(map(float, values)) == [0.0] * (len(values) - 1) + [1.0]
 
 
-_LOSS_TOLD = re.compile(
-    r"(?:loss|cross[- ]entropy|손실|엔트로피)\s?(?:값)?\s?"
-    r"(?:is|of|was|=|이|가|은|는|equals|to)?\s?(?:약\s|about\s)?\d+\.\d"
-)
-"""`the cross-entropy is 0.693`: then the probability is asked."""
-
-
 def lone_probability(scene: Scene) -> tuple[Vector, Vector]:
     """`the true class gets 0.25`."""
     values = [token.value for token in scene.unplaced if token.kind == "NUM" and 0 < token.value < 1]
-    if _LOSS_TOLD.search(scene.body.lower()):
-        raise not_understood("a loss that is told", "주어진 손실값")
+    even = uniform_share(scene)
+    if even and not values:
+        return [1], [even]
     if len(values) != 1:
         raise missing("the predicted probabilities", "예측 확률")
     if is_of_other_class(scene.body.lower()):
@@ -66,16 +61,33 @@ def lone_probability(scene: Scene) -> tuple[Vector, Vector]:
 
 def _one_hot(scene: Scene, count: int) -> Vector:
     """The class that a number, an ordinal or a name points out."""
-    numbered = class_number(scene)
-    index = named_class(scene, count)
-    index = index if index is not None else _class_index(scene, count, numbered)
-    if index is None or not 0 <= index < count:
-        raise missing("the correct class", "정답 클래스")
+    index = _told_class(scene, count)
     return [int(at == index) for at in range(count)]
 
 
-_FROM_ZERO = ("index", "인덱스", "번호는 0", "0-based", "zero-based", "target=", "crossentropyloss", "f.cross_entropy")
-_FROM_ONE = ("1-based", "one-based")
+def _told_class(scene: Scene, count: int) -> int:
+    index = named_class(scene, count)
+    index = index if index is not None else _class_index(scene, count, class_number(scene))
+    if index is None or not 0 <= index < count:
+        raise missing("the correct class", "정답 클래스")
+    return index
+
+
+def right_class(scene: Scene, count: int) -> int:
+    """The place of the right class: of the 1 in a target, or the class that the text points out."""
+    targets = [values for label, values in vectors(scene) if label == "TARGET" or is_one_hot(values)]
+    if len(targets) == 1 and len(targets[0]) == count and is_one_hot(targets[0]):
+        return [float(value) for value in targets[0]].index(1.0)
+    return _told_class(scene, count)
+
+
+_FROM_ZERO = re.compile(
+    r"index|인덱스|번호는 0|0-based|zero-based|target=|(?<!\d)0번?부터|(?:from|at) 0(?![.\d])|"
+    r"crossentropyloss|f\.cross_entropy"
+)
+_FROM_ONE = re.compile(r"1-based|one-based|(?<!\d)1번?부터|(?:from|at) 1(?![.\d])")
+_ENTRIES = re.compile(r"(?<![a-z])(?:[a-zŷ]|logit|score|class|클래스)[_ ]?([01])\s?[=:]\s?-?[\d.]")
+"""`z1 = 2, z2 = 1`, `class 0: 1.5`: scores that are numbered."""
 _RANGE = re.compile(
     r"(?:class(?:es)?|클래스|번호)(?:는|가)?\s?(?:are |is )?(?:numbered |labelled |labeled |from |번호가 )?"
     r"([01])번?\s?(?:to|-|~|through|,|부터|에서)\s?\d*"
@@ -91,13 +103,18 @@ def _class_index(scene: Scene, count: int, numbered: Token | None) -> int | None
         return int(ordinals[-1])
     if numbered is None:
         return None
-    number = int(numbered.value)
-    counted = _RANGE.search(scene.body.lower())
+    return numbered_class(scene, int(numbered.value), count)
+
+
+def numbered_class(scene: Scene, number: int, count: int) -> int | None:
+    """The place of a class with a number; None where it is open whether the first one is 0 or 1."""
+    lower = scene.body.lower()
+    counted = _RANGE.search(lower) or _ENTRIES.search(lower)
     if counted:
         return number - int(counted.group(1))
-    if any(word in scene.body.lower() for word in _FROM_ONE):
+    if _FROM_ONE.search(lower):
         return number - 1
-    if any(word in scene.body.lower() for word in _FROM_ZERO) or number == 0:
+    if _FROM_ZERO.search(lower) or number == 0:
         return number
     return number - 1 if number == count else None
 
@@ -150,16 +167,18 @@ _PARTICLES = r"(?:이다|입니다|이라면|이고|이며|이|가|은|는|을|�
 
 def named_class(scene: Scene, count: int) -> int | None:
     """The class whose name comes up once more beside the list: `cat 0.2, dog 0.7, bird 0.1, and it is a dog`."""
-    rest, rows = _lists(scene, count)
+    rest, every = class_names(scene)
+    rows = [names for names in every if len(names) == count]
     found: set[int] = set()
     for names in rows:
-        known = [at for at, name in enumerate(names) if re.search(_spelled(name), rest)]
+        known = [at for at, name in enumerate(names) if re.search(spelled(name), rest)]
         found |= set(known) if len(known) == 1 else {-1} if known else set()
     return found.pop() if len(found) == 1 else None
 
 
-def _lists(scene: Scene, count: int) -> tuple[str, list[list[str]]]:
+def class_names(scene: Scene) -> tuple[str, list[list[str]]]:
     """The rows of as many different names as there are classes, and the text without them."""
+    counts = {len(values) for _, values in vectors(scene)}
     lower = rest = scene.body.lower()
     spans = [
         (token.start, token.end, _ENTRY.findall(lower[token.start : token.end]))
@@ -169,7 +188,7 @@ def _lists(scene: Scene, count: int) -> tuple[str, list[list[str]]]:
     spans += [(row.start(), row.end(), _without_particles(_JOINT.split(row.group()))) for row in _LIST.finditer(lower)]
     rows = []
     for first, last, names in spans:
-        if len(names) == len(set(names)) == count and not _NO_NAMES & set(names):
+        if len(names) == len(set(names)) and len(names) in counts and not _NO_NAMES & set(names):
             rows.append(names)
             rest = rest[:first] + "|" * (last - first) + rest[last:]
     return rest, rows
@@ -180,7 +199,7 @@ def _without_particles(names: list[str]) -> list[str]:
     return [*names[:-1], re.sub(r"(?<=[가-힣])(?:으로|를|을|의|에|로|인|이|가)$", "", names[-1])]
 
 
-def _spelled(name: str) -> str:
+def spelled(name: str) -> str:
     """A name as a word of its own; `3개` counts and names nothing."""
     if "가" <= name[0] <= "힣":
         return rf"(?<![가-힣\d])(?<!\d\s){re.escape(name)}(?={_PARTICLES}(?![가-힣]))"

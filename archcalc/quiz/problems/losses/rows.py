@@ -33,7 +33,7 @@ def _label(scene: Scene, index: int) -> str:
         if kind in ("VECTOR", "STOP"):
             break
     after = kind_at(scene.tokens, index + 1)
-    return after if after in _LABELS else ""
+    return after if after in _LABELS and kind_at(scene.tokens, index + 2) != "VECTOR" else ""
 
 
 def logits(scene: Scene) -> Vector:

@@ -13,8 +13,8 @@ from archcalc.quiz.sentences import sentence_at
 _RIGHT = re.compile(
     r"정답|참\s?(?:값|클래스)|실제\s?클래스|올바른|맞는\s?클래스|correct|true\s|right\s|ground[- ]truth"
 )
-_LIKELY = re.compile(r"확률|probab|confidence|p\s?=")
-_SINGLE = re.compile(r"번째|클래스\s?\d|class\s\d|index|인덱스|one[- ]hot|원[- ]?핫")
+_LIKELY = re.compile(r"확률|probab|confidence|p\s?=|softmax|소프트맥스")
+_SINGLE = re.compile(r"번째|클래스\s?\d|class\s\d(?!\.)|index|인덱스|one[- ]hot|원[- ]?핫")
 _SAMPLED = re.compile(r"샘플|표본|예제|데이터|이미지|사진|배치|sample|example|image|batch|item|picture")
 _MEAN = re.compile(r"평균|average|mean(?!\ssq)")
 _SUM = re.compile(r"합(?:은|을|계|산|하)|총합|더하|\bsum\b|\btotal\b")
@@ -26,7 +26,7 @@ def loss_of_samples(scene: Scene, base: float) -> tuple[float, Vector] | None:
     `정답 클래스에 준 확률이 각각 0.9, 0.6, 0.3인 세 샘플의 평균 교차 엔트로피`
     """
     given, text = vectors(scene), scene.body.lower()
-    if len(given) != 1 or scene.has("LOGITS", "SOFTMAX", "ORD", "EQ") or _SINGLE.search(text):
+    if len(given) != 1 or scene.has("LOGITS", "ORD", "EQ") or _SINGLE.search(text):
         return None
     values = given[0][1]
     stated = scene.batch in (None, len(values)) and all(0 < value <= 1 for value in values)

@@ -10,8 +10,11 @@ from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.losses.both import is_softmax_asked
 from archcalc.quiz.problems.losses.classes import class_number, distributions, lone_probability
+from archcalc.quiz.problems.losses.inverse import share_of_loss
 from archcalc.quiz.problems.losses.rows import are_scores, logits, pair, vectors
 from archcalc.quiz.problems.losses.samples import loss_of_samples
+from archcalc.quiz.problems.losses.several import losses_of_several
+from archcalc.quiz.problems.losses.shares import are_before_loss, are_beside_loss, is_whole_asked, shares_asked
 from archcalc.quiz.problems.losses.values import (
     Vector,
     binary_cross_entropy,
@@ -31,22 +34,30 @@ _KINDS = ("CE", "MSE", "SSE", "SOFTMAX")
 def solve_loss(scene: Scene, asks: list[Ask]) -> Result:
     """Answer every ask in order; softmax first where a loss is taken of it."""
     if (
-        scene.has("OTHERLOSS", "OTHEROP")
+        scene.has("OTHERLOSS")
+        or _has_other_operation(scene, asks)
         or _asks_unknown(scene, asks)
         or {ask.kind for ask in asks} & (COSTS - {"WEIGHTS"})
     ):
         raise not_understood("what else is asked", "그 밖에 무엇을 묻는지")
     _refuse_idle_numbers(scene)
+    several = losses_of_several(scene, _wanted(scene, asks), _base(scene)[0])
+    if several:
+        return Result(tuple(several))
+    share = share_of_loss(scene, _base(scene)[0])
+    if share is not None:
+        return Result((answer("probability", share, ""),))
     steps: Steps = []
     answers: list[Answer] = []
     alternatives: tuple[Alternative, ...] = ()
-    for kind in _wanted(scene, asks):
+    wanted = _wanted(scene, asks)
+    for kind in wanted:
         if kind == "SOFTMAX":
-            shares = _shown_softmax(logits(scene), steps)
-            one = _class_asked(scene, asks)
-            answers.append(answer("softmax", shares) if one is None else answer("value", shares[one], ""))
+            answers += _of_softmax(scene, asks, _shown_softmax(logits(scene), steps))
         elif kind == "CE":
-            answers.append(answer("cross_entropy", _cross_entropy(scene, steps), ""))
+            loss = [answer("cross_entropy", _cross_entropy(scene, steps), "")]
+            beside = [] if "SOFTMAX" in wanted else _shares_beside_loss(scene)
+            answers += beside + loss if are_before_loss(scene) else loss + beside
         elif kind == "SSE":
             answers.append(answer("sse", float(squares(*_compared(scene))), ""))
         else:
@@ -62,6 +73,25 @@ def solve_loss(scene: Scene, asks: list[Ask]) -> Result:
     return Result(tuple(answers), tuple(steps), (), alternatives if len(answers) == 1 else ())
 
 
+def _of_softmax(scene: Scene, asks: list[Ask], shares: list[float]) -> list[Answer]:
+    """All probabilities, or those of the classes that are asked; in percent if it says so."""
+    picks = shares_asked(scene, shares)
+    whole = [answer("softmax", shares)] if picks is None or is_whole_asked(scene) else []
+    percent = any(ask.kind == "PERCENT" for ask in asks)
+    if percent and whole:
+        raise not_understood("what is asked in percent", "무엇을 백분율로 묻는지")
+    factor, unit = (100, "%") if percent else (1, "")
+    return whole + [answer("probability", factor * shares[pick], unit) for pick in picks or []]
+
+
+def _shares_beside_loss(scene: Scene) -> list[Answer]:
+    """`the probability of the true class and the cross-entropy`: the former."""
+    if not vectors(scene) or not are_beside_loss(scene):
+        return []
+    shares = list(distributions(scene)[1])
+    return [answer("probability", shares[pick], "") for pick in shares_asked(scene, shares) or []]
+
+
 def _wanted(scene: Scene, asks: list[Ask]) -> list[str]:
     """What is asked, in order; softmax on the way to a loss only if it is asked as well."""
     wanted = list(dict.fromkeys(ask.kind for ask in asks if ask.kind in _KINDS))
@@ -71,14 +101,23 @@ def _wanted(scene: Scene, asks: list[Ask]) -> list[str]:
     return wanted
 
 
+def _has_other_operation(scene: Scene, asks: list[Ask]) -> bool:
+    """The median, a matrix product; the mean of the cross-entropies is that of a batch."""
+    others = [str(token.value) for token in scene.tokens if token.kind == "OTHEROP"]
+    unread = [word for word in others if not word.startswith("평균") or {one.kind for one in asks} != {"CE"}]
+    return bool(unread)
+
+
 _WORDS_OF_FORM = ("round", "rounded", "round off", "use", "write", "take", "assume", "반올림", "소수")
+_SHARES = ("probability", "probabilities")
 
 
 def _asks_unknown(scene: Scene, asks: list[Ask]) -> bool:
     """`the MSE and the dot product`: what is joined to a quantity is an unknown word."""
     for ask in asks:
-        joint, word = (*scene.tokens[ask.place + 1 : ask.place + 3], None, None)[:2]
-        if joint and word and joint.kind == "AND" and word.kind == "WORD" and word.value not in _WORDS_OF_FORM:
+        behind = scene.tokens[ask.place + 1 : ask.place + 3]
+        joined = [token.kind for token in behind] == ["AND", "WORD"]
+        if joined and behind[1].value not in _WORDS_OF_FORM + _SHARES:
             return True
     return False
 
@@ -96,21 +135,6 @@ def _has_scores(scene: Scene) -> bool:
     """Whether there is a vector that softmax can still be taken of."""
     given = [(label, values) for label, values in vectors(scene) if label != "TARGET"]
     return any(are_scores(label, values) for label, values in given)
-
-
-def _class_asked(scene: Scene, asks: list[Ask]) -> int | None:
-    """`the probability of the second class`, where no loss makes it the right one."""
-    places = [
-        index
-        for index, token in enumerate(scene.tokens)
-        if token.kind == "ORD" and not scene.body[token.end :].lstrip().startswith(("자리", "decimal", "digit"))
-    ]
-    if not places or any(ask.kind == "CE" for ask in asks) or scene.has("CE"):
-        return None
-    beside = {token.kind for token in scene.tokens[places[0] + 1 : places[0] + 3]}
-    if len(places) > 1 or "CLASS" not in beside:
-        raise not_understood("what the place in the order is about", "순서가 무엇에 대한 것인지")
-    return int(scene.tokens[places[0]].value) - 1
 
 
 def _refuse_idle_numbers(scene: Scene) -> None:
@@ -141,8 +165,13 @@ def _in_range(scene: Scene, start: int) -> bool:
     return any(word in before for word in ("class", "클래스")) or before.rstrip().endswith(("to", "~", "-"))
 
 
+def _base(scene: Scene) -> tuple[float, str]:
+    """The base of the logarithm, and how it is written."""
+    return (2.0, "log2") if scene.has("LOG2") else (10.0, "log10") if scene.has("LOG10") else (math.e, "ln")
+
+
 def _cross_entropy(scene: Scene, steps: Steps) -> float:
-    base, sign = (2.0, "log2") if scene.has("LOG2") else (10.0, "log10") if scene.has("LOG10") else (math.e, "ln")
+    base, sign = _base(scene)
     if is_binary(scene.tokens) and len(vectors(scene)) == 2:
         return _binary(scene, base, sign, steps)
     sampled = loss_of_samples(scene, base)

@@ -22,6 +22,10 @@ _CORNERS: tuple[tuple[tuple[str, ...], Callable[[Matrix], Any]], ...] = (
 )
 _SUM = re.compile(
     r"sum of (?:all |the |its |\w+ )*(?:outputs?|entries|values|elements|results)(?![a-z])|"
+    r"(?:add up|total of) (?:all |the |its |output )*(?:entries|values|elements)(?![a-z])|"
+    r"what do (?:all )?(?:the )?(?:\w+ ){0,2}(?:entries|values|elements)[^?]*(?:add up|sum) to|"
+    r"(?:원소|값|성분|출력)(?:들)?(?:의|을|를)?\s?(?:모두\s|전부\s|다\s)?"
+    r"(?:총합|합계|합(?=은|이|\?|을\s?(?:구|쓰|계산)|$)|더하면|더한 값)|"
     r"(?:원소|값|성분|출력)(?:들)?의\s?총?합(?!성)"
 )
 _FROM = re.compile(r"(?:from|start\w*\s(?:at|in|from|with))\s(?:the\s)?$")
@@ -34,11 +38,43 @@ def picked(scene: Scene, result: Matrix) -> list[Any]:
         part = scene.words(sentence.first, sentence.last).lower()
         if _SUM.search(part):
             return [sum(value for row in result for value in row)]
-    words = [str(token.value).lower() for token in scene.tokens if token.kind == "PICK" and not _starts(scene, token)]
-    values = [entry(result) for word in words for parts, entry in _CORNERS if any(part in word for part in parts)]
-    if len(values) != len(words) or len(set(words)) != len(words):
+    picks = [token.value for token in scene.tokens if token.kind == "PICK" and not _starts(scene, token)]
+    readers = [(_addressed if isinstance(pick, tuple) else _named) for pick in picks]
+    values = [value for pick, read in zip(picks, readers, strict=True) for value in read(pick, result)]
+    if len(values) != len(picks) or len(set(picks)) != len(picks):
         raise not_understood("which entry of the result is asked", "결과의 어느 값을 묻는지")
     return values
+
+
+def _named(word: str, result: Matrix) -> list[Any]:
+    """`the top right entry`, `the largest value`."""
+    return [entry(result) for parts, entry in _CORNERS if any(part in word.lower() for part in parts)][:1]
+
+
+def _addressed(pick: tuple[Any, ...], result: Matrix) -> list[Any]:
+    """`row 2, column 1`, `the last row`, `how many entries are negative`; none where the result has no such place."""
+    kind, *places = pick
+    flat = [value for row in result for value in row]
+    if kind in _TESTS:
+        return [sum(_TESTS[kind](value, places[0]) for value in flat)]
+    try:
+        if kind == "cell":
+            return [result[places[0]][places[1]]]
+        if kind == "row":
+            return [result[places[0]]]
+        return [[row[places[0]] for row in result] if kind == "column" else flat[places[0]]]
+    except IndexError:
+        return []
+
+
+_TESTS: dict[str, Callable[[Any, float], bool]] = {
+    "negative": lambda value, bound: value < 0,
+    "positive": lambda value, bound: value > 0,
+    "zero": lambda value, bound: value == 0,
+    "nonzero": lambda value, bound: value != 0,
+    "above": lambda value, bound: value > bound,
+    "below": lambda value, bound: value < bound,
+}
 
 
 def _starts(scene: Scene, token: Token) -> bool:

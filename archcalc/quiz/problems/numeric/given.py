@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from archcalc.quiz.answers import contradiction, missing, not_understood
+from archcalc.quiz.problems.numeric.kernelfirst import are_kernels_by_verb
+from archcalc.quiz.problems.numeric.pointwise import pointwise
 from archcalc.quiz.problems.numeric.sliding import Matrix
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import Token
@@ -48,6 +50,9 @@ def read_given(scene: Scene) -> Given:
         raise not_understood("what to do with the matrices", "행렬들로 무엇을 하는지")
     if scene.has("UNITS") and not flat and any(_is_flat(scene, token) for token in tokens):
         raise not_understood("several neurons", "여러 뉴런")
+    mixed = pointwise(scene, matrices, [_is_flat(scene, token) for token in tokens])
+    if mixed:
+        return Given(*mixed, flat=False, stated=True)
     kernels = _are_kernels(scene, tokens)
     channels = [matrix for matrix, kernel in zip(matrices, kernels, strict=True) if not kernel]
     slices = [matrix for matrix, kernel in zip(matrices, kernels, strict=True) if kernel]
@@ -99,7 +104,7 @@ _LETTER = re.compile(r"(?<![A-Za-z])([A-Za-z])_?[\d₀-₉]{0,2}\s?[=:]\s?$")
 def _are_kernels(scene: Scene, tokens: list[Token]) -> list[bool]:
     """By size, as kernels are smaller; where one may be larger, or all are alike, by words; a last one of two is it."""
     sides = [(len(token.value), len(token.value[0])) for token in tokens]
-    named = _lettered(scene, tokens) or _named_kernels(scene)
+    named = _lettered(scene, tokens) or _named_kernels(scene) or are_kernels_by_verb(scene, tokens)
     padded = any((layer.pad and any(layer.pad)) or layer.same for layer in scene.layers) or scene.has("TRANS")
     if len(set(sides)) == 2 and not (padded and named):
         return [side == min(sides, key=lambda one: one[0] * one[1]) for side in sides]
@@ -180,7 +185,16 @@ def _is_one(size: tuple[int, ...], sides: set[tuple[int, int]], flat: bool) -> b
     return size[-1] in {side[1] for side in sides} if flat else tuple(size) in sides
 
 
+_DONE = re.compile(
+    r"convolution(?:al)?\s(?:layer\s|step\s)?(?:result|output|returned|gave|gives|yield|produced)|"
+    r"(?:result|output)\sof\s(?:a|the)\sconvolution|(?:합성곱|컨볼루션)(?:의|\s층의|\s계층의|\s연산의)?\s?(?:결과|출력)"
+)
+
+
 def need_filters(scene: Scene, given: Given) -> None:
-    """A convolution needs its kernel's values."""
+    """A convolution needs its kernel's values, unless what it gave is told."""
+    sized = any(layer.is_conv and layer.kernel for layer in scene.layers)
+    if _DONE.search(scene.body.lower()) and not sized and len(given.channels) == 1:
+        return
     if not given.filters and any(layer.is_conv for layer in scene.layers):
         raise missing("the kernel's values, or a pooling window", "커널의 값 또는 풀링 창")

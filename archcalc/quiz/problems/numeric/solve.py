@@ -10,11 +10,11 @@ from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.numeric.chain import stages
 from archcalc.quiz.problems.numeric.entries import picked
 from archcalc.quiz.problems.numeric.given import Given, check_stated, need_filters, read_given
-from archcalc.quiz.problems.numeric.sliding import Matrix, exact
+from archcalc.quiz.problems.numeric.sliding import Matrix, exact, padded
 from archcalc.quiz.problems.numeric.stage import POOLED, Stage
 from archcalc.quiz.problems.numeric.wanted import wanted
 from archcalc.quiz.quantities import COSTS
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asked_words
 from archcalc.quiz.working import Steps
 
@@ -31,6 +31,9 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     given = read_given(scene)
     steps: Steps = []
     found = stages(scene, given, steps)
+    if not found and _is_padding_alone(scene):
+        rows = (scene.layers[0].pad or (0,))[0]
+        return Result((answer("padded", padded(given.channels[0], rows, rows), "matrix"),))
     need_filters(scene, given)
     if not found:
         raise not_understood("what to do with the matrix", "행렬로 무엇을 하는지")
@@ -41,6 +44,13 @@ def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     if len(answers) < 2 and _ALSO.search(scene.body.lower()):
         raise not_understood("what is asked besides", "함께 묻는 것")
     return Result(tuple(answers), tuple(steps))
+
+
+def _is_padding_alone(scene: Scene) -> bool:
+    """`Zero-pad [[1, 2], [3, 4]] by 1`: nothing is done but padding."""
+    matrices = sum(token.kind == "MATRIX" for token in scene.tokens)
+    padded_only = len(scene.layers) == 1 and scene.layers[0].kernel is None and bool(scene.layers[0].pad)
+    return matrices == 1 and padded_only and not scene.has("CONV", "CONVLAYER", "CONVOLVE", "FILTER", *POOLS)
 
 
 _SIZE = re.compile(
@@ -106,7 +116,7 @@ def _answers(scene: Scene, given: Given, stage: Stage, count: int) -> list[Answe
     maps = [[[exact(value) for value in row] for row in one] for one in stage.maps]
     picks = picked(scene, maps[0]) if len(maps) == count == 1 else []
     if picks:
-        return [answer("value", value, "") for value in picks]
+        return [answer("value", value, "vector" if isinstance(value, list) else "") for value in picks]
     if len(maps) > 1 and all(len(one) == 1 == len(one[0]) for one in maps):
         return [answer(name, [one[0][0] for one in maps], "vector")]
     return [
