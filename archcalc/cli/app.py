@@ -13,6 +13,7 @@ from typer.main import get_command
 
 from archcalc.cli.boundary import dressed
 from archcalc.cli.commands import COMMANDS, Argument, Option, declared, module_of
+from archcalc.cli.endings import FormatOption, by_ending
 
 
 class LazyGroup(TyperGroup):
@@ -57,12 +58,14 @@ def in_typers_words(run: Callable[..., None]) -> Callable[..., None]:
     def command(**values: Any) -> None:
         run(**values)
 
-    hints = {name: Annotated[kind, _typers(how)] for name, (kind, how) in declared(run).items()}
-    parameters = inspect.signature(run).parameters
-    changed = [parameter.replace(annotation=hints[name]) for name, parameter in parameters.items()]
+    parameters = declared(run)
+    hints = {name: Annotated[kind, _typers(how)] for name, (kind, how) in parameters.items()}
+    plain = inspect.signature(run).parameters
+    changed = [parameter.replace(annotation=hints[name]) for name, parameter in plain.items()]
     vars(command)["__signature__"] = inspect.Signature(changed)
     command.__annotations__ = hints
-    return command
+    form = parameters.get("format", (str, None))[1]
+    return by_ending(*form.formats)(command) if isinstance(form, FormatOption) else command
 
 
 def _typers(how: Argument | Option) -> Any:

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from archcalc.analysis import Analysis, analyze
 from archcalc.cli.arch import asked
-from archcalc.cli.commands import Argument, Option
+from archcalc.cli.commands import Argument
 from archcalc.cli.emit import write
+from archcalc.cli.endings import FormatOption
 from archcalc.cli.options import Arch, Input, Lang, Output, Set, Training, input_shape, knob_values, one_of
 from archcalc.explain import LayerExplanation, Total, explain_layers, explain_totals
 from archcalc.explain.render import layer_data, markdown_lines, text_lines, total_data, total_line
@@ -21,7 +22,7 @@ FORMATS = ("text", "markdown", "json")
 Layers = Annotated[
     list[str], Argument(metavar="[LAYER...]", help="Layers, or parts of the network: conv1, conv2_x.0, 'conv*'.")
 ]
-Form = Annotated[str, Option("--format", metavar="FORMAT", help="text, markdown (with LaTeX) or json.")]
+Form = Annotated[str, FormatOption(*FORMATS, "table", help="text, markdown (with LaTeX) or json")]
 
 
 def run(

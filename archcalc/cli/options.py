@@ -6,6 +6,7 @@ import sys
 from typing import Annotated, Any
 
 from archcalc.cli.commands import Argument, Option
+from archcalc.cli.endings import FormatOption
 from archcalc.conventions import NAMES
 from archcalc.errors import Fault, Source, SpecError, UsageError
 from archcalc.shape import Shape, channels_last, parse_shape, shape_text
@@ -22,12 +23,11 @@ Set = Annotated[list[str], Option("--set", metavar="KNOB=VALUE", help="Set a kno
 ConventionName = Annotated[
     str, Option("--convention", metavar="NAME", help=f"How work is counted: {', '.join(NAMES)}.")
 ]
-Format = Annotated[str, Option("--format", metavar="FORMAT", help="table, json, csv or markdown.")]
+FORMATS = ("table", "json", "csv", "markdown")
+Format = Annotated[str, FormatOption(*FORMATS, help="table, json, csv or markdown")]
 Output = Annotated[str, Option("--output", metavar="FILE", help="Write to a file instead of standard output.")]
 Lang = Annotated[str, Option("--lang", metavar="LANG", help="en or ko.")]
 Training = Annotated[bool, Option("--training", help="Include heads that exist only in training.")]
-
-FORMATS = ("table", "json", "csv", "markdown")
 
 
 def one_of(value: str, known: tuple[str, ...], what: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from archcalc.cli.commands import COMMANDS, Argument, Option, declared, module_of
+from archcalc.cli.endings import settled
 
 Values = dict[str, Any]
 Parameters = dict[str, tuple[Any, Any]]  # type and declaration, by name
@@ -44,11 +45,13 @@ def read(run: Callable[..., None], words: list[str]) -> Values:
 
     Raises:
         NotPlain: typer is to read them, or to say what is wrong.
+        UsageError: the format does not go with the file's ending.
     """
     parameters = declared(run)
     lists: Values = {name: [] for name, (kind, _) in parameters.items() if kind == list[str]}  # new ones each time
     alone, values = _apart(words, parameters)
-    return {**lists, **values, **_arguments(parameters, alone, run)}
+    given = {**lists, **values, **_arguments(parameters, alone, run)}
+    return {**given, **settled(parameters, given)}
 
 
 def _apart(words: list[str], parameters: Parameters) -> tuple[list[str], Values]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from archcalc.cli.emit import write
+from archcalc.cli.endings import BY_ENDING, by_ending
 from archcalc.cli.options import one_of
 from archcalc.errors import EXIT_FAILED, Fault, UsageError
 
@@ -28,7 +29,9 @@ Text = Annotated[str, typer.Argument(metavar="TEXT", help="The question; - reads
 File = Annotated[
     str, typer.Option("--file", metavar="FILE", help="Questions: .txt, .md, .jsonl, or - for standard input.")
 ]
-SolveFormat = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl or markdown.")]
+SolveFormat = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help=f"table, json, jsonl or markdown; {BY_ENDING}")
+]
 ShowReading = Annotated[bool, typer.Option("--show-reading", help="Show what was understood, with its words.")]
 Output = Annotated[str, typer.Option("--output", metavar="FILE", help="Write to a file instead of standard output.")]
 Topic = Annotated[str, typer.Option("--topic", metavar="NAME", help="Topic of the questions; all by default.")]
@@ -39,12 +42,14 @@ Level = Annotated[int, typer.Option("--level", metavar="N", min=1, max=3, help="
 Choices = Annotated[int, typer.Option("--choices", metavar="N", min=0, max=6, help="Options per question; 0 for none.")]
 Key = Annotated[str, typer.Option("--key", metavar="FILE", help="Answer key (JSON Lines).")]
 PracticeFormat = Annotated[
-    str, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv, markdown, moodle or gift.")
+    str,
+    typer.Option("--format", metavar="FORMAT", help=f"table, json, jsonl, csv, markdown, moodle or gift; {BY_ENDING}"),
 ]
 Answers = Annotated[str, typer.Argument(metavar="ANSWERS", help="Answers, one a line, or .jsonl with id and answer.")]
 
 
 @app.command()
+@by_ending(*SOLVE_FORMATS)
 def solve(
     text: Text = "",
     file: File = "",
@@ -94,6 +99,7 @@ def _shown(items: list[Item], results: list[Solution | Refusal], format: str, re
 
 
 @app.command()
+@by_ending(*PRACTICE_FORMATS)
 def practice(
     topic: Topic = "",
     count: Count = 10,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from archcalc.cli.budget import MaxMacs, MaxMemory, MaxParameters, budget_of
 from archcalc.cli.commands import Option
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
+from archcalc.cli.endings import FormatOption
 from archcalc.cli.options import Arch, Batch, Input, Output, Set, knob_values, one_of
 from archcalc.errors import Fault, UsageError
 from archcalc.memory import DTYPE_BYTES
@@ -46,7 +47,7 @@ Pareto = Annotated[
 ]
 Sort = Annotated[str, Option("--sort", metavar="COLUMNS", help="Sort: macs,-width (- for falling).")]
 Limit = Annotated[int, Option("--limit", metavar="N", help="Only the first N rows.", show_default=False)]
-Format = Annotated[str, Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.")]
+Format = Annotated[str, FormatOption(*FORMATS, help=", ".join(FORMATS))]
 Parts = Annotated[str, Option("--parts", metavar="FOLDER", help="Write parts into a folder; a second run continues.")]
 PartSize = Annotated[
     int, Option("--part-size", metavar="N", help="Configurations of a part: 65536.", show_default=False)
