@@ -42,6 +42,8 @@ QUANTITIES = frozenset(
         "FLAT",
         "OUTPUT",
         "SUMOF",
+        "SHARERS",
+        "SPOTS",
     ]
 )
 

@@ -32,6 +32,8 @@ _NAMED = frozenset(
         "PERNEURON",
         "RATIO",
         "RF",
+        "SHARERS",
+        "SPOTS",
         "UNITS",
         "WEIGHTS",
     }
@@ -112,6 +114,7 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
             listed = part and part[0].kind == "ITEM" and _ends_named(part)
             if part and not (len(part) == 1 and part[0].kind in ("STOP", "ASK")):
                 asks = any(one.kind in ASKING for one in part) or (first > 0 and (listed or _names_only(part)))
+                asks = asks or _is_headed_list(part)
                 found.append(Sentence(first, index, asks))
             first = index + 1
     return _without_statements(tokens, _with_items(tokens, found))
@@ -179,6 +182,12 @@ def _names_only(part: list[Token]) -> bool:
     words = [token for token in part if token.kind == "WORD"]
     named = any(token.kind in _NAMED for token in part) and not any(map(_is_done, part))
     return named and len(words) <= 1 and all(token.kind in _NAMED | _BESIDE for token in part if token.kind != "WORD")
+
+
+def _is_headed_list(part: list[Token]) -> bool:
+    """`Dense layer 256→10: total number of parameters; ...`: names of quantities between a colon and a semicolon."""
+    colons = [at for at, token in enumerate(part) if token.kind == "COLON"]
+    return bool(colons) and part[-1].value == ";" and _names_only(part[colons[-1] + 1 :])
 
 
 _DONE = ("flatten", "unroll", "vectori", "turned", "rolled", "stretched", "reshaped", "laid")

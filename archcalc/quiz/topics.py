@@ -20,6 +20,8 @@ Solver = Callable[[Scene, list[Ask]], Result]
 def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
     """The solver for what the scene holds and what is asked."""
     kinds = {ask.kind for ask in asks}
+    if scene.has("WSHAPE") and kinds <= {"COUT", "CIN", "KSIZE"}:
+        return general.solve_general
     if scene.has("MATRIX"):
         return numeric.solve_numeric
     if scene.has("VECTOR") or "CE" in kinds or kinds == {"SOFTMAX"}:

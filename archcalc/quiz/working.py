@@ -33,6 +33,8 @@ _KOREAN = {
     "layers": "층 수",
     "filters": "필터 수",
     "neurons": "뉴런 수",
+    "positions": "위치 수",
+    "neurons that share a weight": "가중치를 공유하는 뉴런 수",
     "inputs": "입력 수",
     "entry": "값",
     "mean squared error": "평균 제곱 오차",

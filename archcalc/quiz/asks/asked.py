@@ -143,6 +143,9 @@ def _is_how_many_maps(tokens: list[Token], index: int) -> bool:
 def _is_verb(scene: Scene, index: int) -> bool:
     """`how many multiplications does the layer cost`: no quantity of its own."""
     token, before = scene.tokens[index], scene.tokens[max(0, index - 8) : index]
+    behind = [one.kind for one in scene.tokens[index + 1 : index + 3]]
+    if str(token.value).lower() in ("cost", "costs") and behind[:1] == ["COMPUTE"] and set(behind[1:]) & COSTS:
+        return True  # `a filter costs how many multiplications`
     said = str(token.value).lower() == "cost" and any(one.kind in COSTS for one in before)
     return said and bool(_COSTING.search(scene.body[: token.start].lower()))
 

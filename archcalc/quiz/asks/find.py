@@ -31,7 +31,7 @@ from archcalc.quiz.asks.flops import in_flops
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing, without_whole
 from archcalc.quiz.asks.relations import divisions, without_units
 from archcalc.quiz.asks.stored import without_stored
-from archcalc.quiz.asks.unknowns import attributes_beside, unknowns
+from archcalc.quiz.asks.unknowns import attributes_beside, read_off_shape, unknowns
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.roles.fields import in_other_words
 from archcalc.quiz.roles.patterns import Found
@@ -68,8 +68,9 @@ def find_asks(scene: Scene) -> list[Ask]:
     if not asks:
         asks = _spoken_of_before(scene, used)
     asks += size_blanks(scene, asks) if not asks else []
+    asks += read_off_shape(scene, asks, used)
     if not any(ask.kind in QUANTITIES for ask in asks):
-        asks += unknowns(scene, used)
+        asks += unknowns(scene, used) if not scene.has("WSHAPE") else []
     if not asks and scene.has("BLANK"):
         asks.append(_beside_blank(scene))
     asks += output_left_blank(scene, asks)

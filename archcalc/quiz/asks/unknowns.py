@@ -76,3 +76,15 @@ def attributes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask
             ):
                 found.append(Ask(token.kind, at))
     return found
+
+
+_OF_SHAPE = {"NFILT": "COUT", "FILTER": "COUT", "COUT": "COUT", "CIN": "CIN", "KSIZE": "KSIZE"}
+
+
+def read_off_shape(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
+    """`weight tensor (64, 3, 7, 7): number of filters, input channels?`: what the shape of the weights tells."""
+    if not scene.has("WSHAPE"):
+        return []
+    places = [at for one in asking(scene) for at in range(one.first, one.last + 1)]
+    named = [at for at in places if scene.tokens[at].kind in _OF_SHAPE and at not in used]
+    return [Ask(_OF_SHAPE[scene.tokens[at].kind], at) for at in named if not any(ask.place == at for ask in asks)]

@@ -15,6 +15,7 @@ from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.rows import FIRST_MATCH
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import Token, kind_at
+from archcalc.quiz.text.weightshapes import of_weights
 
 _NAMES = frozenset({"CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME"})
 
@@ -123,7 +124,7 @@ def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
         if scene.axes == 1 and len(value) == 2 and value[0] == 1:  # `1×3 필터` of a signal
             value = value[1:]
         if len(value) == 4 and scene.axes == 2:
-            layer.cout, layer.cin, value = _of_weights(value)
+            layer.cout, layer.cin, value = of_weights(value)
         if len(value) > scene.axes:
             layer.depth, value = value[scene.axes], value[: scene.axes]
         layer.kernel = value
@@ -146,17 +147,6 @@ def _before_bracket(tokens: list[Token], at: int) -> str:
     opened = next((place for place in range(at - 1, 0, -1) if tokens[place].kind in ("LP", "RP", "STOP")), 0)
     named = opened and tokens[opened].kind == "LP" and tokens[opened - 1].kind in _NAMES
     return str(tokens[opened - 1].value) if named else ""
-
-
-def _of_weights(shape: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
-    """Output channels, input channels and kernel of a weight tensor: `64x32x3x3`, or `3x3x32x64`."""
-    if shape[2] == shape[3] and shape[0] != shape[1]:
-        return shape[0], shape[1], shape[2:]
-    if shape[0] == shape[1] and shape[2] != shape[3]:
-        return shape[3], shape[2], shape[:2]
-    if len(set(shape[:2])) == len(set(shape[2:])) == 1 and shape[2] < shape[0]:
-        return shape[0], shape[1], shape[2:]
-    raise contradiction(f"a kernel of {shape}", f"커널 크기 {shape}")
 
 
 def _kind_near(scene: Scene, one: Found) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene
@@ -54,6 +55,9 @@ def layer_of_call(scene: Scene, token: Token) -> Layer | None:
     )
     layer.ceil = bool(fields.get("ceil"))
     layer.depthwise = call.kind == "depthwise"
+    layer.multiplier = fields.get("multiplier", 1)
+    if not layer.depthwise and layer.multiplier != 1:
+        raise not_understood("a multiplier of the channels", "채널 수의 배수")
     layer.like_previous = "like" in fields
     return layer
 

@@ -76,6 +76,7 @@ def finish(scene: Scene) -> None:
         convs[0].cout = 1 if _SINGLE.search(scene.body.lower()) else None
     if len(convs) == 1 and scene.has("DW") and not scene.has("PW", "DWSEP", "STANDARD"):
         convs[0].depthwise, convs[0].groups = True, None
+    _multiply_depthwise(scene)
     spread_norms(scene)
     _pool_as_before(scene)
     if (
@@ -85,6 +86,16 @@ def finish(scene: Scene) -> None:
         and not any(layer.kind == "bn" for layer in scene.layers)
     ):
         scene.layers.insert(scene.layers.index(convs[0]) + 1, Layer("bn", convs[0].start))
+
+
+def _multiply_depthwise(scene: Scene) -> None:
+    """`a depth multiplier of 2`: as many filters for each channel of the one depthwise layer."""
+    times = scene.numbers.get("multiplier", 1)
+    words = [str(token.value).lower() for token in scene.tokens if token.kind == "MULTIPLIER"]
+    told = any(word.startswith(("depth", "channel", "깊이", "채널")) for word in words)
+    if isinstance(times, int) and told and len(scene.layers) == 1 and scene.layers[0].depthwise:
+        scene.layers[0].multiplier = times
+        scene.numbers["multiplier"] = 1
 
 
 def _pool_as_before(scene: Scene) -> None:

@@ -22,6 +22,8 @@ from archcalc.quiz.sentences import asking_at, sentence_at
 _HANGUL = "가-힣"
 _NEAR = 6
 _SIDED = frozenset({*NAME_OF.values(), "saving"})
+_WHOLE_PHRASES = frozenset({"SHARERS", "SPOTS"})
+"""Tokens of grammars that have read every word they hold: `how many neurons use the same weights`."""
 
 
 class Clause(NamedTuple):
@@ -54,7 +56,7 @@ def refuse_overlooked(scene: Scene, asks: list[Ask], result: Result) -> None:
     if scene.has("MATRIX", "VECTOR"):
         return
     text = scene.body.lower()
-    covered = scene.covered()
+    covered = scene.covered() | {at for at, token in enumerate(scene.tokens) if token.kind in _WHOLE_PHRASES}
     for reader, form in _forms():
         for found in form.finditer(text):
             places = [

@@ -22,7 +22,7 @@ PARTS = frozenset({"COMMA", "STOP", "ASK", "AND", "ITEM", "PLUS"})
 _NAMED = frozenset(
     {
         *("PARAMS", "WEIGHTS", "MACS", "FLOPS", "MULTS", "ADDS", "RF", "EFFK", "OUTW", "FLAT", "NEURONS", "LEARNED"),
-        *("CONNECTIONS", "RATIO", "PERCENT", "KIB", "MIB"),
+        *("CONNECTIONS", "RATIO", "PERCENT", "KIB", "MIB", "SHARERS", "SPOTS"),
     }
 )
 _OF_FIELD = frozenset({"LAYERS", "EQUIVK", "EXTENTDIL"})

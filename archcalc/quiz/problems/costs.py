@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.formula import conv_weight, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks.find import Ask, asking
@@ -43,18 +45,33 @@ def is_of_one_output(state: State, ask: Ask) -> bool:
     return inside or (not apart and scene.has("ONEOUT") and scene.input is None and scene.out_sizes is None)
 
 
+_AT_PLACE = re.compile(r"position|location|place|위치")
+_ONE_FILTER = re.compile(r"(?:one|a|each|single|per|every)\s(?:filter|kernel)|필터\s(?:하나|한\s개)|한\s필터|채널\s하나의")
+"""`per output position`: of all filters or of one? Only words for a single one leave no doubt."""
+
+
 def _of_one_output(state: State) -> int:
     """Multiply-adds behind one value of the output."""
     if len(state.walked) != 1 or not state.walked[0].layer.is_conv:
         raise not_understood("which output value is meant", "어느 출력값인지")
     layer = state.walked[0].layer
+    placed = [token for token in state.scene.tokens if token.kind == "ONEOUT" and _AT_PLACE.search(token.value.lower())]
+    if placed and layer.cout not in (None, 1) and not _ONE_FILTER.search(state.scene.body.lower()):
+        raise not_understood("of how many filters the work is asked", "필터 몇 개의 연산인지")
     groups, cin, kernel = layer.grouping, layer.need_cin(), layer.need_kernel()
     state.steps.append(worked("MACs", conv_weight, C_out=groups, C_in=cin, G=groups, K=kernel))
     return conv_weight(groups, cin, groups, kernel) // groups
 
 
+def _adds_bias(state: State) -> bool:
+    """Whether a bias is told that is not left out."""
+    return state.scene.has("BIAS", "BIASES") and state.walked[0].layer.bias is not False
+
+
 def additions(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     """Additions inside each window, and one more for a bias that is said to be added."""
+    if is_of_one_output(state, ask):
+        return [answer("additions", _of_one_output(state) - 1 + _adds_bias(state))]
     total = 0
     for one in state.walked:
         if not one.layer.is_conv:

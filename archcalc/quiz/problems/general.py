@@ -20,6 +20,7 @@ from archcalc.quiz.problems.mapvalues import element_total, neurons
 from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.picked import which_of
+from archcalc.quiz.problems.placements import sharers, spots
 from archcalc.quiz.problems.state import State, check_output, network_of, silent_padding
 from archcalc.quiz.problems.which import label_of
 from archcalc.quiz.scene import Scene
@@ -177,6 +178,17 @@ def _scaled(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     return [answer(f"{before[-1].name}_in_{name}", Fraction(before[-1].value, scale), unit)]
 
 
+def _attribute(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """What the shape of a layer's weights tells of it."""
+    if len(state.walked) != 1 or not state.scene.has("WSHAPE"):
+        raise not_understood("what is asked", "무엇을 묻는지")
+    layer = state.walked[0].layer
+    if ask.kind == "CIN":
+        return [answer("input_channels", layer.need_cin())]
+    kernel = layer.need_kernel()
+    return [answer("kernel_size", kernel[0] if len(set(kernel)) == 1 else list(kernel))]
+
+
 _SOLVERS: dict[str, Solver] = {
     "PARAMS": parameter_answers,
     "WEIGHTS": weights,
@@ -215,4 +227,8 @@ _SOLVERS: dict[str, Solver] = {
     "CIN": in_channels,
     "FDEPTH": filter_depth,
     "INPUT": output,
+    "CIN": _attribute,
+    "KSIZE": _attribute,
+    "SHARERS": sharers,
+    "SPOTS": spots,
 }

@@ -89,7 +89,7 @@ def width_of(scene: Scene) -> int:
 
 def _count(state: State) -> int:
     scene = state.scene
-    if scene.has("PARAMS", "WEIGHTS") or scene.numbers.get("given"):
+    if scene.has("PARAMS", "WEIGHTS", "WSHAPE") or scene.numbers.get("given"):
         if scene.numbers.get("given"):
             return int(scene.numbers["given"])
         weights, biases = parameters(state.walked, state.steps)

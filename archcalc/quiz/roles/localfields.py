@@ -12,7 +12,7 @@ from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import Token
 
 Sizes = tuple[int, ...]
-_TOPICS = ("SHARED", "UNSHARED", "CONNECTIONS", "LOCALRF")
+_TOPICS = ("SHARED", "UNSHARED", "SHARERS", "CONNECTIONS", "LOCALRF")
 _OTHERS = ("CALL", "ARROW", "MATRIX", "VECTOR", "STEPPED", "CHAIN", "VERSUS", "DW", "DWSEP", "GROUP", *POOLS)
 _ENTERING = frozenset({"IMAGE", "INPUT", "GRAY", "RGB"})
 _MATCH = 40_000

@@ -19,11 +19,12 @@ from archcalc.quiz.text.tiles import tiled
 from archcalc.quiz.text.timewords import with_sides
 from archcalc.quiz.text.token import Token, kind_at
 from archcalc.quiz.text.toldcounts import with_told_counts
+from archcalc.quiz.text.weightshapes import with_weight_shapes
 
 
 def prepared(tokens: list[Token], text: str) -> list[Token]:
     """The tokens as the patterns take them."""
-    tokens = tiled(without_asking_twice(tokens, text), text)
+    tokens = tiled(without_asking_twice(with_weight_shapes(tokens, text), text), text)
     tokens = spelled_growth(_without_restated_widths(tokens), text)
     tokens = with_counted_chains(with_dense_names(tokens, text))
     tokens = with_own_filters(_without_idle_letters(tokens), text)

@@ -42,6 +42,7 @@ from archcalc.quiz.text.signs import sign
 from archcalc.quiz.text.times import times
 from archcalc.quiz.text.token import Source, Token, lowered, plain
 from archcalc.quiz.text.typos import meant
+from archcalc.quiz.text.windowcounts import window_count
 from archcalc.quiz.text.zeros import zero_rows
 
 _SPACE = re.compile(r"[ \t\r\f\v]+")
@@ -199,6 +200,7 @@ READERS: tuple[Reader, ...] = (
     cells.cell,
     note,
     large_unit,
+    window_count,
     one_neuron,
     one_output,
     counted_noun,
