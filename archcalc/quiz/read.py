@@ -15,6 +15,7 @@ from archcalc.quiz.text.called import called_in_order
 from archcalc.quiz.text.chainkernels import channels_with_kernels
 from archcalc.quiz.text.contrasts import without_contrasts
 from archcalc.quiz.text.edits import Edit, without_edits
+from archcalc.quiz.text.halved import with_new_sizes
 from archcalc.quiz.text.likenings import without_likenings
 from archcalc.quiz.text.margins import without_margins
 from archcalc.quiz.text.pooledeach import pooled_after_each
@@ -34,6 +35,7 @@ _REWRITTEN: tuple[Callable[[str], str], ...] = (
     without_likenings,
     without_margins,
     stages_written_out,
+    with_new_sizes,
     written_out,
     unfolded,
     channels_with_kernels,

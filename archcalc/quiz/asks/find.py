@@ -36,7 +36,7 @@ from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.roles.fields import in_other_words
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.sentences import asking, sentences
+from archcalc.quiz.sentences import asked_words, asking, sentences
 from archcalc.quiz.text.token import kind_at
 
 __all__ = ["COSTS", "QUANTITIES", "Ask", "asking", "find_asks"]
@@ -149,6 +149,11 @@ def _printed(scene: Scene) -> list[Ask]:
     return [Ask("OUTPUT", last.last)] if last and coded and scene.input is not None else []
 
 
+_INTO_WHAT = re.compile(
+    r"(?:turn|reduc|shrink|map|chang|convert|transform|mak|bring|tak)\w*\s[^?]*\b(?:in)?to\swhat\b|"
+    r"^(?:in)?to\swhat\b|^what\s(?:does|do|is|will|would)\b[^?]*\b(?:turn|reduc|shrink|map|chang|convert|transform)[^?]*\b(?:in)?to\s?\?"
+)
+"""`reduces 28x28x6 to what?`, `What does the pooling turn a 26x26 map into?`: what comes out."""
 _SIDED = re.compile(r"몇\s?(?:[x×*]|곱하기|바이)\s?몇")
 """A size is asked, of what comes out if nothing else is named."""
 
@@ -166,8 +171,9 @@ def _result_alone(scene: Scene) -> list[Ask]:
     becomes = "COMPUTE" in kinds and any(
         token.kind == "MAKEOF" or str(token.value).lower().startswith(("becom", "return")) for token in part
     )
+    turned = any(map(_INTO_WHAT.search, asked_words(scene)))
     grows = any(word in scene.body[part[0].start : part[-1].end] for word in _TURNS_INTO)
-    return [Ask("OUTPUT", last.last)] if ends or becomes or grows or sided else []
+    return [Ask("OUTPUT", last.last)] if ends or becomes or grows or sided or turned else []
 
 
 _BOTH = ("both", "these", "the two", "두 값", "두 수", "둘 다", "두 가지")
@@ -235,5 +241,7 @@ def _counts_channels_behind(scene: Scene, one: Found) -> bool:
 
 def _is_counted(scene: Scene, at: int) -> bool:
     """`How many filters does a 5x5 layer have`: right behind the words that ask for a count, a noun is asked."""
-    before = str(scene.tokens[at - 1].value).lower() if at and kind_at(scene.tokens, at - 1) == "COMPUTE" else ""
+    sized = scene.has("TOLD") and kind_at(scene.tokens, at - 1) == "DIMS"  # `how many 3x3 filters make 4,640`
+    place = at - 1 - sized
+    before = str(scene.tokens[place].value).lower() if place >= 0 and scene.tokens[place].kind == "COMPUTE" else ""
     return before == "how many" and scene.tokens[at].kind in ("FILTER", "CH")

@@ -26,7 +26,7 @@ def refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
     if "WHY" in within and not any(ask.kind == "RATIO" for ask in asks):
         raise conceptual
     numeric = scene.has(
-        "NUM", "DIMS", "MATRIX", "VECTOR", "CALL", "COUNTED", "STEPPED", "NETWORK", "WNUM", "CHAIN", "REPEAT"
+        "NUM", "DIMS", "MATRIX", "VECTOR", "CALL", "COUNTED", "STEPPED", "NETWORK", "WNUM", "CHAIN", "REPEAT", "TOLD"
     )
     if not numeric and not asks:
         raise conceptual

@@ -46,7 +46,9 @@ def is_of_one_output(state: State, ask: Ask) -> bool:
 
 
 _AT_PLACE = re.compile(r"position|location|place|위치")
-_ONE_FILTER = re.compile(r"(?:one|a|each|single|per|every)\s(?:filter|kernel)|필터\s(?:하나|한\s개)|한\s필터|채널\s하나의")
+_ONE_FILTER = re.compile(
+    r"(?:one|a|each|single|per|every)\s(?:filter|kernel)|필터\s(?:하나|한\s개)|한\s필터|채널\s하나의"
+)
 """`per output position`: of all filters or of one? Only words for a single one leave no doubt."""
 
 

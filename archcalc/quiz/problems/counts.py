@@ -21,6 +21,7 @@ from archcalc.quiz.working import Step
 
 def parameter_answers(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if is_of_one_filter(state.scene, ask):
+        _count_one(state)
         return _of_one_filter(state, "parameters", sum(parameters(state.walked, state.steps)), ask)
     both = () if before and before[-1].name.startswith("parameters_with") else bias_readings(state.scene, ask)
     if both:
@@ -45,6 +46,12 @@ def _biased(layer: Layer) -> Layer:
 _AND_OF_ALL = re.compile(r"\sand\s(?:of\s|for\s)?(?:the\s)?(?:whole|entire)\slayer|층\s전체|전체\s층")
 
 
+def _count_one(state: State) -> None:
+    """One filter, where none are counted: `how many weights does one 3x3 filter on 64 channels have`."""
+    if len(state.walked) == 1 and state.walked[0].layer.is_conv and state.walked[0].layer.cout is None:
+        state.walked[0].layer.cout = 1
+
+
 def _of_one_filter(state: State, name: str, total: int, ask: Ask) -> list[Answer]:
     """An equal share of a layer's parameters, and those of the layer where they are asked in the same breath."""
     if len(state.walked) != 1 or not state.walked[0].layer.is_conv:
@@ -57,6 +64,7 @@ def _of_one_filter(state: State, name: str, total: int, ask: Ask) -> list[Answer
 
 def weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if is_of_one_filter(state.scene, ask):
+        _count_one(state)
         return _of_one_filter(state, "weights", parameters(state.walked, state.steps)[0], ask)
     return of_each(state, ask, "weights", lambda layers: parameters(layers, state.steps)[0])
 

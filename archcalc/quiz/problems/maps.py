@@ -185,6 +185,8 @@ def flat(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
         _, out = known_sizes(windowed[-1])
     elif scene.input is not None:
         channels, out = scene.channels, scene.input
+    elif scene.out_sizes is not None and not state.walked:
+        channels, out = scene.out_channels, scene.out_sizes
     else:
         raise missing("the map that is flattened", "펼칠 특징맵")
     if channels is None:

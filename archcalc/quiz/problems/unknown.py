@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from archcalc.formula import effective_kernel, prod
-from archcalc.quiz.answers import MISSING, Refused, contradiction, missing
+from archcalc.quiz.answers import MISSING, Refused, contradiction, missing, not_understood
 from archcalc.quiz.layers import Layer, Sizes, bias_count, output_sizes, spread, weight_count
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene
@@ -77,6 +77,8 @@ def solve_unknown(scene: Scene, layer: Layer, name: str) -> Result:
     Raises:
         Refused: nothing is stated that depends on it, no value fits, or several do.
     """
+    if layer.kind == "fc" and None not in (layer.cin, layer.cout):
+        raise not_understood("which width is asked", "어느 층의 너비를 묻는지")
     sized = name in _SIZING and (name not in _COUNTING or "given" not in scene.numbers)
     sizes = _sizes_known(scene) if sized else None
     if layer.is_pool and name == "kernel_size" and layer.stride is None:

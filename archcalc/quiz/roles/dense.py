@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from archcalc.formula import prod
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.roles.densewords import are_all_layers, is_flattened, is_listed
+from archcalc.quiz.roles.densewords import are_all_layers, is_flattened, is_listed, joins_both
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene, same_or_refuse
 from archcalc.quiz.text.token import Token
@@ -213,7 +213,9 @@ def _is_linked(scene: Scene, widths: list[Width]) -> bool:
         return True
     if len(sized) != 2 or "STOP" in between[0]:
         return False
-    layers = all(scene.tokens[one.place + 1].kind == "LAYER" for one in sized if one.place + 1 < len(scene.tokens))
+    layers = joins_both(scene, sized[0].token, sized[1].token) or all(
+        scene.tokens[one.place + 1].kind == "LAYER" for one in sized if one.place + 1 < len(scene.tokens)
+    )
     before = scene.tokens[max(0, sized[0].place - 2) : sized[0].place]
     mapped = any(token.kind == "MAP" or token.value in _CONNECTS for token in before)
     return layers or (mapped and bool(between[0] & _LINKS))

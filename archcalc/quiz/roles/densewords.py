@@ -36,3 +36,13 @@ def is_flattened(tokens: list[Token], index: int) -> bool:
     before = [token.kind for token in tokens[max(0, index - 2) : index]]
     behind = kind_at(tokens, index + 1, "STOP")
     return before in (["FLAT", "TO"], ["FLAT", "GIVES"]) and behind != "UNITS"
+
+
+_BETWEEN = re.compile(r"\bbetween\s(?:an?\s|the\s)?(?:\w+\s){0,4}$")
+
+
+def joins_both(scene: Scene, one: Token, two: Token) -> bool:
+    """`between 50 hidden nodes and 10 output nodes`, `노드 50개와 노드 10개 사이`: the weights of one layer."""
+    if scene.language == "ko":
+        return "사이" in scene.body[two.end : two.end + 14]
+    return bool(_BETWEEN.search(scene.body[: one.start].lower()))

@@ -24,7 +24,9 @@ _OUT = (
     r"(?:전체(?:의)?\s?)?"
 )
 _LAID = r"(?:output(?:\svolume|\stensor|\smaps?|\sfeature\smaps?)?)"
-_COUNTED_ONES = r"(?:(?:the|its|these|those)\s(?:layer's\s)?(?:learnable\s|trainable\s)?(?:parameters|params)|them|these|those)"
+_COUNTED_ONES = (
+    r"(?:(?:the|its|these|those)\s(?:layer's\s)?(?:learnable\s|trainable\s)?(?:parameters|params)|them|these|those)"
+)
 _KOREAN: tuple[tuple[str, str], ...] = (
     ("BIASES", rf"{_BIAS}\s?벡터의\s?(?:길이|크기|원소(?:\s?수|는\s?몇\s?개|의\s?개수)?)"),
     ("BIASES", rf"(?:파라미터\s?(?:중|가운데)(?:에서)?\s?)?(?:학습되는\s)?{_BIAS_NOUN}{_BEHIND}"),
@@ -61,8 +63,14 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     ("BIASES", r"(?:length|size)\sof\sthe\sbias\s(?:vector|tensor)|(?:how\s)?long\sis\sthe\sbias\svector"),
     ("BIASES", r"(?:how\smany\s)?(?:elements|entries)\s(?:does|has)\sthe\s(?:bias\svector|vector\sb\sof\sbias\sterms)"),
     ("BIASES", r"of\s(?:the\slayer's|the|its)\sparameters,\show\smany\sare\s(?:biases|bias\sterms)"),
-    ("BIASES", rf"how\smany\sof\s{_COUNTED_ONES}\s(?:are|belong\sto\sthe)\s(?:the\s)?bias(?:es|\s(?:terms|parameters))"),
-    ("BIASES", rf"how\smany\s(?:of\s{_COUNTED_ONES}\s)?(?:are\sdue\sto|come\sfrom|stem\sfrom)\s(?:the\s)?bias(?:es|\sterms)"),
+    (
+        "BIASES",
+        rf"how\smany\sof\s{_COUNTED_ONES}\s(?:are|belong\sto\sthe)\s(?:the\s)?bias(?:es|\s(?:terms|parameters))",
+    ),
+    (
+        "BIASES",
+        rf"how\smany\s(?:of\s{_COUNTED_ONES}\s)?(?:are\sdue\sto|come\sfrom|stem\sfrom)\s(?:the\s)?bias(?:es|\sterms)",
+    ),
     ("WEIGHTS", rf"how\smany\sof\s{_COUNTED_ONES}\sare\s(?:the\s|kernel\s|filter\s)?weights"),
     ("WEIGHTS", r"(?:how\smany\s)?elements\s(?:does|has|of)\sthe\sweight\stensor(?:\s(?:contain|have))?"),
     ("WEIGHTS", r"how\smany\s(?:numbers|entries|values)\s(?:are\sstored\sin|do)\s(?:all\s)?the\skernels"),

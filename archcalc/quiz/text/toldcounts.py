@@ -43,6 +43,12 @@ _ENGLISH_START = re.compile(
     r"counts?|makes?|turns?|turned|shows?|read|reads|prints?|prints|at)\b"
     r"(?:\s(?:up|out|in|to|at|as|a|be|total|of|exactly|precisely|altogether|together|all|equal|just))*|[=:])\s?$"
 )
+_OWNING_VERB = re.compile(
+    r"(?<!each\s)\b(?:has|have|had|having|contains?|containing|holds?|comprises?|uses?|needs?|requires?|consists\sof|shows?|counts|owns?|"
+    r"makes?|gives?|yields?|results?\sin|leads?\sto|with)"
+    r"(?:\s(?:in\stotal|exactly|a\stotal\sof|altogether|precisely|just))?\s$"
+)
+"""`a layer with biases has 18,496 parameters`: the noun stands right behind the number."""
 _COUNTING_VERB = re.compile(r"\b(?:numbers?|come to|comes to|came to|adds? up to|amounts? to|sums? to|totals?)\s$")
 
 
@@ -73,12 +79,21 @@ def _told(tokens: list[Token], text: str) -> list[tuple[int, int]]:
     for at, token in enumerate(tokens):
         if token.kind != "NUM" or not isinstance(token.value, int) or token.value < _LEAST:
             continue
+        if _owned(tokens, at, text) and _asks_what_leads_to_it(tokens, at + 1, at):
+            found.append((at, at + 1))
+            continue
         noun = _noun_before(tokens, at, text)
         if noun is None or not (_ends_so(token, text) if korean else _begins_so(tokens, noun, at, text)):
             continue
         if _asks_what_leads_to_it(tokens, noun, at):
             found.append((at, noun))
     return found if len(found) == 1 else []
+
+
+def _owned(tokens: list[Token], at: int, text: str) -> bool:
+    """`has 2,416 parameters`: told right before its noun, of the whole layer."""
+    before = text[max(0, tokens[at].start - 40) : tokens[at].start].lower()
+    return kind_at(tokens, at + 1) in _NOUNS and bool(_OWNING_VERB.search(before)) and "each" not in before
 
 
 def _noun_before(tokens: list[Token], at: int, text: str) -> int | None:
@@ -118,10 +133,17 @@ def _counts_noun(tokens: list[Token], at: int, text: str) -> bool:
 
 def _asks_what_leads_to_it(tokens: list[Token], noun: int, at: int) -> bool:
     """Whether something of the layer is asked, behind the number or in a sentence before it."""
-    if _asks(tokens[at + 1 :]):
+    if _asks(tokens[max(at, noun) + 1 :]):
         return True
+    if noun > at and _asks([*tokens[_start(tokens, at) : at], tokens[-1]]):
+        return True  # `how many 3x3 filters make 4,640 parameters`
     starts = [0, *(place + 1 for place in range(noun) if tokens[place].kind in _CLAUSE_ENDS)]
     return any(_asks(tokens[low : high - 1]) for low, high in pairwise(starts))
+
+
+def _start(tokens: list[Token], at: int) -> int:
+    """Where the sentence begins that a place stands in."""
+    return next((place + 1 for place in range(at - 1, -1, -1) if tokens[place].kind in _CLAUSE_ENDS), 0)
 
 
 def _asks(part: list[Token]) -> bool:

@@ -9,7 +9,9 @@ from archcalc.quiz.text.token import Token, kind_at
 
 _OUT_FIRST = re.compile(r"torch|\.weight|(?<![a-z])nn\.|oihw|\(?\s?out(?:put)?\w*,\s?in")
 _OUT_LAST = re.compile(r"keras|tensorflow|(?<![a-z])tf(?![a-z])|hwio|in(?:put)?\w*,\s?out\w*\s?\)")
-_DENSE_WEIGHTS = re.compile(r"(?!.*(?:param|파라미터|매개변수))(?=.*(?:fully|dense|fc(?![a-z])|linear|완전|전결합|밀집))", re.DOTALL)
+_DENSE_WEIGHTS = re.compile(
+    r"(?!.*(?:param|파라미터|매개변수))(?=.*(?:fully|dense|fc(?![a-z])|linear|완전|전결합|밀집))", re.DOTALL
+)
 """Weights alone of a dense layer: how many inputs and how many outputs there are makes no difference."""
 _WEIGHTS = ("WEIGHTS", "FILTER", "KSIZE")
 _IDLE = frozenset({"MAP", "SIZE", "EQ", "COLON", "WORD", "NUM", "IN", "VEC", "LP", "RP"})

@@ -1,4 +1,4 @@
-"""Where a window is put, and who shares its weights: `how many positions does the filter take`, `몇 개의 뉴런이 공유`."""
+"""Where a window is put, and who shares its weights: `how many positions does it take`, `몇 개의 뉴런이 공유`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _NEURONS_KO = r"(?:출력\s?|은닉\s?)?(?:뉴런|유닛|노드)(?:들)?"
 _WEIGHTS_KO = r"(?:가중치|필터|커널|파라미터)(?:\s?(?:세트|집합|값))?"
 _ONE_KO = rf"(?:(?:하나의|한|같은|동일한|똑같은|각|각각의)\s{_WEIGHTS_KO}|{_WEIGHTS_KO}\s(?:하나|한\s개|1개|각각))"
 _SPOT_KO = r"(?:위치|자리|지점|곳)"
-_COUNT_KO = r"(?:들?의\s?(?:총\s?)?(?:개수|수)|\s(?:개수|수)|[은는이가]?\s?(?:모두\s|총\s|전부\s|각각\s)*몇\s?(?:개|곳|군데|가지))"
+_MANY_KO = r"몇\s?(?:개|곳|군데|가지)"
+_COUNT_KO = rf"(?:들?의\s?(?:총\s?)?(?:개수|수)|\s(?:개수|수)|[은는이가]?\s?(?:모두\s|총\s|전부\s|각각\s)*{_MANY_KO})"
 _USED_KO = r"(?:공유|재사용|사용|쓰이|쓰일|적용|놓이|놓일|계산)"
 
 _SHARERS = (
