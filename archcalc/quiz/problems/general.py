@@ -178,14 +178,11 @@ def _scaled(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     return [answer(f"{before[-1].name}_in_{name}", Fraction(before[-1].value, scale), unit)]
 
 
-def _attribute(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    """What the shape of a layer's weights tells of it."""
+def _kernel(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
+    """`weight tensor (64, 3, 7, 7): what kernel size`: read off the shape of a layer's weights."""
     if len(state.walked) != 1 or not state.scene.has("WSHAPE"):
         raise not_understood("what is asked", "무엇을 묻는지")
-    layer = state.walked[0].layer
-    if ask.kind == "CIN":
-        return [answer("input_channels", layer.need_cin())]
-    kernel = layer.need_kernel()
+    kernel = state.walked[0].layer.need_kernel()
     return [answer("kernel_size", kernel[0] if len(set(kernel)) == 1 else list(kernel))]
 
 
@@ -227,8 +224,7 @@ _SOLVERS: dict[str, Solver] = {
     "CIN": in_channels,
     "FDEPTH": filter_depth,
     "INPUT": output,
-    "CIN": _attribute,
-    "KSIZE": _attribute,
+    "KSIZE": _kernel,
     "SHARERS": sharers,
     "SPOTS": spots,
 }
