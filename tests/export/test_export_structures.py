@@ -131,6 +131,20 @@ layers:
   c: [a, b]
 """
 
+PASSED_ON = """
+input: 4x8x8
+layers:
+  a: {conv: 4, kernel: 1}
+  b: {pad: 0}
+  c: relu
+  d: {concat: , from: [a, b]}
+  e: {pad: 0}
+  f: tanh
+  g: {add: , from: [e, d]}
+  h: {concat: {x: []}, from: e}
+"""
+"""Layers that pass their input on: nothing is written for them, and others name them."""
+
 SPECS = {
     "residual": RESIDUAL,
     "unet": UNET,
@@ -138,6 +152,7 @@ SPECS = {
     "volume": VOLUME,
     "shared": SHARED,
     "unread": UNREAD,
+    "passed_on": PASSED_ON,
 }
 
 

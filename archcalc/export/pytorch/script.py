@@ -81,7 +81,9 @@ class Script:
         return replace(flow, code=code, depth=flow.depth + 1, heavy=flow.heavy or heavy, variable="")
 
     def became(self, view: View, flow: Flow, channels: ast.expr | None) -> Flow:
-        """The value that a step gives."""
+        """The value that a step gives; where nothing was written for it (`pad: 0`), that of its input."""
+        if flow.variable:
+            return self.alias(view, replace(flow, channels=channels))
         ids = tuple(frozenset((end,)) for end in view.ends)
         return replace(flow, ids=ids, channels=channels, shape=view.step.end_shape)
 
