@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from archcalc.quiz.answers import Answer, Choice, plain
+from archcalc.quiz.optionlists import listed_values, with_blank
 
 _CIRCLED = "①②③④⑤⑥⑦⑧㉠㉡㉢㉣㉤"
 _MARK = re.compile(r"[①②③④⑤⑥⑦⑧㉠㉡㉢㉣㉤]|(?:(?<=\s)|^)\(?([A-Ea-e1-5])[).](?=\s)|(?<=\s)\(([A-Ea-e])\)")
@@ -25,6 +26,10 @@ class Option(NamedTuple):
 
 def cut_options(text: str) -> tuple[str, list[Option]]:
     """The question without its options, and the options; a text without options as it is."""
+    values = listed_values(text[:20000])
+    if values:
+        options = [Option(one.label, one.text.strip(" ,;?.\n\t")) for one in values]
+        return with_blank(text[: values[0].start]), options
     marks = list(_MARK.finditer(text[:20000]))
     circled = [mark for mark in marks if mark.group()[0] in _CIRCLED]
     if len({mark.group() for mark in circled}) < len(circled):
@@ -118,6 +123,8 @@ def _numbers(text: str) -> list[float]:
 
 
 def _fits(given: list[float], wanted: list[float]) -> bool:
+    if len(wanted) == 1 and len(set(given)) == 1:
+        given = given[:1]  # a side of `7x7`
     if len(wanted) > len(given):
         given = given * len(wanted) if len(given) == 1 and len(set(wanted)) == 1 else given
     shown = given[: len(wanted)] if len(given) == len(wanted) + 1 and len(wanted) > 1 else given

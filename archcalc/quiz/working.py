@@ -38,6 +38,7 @@ _KOREAN = {
     "inputs": "입력 수",
     "entry": "값",
     "mean squared error": "평균 제곱 오차",
+    "sum of squared errors": "제곱 오차의 합",
     "squared error": "제곱 오차",
     "cross-entropy": "교차 엔트로피",
     "softmax": "소프트맥스",

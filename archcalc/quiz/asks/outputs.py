@@ -41,8 +41,12 @@ def is_output_asked(scene: Scene, index: int, used: set[int]) -> bool:
     after = kind_at(tokens, index + 1, "ASK")
     before = kind_at(tokens, index - 1)
     sized = any(word in str(tokens[index].value).lower() for word in _SIZED)
+    opens = before in ("", "STOP", "ASK") and index + 1 < len(tokens)
+    if opens and after == "CALL":
+        return True  # `Output of nn.Conv2d(3, 8, 3) on 3x32x32?`
+    of_size = opens and scene.body[tokens[index].end : tokens[index + 1].start].strip().lower() in ("for a", "for an")
     if (
-        after == "DIMS" and (before == "COMPUTE" or sized) and not is_kernel(scene, index + 1)
+        after == "DIMS" and (of_size or before == "COMPUTE" or sized) and not is_kernel(scene, index + 1)
     ):  # the output of a 31x31x3 image
         return index + 2 < len(tokens) and tokens[index + 2].kind in (
             "IMAGE",

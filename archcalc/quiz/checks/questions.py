@@ -47,7 +47,7 @@ def _merely_mentioned(scene: Scene, asked: bool) -> bool:
 
 def refuse_unplaced(scene: Scene, asks: list[Ask]) -> None:
     """A number that was not understood may change the answer: no answer is given."""
-    if len(scene.unplaced) == 1 and not scene.has("VECTOR") and any(ask.kind == "CE" for ask in asks):
+    if len(scene.unplaced) == 1 and not scene.has("VECTOR") and scene.has("CE"):
         return
     if {ask.kind for ask in asks} <= {"PARAMS", "WEIGHTS", "BIASES", "SUMOF"} and not scene.has("FC", "FLAT", "UNITS"):
         scene.numbers["sizes_idle"] = True  # a convolution has as many on a map of any size

@@ -12,7 +12,7 @@ _ASIDE = frozenset({"DECIMALS", "CLASS"})
 def is_binary(tokens: list[Token]) -> bool:
     """Whether the cross-entropy is that of two classes and one probability."""
     named = any(token.kind == "CE" and str(token.value).lower().startswith(("bce", "nn.bce")) for token in tokens)
-    return named or any(token.kind == "BINARY" for token in tokens)
+    return named or any(token.kind in ("BINARY", "POSITIVE", "NEGATIVE") for token in tokens)
 
 
 def with_example(tokens: list[Token]) -> list[Token]:
@@ -32,6 +32,20 @@ def with_example(tokens: list[Token]) -> list[Token]:
     target = [Token("TARGET", "", 0, 0), Token("VECTOR", [values.pop()], 0, 0), Token("STOP", "", 0, 0)]
     predicted = [Token("PRED", "", 0, 0), Token("VECTOR", [shares[0].value], 0, 0), Token("STOP", "", 0, 0)]
     return target + predicted + [token for token in tokens if token not in numbers]
+
+
+_GIVEN = frozenset({"PRED", "OUTPUT", "LOGITS", "TARGET"})
+
+
+def with_compared(tokens: list[Token]) -> list[Token]:
+    """`the prediction is 3.1, the true value 2.5`: two numbers whose squared error is asked, as vectors of one entry."""
+    kinds = {token.kind for token in tokens}
+    numbers = [token for index, token in enumerate(tokens) if token.kind == "NUM" and not _is_aside(tokens, index)]
+    aimed = any(token.kind == "TARGET" or str(token.value).startswith("목표") for token in tokens)
+    told = aimed and len(kinds & _GIVEN) >= (2 if "TARGET" in kinds else 1)
+    if "VECTOR" in kinds or not kinds & {"MSE", "SSE"} or not told or len(numbers) != 2:
+        return tokens
+    return [token._replace(kind="VECTOR", value=[token.value]) if token in numbers else token for token in tokens]
 
 
 def _is_aside(tokens: list[Token], index: int) -> bool:

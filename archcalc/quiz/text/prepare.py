@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.text.axisorder import announced, ordered_by_axes
+from archcalc.quiz.text.batches import with_samples
 from archcalc.quiz.text.bykind import told_by_kind
 from archcalc.quiz.text.countedchains import with_counted_chains
 from archcalc.quiz.text.densenames import with_dense_names
-from archcalc.quiz.text.examples import with_example
+from archcalc.quiz.text.examples import with_compared, with_example
 from archcalc.quiz.text.grown import spelled_growth
 from archcalc.quiz.text.meanings import without_legends, without_meanings, without_notes, without_signs_told
 from archcalc.quiz.text.ownfilters import with_own_filters
@@ -157,13 +158,14 @@ def _with_sharing_denied(tokens: list[Token]) -> list[Token]:
 
 
 _LOSSES = frozenset({"MSE", "CE", "SSE", "SOFTMAX"})
+_LIKELY = re.compile(r"(?:logits?|로짓).*(?:probabilit|확률)|(?:probabilit|확률).*(?:logits?|로짓)", re.DOTALL)
 
 
 def _with_rows_joined(tokens: list[Token], text: str) -> list[Token]:
     """`rows [1, 2], [3, 4]`: vectors of one length beside each other are the rows of a matrix."""
     kinds = {token.kind for token in tokens}
-    if kinds & _LOSSES:
-        return with_example(tokens)
+    if kinds & _LOSSES or ("LOGITS" in kinds and _LIKELY.search(text.lower())):
+        return with_compared(with_example(with_samples(tokens)))
     tokens = [_row_of(tokens, index, text) for index in range(len(tokens))]
     if "CALL" in kinds:
         tokens = [_shape_of(token) for token in tokens]

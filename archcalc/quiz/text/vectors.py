@@ -10,7 +10,7 @@ from archcalc.quiz.text.token import Source, Token
 
 _ABOUT = re.compile(
     r"softmax|소프트맥스|cross[\s_-]?entropy|교차\s?엔트로피|크로스\s?엔트로피|crossentropy|(?<![a-z])mse(?![a-z])|"
-    r"mean[\s-]squared?|squared\serror|평균\s?제곱|제곱\s?오차|오차\s?제곱|logit|로짓|one[\s-]?hot|원[\s-]?핫|likelihood|-\s?(?:ln|log)\s?\(?p(?![a-z])"
+    r"mean[\s-]squared?|squared\serror|평균\s?제곱|제곱\s?오차|오차\s?제곱|logit|로짓|one[\s-]?hot|원[\s-]?핫|likelihood|우도|-\s?(?:ln|log)\s?\(?(?:[pyŷ]_?[a-z]?(?![a-z])|0?\.\d)"
 )
 _ROWS = re.compile(
     r"(?<![a-z])([xwzay])_?1\s?[=:]\s?-?[\d.]+\s?,?\s?(?:and\s|와\s|과\s)?\1_?2\s?[=:]|"
@@ -28,22 +28,31 @@ _SPACES = re.compile(rf"{_ENTRY}(?:[ \t]+{_ENTRY}){{2,19}}(?![\d.]*\d|\s?[x*]\s?
 _OPENING, _CLOSING = "[({⟨<", "])}⟩>"
 _CE = re.compile(
     r"-\s?(?:\(?1/n\)?\s?)?(?:sum|Σ|∑)_?\w?\s?\(?[a-zŷ_]{1,4}\s?[*·]?\s?(?:ln|log)\s?\(?[a-zŷ_]{1,4}\)?|"
-    r"-\s?(?:ln|log)\s?\(?p\)?(?![a-z])",
+    r"-\s?(?:ln|log)\s?\(?(?:[pyŷ]_?[a-z]?\)?(?![a-z])|(?=0?\.\d))",
     re.I,
 )
+_HALF = r"(?:\(?\s?1\s?/\s?2\s?\)?|½|0\.5|half)\s?(?:\*|x|of|times)?\s?(?:the\s)?"
+_SSE = re.compile(
+    rf"{_HALF}(?:(?:sum|Σ|∑)_?\w?\s?\([^()]{{1,14}}\)\s?(?:\^\s?2?|²)|sum of (?:the )?squared? (?:error|difference)s?)|"
+    r"(?:sum|Σ|∑)_?\w?\s?\([^()]{1,14}\)\s?(?:\^\s?2?|²)",
+    re.I,
+)
+"""`½ Σ(y − t)²`, `Σ(y − t)²`."""
+_SHARE = re.compile(r"(?:np\.)?exp\(?(\w+)\)?\s?/\s?(?:np\.)?(?:sum|Σ|∑)_?\w?\s?\(?\s?(?:np\.)?exp\(?\w+\)?\)?", re.I)
+"""`np.exp(a) / np.sum(np.exp(a))`: softmax."""
 _MSE = re.compile(r"\(?1\s?/\s?[n\d]\)?\s?\*?\s?(?:sum|Σ|∑)_?\w?\s?\([^()]{1,14}\)\s?(?:\^\s?2?|²)", re.I)
 
 
 def is_about_vectors(lower: str) -> bool:
     """Whether a text speaks of softmax or of a loss, or of the inputs of one neuron or a signal as rows of numbers."""
-    return bool(_ABOUT.search(lower) or _ROWS.search(lower) or _CE.search(lower) or _MSE.search(lower))
+    return any(form.search(lower) for form in (_ABOUT, _ROWS, _CE, _MSE, _SSE, _SHARE))
 
 
 def loss_formula(source: Source, position: int) -> Token | None:
     """`-Σ t·ln(y)`, `-ln p`: cross-entropy; `(1/n)Σ(y−ŷ)²`: mean squared error."""
     if not source.about_vectors:
         return None
-    for kind, pattern in (("CE", _CE), ("MSE", _MSE)):
+    for kind, pattern in (("SOFTMAX", _SHARE), ("CE", _CE), ("SSE", _SSE), ("MSE", _MSE)):
         found = pattern.match(source.lower, position)
         if found:
             return Token(kind, found.group(), position, found.end())
@@ -53,6 +62,8 @@ def loss_formula(source: Source, position: int) -> Token | None:
 def vector(source: Source, position: int) -> Token | None:
     """A row of numbers, in brackets or bare: `[[1.0, 2.0]]`, `(0, ln 3)`, `0.7 0.2 0.1`, `3, 3, 1, 1`."""
     if not source.about_vectors:
+        return None
+    if source.lower[:position].endswith(("ln", "log")):
         return None
     start = position
     while start < len(source.lower) and source.lower[start] in _OPENING and start - position < 2:

@@ -8,6 +8,7 @@ import re
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.problems.losses.others import is_of_other_class
 from archcalc.quiz.problems.losses.rows import ROUNDED, are_scores, pair, vectors
+from archcalc.quiz.problems.losses.scaled import scaled
 from archcalc.quiz.problems.losses.uniform import uniform_share
 from archcalc.quiz.problems.losses.values import Vector, softmax
 from archcalc.quiz.scene import Scene
@@ -33,12 +34,17 @@ def distributions(scene: Scene) -> tuple[Vector, Vector]:
     else:
         raise missing("a target and a prediction", "정답과 예측 벡터")
     label = next((label for label, values in given if values is predicted), "")
-    scores = scene.has("LOGITS") or (scene.has("SOFTMAX") and are_scores(label, predicted))
-    predicted = softmax(predicted) if scores else predicted
+    scores = scene.has("LOGITS") or (scene.has("SOFTMAX") and are_scores(label, predicted)) or is_loss_of_scores(scene)
+    predicted = softmax(scaled(scene, predicted)) if scores else predicted
     total = float(sum(predicted))
     if any(p < 0 for p in predicted) or abs(total - 1) > ROUNDED:
         raise contradiction(f"probabilities that sum to {total:.4g}", f"합이 {total:.4g}인 확률")
     return target, predicted
+
+
+def is_loss_of_scores(scene: Scene) -> bool:
+    """`nn.CrossEntropyLoss`, `F.cross_entropy`: they take softmax themselves."""
+    return bool(re.search(r"crossentropyloss|f\.cross_entropy", scene.body.lower()))
 
 
 def is_one_hot(values: Vector) -> bool:
@@ -144,7 +150,8 @@ def class_number(scene: Scene) -> Token | None:
         and not (counted and counted.start() <= token.start < counted.end())
         and _is_class(scene.tokens, index)
     ]
-    return named[-1] if len(named) == 1 else None
+    coded = [token for token in scene.unplaced if is_loss_of_scores(scene) and isinstance(token.value, int)]
+    return named[-1] if len(named) == 1 else coded[0] if len(coded) == 1 and not named else None
 
 
 def _is_class(tokens: list[Token], index: int) -> bool:

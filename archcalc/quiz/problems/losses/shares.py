@@ -40,6 +40,7 @@ _PARTS = re.compile(r"[,:;.?\n]|\sand\s|(?<=[률값터])(?:과|와)\s|\s(?:및|�
 _CONDITION = re.compile(r"(?<=때)\s|(?<=면)\s|(?<=경우)\s|\s(?=(?:if|when|given that|for which)\s)")
 _CLASS_ASKED = re.compile(
     r"(?<![a-z])(?:which|what)\s(?:class|label|category|entry|animal|one)(?![a-z])(?!'s)|argmax|"
+    r"what\sis\sthe\s(?:most\slikely|predicted)\s(?:class|label)|예측\s?클래스(?:는|은|가|를)\s?(?:\?|무|어|몇|구)|"
     r"(?:어느|어떤|무슨|몇\s?번(?:째)?)\s?(?:클래스|것|쪽|레이블)|클래스(?:는|가)\s?(?:무엇|어느|몇)"
 )
 _RELATED = re.compile(
@@ -60,12 +61,26 @@ def shares_asked(scene: Scene, shares: Vector) -> list[int] | None:
         Refused: it is open which, or something is asked of them that is no probability.
     """
     picks = list(dict.fromkeys(at for part in _picking_parts(scene) for at in _picked(scene, part, shares)))
-    text = " ".join(_asked_sentences(scene))
-    if _CLASS_ASKED.search(text) or (picks and _RELATED.search(text)):
+    if picks and _RELATED.search(" ".join(_asked_sentences(scene))):
         raise not_understood("what else is asked", "그 밖에 무엇을 묻는지")
     if not picks and not _is_loss_asked(scene) and _has_open_ordinals(scene):
         raise not_understood("what the place in the order is about", "순서가 무엇에 대한 것인지")
     return None if picks == list(range(len(shares))) else picks or None  # `p(cat), p(dog), p(bird)` are all
+
+
+def speaks_of_shares(scene: Scene) -> bool:
+    """Whether probabilities are asked: of logits those that softmax gives."""
+    return any(map(_LIKELY.search, _asked_sentences(scene)))
+
+
+def refuse_class_asked(scene: Scene) -> None:
+    """`Which class is predicted?`: no number, or one that counts from nobody knows where.
+
+    Raises:
+        Refused: a class is asked.
+    """
+    if any(map(_CLASS_ASKED.search, _asked_sentences(scene))):
+        raise not_understood("what else is asked", "그 밖에 무엇을 묻는지")
 
 
 def _picking_parts(scene: Scene) -> list[str]:

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import math
-from fractions import Fraction
-
-from archcalc.quiz.answers import Alternative, Answer, contradiction, missing, not_understood, unclear
+from archcalc.quiz.answers import Alternative, Answer, contradiction, not_understood, unclear
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.losses.both import is_softmax_asked
-from archcalc.quiz.problems.losses.classes import class_number, distributions, lone_probability
+from archcalc.quiz.problems.losses.classes import class_number, distributions
+from archcalc.quiz.problems.losses.entropy import base_of, entropy_of
 from archcalc.quiz.problems.losses.inverse import share_of_loss
-from archcalc.quiz.problems.losses.rows import are_scores, logits, pair, vectors
-from archcalc.quiz.problems.losses.samples import loss_of_samples
+from archcalc.quiz.problems.losses.rows import are_scores, logits, vectors
+from archcalc.quiz.problems.losses.scaled import is_scaling, scaled, scaling_of
 from archcalc.quiz.problems.losses.several import losses_of_several
-from archcalc.quiz.problems.losses.shares import are_before_loss, are_beside_loss, is_whole_asked, shares_asked
-from archcalc.quiz.problems.losses.values import (
-    Vector,
-    binary_cross_entropy,
-    cross_entropy,
-    sigmoid,
-    softmax,
-    squares,
+from archcalc.quiz.problems.losses.shares import (
+    are_before_loss,
+    are_beside_loss,
+    is_whole_asked,
+    refuse_class_asked,
+    shares_asked,
+    speaks_of_shares,
 )
+from archcalc.quiz.problems.losses.squared import mean_of_squares, sum_of_squares
+from archcalc.quiz.problems.losses.values import Vector, softmax
 from archcalc.quiz.quantities import COSTS
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.examples import is_binary
 from archcalc.quiz.working import Step, Steps
 
 _KINDS = ("CE", "MSE", "SSE", "SOFTMAX")
@@ -34,17 +32,18 @@ _KINDS = ("CE", "MSE", "SSE", "SOFTMAX")
 def solve_loss(scene: Scene, asks: list[Ask]) -> Result:
     """Answer every ask in order; softmax first where a loss is taken of it."""
     if (
-        scene.has("OTHERLOSS")
+        _has_other_loss(scene)
         or _has_other_operation(scene, asks)
         or _asks_unknown(scene, asks)
         or {ask.kind for ask in asks} & (COSTS - {"WEIGHTS"})
     ):
         raise not_understood("what else is asked", "그 밖에 무엇을 묻는지")
+    refuse_class_asked(scene)
     _refuse_idle_numbers(scene)
-    several = losses_of_several(scene, _wanted(scene, asks), _base(scene)[0])
+    several = losses_of_several(scene, _wanted(scene, asks), base_of(scene)[0])
     if several:
         return Result(tuple(several))
-    share = share_of_loss(scene, _base(scene)[0])
+    share = share_of_loss(scene, base_of(scene)[0])
     if share is not None:
         return Result((answer("probability", share, ""),))
     steps: Steps = []
@@ -53,21 +52,17 @@ def solve_loss(scene: Scene, asks: list[Ask]) -> Result:
     wanted = _wanted(scene, asks)
     for kind in wanted:
         if kind == "SOFTMAX":
-            answers += _of_softmax(scene, asks, _shown_softmax(logits(scene), steps))
+            answers += _of_softmax(scene, asks, _shown_softmax(scaled(scene, logits(scene)), steps))
         elif kind == "CE":
-            loss = [answer("cross_entropy", _cross_entropy(scene, steps), "")]
+            loss = [answer("cross_entropy", entropy_of(scene, steps), "")]
             beside = [] if "SOFTMAX" in wanted else _shares_beside_loss(scene)
             answers += beside + loss if are_before_loss(scene) else loss + beside
         elif kind == "SSE":
-            answers.append(answer("sse", float(squares(*_compared(scene))), ""))
+            answers.append(sum_of_squares(scene, steps))
         else:
-            target, predicted = _compared(scene)
-            total = squares(target, predicted)
-            steps.append(
-                Step("mean squared error", f"{_number(total)} / {len(target)} = {_number(total / len(target))}")
-            )
-            answers.append(answer("mse", float(total / len(target)), ""))
-            alternatives = (Alternative("1/2 × Σ(t − y)²", (answer("mse", float(total / 2), ""),)),)
+            mean, half = mean_of_squares(scene, steps)
+            answers.append(mean)
+            alternatives = (half,)
     if not answers:
         raise not_understood("what to do with the vectors", "벡터로 무엇을 하는지")
     return Result(tuple(answers), tuple(steps), (), alternatives if len(answers) == 1 else ())
@@ -96,9 +91,16 @@ def _wanted(scene: Scene, asks: list[Ask]) -> list[str]:
     """What is asked, in order; softmax on the way to a loss only if it is asked as well."""
     wanted = list(dict.fromkeys(ask.kind for ask in asks if ask.kind in _KINDS))
     wanted = wanted or [kind for kind in _KINDS if scene.has(kind)][:1]
+    wanted = wanted or (["SOFTMAX"] if scene.has("LOGITS") and speaks_of_shares(scene) else [])
     if "SOFTMAX" in wanted and "CE" in wanted and not (_has_scores(scene) and is_softmax_asked(scene, asks)):
         wanted.remove("SOFTMAX")
     return wanted
+
+
+def _has_other_loss(scene: Scene) -> bool:
+    """The gradient, the hinge loss; a temperature is no other one where its value was read."""
+    others = [str(token.value).lower() for token in scene.tokens if token.kind == "OTHERLOSS"]
+    return any(not word.startswith(("temperature", "온도")) or scaling_of(scene) is None for word in others)
 
 
 def _has_other_operation(scene: Scene, asks: list[Ask]) -> bool:
@@ -122,15 +124,6 @@ def _asks_unknown(scene: Scene, asks: list[Ask]) -> bool:
     return False
 
 
-def _compared(scene: Scene) -> tuple[Vector, Vector]:
-    """A target and a prediction; the latter by softmax where scores are given and softmax is spoken of."""
-    target, predicted = pair(scene)
-    label = next((label for label, values in vectors(scene) if values is predicted), "")
-    if scene.has("SOFTMAX") and are_scores(label, predicted):
-        return target, [Fraction(share) for share in softmax(predicted)]
-    return target, predicted
-
-
 def _has_scores(scene: Scene) -> bool:
     """Whether there is a vector that softmax can still be taken of."""
     given = [(label, values) for label, values in vectors(scene) if label != "TARGET"]
@@ -152,6 +145,8 @@ def _refuse_idle_numbers(scene: Scene) -> None:
     number = class_number(scene)
     for token in scene.unplaced:
         counts = isinstance(token.value, int) and token.value in known
+        if is_scaling(scene, token.start):
+            continue
         if token is not number and not counts and not _in_range(scene, token.start):
             shown = scene.body[token.start : token.end]
             raise unclear(shown)
@@ -163,52 +158,6 @@ def _in_range(scene: Scene, start: int) -> bool:
     if scene.body[start + 1 :].startswith(("-based", "-index")):
         return True
     return any(word in before for word in ("class", "클래스")) or before.rstrip().endswith(("to", "~", "-"))
-
-
-def _base(scene: Scene) -> tuple[float, str]:
-    """The base of the logarithm, and how it is written."""
-    return (2.0, "log2") if scene.has("LOG2") else (10.0, "log10") if scene.has("LOG10") else (math.e, "ln")
-
-
-def _cross_entropy(scene: Scene, steps: Steps) -> float:
-    base, sign = _base(scene)
-    if is_binary(scene.tokens) and len(vectors(scene)) == 2:
-        return _binary(scene, base, sign, steps)
-    sampled = loss_of_samples(scene, base)
-    if sampled is not None:
-        shown = ", ".join(f"{float(p):.6g}" for p in sampled[1])
-        steps.append(Step("cross-entropy", f"−{sign}({shown}): {sampled[0]:.6g}"))
-        return sampled[0]
-    target, predicted = distributions(scene) if scene.has("VECTOR") else lone_probability(scene)
-    value = cross_entropy(target, predicted, base)
-    chosen = ", ".join(f"{float(p):.6g}" for t, p in zip(target, predicted, strict=True) if t)
-    steps.append(Step("cross-entropy", f"−{sign}({chosen}) = {value:.6g}"))
-    return value
-
-
-def _binary(scene: Scene, base: float, sign: str, steps: Steps) -> float:
-    """The mean over all examples, or their sum if that is asked."""
-    target, predicted = pair(scene)
-    if not set(target) <= {0, 1}:
-        target, predicted = predicted, target
-    if not set(target) <= {0, 1}:
-        raise missing("labels of two classes", "두 클래스의 정답")
-    if scene.has("LOGITS"):
-        predicted = [sigmoid(value) for value in predicted]
-    if any(not 0 <= p <= 1 for p in predicted):
-        raise contradiction("a probability beyond 0 and 1", "0과 1을 벗어난 확률")
-    if len(target) > 1 and scene.has("EACH"):
-        raise not_understood("of which examples each", "각각 어느 표본의 것인지")
-    losses = binary_cross_entropy(target, predicted, base)
-    chosen = [p if t else 1 - p for t, p in zip(target, predicted, strict=True)]
-    steps += [
-        Step("cross-entropy", f"−{sign}({float(p):.6g}) = {loss:.6g}") for p, loss in zip(chosen, losses, strict=True)
-    ]
-    return sum(losses) / (1 if scene.has("SUMOF", "TOTAL") else len(losses))
-
-
-def _number(value: Fraction) -> str:
-    return f"{float(value):.6g}"
 
 
 def _shown_softmax(scores: Vector, steps: Steps) -> list[float]:
