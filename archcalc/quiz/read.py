@@ -23,6 +23,7 @@ from archcalc.quiz.text.prepare import prepared
 from archcalc.quiz.text.remarks import without_remarks
 from archcalc.quiz.text.repeatedlists import written_out
 from archcalc.quiz.text.stages import stages_written_out
+from archcalc.quiz.text.thinkernels import with_thin_kernels
 from archcalc.quiz.text.token import Token
 from archcalc.quiz.text.tokens import tokenize
 from archcalc.quiz.text.unfold import unfolded
@@ -39,6 +40,7 @@ _REWRITTEN: tuple[Callable[[str], str], ...] = (
     written_out,
     unfolded,
     channels_with_kernels,
+    with_thin_kernels,
     pooled_after_each,
     called_in_order,
     without_remarks,

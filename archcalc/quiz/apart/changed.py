@@ -71,13 +71,15 @@ class Change(NamedTuple):
     new: str
     at: tuple[int, int] | None = None
     """Where the old value stands, if the change does not tell it itself."""
+    referred: bool = False
+    """Whether the old value is told as what the new one is compared with."""
 
 
 def change_of(text: str) -> Change | None:
     """The one change that a text tells of; None if there is none or several.
 
     >>> change_of("The stride of this layer is increased from 1 to 2.")[2:]
-    ('stride', 'this layer', '1', '2', None)
+    ('stride', 'this layer', '1', '2', None, False)
     """
     lower = text.lower()
     found = [one for form in _FORMS for one in form.finditer(lower)]

@@ -10,6 +10,7 @@ from archcalc.quiz.answers import Answer, Refusal, Solution
 from archcalc.quiz.apart.changed import Change, change_of, told
 from archcalc.quiz.apart.multiplied import multiplied_of
 from archcalc.quiz.apart.raised import raised_of
+from archcalc.quiz.apart.referred import referred_of
 
 Solve = Callable[[str], Solution | Refusal]
 _MEASURES = {
@@ -60,26 +61,47 @@ _OPENERS = r"how many|how much|how large|what|which|give|state|compute|find|calc
 def solve_change(text: str, solve: Solve) -> Solution | None:
     """The answers; None where no change is told, or not all that is asked is understood."""
     change = change_of(text) or multiplied_of(text) or raised_of(text)
+    if change is None and (referred := referred_of(text)) is not None:
+        text, change = referred
     if change is None:
         return None
     korean = bool(re.search(r"[가-힣]", text))
-    asked = _asked(text, change)
+    asked = _asked(text, change).lower()
     measures = [(names, said) for names, said in _MEASURES.items() if re.search(said, asked)]
-    items = _items(asked) or _of_new(text, change, asked)
+    items = _items(asked, change.referred) or _of_new(text, change, asked)
     if len(measures) != 1 or not items:
         return None
-    (names, _), moved = measures[0], _told_while_asking(asked, measures[0][1], korean)
-    if re.search(r"\d", asked) and not moved:
-        return None
+    names, said = measures[0]
     costs = []
     for value in (change.old, change.new):
-        description = f"{_description(text, change, value, korean)} {'' if korean else moved}".strip()
-        wanted = f"{moved} {names[1]}는?" if korean else f"{names[0]}?"
-        outcome = solve(f"{description} {wanted.strip()}")
-        if isinstance(outcome, Refusal) or len(outcome.answers) != 1:
+        part = _question(*_with_value(text, change, value), value, names[korean], said)
+        outcome = solve(part) if part else None
+        if not isinstance(outcome, Solution) or len(outcome.answers) != 1:
             return None
         costs.append(outcome)
     return _answered(items, costs[0], costs[1], asked)
+
+
+def _with_value(text: str, change: Change, value: str) -> tuple[str, Change]:
+    """The text with a value in place of the one that it tells itself."""
+    if change.at is None:
+        return text, change
+    first, last = change.at
+    moved = len(value) - (last - first)
+    behind = change.start >= last
+    start, end = (change.start + moved, change.end + moved) if behind else (change.start, change.end)
+    return text[:first] + value + text[last:], change._replace(start=start, end=end)
+
+
+def _question(text: str, change: Change, value: str, wanted: str, said: str) -> str:
+    """The question for one of the values; empty where numbers of the asking sentence would get lost."""
+    korean = bool(re.search(r"[가-힣]", text))
+    asked = _asked(text, change)
+    moved = _told_while_asking(asked, said, korean)
+    if re.search(r"\d", asked) and not moved:
+        return ""
+    description = _description(text, change, value, korean)
+    return f"{description} {moved} {wanted}는?".strip() if korean else f"{description} {moved} {wanted}?".strip()
 
 
 def _told_while_asking(asked: str, measure: str, korean: bool) -> str:
@@ -88,7 +110,7 @@ def _told_while_asking(asked: str, measure: str, korean: bool) -> str:
     `3×3, 입력 64채널 합성곱층의 파라미터는 몇 개 늘어나는가`; `by how many does a 3x3 layer on 64 channels grow`.
     """
     if korean:
-        at = next(re.finditer(measure, asked)).start()
+        at = next(re.finditer(measure, asked.lower())).start()
         return asked[:at].strip() if re.search(r"\d", asked[:at]) and not re.search(r"\d", asked[at:]) else ""
     found = _NOUN_PHRASE.search(asked)
     whole = found is not None and not re.search(r"\d", asked[: found.start(1)] + asked[found.end(1) :])
@@ -97,26 +119,22 @@ def _told_while_asking(asked: str, measure: str, korean: bool) -> str:
 
 _NOUN_PHRASE = re.compile(
     r"\b(?:does|do|of|in|for|has|have|is)\s((?:an?|the|this)\s[^?]*?\d[^?]*?)"
-    r"(?=\s(?:grow|increase|change|need|have|shrink|rise|drop|fall|get|gain|become|take|require|when|if|after|before|by)\b|,\s(?:if|when|by)\b|\s?\?|$)"
+    r"(?=\s(?:grow|increase|change|need|have|shrink|rise|drop|fall|get|gain|become|take|require|when|if|after|before|by)\b|,\s(?:if|when|by)\b|\s?\?|$)",
+    re.IGNORECASE,
 )
 
 
 def _asked(text: str, change: Change) -> str:
-    """The asking sentences without what tells of the change, in lower case."""
-    asked = " ".join(one for one in _sentences(text, change, "") if _asks(one)).lower()
+    """The asking sentences without what tells of the change."""
+    asked = " ".join(one for one in _sentences(text, change, "") if _asks(one))
     return re.sub(r"분의\s?(?:1|일)", "분의", asked)
 
 
 def _description(text: str, change: Change, value: str, korean: bool) -> str:
     """All that does not ask, with one value of what changes."""
-    if change.at is not None:
-        first, last = change.at
-        moved = len(value) - (last - first)
-        text = text[:first] + value + text[last:]
-        change = change._replace(start=change.start + moved, end=change.end + moved)
     said = told(change, value, korean) if change.name else ""
     kept = [one for one in _sentences(text, change, said) if not _asks(one)]
-    bias = [" 편향 없음." if korean else " No bias."] if _BIASLESS.search(_asked(text, change)) else []
+    bias = [" 편향 없음." if korean else " No bias."] if _BIASLESS.search(_asked(text, change).lower()) else []
     placed = any(said in one for one in kept)
     return " ".join([*kept, *([] if placed or not said else [f"{said}."]), *bias])
 
@@ -136,7 +154,7 @@ def _asks(sentence: str) -> bool:
     return sentence.rstrip().endswith("?") or bool(re.search(rf"(?:^|\b)(?:{_OPENERS})", sentence.lower()))
 
 
-def _items(asked: str) -> list[str]:
+def _items(asked: str, referred: bool = False) -> list[str]:
     """What is asked, in order: `both`, `new`, and relations; empty if words open more questions than these."""
     found = {name: one.start() for name, said in _RELATIONS.items() if (one := re.search(said, asked))}
     for name, said in (("both", _BOTH), ("new", _NEW)):
@@ -147,6 +165,8 @@ def _items(asked: str) -> list[str]:
         found["old"] = one.start()
     openers = len(re.findall(_OPENERS, re.sub(r"(?:얼마|몇\s?\S{0,3})에서", "", asked)))
     named = [name for name in found if name not in ("both", "new", "old")]
+    if referred and openers == len(found) + 1 == 2:
+        return ["new", *named]  # `how many MACs at stride 2, and how many times fewer than at stride 1`
     if len(named) > 1 or openers > len(found) or ("old" in found and "new" not in found):
         return []
     ends = sorted(found[name] for name in (*named, *(["new"] if "new" in found else [])))

@@ -11,7 +11,7 @@ _OUT, _IN = frozenset({"filters", "cout"}), frozenset({"cin", "ch"})
 
 def scale_groups(scene: Scene) -> None:
     """Multiply what is said of one group by the number of groups."""
-    if not scene.has("PERGROUP"):
+    if not scene.has("PERGROUP", "EACH"):
         return
     for layer in scene.layers:
         if not layer.groups or not layer.is_conv:
@@ -26,11 +26,16 @@ def scale_groups(scene: Scene) -> None:
                 layer.cin = value * layer.groups
 
 
+def _opens_each(scene: Scene, at: int) -> bool:
+    """`Each of 4 groups maps 16 channels to 32`."""
+    return [token.kind for token in scene.tokens[at : at + 3]] in (["EACH", "NUM", "GROUP"], ["EACH", "WNUM", "GROUP"])
+
+
 def _is_per_group(scene: Scene, one: Found) -> bool:
     """Whether `each group` stands before the number in its clause, or close behind it."""
     at = one.first
     while at >= 0 and scene.tokens[at].kind not in _ENDS:
-        if scene.tokens[at].kind == "PERGROUP":
+        if scene.tokens[at].kind == "PERGROUP" or _opens_each(scene, at):
             return True
         at -= 1
     behind = [token.kind for token in scene.tokens[one.last + 1 : one.last + 3]]

@@ -203,6 +203,9 @@ def _all_channels(clause: Clause) -> bool:
 
 def _per_pixel(clause: Clause) -> bool:
     """Two readers know it: of one output value, and of a kernel and its thin ones."""
+    scene = clause.scene
+    if len(scene.layers) == 1 and scene.layers[0].cout in (None, 1) and scene.input is None:
+        return True  # one filter gives one value at each pixel
     thin = any(layer.kernel and 1 in layer.kernel != (1, 1) for layer in clause.scene.layers)
     return not clause.is_asked or not clause.kinds & COSTS or clause.scene.has("ONEOUT") or thin
 

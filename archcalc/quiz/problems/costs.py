@@ -8,6 +8,7 @@ from archcalc.formula import conv_weight, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.problems.base import NAME_OF, answer
+from archcalc.quiz.problems.compare.spatial import PER_PIXEL
 from archcalc.quiz.problems.network import Walked, known_sizes, work
 from archcalc.quiz.problems.picked import of_each
 from archcalc.quiz.problems.state import State
@@ -41,6 +42,9 @@ def is_of_one_output(state: State, ask: Ask) -> bool:
     scene = state.scene
     apart = sum(one.kind == ask.kind for one in state.asks) > 1
     spans = [span_of(scene, ask, state.asks)] if apart else asking(scene)
+    alone = len(state.walked) == 1 and state.walked[0].layer.cout in (None, 1)
+    if alone and scene.input is None and PER_PIXEL.search(scene.body.lower()):
+        return True  # one filter gives one value at each pixel
     inside = any(token.kind == "ONEOUT" for first, last, *_ in spans for token in scene.tokens[first : last + 1])
     return inside or (not apart and scene.has("ONEOUT") and scene.input is None and scene.out_sizes is None)
 

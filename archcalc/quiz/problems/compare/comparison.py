@@ -71,5 +71,8 @@ def fill(layer: Layer, others: list[Layer], names: tuple[str, ...]) -> None:
 
 def are_of_no_side(scene: Scene) -> bool:
     """`192 channels`, told once and of neither side: as many come in as go out."""
-    said = [one.role for one in scene.found if one.role in ("cin", "cout", "ch", "filters", "ends", "maps", "in")]
-    return said == ["ch"]
+    said = [one for one in scene.found if one.role in ("cin", "cout", "ch", "filters", "ends", "maps", "in")]
+    if len(said) != 1 or said[0].role == "ch":
+        return [one.role for one in said] == ["ch"]
+    beside = {token.kind for token in scene.tokens[said[0].first : said[0].last + 2]}
+    return said[0].role == "filters" and "CH" in beside and "FILTER" not in beside

@@ -78,10 +78,19 @@ def _by_joint(scene: Scene, layers: list[Layer]) -> Sides | None:
         one, two = layers[:at], layers[at:]
         between = [token for token in scene.tokens if one[-1].start < token.start < two[0].start]
         joined = any(token.kind in _JOINING or str(token.value) in _KOREAN_AND for token in between)
-        complete = all(layer.cout is not None for layer in (*one, *two)) and max(len(one), len(two)) > 2
-        if joined and complete and _fit(one, two) and one[-1].cout == two[-1].cout:
+        chained = any(token.kind in ("THEN", "FOLLOWS", "ARROW", "STOP", "ASK") for token in between)
+        complete = all(layer.cout is not None for layer in (*one, *two)) and one[-1].cout == two[-1].cout
+        if joined and _fit(one, two) and (_are_kernels(scene, one, two, chained) or (complete and len(layers) > 2)):
             found.append((one, two))
     return found[0] if len(found) == 1 else None
+
+
+def _are_kernels(scene: Scene, one: Side, two: Side, chained: bool) -> bool:
+    """`a 3x3 layer and a 5x5 layer, both 64→64`: one layer each, that differ in the kernel."""
+    apart = (
+        len(one) == len(two) == 1 and one[0].kernel != two[0].kernel and (1, 1) not in (one[0].kernel, two[0].kernel)
+    )
+    return apart and not chained and not scene.has("TOTAL", "SUMOF", "THEN", "BN")
 
 
 def _by_row(scene: Scene, layers: list[Layer]) -> Sides | None:

@@ -20,6 +20,9 @@ _OF = re.compile(
     r"[은는]\s?(?:약\s?)?몇\s?(?:%|퍼센트|프로)\s?(?:인|입|이|일)"
 )
 _DIFFERENCE = re.compile(
+    r"(?:줄어드는|감소하는|절약되는|절감되는|늘어나는|증가하는|추가되는|줄어든|감소한|절약한|절감한|늘어난|증가한|추가된)\s(?:\S+\s)?"
+    r"(?:가중치|파라미터|매개변수|곱셈|macs?|연산|flops)\S*(?:\s(?:수|개수|횟수|양))?(?:는|은|를|을)|"
+    r"number of (?:\S+ ){1,3}(?:saved|avoided|spared)(?![a-z])|"
     r"how many (?:fewer|less) (?!times)|by how many (?!times|percent)|"
     r"how many (?!times)(?:[a-z]+ ){0,2}more(?! times|[a-z])|"
     r"how many (?!times|percent)(?:(?!and |what |how |or )[^\s,;?]+ ){1,14}(?:save[sd]?|fewer|avoided)(?![a-z])|"
@@ -33,6 +36,14 @@ _DIFFERENCE = re.compile(
 def is_saving(scene: Scene, ask: Ask) -> bool:
     """Whether less is spoken of in the sentence of an ask, or a percentage of no other kind is asked."""
     return bool(_SAVING.search(_sentence(scene, ask)))
+
+
+_COMPARED = re.compile(r"(?<![a-z])(?:more|larger|bigger|higher)(?![a-z])|배[나도]?\s?(?:더\s)?(?:많|크|큰|늘|증가)")
+
+
+def is_compared(scene: Scene, ask: Ask) -> bool:
+    """`how many times more`, `몇 배 많은가`: the larger is divided by the smaller."""
+    return bool(_COMPARED.search(_sentence(scene, ask)))
 
 
 def is_share(scene: Scene, ask: Ask) -> bool:

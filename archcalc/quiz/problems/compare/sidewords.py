@@ -6,6 +6,7 @@ import re
 
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.parting import is_lettered
+from archcalc.quiz.problems.compare.spatial import is_thin
 from archcalc.quiz.problems.network import Network
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
@@ -38,7 +39,7 @@ def sides_at(scene: Scene, at: int) -> list[str]:
         return [_behind_label(scene, at) or ("old" if token.value == "a" else "new")]
     if token.kind == "STANDARD":
         return ["old"]
-    if token.kind in ("D1", "D2") and scene.has("D1") and scene.has("D2"):
+    if token.kind in ("D1", "D2") and ((scene.has("D1") and scene.has("D2")) or _are_thin(scene)):
         return ["old" if token.kind == "D2" else "new"]  # a whole kernel and its thin ones
     if token.kind == "CALL" and token.value.kind in ("conv", "separable") and any(map(_is_split_call, tokens)):
         return ["new" if _is_split_call(token) else "old"]
@@ -51,6 +52,11 @@ def sides_at(scene: Scene, at: int) -> list[str]:
     if token.kind == "DW" and "PW" in [one.kind for one in tokens[at + 1 : at + 5]]:
         return ["new"]
     return []
+
+
+def _are_thin(scene: Scene) -> bool:
+    """Whether two one-dimensional kernels stand for one."""
+    return sum(is_thin(layer.kernel) for layer in scene.layers) == 2
 
 
 def _behind_label(scene: Scene, at: int) -> str:

@@ -11,6 +11,7 @@ from archcalc.quiz.problems.compare.comparison import Comparison, cost_of
 from archcalc.quiz.problems.compare.grouped import is_per_group
 from archcalc.quiz.problems.compare.halves import asked_halves
 from archcalc.quiz.problems.compare.relation import (
+    is_compared,
     is_difference,
     is_latter_over_former,
     is_saving,
@@ -179,6 +180,8 @@ def _relation(scene: Scene, ask: Ask, problem: Comparison, measure: str, steps: 
     if ask.kind == "RATIO" and (turned := is_latter_over_former(scene, ask)) is not None:
         described = [old, new] if not problem.new_first else [new, old]
         old, new = described[::-1] if turned else described
+    if ask.kind == "RATIO" and old < new and is_compared(scene, ask):
+        old, new = new, old  # `how many times more`
     if ask.kind == "RATIO" and old < new:
         raise not_understood("which is divided by which", "무엇을 무엇으로 나누는지")
     if ask.kind == "RATIO":

@@ -16,8 +16,8 @@ def is_thin(kernel: Sizes | None) -> bool:
     return kernel is not None and len(kernel) == 2 and 1 in kernel and kernel != (1, 1)
 
 
-_PER_PIXEL = re.compile(
-    r"per\s(?:output\s)?pixel|for\s(?:each|one)\s(?:output\s)?pixel|출력\s(?:한\s)?픽셀\s?(?:하나\s?)?당|화소당|픽셀당"
+PER_PIXEL = re.compile(
+    r"per\s(?:output\s)?(?:pixel|value)|for\s(?:each|one)\s(?:output\s)?pixel|출력\s(?:한\s)?픽셀\s?(?:하나\s?)?당|화소당|픽셀당"
 )
 """Where an image is named besides, its size says nothing."""
 
@@ -39,7 +39,7 @@ def spatial(scene: Scene) -> Comparison:
             layer.cin = main.cout
     if main.cin is None and (main.cout or 1) > 1 and scene.has("CH"):
         raise missing("the number of input channels", "입력 채널 수")
-    single = bool(_PER_PIXEL.search(scene.body.lower()))
+    single = bool(PER_PIXEL.search(scene.body.lower()))
     if main.cin is None or (main.cin == 1 and (single or scene.input is None)):
         return _single_channel(scene, main, thin, single)
     for layer in every:

@@ -18,7 +18,7 @@ from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.problems.compare.separable import depthwise_separable, is_separable
 from archcalc.quiz.problems.compare.sides import is_denied_besides
 from archcalc.quiz.problems.compare.sidewords import sides_at
-from archcalc.quiz.problems.compare.spatial import is_thin, spatial
+from archcalc.quiz.problems.compare.spatial import PER_PIXEL, is_thin, spatial
 from archcalc.quiz.problems.network import is_chain, is_depthwise_chain
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import kind_at
@@ -41,7 +41,8 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     compares = _compares(scene, asks)
     related = bool(kinds & {"RATIO", "PERCENT"}) or any(is_difference(scene, a) for a in asks if a.kind in COSTS)
     if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and (not scene.has("CALL") or scene.has("BEFOREAFTER")):
-        return spatial if compares or (scene.has("ONEOUT") and len(kernels) == 3) else None
+        split = scene.has("ONEOUT") or PER_PIXEL.search(scene.body.lower())
+        return spatial if compares or (split and len(kernels) == 3) else None
     split = [token.value.kind == "separable" for token in scene.tokens if token.kind == "CALL"]
     if split == [False, True] and is_lettered(scene):
         return depthwise_separable
