@@ -1,4 +1,4 @@
-"""One attribute with a second value as a reference: `How many MACs at stride 2, how many times fewer than at stride 1?`"""
+"""One attribute with a second value as a reference: `MACs at stride 2, and how many times fewer than at stride 1?`"""
 
 from __future__ import annotations
 

@@ -54,7 +54,13 @@ def _part(source: Source, position: int) -> Token | None:
     return Token("ORD", {"one": 1, "two": 2}.get(found.group(1)) or int(found.group(1)), position, found.end())
 
 
+_KERNELS_COUNTED = re.compile(r"\d\s?[x×*]\s?\d\s?(?:합성곱|컨볼루션|conv)\s$")
+"""`5×5 합성곱 1층과 3×3 합성곱 2층`: how many there are."""
+
+
 def ordinal(source: Source, position: int) -> Token | None:
+    if source.lower[position + 1 : position + 2] == "층" and _KERNELS_COUNTED.search(source.lower[:position]):
+        return None
     labelled = _NUMBERED.match(source.lower, position)
     if labelled:  # `2번 채널`
         return Token("ORD", int(labelled.group(1)), position, labelled.end())
