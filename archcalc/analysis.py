@@ -15,6 +15,7 @@ from archcalc.graph import INPUT, Graph
 from archcalc.memory import DTYPE_BYTES, check_dtype, memory
 from archcalc.naming import matching
 from archcalc.ops import BUFFER, FIXED, PARAMETER, Operation, Tensor
+from archcalc.ops.conv import CONVOLUTIONS
 from archcalc.recent import Recent, exact_key
 from archcalc.receptive import Receptive, input_field
 from archcalc.remembered import MOST_LAYERS, graph_of
@@ -73,9 +74,10 @@ class Totals(NamedTuple):
     """Sums over the layers, whole batch; memory in bytes of the analysis' dtype.
 
     `parameters` = `trainable_parameters` + `fixed_parameters`; `buffers` counts elements as torch does.
-    `activations` are the elements of all layers' outputs, `peak_activation_bytes` what is alive at once at
-    inference, `training_activation_bytes` what training keeps for the backward pass. `weighted_layers` is the
-    depth: layers with weights on the longest way from input to output.
+    `activations` are the elements of all layers' outputs, `conv_activations` those of convolutions alone (what
+    RegNet and fvcore call activations), `peak_activation_bytes` what is alive at once at inference,
+    `training_activation_bytes` what training keeps for the backward pass. `weighted_layers` is the depth: layers
+    with weights on the longest way from input to output.
     """
 
     parameters: int
@@ -86,6 +88,7 @@ class Totals(NamedTuple):
     cost: int
     flops: int
     activations: int
+    conv_activations: int
     parameter_bytes: int
     peak_activation_bytes: int
     training_activation_bytes: int
@@ -93,7 +96,15 @@ class Totals(NamedTuple):
     weighted_layers: int
 
 
-PER_BATCH = ("macs", "cost", "flops", "activations", "peak_activation_bytes", "training_activation_bytes")
+PER_BATCH = (
+    "macs",
+    "cost",
+    "flops",
+    "activations",
+    "conv_activations",
+    "peak_activation_bytes",
+    "training_activation_bytes",
+)
 """The totals that grow with the batch; parameters do not."""
 
 
@@ -333,6 +344,7 @@ def _totals(graph: Graph, rows: tuple[Row, ...], batch: int, width: int) -> Tota
         cost=sum(column["counted"]),
         flops=sum(column["flops"]),
         activations=sum(map(elements, column["output"])) * batch,
+        conv_activations=sum([elements(row.output) for row in rows if isinstance(row.operation, CONVOLUTIONS)]) * batch,
         parameter_bytes=parameters * width,
         peak_activation_bytes=used.peak * width * batch,
         training_activation_bytes=(used.kept * width + used.kept_bytes) * batch,

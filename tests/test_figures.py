@@ -47,6 +47,39 @@ def test_counts(name: str) -> None:
     assert (totals.parameters, totals.macs, totals.buffers) == COUNTS[name]
 
 
+# Millions of elements, as the RegNet authors print them: pycls, MODEL_ZOO.md, column "acts".
+CONV_ACTIVATIONS = {
+    "resnet50": 11.1,
+    "resnet101": 16.2,
+    "resnet152": 22.6,
+    "resnext101_32x4d": 21.2,
+    "regnet_x_800mf": 5.1,
+    "regnet_x_1_6gf": 7.9,
+    "regnet_x_3_2gf": 11.4,
+    "regnet_x_8gf": 14.1,
+    "regnet_x_16gf": 25.5,
+    "regnet_x_32gf": 36.3,
+    "regnet_y_400mf": 3.9,
+    "regnet_y_1_6gf": 8.0,
+    "regnet_y_3_2gf": 11.3,
+    "regnet_y_16gf": 23.0,
+    "regnet_y_32gf": 30.3,
+}
+
+
+@pytest.mark.parametrize("name", CONV_ACTIVATIONS)
+def test_activations_of_convolutions(name: str) -> None:
+    totals = archcalc.analyze(archcalc.load(name)).totals
+    assert round(totals.conv_activations / 10**6, 1) == CONV_ACTIVATIONS[name]
+    assert totals.activations > totals.conv_activations
+
+
+def test_activations_grow_with_the_batch() -> None:
+    network = archcalc.load("resnet50")
+    totals = archcalc.analyze(network, batch=3).totals
+    assert (totals.conv_activations, totals.activations) == (3 * 11_113_984, 3 * 37_561_832)
+
+
 def test_the_short_way_of_the_list_is_the_analysis() -> None:
     for network in networks():
         totals = archcalc.analyze(network).totals

@@ -18,7 +18,8 @@ MACS = Convention(
 FLOPS = Convention(
     "flops",
     "two per multiply-add, and one for every bias addition and elementwise operation",
-    "the literal meaning of floating-point operations",
+    "our own count: 2 per multiply-add, the first product of a sum included, and 1 per other elementary operation "
+    "(an addition, a comparison, a division, an exponential)",
     Cost(2, 1, 1, 1, 1, 1, 1),
 )
 

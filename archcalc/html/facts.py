@@ -10,7 +10,7 @@ from archcalc.analysis import Analysis
 from archcalc.conventions import conventions
 from archcalc.gap import explain_gap
 from archcalc.html.words import say
-from archcalc.output.summary import short, short_bytes
+from archcalc.output.summary import activations_note, short, short_bytes
 from archcalc.published import EXACT, EXPLAINED, MATCHES, Comparison, compare_published
 from archcalc.savings.tables import ratio_text
 from archcalc.shape import shape_text
@@ -92,7 +92,7 @@ def facts(analysis: Analysis, lang: str) -> list[Fact]:
     layers = f"{say('weighted layers', lang)}; {totals.layers:,} {say('layers', lang)}"
     return [
         *found,
-        _count(say("activations", lang), totals.activations, say("elements of all layers' outputs", lang)),
+        _count(say("activations", lang), totals.activations, activations_note(analysis, lang)),
         Fact(peak, f"{totals.peak_activation_bytes:,} B", short_bytes(totals.peak_activation_bytes), memory),
         Fact(say("depth", lang), f"{totals.weighted_layers:,}", "", layers),
     ]

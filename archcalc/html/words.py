@@ -21,7 +21,6 @@ _KOREAN = {
     "Calculator": "합성곱 계산기",
     "Architectures compared": "구조 비교",
     # figures
-    "elements of all layers' outputs": "모든 층 출력의 원소 수",
     "Counts are for the whole batch; derivations are for one sample.": (
         "수치는 배치 전체, 계산 과정은 표본 하나 기준이다."
     ),

@@ -210,3 +210,7 @@ def check_groups(channels: int, groups: int, filters: int) -> None:
     if channels % groups:
         hint = f"groups must divide both {channels} input channels and {filters} filters"
         raise OperationError(Fault(f"{channels} channels do not divide into {groups} groups", hint=hint))
+
+
+CONVOLUTIONS = (Conv, ConvTranspose)
+"""What computes convolutions; a depthwise one is a `Conv` by the time it runs."""

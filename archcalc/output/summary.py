@@ -136,7 +136,7 @@ def totals_lines(analysis: Analysis, language: str = "en") -> list[tuple[str, st
         (say("parameters"), f"{_both(totals.parameters)}: {', '.join(parts)}"),
         ("MACs", _both(totals.macs)),
         ("FLOPs", _both(totals.flops)),
-        (say("activations"), f"{_both(totals.activations)} {say('elements')}"),
+        (say("activations"), f"{_both(totals.activations)}: {activations_note(analysis, language)}"),
         (say("memory"), _memory(analysis, language)),
         (say("depth"), f"{_many(totals.weighted_layers, 'weighted layer', say)}, {_many(totals.layers, 'layer', say)}"),
     ]
@@ -144,6 +144,12 @@ def totals_lines(analysis: Analysis, language: str = "en") -> list[tuple[str, st
         lines.insert(1, (convention.name, f"{_both(totals.cost)}"))
     lines.append((say("convention"), f"{convention.name}: {say(convention.sentence)}"))
     return lines
+
+
+def activations_note(analysis: Analysis, language: str) -> str:
+    """What is counted as activations, and the part of it that the literature calls so."""
+    outputs = word("elements of all layers' outputs", language)
+    return f"{outputs}, {word('of convolutions alone', language)} {analysis.totals.conv_activations:,}"
 
 
 def _many(number: int, what: str, say: Callable[[str], str]) -> str:

@@ -10,6 +10,7 @@ import archcalc
 
 pytest.importorskip("torch")
 
+from archcalc.crosscheck.build import build
 from archcalc.crosscheck.verify import CONVENTION, FAULT, MISMATCH, Report, verify
 from archcalc.crosscheck.witnesses import WITNESSES
 from archcalc.ops.conv import Conv
@@ -116,3 +117,28 @@ def test_bad_usage(run) -> None:
 def _all_witnesses_spoke(report: Report) -> None:
     expected = {"shapes", "tensors", *(witness.name for witness in WITNESSES if witness.installed)}
     assert {check.witness for check in report.checks} == expected
+
+
+TRANSPOSED = """
+input: 4x9x9
+layers:
+  up: {conv_transpose: 6, kernel: 3, stride: 2}
+  down: {conv: 8, kernel: 3, stride: 2, groups: 2, norm: batch, activation: relu}
+  add: {add: [identity, {depthwise: 3, padding: same}]}
+"""
+
+
+@pytest.mark.parametrize("name", ["lenet5", "alexnet", "resnet18", "mobilenet_v2", "googlenet", "transposed"])
+def test_activations_of_convolutions_are_fvcores(name: str) -> None:
+    """fvcore counts the outputs of fully connected layers as well, apart."""
+    import torch
+    from fvcore.nn import ActivationCountAnalysis
+
+    network = archcalc.loads(TRANSPOSED) if name == "transposed" else archcalc.load(name)
+    analysis = archcalc.analyze(network)
+    with torch.no_grad():
+        counted = ActivationCountAnalysis(build(analysis.graph).eval(), torch.zeros((1, *analysis.input)))
+        counted.unsupported_ops_warnings(False).uncalled_modules_warnings(False).tracer_warnings("none")
+        found = counted.by_operator()
+    linear = sum(row.output[0] for row in analysis.layers if row.op == "linear")
+    assert (found["conv"], found["linear"]) == (analysis.totals.conv_activations, linear)

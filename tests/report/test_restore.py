@@ -84,6 +84,13 @@ def test_every_operation_with_any_fields(key: str) -> None:
     check()
 
 
+def test_data_from_before_a_figure_was_added() -> None:
+    analysis = analyze(load("lenet5"))
+    data = analysis.to_dict()
+    del data["totals"]["conv_activations"]
+    assert Analysis.from_dict(data) == analysis
+
+
 @relaxed
 @given(seed=st.integers(0, 10**6))
 def test_random_networks(seed: int) -> None:
