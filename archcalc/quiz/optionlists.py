@@ -12,7 +12,8 @@ _WORDS = (
     r"units|개|배|픽셀|층|번|회|바이트|만\s?개|만|억\s?개|억|채널|장|m|k"
 )
 _VALUE = re.compile(
-    rf"(?:약\s|about\s|approx\.?\s)?(?:{_NUMBER}(?:\s?[x×*]\s?{_NUMBER})*|\[[-\d., ]+\]|\(\s?{_NUMBER}(?:,\s?{_NUMBER})+\s?\))"
+    rf"(?:약\s|about\s|approx\.?\s)?"
+    rf"(?:{_NUMBER}(?:\s?[x×*]\s?{_NUMBER})*|\[[-\d., ]+\]|\(\s?{_NUMBER}(?:,\s?{_NUMBER})+\s?\))"
     rf"(?:\s?(?:{_WORDS}))?",
     re.I,
 )

@@ -116,6 +116,10 @@ _COUNTER = re.compile(r"(?:번|개|회|장|배|일까|인가|인지)(?:이|인|�
 """`몇 번이고`, `얼마일까요`: the endings of a question."""
 
 
+_NOT_BEHIND = re.compile(r"대신|이전|앞|instead|rather than|before|replac")
+"""`풀링 대신`, `in front of the pooling`: the receptive field does not pass it."""
+
+
 def refuse_unsized_pools(scene: Scene, asks: list[Ask]) -> None:
     """`conv → ReLU → pool`: a pooling of a row whose window is not told changes every size behind it.
 
@@ -124,9 +128,12 @@ def refuse_unsized_pools(scene: Scene, asks: list[Ask]) -> None:
     """
     sized = any(layer.is_pool or layer.kind == "gap" for layer in scene.layers)
     asked = {ask.kind for ask in asks} & _SIZED or (scene.has("PARAMS", "WEIGHTS") and scene.has("FC", "FLAT"))
+    unused = scene.has("EXCL", "NETWORK") or _NOT_BEHIND.search(scene.body.lower())
+    seen = any(ask.kind == "RF" for ask in asks) and not unused
     for at, token in enumerate(scene.tokens):
         beside = {kind_at(scene.tokens, at - 1), kind_at(scene.tokens, at + 1)}
-        if token.kind in POOLS and beside & _LISTING and not sized and asked and len(scene.layers) > 0:
+        told = seen or (asked and beside & _LISTING)
+        if token.kind in POOLS and told and not sized and len(scene.layers) > 0:
             raise missing("the pooling window", "풀링 창의 크기")
 
 

@@ -57,6 +57,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     readings.refuse_open_biases(scene, asks)
     readings.refuse_uncounted(scene, asks)
     unmade.refuse_unmade(scene, asks)
+    unmade.refuse_unflattened(scene)
     unmade.refuse_formula(scene)
 
 

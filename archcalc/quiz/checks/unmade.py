@@ -29,6 +29,19 @@ def refuse_unmade(scene: Scene, asks: list[Ask]) -> None:
         raise not_understood("the pointwise layers", "점별 합성곱 층")
 
 
+def refuse_unflattened(scene: Scene) -> None:
+    """`a dense layer that follows a 16-channel feature map`: how many values the map has is not told.
+
+    Raises:
+        Refused: only the channels of the map are.
+    """
+    behind = [scene.tokens[one.last + 1 : one.last + 2] for one in scene.roles("ch")]
+    maps = [part for part in behind if part and part[0].kind == "MAP"]
+    dense = [layer.kind for layer in scene.layers] == ["fc"]
+    if maps and dense and scene.input is None and not scene.has("GAP", "FLAT", "VEC", "UNITSIN"):
+        raise missing("the height and width of the map", "특징맵의 높이와 너비")
+
+
 def refuse_nothing(scene: Scene, result: Result) -> None:
     """No parameters at all, where a layer is spoken of that has some: its size is not given.
 

@@ -38,7 +38,7 @@ _GIVEN = frozenset({"PRED", "OUTPUT", "LOGITS", "TARGET"})
 
 
 def with_compared(tokens: list[Token]) -> list[Token]:
-    """`the prediction is 3.1, the true value 2.5`: two numbers whose squared error is asked, as vectors of one entry."""
+    """`the prediction is 3.1, the true value 2.5`: the squared error of two numbers, as vectors of one entry."""
     kinds = {token.kind for token in tokens}
     numbers = [token for index, token in enumerate(tokens) if token.kind == "NUM" and not _is_aside(tokens, index)]
     aimed = any(token.kind == "TARGET" or str(token.value).startswith("목표") for token in tokens)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.problems.losses.values import Vector
 from archcalc.quiz.scene import Scene
@@ -36,8 +38,19 @@ def _label(scene: Scene, index: int) -> str:
     return after if after in _LABELS and kind_at(scene.tokens, index + 2) != "VECTOR" else ""
 
 
+_SHARES_TOLD = re.compile(
+    r"softmax\s(?:output|probabilit|value|layer\s(?:output|give|return|produce))\w*(?:\sof[^,.]{1,30})?\s?(?:is|are|was|were|=|:)\s?$|"
+    r"softmax\s(?:outputs|returns|returned|gives|gave|produces|produced)\s?:?$|"
+    r"소프트맥스\s?(?:출력|확률|결과)(?:값|\s값)?(?:이|가|은|는|:)\s?$"
+)
+"""`the softmax output is [...]`: softmax has been taken."""
+
+
 def logits(scene: Scene) -> Vector:
     """The scores that softmax is taken of."""
+    for token in scene.tokens:
+        if token.kind == "VECTOR" and _SHARES_TOLD.search(scene.body[: token.start].lower()):
+            raise not_understood("what is asked of the probabilities", "확률에 대해 무엇을 묻는지")
     given = vectors(scene)
     named = [values for label, values in given if label == "LOGITS"]
     others = named or [values for label, values in given if label != "TARGET"]

@@ -30,13 +30,7 @@ _ALL = re.compile(r"(?<![a-z])(?:every|each|all|both)(?![a-z])|모두|모든|각
 _CHANGED = re.compile(
     r"temperature|온도|doubl|halv|scaled|(?:logits?|scores?|로짓|점수)[^.?]{0,24}(?:multipl|나누|곱하|곱한)"
 )
-_HALVES = {
-    "halv": Fraction(2),
-    "절반으로": Fraction(2),
-    "반으로": Fraction(2),
-    "doubl": Fraction(2),
-    "두 배": Fraction(2),
-}
+_TWICE = ("halv", "절반으로", "반으로", "doubl", "두 배")
 
 
 class Scaling(NamedTuple):
@@ -73,7 +67,7 @@ def _found(text: str) -> Iterator[Scaling]:
 
 def _number(one: re.Match[str]) -> Fraction:
     said = next(group for group in one.groups() if group)
-    return _HALVES[said] if said in _HALVES else Fraction(said)
+    return Fraction(2) if said in _TWICE else Fraction(said)
 
 
 def scaled(scene: Scene, scores: Vector) -> Vector:

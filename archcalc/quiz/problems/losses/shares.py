@@ -161,10 +161,11 @@ def _place(scene: Scene, one: re.Match[str], shares: Vector) -> int:
     return place
 
 
-_DIGITS = ("자리", "decimal", "digit")
+_IDLE = ("자리", "decimal", "digit", ")", ",", ".", "then", "take", "apply", "compute", "subtract")
+"""`(softmax first)`, `to the third decimal`: no class."""
 
 
 def _has_open_ordinals(scene: Scene) -> bool:
     """Places in an order that no clause took as a class."""
     told = [scene.body[token.end :].lstrip().lower() for token in scene.tokens if token.kind == "ORD"]
-    return any(not behind.startswith(_DIGITS) for behind in told)
+    return any(not behind.startswith(_IDLE) for behind in told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from fractions import Fraction
 from typing import NamedTuple
@@ -154,6 +155,7 @@ def check_stated(scene: Scene, given: Given, results: set[tuple[int, int]]) -> N
     sides = _sides(given.channels)
     if scene.input is not None and not _is_one(scene.input, sides | results, given.flat):
         raise contradiction("the matrix is not as large as stated", "행렬의 크기가 설명과 다릅니다")
+    _check_told_behind(scene)
     results = results | (sides if _names_matrix(scene) else set())
     if scene.out_sizes is not None and not _is_one(scene.out_sizes, results, given.flat):
         raise contradiction("the result is not as large as stated", "결과의 크기가 설명과 다릅니다")
@@ -165,6 +167,18 @@ def check_stated(scene: Scene, given: Given, results: set[tuple[int, int]]) -> N
         known = kernels | (results if layer.start > last else set())  # `Write down the 2x2 response.`
         if layer.is_conv and layer.kernel is not None and not _is_one(layer.kernel, known, given.flat):
             raise contradiction("the kernel is not as large as stated", "커널의 크기가 설명과 다릅니다")
+
+
+_TOLD_BEHIND = re.compile(r"\s?(?:is|is a|\(|은|는|이|가)\s?")
+
+
+def _check_told_behind(scene: Scene) -> None:
+    """`Input [[...]] is 4x4`: the size just behind a matrix is its own."""
+    for matrix, size in itertools.pairwise(scene.tokens):
+        between = scene.body[matrix.end : size.start].lower()
+        told = (matrix.kind, size.kind) == ("MATRIX", "DIMS") and _TOLD_BEHIND.fullmatch(between)
+        if told and tuple(size.value[:2]) != (len(matrix.value), len(matrix.value[0])):
+            raise contradiction("the matrix is not as large as stated", "행렬의 크기가 설명과 다릅니다")
 
 
 def _names_matrix(scene: Scene) -> bool:
