@@ -138,6 +138,16 @@ def _middle_one(kept: list[Token], tokens: list[Token], index: int) -> list[Toke
     return [token._replace(kind="ORD", value=(counts[0] + 1) // 2)] if middle and named and odd else None
 
 
+def _channels_dashed(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`four 3x3 convs with channels 3-32-32-64`: the channels from layer to layer, no widths of dense ones."""
+    token = tokens[index]
+    if token.kind != "CHAIN" or last_kind(kept) != "CH" or not any(one.kind == "DIMS" for one in tokens):
+        return None
+    arrow = Token("ARROW", "→", token.start, token.start)
+    spelled = [part for value in token.value for part in (arrow, token._replace(kind="NUM", value=value))]
+    return spelled[1:]
+
+
 _FILTERING = frozenset({"CONV", "CONVLAYER", "FILTER", "KSIZE", "DIMS", "PW", "DWSEP", "STOP", "ASK", "COMMA", "ARROW"})
 
 
@@ -171,4 +181,5 @@ CLAUSE_RULES: tuple[Rule, ...] = (
     _labelled_designs,
     _middle_one,
     _per_channel,
+    _channels_dashed,
 )

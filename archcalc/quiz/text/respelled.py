@@ -106,7 +106,10 @@ def _without_gaps(kept: list[Token], tokens: list[Token], index: int) -> list[To
 
 
 def _single_channel(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`maps 1 channel to 16`: a number of channels, no grey picture."""
+    """`maps 1 channel to 16`, `8→8 and 8→1 channels`: a number of channels, no grey picture."""
+    said = tokens[index]
+    if said.kind == "GRAY" and str(said.value).startswith("1 channel") and last_kind(kept) in ("ARROW", "TO"):
+        return [said._replace(kind="NUM", value=1, end=said.start + 1), said._replace(kind="CH", start=said.start + 2)]
     if tokens[index].kind not in ("TO", "ARROW") or last_kind(kept) != "GRAY" or kept[-1].value != "1 channel":
         return None
     grey = kept.pop()
