@@ -16,6 +16,7 @@ from archcalc.quiz.text.chainkernels import channels_with_kernels
 from archcalc.quiz.text.contrasts import without_contrasts
 from archcalc.quiz.text.edits import Edit, without_edits
 from archcalc.quiz.text.halved import with_new_sizes
+from archcalc.quiz.text.infrontof import written_in_turn
 from archcalc.quiz.text.likenings import without_likenings
 from archcalc.quiz.text.margins import without_margins
 from archcalc.quiz.text.pooledeach import pooled_after_each
@@ -41,6 +42,7 @@ _REWRITTEN: tuple[Callable[[str], str], ...] = (
     unfolded,
     channels_with_kernels,
     with_thin_kernels,
+    written_in_turn,
     pooled_after_each,
     called_in_order,
     without_remarks,

@@ -22,12 +22,12 @@ _STOPS = frozenset({"STOP", "ASK"})
 def branches_of(scene: Scene, anchors: list[Anchor]) -> tuple[list[list[Anchor]], str]:
     """The branches, and `concat`, `add` or nothing for how they come together; none where layers make a chain."""
     cuts: tuple[Callable[[Scene, list[Anchor]], list[list[Anchor]]], ...] = (
-        *(_shortcut, _closed, _labelled, _itemised, _listed, _fire, _parallel, _concatenated),
+        *(_shortcut, _closed, _labelled, _itemised, _listed, _fire, _inception, _parallel, _concatenated),
     )
     for cut in cuts:
         branches = [branch for branch in cut(scene, anchors) if branch]
         if len(branches) > 1:
-            if cut is _fire or is_concatenated(scene):
+            if cut in (_fire, _inception) or is_concatenated(scene):
                 return branches, "concat"
             return branches, "add" if cut is _shortcut or scene.has("ADDED") else ""
     return [], ""
@@ -120,6 +120,19 @@ def _fire(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     if {anchor.layer.kernel for anchor in anchors[1:]} != {(1, 1), (3, 3)} or anchors[0].layer.kernel != (1, 1):
         return []
     return [[anchors[1]], [anchors[2]]]
+
+
+_INCEPTION = re.compile(r"inception|인셉션|googlenet")
+
+
+def _inception(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """`Inception(3a): 1×1 64개, 1×1 96개→3×3 128개, ...`: a list of branches, by the module's name."""
+    if not _INCEPTION.search(scene.body.lower()) or len(anchors) < 4 or scene.has("FC", "CALL"):
+        return []
+    branches = _cut_at_commas(scene, anchors)
+    widest = {anchor.layer.kernel for branch in branches for anchor in branch[-1:]}
+    chained = any(len(branch) > 1 for branch in branches) or is_concatenated(scene)
+    return branches if len(branches) in (3, 4) and chained and len(widest) > 1 else []
 
 
 def _listed(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:

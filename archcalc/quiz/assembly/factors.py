@@ -5,6 +5,7 @@ Where the text tells the channels as well, they must be what the factor gives; w
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from archcalc.quiz.answers import contradiction, missing, not_understood
@@ -27,6 +28,7 @@ def apply_factors(scene: Scene) -> None:
 
 def _expand(scene: Scene, factor: Fraction) -> None:
     """MobileNetV2: a 1x1 layer widens t times, a depthwise one keeps that width, a 1x1 layer projects."""
+    _lay_out_inverted(scene)
     convs = [layer for layer in scene.layers if layer.is_conv]
     deep = [at for at, layer in enumerate(convs) if layer.depthwise]
     if len(deep) != 1 or deep[0] == 0 or not _is_pointwise(convs[deep[0] - 1]):
@@ -34,12 +36,34 @@ def _expand(scene: Scene, factor: Fraction) -> None:
     first = convs[deep[0] - 1]
     wide = _times(_entering(scene, first), factor)
     first.cout = _agreeing(first.cout, wide)
-    if convs[deep[0]].cout is not None:
-        _agreeing(convs[deep[0]].cout, wide)
+    middle, behind = convs[deep[0]], convs[deep[0] + 1 :]
+    if middle.cout not in (None, wide) and behind and behind[0].cout is None:
+        middle.cout, behind[0].cout = None, middle.cout  # `projects to 24 channels (1x1)`
+    if middle.cout is not None:
+        _agreeing(middle.cout, wide)
+
+
+def _lay_out_inverted(scene: Scene) -> None:
+    """`expansion factor 6, 3x3 depthwise, 64 output channels`: the 1x1 layers around it, where none is described."""
+    convs = [layer for layer in scene.layers if layer.is_conv]
+    if len(convs) != 1 or len(scene.layers) != 1 or not convs[0].depthwise or _is_pointwise(convs[0]):
+        return
+    middle = convs[0]
+    leaving = middle.cout if middle.cout is not None else scene.out_channels
+    if leaving is None:
+        raise missing("the channels that the block gives", "블록의 출력 채널 수")
+    first, last = middle.copy(), middle.copy()
+    for layer in (first, last):
+        layer.kernel, layer.depthwise, layer.stride, layer.pad = (1,) * scene.axes, False, None, None
+    middle.same = middle.same or middle.pad is None
+    middle.cin = middle.cout = first.cout = last.cin = None
+    last.cout = leaving
+    scene.layers = [first, middle, last]
 
 
 def _squeeze(scene: Scene, factor: Fraction) -> None:
     """Squeeze-and-excitation: C to C/r and back to C, by fully connected or by 1x1 layers."""
+    _lay_out_squeezing(scene)
     pair = [layer for layer in scene.layers if layer.kind == "fc" or (layer.is_conv and _is_pointwise(layer))]
     if len(pair) != 2:
         raise not_understood("which layers reduce and restore the channels", "어느 층이 채널을 줄이고 되돌리는지")
@@ -47,6 +71,28 @@ def _squeeze(scene: Scene, factor: Fraction) -> None:
     narrow = _times(channels, 1 / factor)
     pair[0].cin, pair[0].cout = _agreeing(pair[0].cin, channels), _agreeing(pair[0].cout, narrow)
     pair[1].cin, pair[1].cout = _agreeing(pair[1].cin, narrow), _agreeing(pair[1].cout, channels)
+
+
+_EXCITATION = re.compile(r"excit|(?<![a-z])se[\s-]|senet|(?<![a-z])se\s?(?:블록|모듈)")
+
+
+def _lay_out_squeezing(scene: Scene) -> None:
+    """`an SE block on 256 channels with r = 16`: its two fully connected layers, where none is told by its widths."""
+    told = [layer for layer in scene.layers if layer.kind != "gap"]
+    bare = all(layer.kind == "fc" and layer.cout is None for layer in told)
+    if len(told) > 1 or not bare or not _EXCITATION.search(scene.body.lower()):
+        return
+    entering = told[0].cin if told and told[0].cin is not None else scene.channels
+    if entering is None:
+        counted = {one.token.value for one in scene.found if one.role in ("ch", "cin")}
+        entering = counted.pop() if len(counted) == 1 else None
+    if entering is None:
+        return
+    pair = [told[0].copy() if told else Layer("fc", 0) for _ in range(2)]
+    for layer in pair:
+        layer.cin, layer.repeat = None, 1
+    pair[0].cin = entering
+    scene.layers = [*[layer for layer in scene.layers if layer.kind == "gap"], *pair]
 
 
 def _compress(scene: Scene, factor: Fraction) -> None:

@@ -31,7 +31,7 @@ def label_grown(scene: Scene) -> None:
 
 _BLOCK = re.compile(r"dense\s?(?:net|block)|밀집\s?블록|덴스\s?(?:블록|넷)|growth rate|성장률", re.IGNORECASE)
 _ADDED_BEHIND = re.compile(
-    r"\s?(?:new |more |additional |extra )?(?:feature )?(?:maps?|channels?)?,? (?:per|for each|for every|with each) layer|"
+    r"\s?(?:new |more |additional )?(?:feature )?(?:maps?|channels?)?,? (?:per|(?:for|with) (?:each|every)) layer|"
     r"(?:개(?:의)?)?\s?(?:채널|특징\s?맵|맵)?씩|\s?(?:채널|특징\s?맵|맵)(?:을|를)\s(?:덧붙|추가|더하|더해|보태)"
 )
 _ADDED_BEFORE = re.compile(

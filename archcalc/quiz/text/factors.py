@@ -16,7 +16,7 @@ _WORDS = {
         re.compile(r"inverted|mobile-?net|expan[ds]|확장|역전된|역잔차|반전 잔차"),
     ),
     "reduction": (
-        r"(?<![a-z])(?:reduction|squeeze)[\s-](?:factor|ratio|rate)|(?:축소|감소|압축)\s?(?:비율|계수|배율|비|율)|(?<![a-z])r(?=\s?=)",
+        r"(?<![a-z])(?:(?:reduction|squeeze)[\s-](?:factor|ratio|rate)|reduction(?=\s(?:of\s)?\d))|(?:축소|감소|압축)\s?(?:비율|계수|배율|비|율)|(?<![a-z])r(?=\s?=)",
         "r",
         re.compile(
             r"squeeze[\s-](?:and|&)[\s-]excitation|(?<![a-z])se(?:net|[\s-](?:block|module|layer|블록|모듈|resnet))|excitation"
@@ -34,8 +34,33 @@ _FORMS = {
 }
 
 
+_FEW = {"two": 2, "twice": 2, "three": 3, "four": 4, "six": 6, "eight": 8}
+_WIDENED = re.compile(
+    rf"(?:(?P<word>{'|'.join(_FEW)})|(?P<digits>\d{{1,2}})\s?-?)fold(?![a-z])|"
+    r"(?P<times>\d{1,2})\s?times(?=\s(?:wider|as many|the channels|more channels))|"
+    r"(?P<korean>\d{1,2})배(?:로|만큼)?(?=\s?(?:확장|늘|키우|넓|부풀))|"
+    r"by\s(?:a\sfactor(?:\sof)?\s)?(?P<by>\d{1,2})(?=[\s,.);]|$)"
+)
+_EXPANDS = re.compile(r"(?:expand|widen)[^.;]{0,40}$")
+"""`channels expanded by 6`, `sixfold`, `1×1로 6배 확장`."""
+
+
+def _widened(source: Source, position: int) -> Token | None:
+    """How many times wider the inside of an inverted residual is, told by a verb."""
+    found = _WIDENED.match(source.lower, position)
+    if found is None or not _WORDS["expansion"][2].search(source.lower):
+        return None
+    before = source.lower[max(0, position - 60) : position]
+    if found["by"] and not _EXPANDS.search(before):
+        return None
+    value = _FEW[found["word"]] if found["word"] else int(next(filter(None, found.groups()[1:])))
+    return Token("FACTOR", ("expansion", Fraction(value)), position, found.end())
+
+
 def factor(source: Source, position: int) -> Token | None:
     """Such a factor with its value, in a text about the modules that have one."""
+    if (wide := _widened(source, position)) is not None:
+        return wide
     if source.lower[position] not in "erstcθ확축감압":
         return None
     for name, (form, about) in _FORMS.items():
