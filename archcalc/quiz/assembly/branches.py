@@ -129,7 +129,8 @@ def _inception(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """`Inception(3a): 1×1 64개, 1×1 96개→3×3 128개, ...`: a list of branches, by the module's name."""
     if not _INCEPTION.search(scene.body.lower()) or len(anchors) < 4 or scene.has("FC", "CALL"):
         return []
-    branches = _cut_at_commas(scene, anchors)
+    branches = _cut_at_stops(scene, anchors)
+    branches = branches if len(branches) > 2 else _cut_at_commas(scene, anchors)
     widest = {anchor.layer.kernel for branch in branches for anchor in branch[-1:]}
     chained = any(len(branch) > 1 for branch in branches) or is_concatenated(scene)
     return branches if len(branches) in (3, 4) and chained and len(widest) > 1 else []
@@ -176,6 +177,24 @@ def _concatenated(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
 
 _IN_TURN = re.compile(r"차례|순서|이어서|연달아|입력|원래|원본|다시")
 """`차례로 적용한 결과를 입력과 이어 붙인다`: a chain, beside what enters it."""
+
+
+def is_module_unread(scene: Scene, anchors: list[Anchor]) -> bool:
+    """Whether a module of branches is named, and what looks like its branches was not parted."""
+    pointed = sum(anchor.layer.kernel == (1, 1) for anchor in anchors)
+    named = _INCEPTION.search(scene.body.lower()) and not scene.has("FC", "CALL", "VERSUS", "COMPARE")
+    return bool(named) and pointed > 1 and len(anchors) > 3
+
+
+def _cut_at_stops(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
+    """Entries between semicolons or lines, which may hold commas themselves."""
+    branches: list[list[Anchor]] = []
+    for anchor, before in zip(anchors, [None, *anchors], strict=False):
+        between = scene.tokens[before.index : anchor.index] if before else []
+        if before is None or any(token.kind == "STOP" and token.value in (";", "\n") for token in between):
+            branches.append([])
+        branches[-1].append(anchor)
+    return branches
 
 
 def _cut_at_commas(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:

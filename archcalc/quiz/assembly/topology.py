@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from archcalc.quiz.answers import Refused, not_understood
 from archcalc.quiz.assembly.anchor import Anchor
-from archcalc.quiz.assembly.branches import branches_of
+from archcalc.quiz.assembly.branches import branches_of, is_module_unread
 from archcalc.quiz.assembly.series import split
 from archcalc.quiz.layers import Branch, Layer
 from archcalc.quiz.roles.patterns import Found
@@ -33,6 +33,8 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     anchors = _between(scene, anchors, lambda layer: layer.kind == "bn")
     branches, how = branches_of(scene, anchors)
     joined = any(anchor.layer.kind == "join" for anchor in anchors)
+    if not branches and is_module_unread(scene, anchors):
+        raise _unclear_sides()
     if branches and joined:
         raise _unclear_sides()
     if branches and _continues(scene, branches):

@@ -20,7 +20,7 @@ _ENGLISH = re.compile(
 
 
 _BARE_POOL = re.compile(
-    rf"(?<![x×*]\s\d)(?<![x×*]\d\s)(?<![\w가-힣×])(?P<pool>(?:max|average|avg|맥스|최대|평균)?[\s-]?(?:pool(?:ing)?|풀링))\s?"
+    rf"(?<![\w가-힣×])(?P<pool>(?:max|average|avg|맥스|최대|평균)?[\s-]?(?:pool(?:ing)?|풀링))\s?"
     rf"(?:followed by(?:\san?)?|then|→|->|뒤(?:에)?|후)\s?(?P<size>{_SIZE})",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ def written_in_turn(text: str) -> str:
     """
     if not _MODULE.search(text):
         return text
-    return _BARE_POOL.sub(r"3x3 \g<pool>→\g<size>", _ENGLISH.sub(_turned, _KOREAN.sub(_turned, text)))
+    return _BARE_POOL.sub(_with_window, _ENGLISH.sub(_turned, _KOREAN.sub(_turned, text)))
 
 
 def _turned(found: re.Match[str]) -> str:
@@ -43,3 +43,13 @@ def _turned(found: re.Match[str]) -> str:
     entry = groups.get("entry") or groups["entry2"]
     front = groups.get("front") or groups["front2"]
     return f"{front.strip()}→{entry.strip()}"
+
+
+_SIZED = re.compile(rf"{_SIZE}[^,;:/()→\n]{{0,12}}$")
+
+
+def _with_window(found: re.Match[str]) -> str:
+    """The pooling with a window, unless one stands in front of it."""
+    if _SIZED.search(found.string[: found.start()]):
+        return found.group()
+    return f"3x3 {found['pool']}→{found['size']}"
