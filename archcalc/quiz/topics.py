@@ -9,6 +9,7 @@ from archcalc.quiz.asks.find import COSTS, QUANTITIES, Ask
 from archcalc.quiz.problems import compare, general, inverse, joining, losses, named, numeric, subsample, unshared
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.problems.equivalents import solve_equivalent
+from archcalc.quiz.problems.layercounts import solve_layer_counts
 from archcalc.quiz.problems.tabled import solve_tabled
 from archcalc.quiz.problems.whole import is_whole
 from archcalc.quiz.problems.widths import is_inverse_dense, solve_width
@@ -26,6 +27,8 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return numeric.solve_numeric
     if scene.has("VECTOR") or "CE" in kinds or kinds == {"SOFTMAX"}:
         return losses.solve_loss
+    if any(kind.startswith("COUNTOF") for kind in kinds):
+        return solve_layer_counts
     if kinds & {"EQUIVK", "EXTENTDIL"}:
         return solve_equivalent
     if is_inverse_dense(scene, asks):

@@ -29,6 +29,7 @@ from archcalc.quiz.asks.equivalents import of_equivalents
 from archcalc.quiz.asks.flattened import of_flattened
 from archcalc.quiz.asks.flops import in_flops
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing, without_whole
+from archcalc.quiz.asks.layercounts import layer_counts
 from archcalc.quiz.asks.relations import divisions, without_units
 from archcalc.quiz.asks.stored import without_stored
 from archcalc.quiz.asks.unknowns import attributes_beside, read_off_shape, unknowns
@@ -45,6 +46,8 @@ __all__ = ["COSTS", "QUANTITIES", "Ask", "asking", "find_asks"]
 def find_asks(scene: Scene) -> list[Ask]:
     """Asked quantities in the order of the text."""
     used = _used(scene)
+    if counts := layer_counts(scene):
+        return counts
     padded = _padded_alone(scene)
     if padded:
         return [padded]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from archcalc.formula import prod
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.legends import listed_pools
 from archcalc.quiz.layers import Layer
@@ -88,12 +89,21 @@ def _pooled_again(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
 
 def _chained(scene: Scene) -> list[Anchor]:
     """`784-100-10`: one fully connected layer between each two widths."""
-    widths = scene.roles("chain")[0].token.value
+    told = scene.roles("chain")[0]
+    widths = told.token.value
     made = []
+    names = [str(token.value) for token in scene.tokens if token.kind == "FCNAME"]
+    led = "FC" in (kind_at(scene.tokens, told.first), kind_at(scene.tokens, told.first - 1))
+    if (led or len(names) == len(widths)) and _takes_map(scene, widths[0]):
+        made.append(Anchor(Layer("fc", 0), -1, -1, -2))
+        made[0].layer.cout = widths[0]
     for place, (before, after) in enumerate(itertools.pairwise(widths)):
-        layer = Layer("fc", place)
+        layer = Layer("fc", place + len(made))
         layer.cin, layer.cout = before, after
         made.append(Anchor(layer, -1, -1, -2))
+    if len(names) == len(made):
+        for anchor, name in zip(made, names, strict=True):
+            anchor.layer.name = name
     return made
 
 
@@ -105,6 +115,14 @@ def _is_pooled_whole(anchors: list[Anchor], index: int) -> bool:
 
 
 _SPOKEN_OF = re.compile(r"[은는]\s")
+
+
+def _takes_map(scene: Scene, width: int) -> bool:
+    """`7×7×512 → FC 4096-4096-1000`: a map enters that is not as long as the first width, which is that of a layer."""
+    volumes = [token.value for token in scene.tokens if token.kind == "DIMS" and len(token.value) == 3]
+    return len(volumes) == 1 and prod(volumes[0]) != width
+
+
 _JOINED_TO = ("own", "plus", "followed by", "along with")
 """`a 1x1 conv plus BN`, `with its own BN`."""
 _CONV_WITH = re.compile(r"\bconv(?:olution)?(?:\slayer)?(?![a-z])[^.;:]{0,30}\swith\s(?:a\s|its\s)?$")

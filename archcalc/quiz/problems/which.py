@@ -38,7 +38,7 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     """
     first, last = span_of(scene, ask, asks)
     tokens = scene.tokens
-    if len(walked) == 1 and ask.kind in _COUNTS and _names_a_later(tokens, first, last):
+    if len(walked) == 1 and ask.kind in _COUNTS and _names_a_later(tokens, first, last, walked[0].layer.start):
         raise not_understood("which layer is meant", "어느 층인지")
     if len(walked) < 2:
         return None
@@ -93,10 +93,15 @@ def _in_order_named(found: list[Mention]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(place for one in several for place in one.places if place is not None))
 
 
-def _names_a_later(tokens: list[Token], first: int, last: int) -> bool:
-    """`the second layer`, `the second one`, not `in the second case`."""
-    places = range(first, last + 1)
-    return any(tokens[at].kind == "ORD" and tokens[at].value > 1 and kind_at(tokens, at + 1) != "WORD" for at in places)
+def _names_a_later(tokens: list[Token], first: int, last: int, start: int) -> bool:
+    """`the second layer`, `the second one`, not `in the second case`, nor `두 번째 합성곱층(3×3, 64→64)` told by it."""
+    for at in range(first, last + 1):
+        if tokens[at].kind == "ORD" and tokens[at].value > 1 and kind_at(tokens, at + 1) != "WORD":
+            opened = next((place for place in range(at + 1, min(at + 4, last)) if tokens[place].kind == "LP"), None)
+            closed = next((place for place in range(at, last + 1) if tokens[place].kind == "RP"), last)
+            if opened is None or not tokens[opened].start < start < tokens[closed].start:
+                return True
+    return False
 
 
 _OF_ALL = ("총 ", "총", "전체", "total ", "all the ", "모든 ")

@@ -132,7 +132,11 @@ def _counted_layers(scene: Scene, index: int) -> str:
     behind = tokens[index + 1] if index + 1 < len(tokens) else token
     before = tokens[index - 1] if index else token
     noun = behind if behind.kind == "LAYER" else before
-    korean = scene.language == "ko" and before.kind == "LAYER" and behind.kind not in ("UNITS", "CLASS")
+    layered = before.kind == "LAYER" or (before.kind == "FC" and str(before.value).endswith(("층", "계층", "레이어")))
+    counted = before.kind == "LAYER" or "개" in scene.body[token.start : token.end]  # `완전연결층 세 개`
+    korean = (
+        scene.language == "ko" and layered and counted and behind.kind not in ("UNITS", "CLASS", "PARAMS", "WEIGHTS")
+    )
     if token.value > MOST_LAYERS or not (behind.kind == "LAYER" or korean):
         return ""
     words = scene.body[min(token.start, noun.start) : max(token.end, noun.end)].lower()

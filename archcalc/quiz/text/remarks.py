@@ -41,6 +41,7 @@ _FORMS = (
     r"(?:단,?\s)?(?:입력|출력)\s?채널(?:의)?\s?수(?:는|가|와|과)?\s[^.?!\n]{0,14}(?:약분|상관\s?없|상관이\s없|무관|관계\s?없|관계가\s없|상쇄|지워)[^.?!\n]*",
     r"(?:note\sthat\s)?the\s(?:number\sof\s)?(?:input\s|output\s)?channels?(?:\scount)?\s(?:cancels?|drops?\sout|does\snot\smatter|doesn't\smatter|is\sirrelevant|plays\sno\srole)[^.?!\n]*",
     r"(?<=인셉션)\s?(?:모듈\s?)?\(?[345][a-e]\)?|(?<=inception)\s(?:module\s|block\s)?\(?[345][a-e]\)?(?![a-z])",
+    r"(?:(?<=mobilenet)|(?<=mobilenetv1)|(?<=mobilenetv2)|(?<=mobilenet v1)|(?<=mobilenet v2))\s?\(1(?:\.0)?,\s?224\)",
     r"1초에\s\d+번\s(?:측정|기록|샘플링)(?:한다|하며|한)?",
 )
 _REMARK = re.compile("|".join(f"(?:{form})" for form in _FORMS))
