@@ -93,7 +93,8 @@ def _chained(scene: Scene) -> list[Anchor]:
     widths = told.token.value
     made = []
     names = [str(token.value) for token in scene.tokens if token.kind == "FCNAME"]
-    led = "FC" in (kind_at(scene.tokens, told.first), kind_at(scene.tokens, told.first - 1))
+    dashed = "-" in scene.body[told.token.start : told.token.end]  # not `FC 3000 → 10`, which takes 3000
+    led = dashed and "FC" in (kind_at(scene.tokens, told.first), kind_at(scene.tokens, told.first - 1))
     if (led or len(names) == len(widths)) and _takes_map(scene, widths[0]):
         made.append(Anchor(Layer("fc", 0), -1, -1, -2))
         made[0].layer.cout = widths[0]
