@@ -41,8 +41,8 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     compares = _compares(scene, asks)
     related = bool(kinds & {"RATIO", "PERCENT"}) or any(is_difference(scene, a) for a in asks if a.kind in COSTS)
     if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and (not scene.has("CALL") or scene.has("BEFOREAFTER")):
-        split = scene.has("ONEOUT") or PER_PIXEL.search(scene.body.lower())
-        return spatial if compares or (split and len(kernels) == 3) else None
+        of_one = scene.has("ONEOUT") or PER_PIXEL.search(scene.body.lower())
+        return spatial if compares or (of_one and len(kernels) == 3) else None
     split = [token.value.kind == "separable" for token in scene.tokens if token.kind == "CALL"]
     if split == [False, True] and is_lettered(scene):
         return depthwise_separable
