@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archcalc.analysis import Analysis
+from archcalc.groups import fold
 from archcalc.last_map import LastMap, last_map
-from archcalc.output.summary import fold
 from archcalc.shape import Shape, shape_text
 
 FIGURES = (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from archcalc.analysis import Analysis, Row
 from archcalc.formula import elements
-from archcalc.output.summary import Group
+from archcalc.groups import Group
 from archcalc.shape import shape_text
 
 

@@ -5,34 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from archcalc.groups import Group, fold
 from archcalc.output.table import Cell, Column, Table
 from archcalc.output.words import word
 from archcalc.shape import shape_text
 
 if TYPE_CHECKING:
-    from archcalc.analysis import Analysis, Row
+    from archcalc.analysis import Analysis
     from archcalc.receptive import Receptive
 
 UNITS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "K"))
-
-
-class Group:
-    """Consecutive rows that are shown as one."""
-
-    __slots__ = ("name", "rows")
-
-    def __init__(self, name: str, row: Row) -> None:
-        self.name = name
-        self.rows = [row]
-
-    def describe(self) -> str:
-        """The one operation that does the work, or how many layers there are."""
-        if len(self.rows) == 1:
-            return self.rows[0].operation.describe()
-        main, *beside = self.rows
-        if main.name == self.name and all(row.name.startswith(f"{self.name}.") for row in beside):
-            return " + ".join([main.operation.describe(), *(row.operation.key for row in beside)])
-        return f"{len(self.rows)} layers"
 
 
 def layer_table(analysis: Analysis, depth: int | None = None, language: str = "en") -> Table:
@@ -60,29 +42,6 @@ def group_table(analysis: Analysis, groups: Iterable[Group], language: str = "en
     rows = [_cells(group, total, frozen) for group in groups]
     quiet = frozenset(i for i, row in enumerate(rows) if not row[3] and not row[-3])
     return Table(tuple(columns), rows, quiet)
-
-
-def fold(rows: Iterable[Row], depth: int | None) -> list[Group]:
-    """Rows in groups by the first `depth` parts of their names; each its own without a depth."""
-    groups: list[Group] = []
-    for row in rows:
-        name = row.name if depth is None else ".".join(row.name.split(".")[:depth])
-        if depth is not None and groups and groups[-1].name == name:
-            groups[-1].rows.append(row)
-        else:
-            groups.append(Group(name, row))
-    return groups
-
-
-def units(rows: Iterable[Row]) -> list[Group]:
-    """Each layer with the norm and activation written beside it, as papers' tables count layers."""
-    groups: list[Group] = []
-    for row in rows:
-        if groups and row.name.startswith(f"{groups[-1].name}."):
-            groups[-1].rows.append(row)
-        else:
-            groups.append(Group(row.name, row))
-    return groups
 
 
 def _cells(group: Group, total: int, frozen: bool) -> list[Cell]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from archcalc.analysis import Analysis, Row
 from archcalc.explain import explain_layers
 from archcalc.explain.render import text_lines
-from archcalc.output.summary import fold, group_table, totals_lines, units
+from archcalc.groups import fold, units
+from archcalc.output.summary import group_table, totals_lines
 from archcalc.output.table import Cell, Column, Table, markdown
 from archcalc.published import Comparison
 from archcalc.report.pages import link, page, prose

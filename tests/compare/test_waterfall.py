@@ -17,7 +17,7 @@ from archcalc.compare.causes import waterfall
 from archcalc.compare.units import units
 from archcalc.compare.words import cause_text
 from archcalc.errors import UsageError
-from archcalc.output.summary import fold
+from archcalc.groups import fold
 from archcalc.zoo import load, names_in, networks, read_source
 
 FAMILIES = [

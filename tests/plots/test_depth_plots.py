@@ -10,7 +10,7 @@ from plot_reading import SVG, bars, by_id, ids, parsed, points, texts, tips
 
 from archcalc import analyze, load
 from archcalc.errors import UsageError
-from archcalc.output.summary import fold
+from archcalc.groups import fold
 from archcalc.plots import QUANTITIES, css_variables, depth_picture, over_depth, svg
 from archcalc.plots.quantities import PLOTS, parts, steps
 from archcalc.zoo import architectures, read_source
