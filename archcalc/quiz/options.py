@@ -50,7 +50,13 @@ def cut_options(text: str) -> tuple[str, list[Option]]:
         return text, []
     if any(_asks(option.text) for option in options) or sum(_is_layer(option.text) for option in options) > 1:
         return text, []
-    return text[: chosen[0].start()], options
+    return _closed(text[: chosen[0].start()]), options
+
+
+def _closed(text: str) -> str:
+    """The question in front of the options, with the mark that an open sentence lacks."""
+    open_end = re.search(r"(?:[a-z]|[은는이가])\s*$", text)
+    return f"{text.rstrip()} ?" if open_end and "?" not in text else text
 
 
 _ASKING = re.compile(r"\?.*\w|how many|what |compute|calculate|determine|구하|계산하|쓰시오|답하|얼마", re.DOTALL)
@@ -88,6 +94,7 @@ def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
     )
     question = max(text.rfind("?", 0, marks[0].start() + 1) if marks else -1, -1)
     opens = bool(marks) and (text[: marks[0].start()].rstrip(" \t").endswith((".", "?", ":", "\n", "…", "___")))
+    opens = opens or _are_values(text, marks)
     if len(marks) < 3 or (question < 0 and not opens and not final):
         return []
     labels = [(mark.group(1) or mark.group(2) or "").upper() for mark in marks]
@@ -95,6 +102,17 @@ def _lettered(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
         return []  # `(3) how many times (2) is (1)?`: what is referred to is no option
     expected = [chr(ord(labels[0]) + index) for index in range(len(labels))]
     return marks if labels == expected and labels[0] in ("A", "1") else []
+
+
+_VALUE = re.compile(r"\d[\d,.]*(?:\s?[x×*]\s?\d+){0,3}(?:\s?(?:%|px|개|[a-z]{1,12}))?[\s,;.]*", re.IGNORECASE)
+
+
+def _are_values(text: str, marks: list[re.Match[str]]) -> bool:
+    """`Its number of weights is a) 400 b) 2400 c) 2416`: an open sentence, and values alone to complete it with."""
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return len(marks) > 2 and all(
+        _VALUE.fullmatch(text[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)
+    )
 
 
 def _boxed(text: str) -> list[re.Match[str]]:
@@ -127,6 +145,7 @@ def _fits(given: list[float], wanted: list[float]) -> bool:
         given = given[:1]  # a side of `7x7`
     if len(wanted) > len(given):
         given = given * len(wanted) if len(given) == 1 and len(set(wanted)) == 1 else given
+    given = given[:1] if len(wanted) == 1 and len(set(given)) == 1 else given  # `7x7`, of a receptive field of 7
     shown = given[: len(wanted)] if len(given) == len(wanted) + 1 and len(wanted) > 1 else given
     return len(shown) == len(wanted) and all(
         abs(a - b) <= 0.006 * max(1e-9, abs(b)) if not float(b).is_integer() else a == b

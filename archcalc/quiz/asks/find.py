@@ -30,6 +30,7 @@ from archcalc.quiz.asks.flattened import of_flattened
 from archcalc.quiz.asks.flops import in_flops
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing, without_whole
 from archcalc.quiz.asks.layercounts import layer_counts
+from archcalc.quiz.asks.openends import counted_without_noun, printed, result_alone
 from archcalc.quiz.asks.relations import divisions, without_units
 from archcalc.quiz.asks.stored import without_stored
 from archcalc.quiz.asks.unknowns import attributes_beside, read_off_shape, unknowns
@@ -78,7 +79,7 @@ def find_asks(scene: Scene) -> list[Ask]:
         asks.append(_beside_blank(scene))
     asks += output_left_blank(scene, asks)
     if not asks:
-        asks = _printed(scene) or _result_alone(scene)
+        asks = printed(scene) or result_alone(scene)
     asks += size_blanks(scene, asks)
     asks += sizes_beside(scene, asks, used)
     asks += input_beside_output(scene, asks, used)
@@ -139,46 +140,6 @@ def _beside_blank(scene: Scene) -> Ask:
     return Ask("OUTPUT", blank)
 
 
-_TURNS_INTO = ("얼마로", "커지", "작아지", "줄어드", "어떻게 변하", "어떻게 되", "무엇이 되", "몇이 되")
-
-
-_PRINTED = re.compile(r"(?:print\s?\(|\b(?:y|out|output|z)\.)[^\n]{0,40}?(?:shape|size\(\))")
-
-
-def _printed(scene: Scene) -> list[Ask]:
-    """`print(conv(x).shape)  What is printed?`: code that tells a shape."""
-    last = asking(scene)[-1] if asking(scene) else None
-    coded = scene.has("CALL") and _PRINTED.search(scene.body)
-    return [Ask("OUTPUT", last.last)] if last and coded and scene.input is not None else []
-
-
-_INTO_WHAT = re.compile(
-    r"(?:turn|reduc|shrink|map|chang|convert|transform|mak|bring|tak)\w*\s[^?]*\b(?:in)?to\swhat\b|"
-    r"^(?:in)?to\swhat\b|^what\s(?:does|do|is|will|would)\b[^?]*\b(?:turn|reduc|shrink|map|chang|convert|transform)[^?]*\b(?:in)?to\s?\?"
-)
-"""`reduces 28x28x6 to what?`, `What does the pooling turn a 26x26 map into?`: what comes out."""
-_SIDED = re.compile(r"몇\s?(?:[x×*]|곱하기|바이)\s?몇")
-"""A size is asked, of what comes out if nothing else is named."""
-
-
-def _result_alone(scene: Scene) -> list[Ask]:
-    """`28x28 → 3x3 conv → ?`, `what does the map become?`, `... 적용하면?`: the output, where nothing is named."""
-    last = asking(scene)[-1] if asking(scene) else None
-    layers = [layer for layer in scene.layers if layer.kernel is not None]
-    if last is None or not layers or scene.input is None or scene.out_sizes is not None:
-        return []
-    part = scene.tokens[last.first : last.last + 1]
-    kinds = [token.kind for token in part]
-    ends = kinds[-2:] == ["ARROW", "ASK"] or scene.body[: part[-1].start].rstrip().endswith("면")
-    sided = any(token.kind == "COMPUTE" and _SIDED.match(str(token.value)) for token in part)
-    becomes = "COMPUTE" in kinds and any(
-        token.kind == "MAKEOF" or str(token.value).lower().startswith(("becom", "return")) for token in part
-    )
-    turned = any(map(_INTO_WHAT.search, asked_words(scene)))
-    grows = any(word in scene.body[part[0].start : part[-1].end] for word in _TURNS_INTO)
-    return [Ask("OUTPUT", last.last)] if ends or becomes or grows or sided or turned else []
-
-
 _BOTH = ("both", "these", "the two", "두 값", "두 수", "둘 다", "두 가지")
 
 
@@ -188,6 +149,9 @@ def _spoken_of_before(scene: Scene, used: set[int]) -> list[Ask]:
     last = every[-1] if every else None
     if last is None or len(every) < 2 or not last.asks:
         return []
+    alone = counted_without_noun(scene, every[0], last)
+    if alone:
+        return [alone]
     text = scene.body[scene.tokens[last.first].start :].lower()
     if not any(word in text for word in _BOTH):
         return []

@@ -22,7 +22,9 @@ def _is_first_of_lenet(scene: Scene) -> bool:
     )
 
 
-_SINGLE = re.compile(r"(?<![a-z])(?:an?|one|single)\s\d{1,2}\s?(?:x|×|by)\s?\d{1,2}\s(?:filter|kernel|mask)(?![a-z])")
+_SINGLE = re.compile(
+    r"(?<![a-z])(?:an?|one|single)\s\d{1,2}\s?(?:x|×|by)\s?\d{1,2}(?:\s?(?:x|×)\s?\d{1,4})?\s(?:filter|kernel|mask)(?![a-z])|필터\s(?:하나|한\s개)"
+)
 """`a 5x5 filter is convolved with a grey image`: one filter, and so one map."""
 
 
@@ -72,8 +74,11 @@ def finish(scene: Scene) -> None:
     for layer in convs:
         if not left_open(scene, layer):
             _refuse_other_padding(layer)
-    if len(scene.layers) == 1 and convs and convs[0].cout is None and channels == 1 and not scene.full_shape:
-        convs[0].cout = 1 if _SINGLE.search(scene.body.lower()) else None
+    spans = channels == 1 and not scene.full_shape
+    spans = spans or (bool(convs) and convs[0].depth is not None and convs[0].depth == channels)
+    if len(scene.layers) == 1 and convs and convs[0].cout is None and scene.out_channels is None and spans:
+        single = bool(_SINGLE.search(scene.body.lower()))
+        convs[0].cout, scene.one_filter = (1, single) if single else (None, False)
     if len(convs) == 1 and scene.has("DW") and not scene.has("PW", "DWSEP", "STANDARD"):
         convs[0].depthwise, convs[0].groups = True, None
     _multiply_depthwise(scene)

@@ -11,10 +11,25 @@ from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asked_words, asking
 from archcalc.quiz.text.token import kind_at
 
-_NOUNS = {"STRIDE": "stride", "PAD": "padding", "DIL": "dilation", "VEC": "flatten"}
+_NOUNS = {"STRIDE": "stride", "PAD": "padding", "DIL": "dilation", "VEC": "flatten", "NFILT": "output_channels"}
+_NOUNS |= {"KSIZE": "kernel", "GROUP": "groups"}
 """Nouns that can be asked, and how the names of their answers begin."""
 _JOINTS = frozenset({"AND", "COMMA"})
 _ENDS = frozenset({"ASK", "STOP", "COMMA", "AND"})
+
+
+_KERNELS = re.compile(r"(?:필터|커널)(?:\s?\([^)]*\))?의?\s(?:총\s)?(?:개수|수)[와과]")
+
+
+def refuse_uncounted_kernels(scene: Scene, result: Result) -> None:
+    """`커널(2차원)의 총 개수와 가중치의 총수`: two counts.
+
+    Raises:
+        Refused: the kernels are not among the answers.
+    """
+    told = any(one.name.startswith(("output_channels", "filters")) for one in result.answers)
+    if not told and any(map(_KERNELS.search, asked_words(scene))):
+        raise part_unanswered()
 
 
 def refuse_unanswered_nouns(scene: Scene, asks: list[Ask], result: Result) -> None:

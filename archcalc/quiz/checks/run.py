@@ -86,6 +86,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     unmade.refuse_one_turn(scene, result)
     unmade.refuse_per_channel(scene, asks, result)
     listed.refuse_unanswered_nouns(scene, asks, result)
+    listed.refuse_uncounted_kernels(scene, result)
     listed.refuse_lone_shape(scene, result)
     listed.refuse_lone_extent(scene, result)
     listed.refuse_lone_share(scene, result)

@@ -29,7 +29,7 @@ def in_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     """Of the layer that is named, `the depth of the input of the second conv`, or of the only one."""
     if _NEXT.search(state.scene.words(*span_of(state.scene, ask, state.asks)).lower()):
         return [answer("input_channels", out_channels(state, ask, before)[0].value)]  # what the last one gives
-    if which_of(state, ask) is None:
+    if which_of(state, ask) is None and not state.scene.has("WSHAPE"):
         raise not_understood("what is asked", "무엇을 묻는지")
     return [answer("input_channels", _entering_channels(state, ask))]
 

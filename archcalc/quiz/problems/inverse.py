@@ -11,7 +11,7 @@ from archcalc.quiz.layers import Layer, spread
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.chained import solve_last_channels
 from archcalc.quiz.problems.general import solve_general
-from archcalc.quiz.problems.padding import solve_padding
+from archcalc.quiz.problems.padding import is_only_padded, solve_border, solve_padding
 from archcalc.quiz.problems.stacked import layers_for_field
 from archcalc.quiz.problems.unknown import counts_weights, solve_unknown, unknown_of
 from archcalc.quiz.roles.patterns import Found
@@ -21,6 +21,7 @@ from archcalc.quiz.working import worked
 
 ATTRIBUTES = frozenset({"NFILT", "FILTER", "COUT", "CIN", "CH", "KSIZE", "GROUP", "UNITS"})
 """What can be asked of a layer whose parameters are stated."""
+_COUNTED = frozenset({"NFILT", "FILTER", "COUT"})
 _SIDES = frozenset({"한 변", "한변", "변의 길이", "한 변의 길이", "side", "side length"})
 
 
@@ -31,10 +32,19 @@ def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
         return layers_for_field(scene)
     if len(scene.layers) > 1 and "given" in scene.numbers and kinds & {"COUT", "NFILT"}:
         return solve_last_channels(scene, counts_weights(scene))
+    if kinds & {"PAD", "PADTOTAL"} and is_only_padded(scene):
+        return solve_border(scene, asks)
     layer = _only_layer(scene)
     if kinds & {"PAD", "PADTOTAL"}:
         return solve_padding(scene, layer, asks)
-    unknown = unknown_of(scene, layer, kinds)
+    counted = () if "given" in scene.numbers or scene.out_channels is None else _COUNTED & kinds
+    unknown = unknown_of(scene, layer, kinds - counted if counted else kinds)
+    if counted:  # one filter for each map
+        filters = Result((answer("output_channels", scene.out_channels),))
+        found = [solve_unknown(scene, layer, unknown)] if unknown else []
+        ahead = min(ask.place for ask in asks if ask.kind in _COUNTED) < asks[-1].place
+        parts = [filters, *found] if ahead else [*found, filters]
+        return Result(*(tuple(one for part in parts for one in part[at]) for at in range(2)))
     if unknown:
         return solve_unknown(scene, layer, unknown)
     if wants_input(scene, asks):

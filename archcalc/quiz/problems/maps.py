@@ -75,7 +75,8 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
         if any(one.layer.is_conv for one in state.walked) and scene.channels is not None and scene.full_shape:
             raise missing("the number of filters", "필터 수")
         return answer("output_size", list(out), names)
-    if channels == 1 and not scene.full_shape:
+    flat_map = scene.one_filter and not any(word in _word_of(state, ask) for word in _SOLID)
+    if channels == 1 and (not scene.full_shape or flat_map):
         return answer("output_size", list(out), names)
     batch = scene.batch
     if scene.layout == "NCHW" and batch is not None:
@@ -90,6 +91,10 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
         sample = [] if batch is None else [batch]
         return answer("output_shape", [*sample, channels, *out], f"{'Nx' * len(sample)}Cx{names}")
     return answer("output_shape", [*out, channels], f"{names}xC")
+
+
+_SOLID = ("volume", "shape", "tensor", "볼륨", "형태", "shape", "텐서", "모양", "차원")
+"""Words for a result with its channels, be it only one."""
 
 
 def _asks_length(state: State, ask: Ask) -> bool:

@@ -87,6 +87,13 @@ def width_of(scene: Scene) -> int:
     raise missing("how many bytes a value takes", "값 하나의 바이트 수")
 
 
+def _is_kernels_alone(state: State) -> bool:
+    """`the kernels of a 512→512 convolution (no bias) are saved`: layers whose biases are told, and no map."""
+    scene, layers = state.scene, [one.layer for one in state.walked]
+    told = all(one.is_conv and None not in (one.kernel, one.cin, one.cout, one.bias) for one in layers)
+    return bool(layers) and told and scene.input is None and scene.out_sizes is None
+
+
 def _count(state: State) -> int:
     scene = state.scene
     if scene.has("PARAMS", "WEIGHTS", "WSHAPE") or scene.numbers.get("given"):
@@ -96,6 +103,8 @@ def _count(state: State) -> int:
         kinds = [token.kind for token in scene.tokens]
         both = any(kinds[at : at + 3] == ["WEIGHTS", "AND", "BIAS"] for at in range(len(kinds)))
         return weights + (biases if scene.has("PARAMS") or both else 0)
+    if _is_kernels_alone(state):
+        return sum(parameters(state.walked, state.steps))
     windowed = [one for one in state.walked if one.out is not None and one.layer.kernel is not None]
     if windowed:
         channels, out = windowed[-1].channels, windowed[-1].out

@@ -38,6 +38,28 @@ def solve_padding(scene: Scene, layer: Layer, asks: list[Ask]) -> Result:
     return Result((answer("padding", total // 2, "px"),), (*steps, divided("padding", total, 2)))
 
 
+def is_only_padded(scene: Scene) -> bool:
+    """Whether a map gets larger and nothing but padding is spoken of: `28x28 images, padded to 32x32`."""
+    layered = any(layer.kernel or layer.stride or layer.cout for layer in scene.layers)
+    if layered or scene.input is None or scene.out_sizes is None or scene.has("TRANS", "STRIDE"):
+        return False
+    return all(out > size for size, out in zip(scene.input, scene.out_sizes, strict=True))
+
+
+def solve_border(scene: Scene, asks: list[Ask]) -> Result:
+    """The rows of zeros that make up for the difference, at each end or at both together."""
+    assert scene.input is not None and scene.out_sizes is not None
+    added = {out - size for size, out in zip(scene.input, scene.out_sizes, strict=True)}
+    if len(added) != 1:
+        raise not_understood("along which axis the padding is asked", "어느 축의 패딩인지")
+    total = added.pop()
+    if _total_asked(scene, asks):
+        return Result((answer("total_padding", total, "px"),), ())
+    if total % 2:
+        raise contradiction(f"{total} rows do not split evenly", f"{total}줄은 양쪽에 똑같이 나눌 수 없습니다")
+    return Result((answer("padding", total // 2, "px"),), (divided("padding", total, 2),))
+
+
 _TOGETHER = ("total", "together", "in all", "combined", "합쳐", "합해", "합하여", "합한", "합계", "총 ", "모두 몇")
 _EACH_SIDE = ("each", "per side", "every side", "each side", "각각", "한쪽", "각 변", "양쪽에 똑같")
 

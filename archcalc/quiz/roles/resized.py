@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.quantities import COSTS
+from archcalc.quiz.quantities import COSTS, STORED
 from archcalc.quiz.scene import Scene
 
-_CHANNELS = ("CH", "CIN", "COUT", "NFILT", "UNITS", "UNITSIN", "UNITSOUT", "FC", "RF")
+_CHANNELS = ("CH", "CIN", "COUT", "NFILT", "UNITS", "UNITSIN", "UNITSOUT", "FC", "RF", "WSHAPE")
 
 
 def label_resized(scene: Scene) -> None:
     """Where neither channels nor a cost is spoken of and no size is given, `a → b` are the sides of the maps."""
     roles = {one.role for one in scene.found}
-    if roles & {"in", "side", "out", "outside"} or scene.has(*_CHANNELS, *COSTS):
+    if roles & {"in", "side", "out", "outside"} or scene.has(*_CHANNELS, *COSTS, *STORED):
         return
     if not scene.has("SIZE", "SPATIAL", "PAD", "STRIDE", "KSIZE"):
         return

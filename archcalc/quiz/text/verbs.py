@@ -64,4 +64,35 @@ def _done_first(kept: list[Token], tokens: list[Token], index: int) -> list[Toke
     return [token._replace(kind="THEN")] if told and kind_at(tokens, index + 1) in ("DIMS", "FILTER", "CALL") else None
 
 
-VERB_RULES: tuple[Rule, ...] = (_done_first, _same_input, _steps_taken, _result_made, _made_before, _left_out, _uses)
+def _wanted_size(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`digits are 28x28, but the network wants 32x32`: what the padding that is asked must give."""
+    token = tokens[index]
+    wants = token.kind == "WORD" and str(token.value).lower() in ("wants", "expects", "requires", "demands")
+    padded = wants and any(one.kind in ("PAD", "ZEROS", "PADTOTAL") for one in tokens)
+    sized = kind_at(tokens, index + 1) == "DIMS" and kind_at(tokens, index + 2, "STOP") in ("STOP", "INPUT", "IMAGE")
+    return [token._replace(kind="GIVES")] if padded and sized else None
+
+
+_FIRST = frozenset({"원래", "처음", "본래", "original", "initial", "원본"})
+
+
+def _original_map(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`원래 영상은 몇 × 몇`, `how large was the original image`: what entered."""
+    token, before = tokens[index], kept[-1] if kept else None
+    named = token.kind in ("IMAGE", "MAP", "SIZE", "SPATIAL") and before is not None and before.kind == "WORD"
+    if not named or before is None or str(before.value).lower() not in _FIRST:
+        return None
+    sized = [token] if token.kind in ("SIZE", "SPATIAL") else []
+    return [kept.pop()._replace(kind="INPUT", end=token.start if sized else token.end), *sized]
+
+
+VERB_RULES: tuple[Rule, ...] = (
+    _wanted_size,
+    _original_map,
+    _same_input,
+    _steps_taken,
+    _result_made,
+    _made_before,
+    _left_out,
+    _uses,
+)
