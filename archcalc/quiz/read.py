@@ -15,6 +15,7 @@ from archcalc.quiz.text.called import called_in_order
 from archcalc.quiz.text.chainkernels import channels_with_kernels
 from archcalc.quiz.text.contrasts import without_contrasts
 from archcalc.quiz.text.edits import Edit, without_edits
+from archcalc.quiz.text.equalstrides import without_equal_strides
 from archcalc.quiz.text.halved import with_new_sizes
 from archcalc.quiz.text.infrontof import written_in_turn
 from archcalc.quiz.text.likenings import without_likenings
@@ -38,6 +39,7 @@ _REWRITTEN: tuple[Callable[[str], str], ...] = (
     without_margins,
     stages_written_out,
     with_new_sizes,
+    without_equal_strides,
     written_out,
     unfolded,
     channels_with_kernels,

@@ -10,6 +10,7 @@ from archcalc.quiz.problems import compare, general, inverse, joining, losses, n
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.problems.equivalents import solve_equivalent
 from archcalc.quiz.problems.layercounts import solve_layer_counts
+from archcalc.quiz.problems.repeatedlayers import asks_how_often, solve_how_often
 from archcalc.quiz.problems.tabled import solve_tabled
 from archcalc.quiz.problems.whole import is_whole
 from archcalc.quiz.problems.widths import is_inverse_dense, solve_width
@@ -45,6 +46,8 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         return joining.solve_joining
     if kinds & {"PAD", "PADTOTAL"} and kinds & (COSTS | {"EFFK"}):
         return inverse.solve_beside_padding
+    if kinds <= {"LAYERS", "POOL", "CONV", "LAYER", "OUTPUT"} and asks_how_often(scene):
+        return lambda scene, asks: solve_how_often(scene)
     if "LAYERS" in kinds:
         counted = scene.has("NETWORK") and not _has_layers(scene)
         return named.solve_named if counted else inverse.solve_inverse

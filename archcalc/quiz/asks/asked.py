@@ -67,6 +67,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "COUT"
     if kind == "OUTPUT" and [token.kind for token in tokens[index - 2 : index]] == ["LP", "EACH"]:
         return ""  # `(each output: 4 inputs and 1 bias)`
+    if kind == "OUTPUT" and after == "KSIZE" and str(tokens[index].value).lower().endswith(" size"):
+        return "KSIZE"  # `what size of pooling window`
     if kind == "OUTPUT" and after == "INPUT" and str(tokens[index].value).lower().startswith("what "):
         return "INPUT"  # `what size was the input`
     if kind == "OUTPUT" and _is_depth(scene, index, used):

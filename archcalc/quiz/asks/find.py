@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.asked import asked
 from archcalc.quiz.asks.blanks import (
@@ -38,7 +36,7 @@ from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
 from archcalc.quiz.roles.fields import in_other_words
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.sentences import asked_words, asking, sentences
+from archcalc.quiz.sentences import asking, sentences
 from archcalc.quiz.text.token import kind_at
 
 __all__ = ["COSTS", "QUANTITIES", "Ask", "asking", "find_asks"]

@@ -69,12 +69,17 @@ def refuse_half_answered(scene: Scene, asks: list[Ask]) -> None:
         mark = scene.tokens[sentence.last]
         named = any(token.kind in _NAMED | {"OUTPUT", "COUT"} for token in scene.tokens[sentence.first : sentence.last])
         named = named or (size == 1 and _asks_letter(scene, sentence, asks))
+        named = named or bool(_ANOTHER.match(scene.words(sentence.first, sentence.last).lower()))
         if mark.kind != "ASK" or (size < 3 and not named) or scene.tokens[sentence.last - 1].kind in ("ARROW", "EQ"):
             continue
         if scene.body[: mark.start].rstrip().endswith(_RHETORICAL):
             continue
         if not continues(scene, sentence) and not any(sentence.first <= ask.place <= sentence.last for ask in asks):
             raise part_unanswered()
+
+
+_ANOTHER = re.compile(r"(?:and|or)\s(?:with|for|if|when|without|at|in|the)\b|그리고\s|그럼\s|또\s")
+"""`And with ceil mode?`: the same once more, otherwise."""
 
 
 def _asks_letter(scene: Scene, sentence: Sentence, asks: list[Ask]) -> bool:

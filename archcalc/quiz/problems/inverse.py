@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from archcalc.formula import effective_kernel, window_output
@@ -16,7 +17,7 @@ from archcalc.quiz.problems.stacked import layers_for_field
 from archcalc.quiz.problems.unknown import counts_weights, solve_unknown, unknown_of
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking, sentence_at
+from archcalc.quiz.sentences import asked_words, asking, sentence_at
 from archcalc.quiz.working import worked
 
 ATTRIBUTES = frozenset({"NFILT", "FILTER", "COUT", "CIN", "CH", "KSIZE", "GROUP", "UNITS"})
@@ -37,6 +38,8 @@ def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
     layer = _only_layer(scene)
     if kinds & {"PAD", "PADTOTAL"}:
         return solve_padding(scene, layer, asks)
+    if layer.is_pool and kinds & {"KSIZE", "STRIDE"} and layer.kernel is layer.stride is None:
+        return _tiles(scene, layer, asks)
     counted = () if "given" in scene.numbers or scene.out_channels is None else _COUNTED & kinds
     unknown = unknown_of(scene, layer, kinds - counted if counted else kinds)
     if counted:  # one filter for each map
@@ -98,7 +101,29 @@ def _is_told_behind(scene: Scene, given: Found) -> bool:
     return any(one.kind in ("THEN", "FOLLOWS") or one.value in ("after", "뒤", "후", "지난", "거친") for one in part)
 
 
+_EQUAL = re.compile(
+    r"non-?overlap|not overlap|no overlap|without overlap|\bequal\b|\bequals\b|same as|the same\b|"
+    r"겹치지\s?않|겹침\s?없|같[은다을고게]|동일"
+)
+
+
+def _tiles(scene: Scene, layer: Layer, asks: list[Ask]) -> Result:
+    """`window and stride are equal: how large?`: a window that moves by its own size; both where both are asked."""
+    if not _EQUAL.search(scene.body.lower()):
+        raise missing("the stride, or the window", "스트라이드나 창의 크기")
+    found = solve_unknown(scene, layer, "kernel_size")
+    side = found.answers[0].value
+    named = [ask.kind for ask in asks if ask.kind in ("KSIZE", "STRIDE")]
+    together = _EQUAL.search(" ".join(asked_words(scene)))  # `window and stride are equal: how large?`
+    order = named[:1] if together else list(dict.fromkeys(named))
+    names = {"KSIZE": "kernel_size", "STRIDE": "stride"}
+    return Result(tuple(answer(names[kind], side) for kind in order), found.steps)
+
+
 def _only_layer(scene: Scene) -> Layer:
+    if not scene.layers and scene.input is not None and scene.out_sizes is not None:
+        words = " ".join(str(token.value).lower() for token in scene.tokens if token.kind == "KSIZE")
+        return Layer("pool" if "pool" in words or "풀링" in words else "conv")
     if len(scene.layers) != 1 or scene.layers[0].repeat != 1:
         raise not_understood("an unknown among several layers", "여러 층 사이의 미지수")
     layer = scene.layers[0]

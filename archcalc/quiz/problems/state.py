@@ -62,7 +62,11 @@ def _takes_gray(scene: Scene) -> bool:
     return (
         first is not None
         and first.cin is None
-        and (first.kind == "fc" or scene.has("CONNECTIONS", "SHARED", "UNSHARED"))
+        and (
+            first.kind == "fc"
+            or scene.has("CONNECTIONS", "SHARED", "UNSHARED", "SHARERS")
+            or (first.is_pool and scene.has("ELEMENTS") and not scene.unplaced)
+        )
     )
 
 

@@ -81,8 +81,6 @@ def solve_unknown(scene: Scene, layer: Layer, name: str) -> Result:
         raise not_understood("which width is asked", "어느 층의 너비를 묻는지")
     sized = name in _SIZING and (name not in _COUNTING or "given" not in scene.numbers)
     sizes = _sizes_known(scene) if sized else None
-    if layer.is_pool and name == "kernel_size" and layer.stride is None:
-        raise missing("the stride", "스트라이드")
     if sizes is None and "given" not in scene.numbers:
         raise missing("the number of parameters", "파라미터 수")
     for reading in _readings(scene, layer):

@@ -86,7 +86,15 @@ def _original_map(kept: list[Token], tokens: list[Token], index: int) -> list[To
     return [kept.pop()._replace(kind="INPUT", end=token.start if sized else token.end), *sized]
 
 
+def _maps_onto(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`A window of 2x2 maps 8x8 to 4x4`: a verb, and no feature maps."""
+    verb = tokens[index].kind == "MAP" and str(tokens[index].value).lower() == "maps"
+    onto = [token.kind for token in tokens[index + 1 : index + 4]] == ["DIMS", "TO", "DIMS"]
+    return [tokens[index]._replace(kind="GIVES")] if verb and onto and last_kind(kept) in ("DIMS", "RP") else None
+
+
 VERB_RULES: tuple[Rule, ...] = (
+    _maps_onto,
     _wanted_size,
     _original_map,
     _same_input,
