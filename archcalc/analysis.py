@@ -33,8 +33,8 @@ class Facts(NamedTuple):
 
     tensors: tuple[Tensor, ...]
     parameters: int
-    trainable: int
-    fixed: int
+    trainable_parameters: int
+    fixed_parameters: int
     buffers: int
     cost: Cost
     flops: int
@@ -42,7 +42,11 @@ class Facts(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One layer with its numbers; `macs`, `flops` and `counted` are for the whole batch."""
+    """One layer with its numbers.
+
+    `cost` is the record of what it does for one sample. `macs`, `flops` and `counted`, what the analysis' convention
+    makes of that record, are for the whole batch.
+    """
 
     name: str
     operation: Operation
@@ -50,8 +54,8 @@ class Row(NamedTuple):
     output: Shape
     tensors: tuple[Tensor, ...]
     parameters: int
-    trainable: int
-    fixed: int
+    trainable_parameters: int
+    fixed_parameters: int
     buffers: int
     cost: Cost
     macs: int
@@ -67,13 +71,18 @@ class Row(NamedTuple):
     @property
     def frozen(self) -> bool:
         """Whether parameters that could be trained are not."""
-        return self.fixed > 0 and not self.trainable and any(t.kind == PARAMETER for t in self.tensors)
+        return (
+            self.fixed_parameters > 0
+            and not self.trainable_parameters
+            and any(t.kind == PARAMETER for t in self.tensors)
+        )
 
 
 class Totals(NamedTuple):
     """Sums over the layers, whole batch; memory in bytes of the analysis' dtype.
 
-    `parameters` = `trainable_parameters` + `fixed_parameters`; `buffers` counts elements as torch does.
+    `parameters` = `trainable_parameters` + `fixed_parameters`; `buffers` counts elements as torch does. `counted` is
+    the count under the analysis' convention, the key `cost` of the JSON document.
     `activations` are the elements of all layers' outputs, `conv_activations` those of convolutions alone (what
     RegNet and fvcore call activations), `peak_activation_bytes` what is alive at once at inference,
     `training_activation_bytes` what training keeps for the backward pass. `weighted_layers` is the depth: layers
@@ -85,7 +94,7 @@ class Totals(NamedTuple):
     fixed_parameters: int
     buffers: int
     macs: int
-    cost: int
+    counted: int
     flops: int
     activations: int
     conv_activations: int
@@ -95,10 +104,15 @@ class Totals(NamedTuple):
     layers: int
     weighted_layers: int
 
+    @property
+    def cost(self) -> int:
+        """`counted`, for programs that call it by its key."""
+        return self.counted
+
 
 PER_BATCH = (
     "macs",
-    "cost",
+    "counted",
     "flops",
     "activations",
     "conv_activations",
@@ -283,7 +297,8 @@ def frozen(analysis: Analysis, patterns: Sequence[str]) -> Analysis:
 def freeze(analysis: Analysis, names: Set[str]) -> Analysis:
     """The same analysis with the layers of these names not trained."""
     rows = tuple(
-        row._replace(trainable=0, fixed=row.parameters) if row.name in names else row for row in analysis.layers
+        row._replace(trainable_parameters=0, fixed_parameters=row.parameters) if row.name in names else row
+        for row in analysis.layers
     )
     return Analysis(analysis.network, analysis.graph, analysis.batch, analysis.convention, analysis.dtype, rows)
 
@@ -331,17 +346,17 @@ def _facts(operation: Operation, shapes: tuple[Shape, ...], output: Shape, chose
 
 
 def _totals(graph: Graph, rows: tuple[Row, ...], batch: int, width: int) -> Totals:
-    used = memory(graph, frozenset([i for i, row in enumerate(rows) if row.fixed and row.frozen]))
+    used = memory(graph, frozenset([i for i, row in enumerate(rows) if row.fixed_parameters and row.frozen]))
     columns = zip(*rows, strict=True) if rows else ((),) * len(Row._fields)
     column = dict(zip(Row._fields, columns, strict=True))
     parameters = sum(column["parameters"])
     return Totals(
         parameters=parameters,
-        trainable_parameters=sum(column["trainable"]),
-        fixed_parameters=sum(column["fixed"]),
+        trainable_parameters=sum(column["trainable_parameters"]),
+        fixed_parameters=sum(column["fixed_parameters"]),
         buffers=sum(column["buffers"]),
         macs=sum(column["macs"]),
-        cost=sum(column["counted"]),
+        counted=sum(column["counted"]),
         flops=sum(column["flops"]),
         activations=sum(map(elements, column["output"])) * batch,
         conv_activations=sum([elements(row.output) for row in rows if isinstance(row.operation, CONVOLUTIONS)]) * batch,

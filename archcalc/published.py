@@ -24,7 +24,7 @@ def _normalises(row: Row) -> bool:
 
 COUNTS: dict[str, Callable[[Row], int]] = {
     "parameters": lambda row: row.parameters,
-    "trainable parameters": lambda row: row.trainable,
+    "trainable parameters": lambda row: row.trainable_parameters,
     "parameters without normalisation": lambda row: 0 if _normalises(row) else row.parameters,
     "parameters with running statistics": lambda row: (
         row.parameters + sum(tensor.size for tensor in row.tensors if tensor.kind == BUFFER and tensor.shape)

@@ -45,7 +45,7 @@ def restored(data: Any) -> Analysis:
 def _worked_out(data: Any) -> Analysis:
     analysis = analyze(_network(data), batch=data["batch"], convention=data["convention"], dtype=data["dtype"])
     pairs = zip(analysis.layers, data["layers"], strict=True)
-    untrained = {row.name for row, layer in pairs if row.trainable and layer["trainable_parameters"] == 0}
+    untrained = {row.name for row, layer in pairs if row.trainable_parameters and layer["trainable_parameters"] == 0}
     return freeze(analysis, untrained) if untrained else analysis
 
 

@@ -124,7 +124,7 @@ def _convention_networks() -> str:
     rows = []
     for name in COMPARED:
         network = load(name)
-        rows.append((name, *(analyze(network, convention=c).totals.cost for c in NAMES)))
+        rows.append((name, *(analyze(network, convention=c).totals.counted for c in NAMES)))
     return markdown(Table(columns, rows))
 
 

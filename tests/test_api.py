@@ -97,3 +97,14 @@ def test_readme_examples_run() -> None:
     assert code
     without_torch = "\n".join(line for line in code[1].splitlines() if "verify" not in line)
     exec(without_torch, {})
+
+
+def test_the_count_under_a_convention_has_one_name() -> None:
+    """`counted` of a layer and of the totals; `cost` is the record that it is made of, and the key in JSON."""
+    analysis = archcalc.analyze(archcalc.load("lenet5"), batch=2, convention="torchinfo")
+    totals, data = analysis.totals, analysis.to_dict()
+    assert totals.counted == sum(row.counted for row in analysis.layers) == totals.cost == data["totals"]["cost"]
+    assert "counted" not in data["totals"] and totals.counted != totals.macs
+    assert [layer["cost"] for layer in data["layers"]] == [row.counted for row in analysis.layers]
+    trained = [(row.trainable_parameters, row.fixed_parameters) for row in analysis.layers]
+    assert tuple(map(sum, zip(*trained, strict=True))) == (totals.trainable_parameters, totals.fixed_parameters)

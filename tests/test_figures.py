@@ -88,7 +88,7 @@ def test_the_short_way_of_the_list_is_the_analysis() -> None:
 
 def test_lenet5_1998_layer_by_layer() -> None:
     analysis = archcalc.analyze(archcalc.load("lenet5_1998"), convention="connections")
-    found = {row.name: (row.trainable, row.counted) for row in analysis.layers if row.parameters}
+    found = {row.name: (row.trainable_parameters, row.counted) for row in analysis.layers if row.parameters}
     assert found == {
         "C1": (156, 122_304),
         "S2": (12, 5_880),
@@ -100,13 +100,13 @@ def test_lenet5_1998_layer_by_layer() -> None:
     }
     assert analysis.totals.trainable_parameters == 60_000
     assert analysis.totals.fixed_parameters == 840
-    assert analysis.totals.cost == 340_908
+    assert analysis.totals.counted == 340_908
     assert analysis.totals.weighted_layers == 7  # "LeNet-5 comprises seven layers, not counting the input"
 
 
 def test_lenet1_connections() -> None:
     """LeCun et al. 1990 print 98,442 connections with the 10 output units' 1,930."""
-    assert archcalc.analyze(archcalc.load("lenet1"), convention="connections").totals.cost == 98_442
+    assert archcalc.analyze(archcalc.load("lenet1"), convention="connections").totals.counted == 98_442
 
 
 @pytest.mark.parametrize(

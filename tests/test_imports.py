@@ -71,7 +71,7 @@ def imports_of(path: Path, package: Path = PACKAGE) -> Iterator[Import]:
     }
     for node in ast.walk(tree):
         for module in modules_in(node):
-            name = (module.split(".") + ["__init__"])[1]
+            name = [*module.split("."), "__init__"][1]
             if name != me:
                 yield Import(me, name, id(node) in inside, f"{inner.as_posix()}:{node.lineno}")
 

@@ -34,7 +34,7 @@ def run(
     analysis = analyze(network, shape, batch, training=training, convention=a)
     causes = explain_gap(analysis.layers, first, second, batch)
     gap = sum(cause.difference for cause in causes)
-    before = analysis.totals.cost
+    before = analysis.totals.counted
     if format == "json":
         import json
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from archcalc.analysis import Analysis
 from archcalc.groups import fold
 from archcalc.last_map import LastMap, last_map
+from archcalc.output.data import totals_data
 from archcalc.shape import Shape, shape_text
 
 FIGURES = (
@@ -22,7 +23,7 @@ FIGURES = (
     "weighted_layers",
     "layers",
 )
-"""Totals that are compared, in the order of the table; `cost` only where its convention is not `macs`."""
+"""Keys of the totals that are compared, in the order of the table; `cost` only where it counts other than `macs`."""
 
 
 class Stage(NamedTuple):
@@ -45,8 +46,7 @@ class Entry(NamedTuple):
 
     def figure(self, name: str) -> int:
         """A total by its name in `FIGURES`."""
-        value: int = getattr(self.analysis.totals, name)
-        return value
+        return totals_data(self.analysis.totals)[name]
 
 
 def entry(analysis: Analysis, label: str = "") -> Entry:

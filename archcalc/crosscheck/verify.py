@@ -149,7 +149,7 @@ def _counts(
 ) -> list[Check]:
     counted = analyze_graph(network, graph, convention=witness.name)
     measured = witness.measure(module, graph)
-    sums[witness.name] = (counted.totals.cost, sum(measured))
+    sums[witness.name] = (counted.totals.counted, sum(measured))
     return [
         _judge(witness, plain, row, count)
         for plain, row, count in zip(analysis.layers, counted.layers, measured, strict=True)

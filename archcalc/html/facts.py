@@ -85,7 +85,7 @@ def facts(analysis: Analysis, lang: str) -> list[Fact]:
         _count("FLOPs", totals.flops, f"flops: {sentences['flops']}"),
     ]
     if convention.name not in ("macs", "flops"):
-        found.append(_count(convention.name, totals.cost, f"{convention.name}: {sentences[convention.name]}"))
+        found.append(_count(convention.name, totals.counted, f"{convention.name}: {sentences[convention.name]}"))
     peak, kept = (say(what, lang) for what in ("peak activations", "kept for backward"))
     memory = f"{say('parameters', lang)} {short_bytes(totals.parameter_bytes)}, {kept}"
     memory += f" {short_bytes(totals.training_activation_bytes)} ({analysis.dtype})"
@@ -141,15 +141,15 @@ def tools(analysis: Analysis, lang: str) -> list[Tool]:
     """The network's count under every convention, the analysis' own first."""
     first = analysis.convention
     others = [one for one in conventions() if one.name != first.name]
-    found = [Tool(first.name, say(first.sentence, lang), analysis.totals.cost, "", [])]
+    found = [Tool(first.name, say(first.sentence, lang), analysis.totals.counted, "", [])]
     for other in others:
         causes = explain_gap(analysis.layers, first, other, analysis.batch)
-        total = analysis.totals.cost + sum(cause.difference for cause in causes)
+        total = analysis.totals.counted + sum(cause.difference for cause in causes)
         texts = [f"{say(cause.what, lang)} {cause.difference:+,}" for cause in causes[:MOST_CAUSES]]
         if len(causes) > MOST_CAUSES:
             rest = sum(cause.difference for cause in causes[MOST_CAUSES:])
             texts.append(f"{say('other', lang)} {rest:+,}")
-        ratio = ratio_text(total, analysis.totals.cost)
+        ratio = ratio_text(total, analysis.totals.counted)
         found.append(Tool(other.name, say(other.sentence, lang), total, ratio, texts))
     return found
 

@@ -36,7 +36,7 @@ class Line(NamedTuple):
 
 def count_names(analysis: Analysis) -> tuple[str, ...]:
     """Headings of the columns of counts."""
-    trained = ("trained",) if any(row.fixed for row in analysis.layers) else ()
+    trained = ("trained",) if any(row.fixed_parameters for row in analysis.layers) else ()
     named = analysis.convention.name
     chosen = () if named in ("macs", "flops") else (named,)
     return ("parameters", *trained, "MACs", "FLOPs", *chosen, "activations")
@@ -81,7 +81,7 @@ def _line(analysis: Analysis, level: int, path: str, depth: int, rows: list[Row]
         shape_text(rows[-1].output),
         _counts(analysis, rows),
         _percent(sum(row.parameters for row in rows), totals.parameters),
-        _percent(sum(row.counted for row in rows), totals.cost),
+        _percent(sum(row.counted for row in rows), totals.counted),
         str(sizes[0]) if len(set(sizes)) == 1 else "x".join(map(str, sizes)),
     )
 
@@ -89,7 +89,7 @@ def _line(analysis: Analysis, level: int, path: str, depth: int, rows: list[Row]
 def _counts(analysis: Analysis, rows: Sequence[Row]) -> tuple[int, ...]:
     by_name = {
         "parameters": sum(row.parameters for row in rows),
-        "trained": sum(row.trainable for row in rows),
+        "trained": sum(row.trainable_parameters for row in rows),
         "MACs": sum(row.macs for row in rows),
         "FLOPs": sum(row.flops for row in rows),
         analysis.convention.name: sum(row.counted for row in rows),

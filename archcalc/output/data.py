@@ -11,7 +11,7 @@ from archcalc.ops.fields import REQUIRED, Field
 from archcalc.receptive import jump_data
 
 if TYPE_CHECKING:
-    from archcalc.analysis import Analysis, Row
+    from archcalc.analysis import Analysis, Row, Totals
 
 
 def analysis_data(analysis: Analysis) -> dict[str, Any]:
@@ -33,8 +33,13 @@ def head_data(analysis: Analysis) -> dict[str, Any]:
         "dtype": analysis.dtype,
         "knobs": {name: _plain(value) for name, value in network.given.items()},
         "result": _name(analysis, analysis.graph.output),
-        "totals": analysis.totals._asdict(),
+        "totals": totals_data(analysis.totals),
     }
+
+
+def totals_data(totals: Totals) -> dict[str, int]:
+    """The totals by their keys: the count under the convention is called `cost` there, as in a layer."""
+    return {"cost" if name == "counted" else name: figure for name, figure in totals._asdict().items()}
 
 
 def _layers(analysis: Analysis) -> Iterator[dict[str, Any]]:
@@ -76,7 +81,7 @@ def layer_data(row: Row) -> dict[str, Any]:
         "output": list(row.output),
         "tensors": {tensor.name: list(tensor.shape) for tensor in row.tensors if tensor.kind != BUFFER},
         "parameters": row.parameters,
-        "trainable_parameters": row.trainable,
+        "trainable_parameters": row.trainable_parameters,
         "buffers": row.buffers,
         "macs": row.macs,
         "cost": row.counted,

@@ -24,7 +24,7 @@ def layer_table(analysis: Analysis, depth: int | None = None, language: str = "e
 
 def group_table(analysis: Analysis, groups: Iterable[Group], language: str = "en") -> Table:
     """One row per group."""
-    frozen = any(row.fixed for row in analysis.layers)
+    frozen = any(row.fixed_parameters for row in analysis.layers)
     by_convention = analysis.convention.name
     heading = "MACs" if by_convention == "macs" else by_convention
     columns = [
@@ -38,7 +38,7 @@ def group_table(analysis: Analysis, groups: Iterable[Group], language: str = "en
     ]
     if frozen:
         columns.insert(4, Column("trainable_parameters", word("trained", language), right=True))
-    total = analysis.totals.cost
+    total = analysis.totals.counted
     rows = [_cells(group, total, frozen) for group in groups]
     quiet = frozenset(i for i, row in enumerate(rows) if not row[3] and not row[-3])
     return Table(tuple(columns), rows, quiet)
@@ -57,7 +57,7 @@ def _cells(group: Group, total: int, frozen: bool) -> list[Cell]:
         field_text(last.receptive),
     ]
     if frozen:
-        cells.insert(4, sum(row.trainable for row in group.rows))
+        cells.insert(4, sum(row.trainable_parameters for row in group.rows))
     return cells
 
 
@@ -100,7 +100,7 @@ def totals_lines(analysis: Analysis, language: str = "en") -> list[tuple[str, st
         (say("depth"), f"{_many(totals.weighted_layers, 'weighted layer', say)}, {_many(totals.layers, 'layer', say)}"),
     ]
     if convention.name not in ("macs", "flops"):
-        lines.insert(1, (convention.name, f"{_both(totals.cost)}"))
+        lines.insert(1, (convention.name, f"{_both(totals.counted)}"))
     lines.append((say("convention"), f"{convention.name}: {say(convention.sentence)}"))
     return lines
 

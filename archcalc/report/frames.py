@@ -71,7 +71,7 @@ def _layer(row: Row, batch: int) -> dict[str, Any]:
         "input": " + ".join(map(shape_text, row.inputs)),
         "output": shape_text(row.output),
         "parameters": row.parameters,
-        "trainable_parameters": row.trainable,
+        "trainable_parameters": row.trainable_parameters,
         "buffers": row.buffers,
         "macs": row.macs,
         "flops": row.flops,

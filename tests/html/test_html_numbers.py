@@ -38,13 +38,13 @@ def heads(root: Element) -> list[str]:
 def test_the_layers_rows_are_the_analysis(name: str, made, analysis):
     found = analysis(name)
     rows = [row for row in table_rows(read(made(name))) if "part" not in row.classes]
-    trained = any(row.fixed for row in found.layers)
+    trained = any(row.fixed_parameters for row in found.layers)
     assert len(rows) == len(found.layers)
     for number, (row, layer) in enumerate(zip(rows, found.layers, strict=True)):
         texts = cells(row)
         assert row["id"] == f"n0-{number}"
         assert texts[:3] == [layer.name, layer.operation.describe(), shape_text(layer.output)]
-        wanted = [layer.parameters, *([layer.trainable] if trained else []), layer.macs, layer.flops]
+        wanted = [layer.parameters, *([layer.trainable_parameters] if trained else []), layer.macs, layer.flops]
         assert list(map(integer, texts[3 : 4 + len(wanted)])) == [*wanted, elements(layer.output)]
         assert texts[-2] == f"{layer.macs / found.totals.macs:.1%}"
         assert texts[-1] == "x".join(dict.fromkeys(str(axis.size) for axis in layer.receptive))
@@ -109,7 +109,7 @@ def test_other_conventions_are_what_an_analysis_under_them_says(name: str, made)
     rows = read(made(name)).one("table", "conventions").one("tbody").all("tr")
     said = {cells(row)[0]: integer(cells(row)[1]) for row in rows}
     network = archcalc.load(name)
-    assert said == {each: analyze(network, convention=each).totals.cost for each in NAMES}
+    assert said == {each: analyze(network, convention=each).totals.counted for each in NAMES}
 
 
 def test_causes_sum_to_the_difference(made):
@@ -159,10 +159,10 @@ def test_a_batch_another_convention_and_frozen_layers():
     assert columns[3:8] == ["parameters", "trained", "MACs", "FLOPs", "torch"]
     rows = [cells(row) for row in table_rows(root) if "part" not in row.classes]
     for row, layer in zip(rows, found.layers, strict=True):
-        counts = [layer.parameters, layer.trainable, layer.macs, layer.flops, layer.counted]
+        counts = [layer.parameters, layer.trainable_parameters, layer.macs, layer.flops, layer.counted]
         assert list(map(integer, row[3:8])) == counts
     facts = {div.one("dt").text: div.one("b").text for div in root.one("dl", "facts").all("div")}
-    assert integer(facts["torch"]) == found.totals.cost
+    assert integer(facts["torch"]) == found.totals.counted
     assert "batch 8" in root.one("p", "about").text
 
 

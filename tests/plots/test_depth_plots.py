@@ -69,7 +69,7 @@ def test_values_are_those_of_the_layers():
 def test_values_follow_the_convention():
     analysis = analyze(load("lenet5_1998"), convention="connections")
     root = parsed(over_depth(analysis, "macs"))
-    assert sum(values(root)) == analysis.totals.cost != analysis.totals.macs
+    assert sum(values(root)) == analysis.totals.counted != analysis.totals.macs
     assert "lenet5_1998, connections: " in root.findtext(f"{SVG}title")
 
 

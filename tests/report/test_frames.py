@@ -136,6 +136,6 @@ def test_a_network_without_a_year() -> None:
 def test_another_convention_has_its_column() -> None:
     analysis = analyze(load("lenet5"), convention="torchinfo")
     frame = layer_frame(analysis)
-    assert int(frame["torchinfo"].sum()) == analysis.totals.cost
+    assert int(frame["torchinfo"].sum()) == analysis.totals.counted
     assert "cost" not in layer_frame(analyze(load("lenet5")))
     assert frame["input"].iloc[0] == shape_text(analysis.input)
