@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.asks.relations import divides
-from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
+from archcalc.quiz.quantities import COSTS, QUANTITIES, STORED, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import ASKING, Sentence, asking, asking_at
 from archcalc.quiz.text.token import kind_at
@@ -19,15 +19,22 @@ _OWNERS = frozenset({"INPUT", "FILTER", "IMAGE", "UNITS", "KSIZE", "PAD", "BATCH
 _OWNERS |= {"UNITSIN", "UNITSOUT", "CH", "CIN", "NFILT", "VEC"}
 
 
+_OF_LAYERS = STORED | {"COUT", "RF", "NEURONS", "ELEMENTS", "BIASES", "CONNECTIONS", "PERNEURON"}
+"""What is asked of layers that are told in full, and so of their maps as well."""
+
+
 def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     """`the number of weights and the spatial size`: a size asked beside a count is that of the output."""
     flats = {ask.place for ask in asks if ask.kind == "FLAT"}
     kinds = {ask.kind for ask in asks if ask.kind != "OUTPUT" or not flats & {ask.place + 1, ask.place + 2}}
     flattened = "FLAT" in kinds  # then only a word like `resolution` is a size of its own
-    if not kinds & (COSTS | {"FLAT"}) or kinds & {"OUTPUT", "PADDEDSHAPE"}:
+    counted = bool(kinds & (COSTS | {"FLAT"}))
+    if kinds & {"OUTPUT", "PADDEDSHAPE"} or not (counted or (kinds and kinds <= _OF_LAYERS)):
         return []
     tokens = scene.tokens
     for sentence in asking(scene):
+        if not counted and not _asks_size_alone(scene, sentence, asks):
+            continue
         for index in range(sentence.first, sentence.last + 1):
             if not flattened and tokens[index].kind == "COMPUTE" and _what_comes_out(scene, index, asks):
                 return [Ask("OUTPUT", index)]
@@ -49,6 +56,13 @@ def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
             if before in _OPENS or after in ("MAP", "OUTMAP") or (after in _CLOSES and before not in _OWNERS):
                 return [Ask("OUTPUT", index)]
     return []
+
+
+def _asks_size_alone(scene: Scene, sentence: Sentence, asks: list[Ask]) -> bool:
+    """`Give the dimensions of the volume. What is the number of output channels?`: a size in a sentence of its own."""
+    part = scene.tokens[sentence.first : sentence.last + 1]
+    ordered = part[0].kind == "COMPUTE" or part[-1].kind == "ASK"
+    return ordered and not any(sentence.first <= ask.place <= sentence.last for ask in asks)
 
 
 def input_beside_output(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:

@@ -24,6 +24,8 @@ def without_stored(scene: Scene, asks: list[Ask]) -> list[Ask]:
 
 def _asks_itself(scene: Scene, stored: Ask, memory: Ask) -> bool:
     """`가중치는 몇 개이고 몇 MiB`, `가중치 수와 그 메모리는`: asked before its memory is; `가중치는 몇 MiB` is not."""
+    if any(token.kind in ("STOP", "ASK") for token in scene.tokens[stored.place : memory.place]):
+        return True  # in a question of its own
     behind = scene.tokens[stored.place + 1 : min(stored.place + 3, memory.place - 1)]
     joined = kind_at(scene.tokens, stored.place + 1) == "AND" and kind_at(scene.tokens, stored.place + 2) in STORED
     return joined or any(token.kind in ("COMPUTE", "ASK") for token in behind)

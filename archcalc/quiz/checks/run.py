@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.checks import (
+    answered,
     clauses,
     coverage,
     idle,
@@ -79,6 +80,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     results.refuse_passed_over(scene, asks)
     results.refuse_unanswered_sides(scene, asks, result)
     relations.refuse_unanswered_relation(scene, asks, result)
+    answered.refuse_unanswered_asks(scene, asks, result)
     several.refuse_some_of_several(scene, asks, result)
     several.refuse_wrong_network(scene, result)
     questions.refuse_unbounded(result)

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from archcalc.quiz.answers import each_unclear, not_understood, part_unanswered
 from archcalc.quiz.apart.stacks import stacks
-from archcalc.quiz.problems.base import NAME_OF, Result
+from archcalc.quiz.checks.answered import BASES
+from archcalc.quiz.problems.base import Result
 from archcalc.quiz.problems.eachof import says_each, shared_words
 from archcalc.quiz.problems.placewords import NAMES
 from archcalc.quiz.problems.which import span_of
@@ -18,24 +19,6 @@ from archcalc.quiz.sentences import asked_words, asking_at
 from archcalc.quiz.text.numerals import FEW
 from archcalc.quiz.text.token import Token
 
-_SIZES = ("output", "size", "padded", "input")
-_BASES = {
-    **{kind: (name,) for kind, name in NAME_OF.items()},
-    **dict.fromkeys(("OUTPUT", "SIZE", "SPATIAL", "MAP", "PADDEDSHAPE"), _SIZES),
-    "RF": ("receptive",),
-    "EFFK": ("effective",),
-    "FLAT": ("flatten",),
-    "COUT": ("output",),
-    "ELEMENTS": ("elements",),
-    "NEURONS": ("neurons",),
-    "CE": ("cross",),
-    "MSE": ("mse",),
-    "SOFTMAX": ("softmax", "probability"),
-    "PAD": ("padding",),
-    **dict.fromkeys(("MEM", "KIB", "MIB", "GIB", "KB", "MB", "GB"), ("memory",)),
-}
-"""How the names of the answers to an ask begin."""
-
 
 def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) -> None:
     """`the receptive field after each layer`, `of the first and of the last layer`: as many values as are named.
@@ -44,10 +27,10 @@ def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) ->
         Refused: there are fewer.
     """
     whole = {"OUTPUT", "SIZE", "MAP"} if scene.has("MATRIX") else set()  # `블록마다 최댓값`: how one map is made
-    for kind in {ask.kind for ask in asks} & (_BASES.keys() - whole):
+    for kind in {ask.kind for ask in asks} & (BASES.keys() - whole):
         alike = [ask for ask in asks if ask.kind == kind]
         wanted = max(_named(scene, ask, asks) for ask in alike)
-        given = sum(one.name.startswith(_BASES[kind]) for one in result.answers)
+        given = sum(one.name.startswith(BASES[kind]) for one in result.answers)
         exact = [_counted(scene, ask, asks) for ask in alike]
         unlike = len(alike) == 1 and exact[0] and given not in (exact[0], exact[0] + 1)
         unlike = unlike or (given < 3 and bool(_EACH_AND_SUM.search(scene.body)))
@@ -182,7 +165,7 @@ def _named(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
     rows = sum(token.kind == "VECTOR" for token in scene.tokens)
     each = each or (ask.kind == "SOFTMAX" and rows > 1 and bool(_EACH.search(spans[0].lower())))
     passed = max(len(pattern.findall(spans[0].lower())) for pattern in _PASSED)
-    letters = _lettered(spans[0]) if ask.kind in _BASES and not rows else 1
+    letters = _lettered(spans[0]) if ask.kind in BASES and not rows else 1
     listed = _OF_EACH.match(scene.body[scene.tokens[ask.place].end :].lower()) if ask.kind in COSTS else None
     parts = len(_OF.findall(listed.group())) if listed else 1
     return max(2 if each else 1, _listed(scene, first, last), letters, min(passed, 3), parts)

@@ -12,6 +12,7 @@ from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import answer, told_channels
 from archcalc.quiz.problems.network import parameters
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.working import divided, multiplied
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _BINARY = re.compile(r"1,?024|1,?048,?576|2\s?\^\s?\d0|2\^\^")
 
 def memory_answer(state: State, ask: Ask) -> list[Answer]:
     """Bytes, or bytes in the asked unit."""
-    count, width = _packed(state.scene, _count(state)), width_of(state.scene)
+    count, width = _packed(state.scene, _count(state, ask)), width_of(state.scene)
     line = multiplied("bytes", (count, *([state.batch] if state.batch > 1 else []), width))
     if line not in state.steps:
         state.steps.append(line)
@@ -94,9 +95,23 @@ def _is_kernels_alone(state: State) -> bool:
     return bool(layers) and told and scene.input is None and scene.out_sizes is None
 
 
-def _count(state: State) -> int:
+_LEARNED = frozenset({"PARAMS", "WEIGHTS", "WSHAPE"})
+_ON_MAPS = frozenset({"OUTPUT", "OUTMAP", "MAP", "ELEMENTS"})
+
+
+def _is_of_parameters(scene: Scene, ask: Ask) -> bool:
+    """Whether what is stored are parameters: by the sentence that asks, else by what is spoken of before.
+
+    `How many parameters? How much memory does the output need?` is about the map.
+    """
+    sentence = asking_at(scene, ask.place)
+    kinds = {token.kind for token in scene.tokens[sentence.first : sentence.last + 1]} if sentence else set()
+    return bool(kinds & _LEARNED) or (scene.has(*_LEARNED) and not kinds & _ON_MAPS)
+
+
+def _count(state: State, ask: Ask) -> int:
     scene = state.scene
-    if scene.has("PARAMS", "WEIGHTS", "WSHAPE") or scene.numbers.get("given"):
+    if _is_of_parameters(scene, ask) or scene.numbers.get("given"):
         if scene.numbers.get("given"):
             return int(scene.numbers["given"])
         weights, biases = parameters(state.walked, state.steps)

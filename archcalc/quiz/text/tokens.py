@@ -69,8 +69,6 @@ def tokenize(text: str) -> list[Token]:
             position = space.end()
             continue
         token = last = _read(source, position, last)
-        if token.kind == "GIVES" and token.value[:4] == "Give" and (not tokens or tokens[-1].kind in ("STOP", "ASK")):
-            token = last = token._replace(kind="COMPUTE")
         if (
             token.kind in ("NUM", "WNUM", "DIMS")
             and tokens

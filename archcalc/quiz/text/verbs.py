@@ -93,10 +93,27 @@ def _maps_onto(kept: list[Token], tokens: list[Token], index: int) -> list[Token
     return [tokens[index]._replace(kind="GIVES")] if verb and onto and last_kind(kept) in ("DIMS", "RP") else None
 
 
+_ADVERBS = frozenset({"also", "then", "finally", "next", "now", "please", "lastly", "additionally", "further", "and"})
+
+
+def _ordered(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`Also give the number of weights.`: at the head of a sentence an order, no layer that gives something."""
+    token = tokens[index]
+    if token.kind != "GIVES" or str(token.value).lower() != "give":
+        return None
+    head = index
+    while head and tokens[head - 1].kind not in ("STOP", "ASK"):
+        head -= 1
+    adverbs = {str(one.value or "and").lower() for one in tokens[head:index] if one.kind != "COMMA"}
+    return [token._replace(kind="COMPUTE")] if adverbs <= _ADVERBS else None
+
+
 VERB_RULES: tuple[Rule, ...] = (
+    _ordered,
     _maps_onto,
     _wanted_size,
     _original_map,
+    _done_first,
     _same_input,
     _steps_taken,
     _result_made,
