@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from archcalc.formula import prod
 from archcalc.quiz.answers import CONTRADICTION, MISSING, NO_CALCULATION, Refusal, Solution
-from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.quantities import COSTS, STORED, Ask
 from archcalc.quiz.roles.sizes import LARGEST_KERNEL
 from archcalc.quiz.scene import NUMERIC, Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import Sentence, asking
 from archcalc.quiz.text.token import Token
 
 Attempt = Callable[[Mapping[int, str], Ask | None], Solution | Refusal]
@@ -76,9 +76,11 @@ def _tried(reading: Reading, attempt: Attempt) -> Solution | None:
 
 def _with_other_asks(scene: Scene) -> Iterator[Reading]:
     """An attribute without a number right beside the word that asks: `padding을 몇으로`, `what kernel size`."""
-    given = scene.covered()
-    for sentence in asking(scene):
+    given, sentences = scene.covered(), asking(scene)
+    for sentence in sentences:
         places = range(sentence.first, sentence.last + 1)
+        if any(one is not sentence and _counts(scene, one) for one in sentences):
+            continue  # that one would have no answer
         if "given" not in scene.numbers and any(scene.tokens[at].kind in COSTS for at in places):
             continue  # a count is asked as well
         opened = [at for at in places if scene.tokens[at].kind in _OPENERS]
@@ -86,6 +88,12 @@ def _with_other_asks(scene: Scene) -> Iterator[Reading]:
             kind = scene.tokens[at].kind
             if kind in _ATTRIBUTES and at not in given and any(abs(at - one) <= _BESIDE for one in opened):
                 yield Reading((), Ask(kind, at))
+
+
+def _counts(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence asks for a quantity."""
+    kinds = {token.kind for token in scene.tokens[sentence.first : sentence.last + 1]}
+    return bool(kinds & (COSTS | STORED | {"BIASES", "RF", "NEURONS", "CONNECTIONS", "FLAT"}))
 
 
 def _doubtful(scene: Scene, first: Refusal) -> list[Token]:

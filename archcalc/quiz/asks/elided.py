@@ -51,7 +51,8 @@ def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
             before = kind_at(tokens, index - 1)
             after = kind_at(tokens, index + 1)
             alone = not any(sentence.first <= ask.place <= sentence.last for ask in asks)
-            if alone and after in ("COMPUTE", "ASK", "EACH") and tokens[sentence.last].kind == "ASK":
+            ordered = not counted or tokens[sentence.last].kind == "ASK"
+            if alone and after in ("COMPUTE", "ASK", "EACH", "THEN") and ordered:
                 return [Ask("OUTPUT", index)]
             if before in _OPENS or after in ("MAP", "OUTMAP") or (after in _CLOSES and before not in _OWNERS):
                 return [Ask("OUTPUT", index)]

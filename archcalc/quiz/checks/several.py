@@ -17,7 +17,7 @@ from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asked_words, asking_at
 from archcalc.quiz.text.numerals import FEW
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 
 def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) -> None:
@@ -162,6 +162,7 @@ def _named(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
     each = each or (bool(_EACH.search(spans[0].lower())) and bool(_LETTERED.search(scene.body)))
     sized = ask.kind in ("ELEMENTS", "OUTPUT", "SIZE", "SPATIAL", "MAP")
     each = each or (sized and bool(_BEFORE_AND_AFTER.search(spans[0].lower())))
+    each = each or (ask.kind in COSTS and _ends_each(scene, first, last))
     rows = sum(token.kind == "VECTOR" for token in scene.tokens)
     each = each or (ask.kind == "SOFTMAX" and rows > 1 and bool(_EACH.search(spans[0].lower())))
     passed = max(len(pattern.findall(spans[0].lower())) for pattern in _PASSED)
@@ -169,6 +170,15 @@ def _named(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
     listed = _OF_EACH.match(scene.body[scene.tokens[ask.place].end :].lower()) if ask.kind in COSTS else None
     parts = len(_OF.findall(listed.group())) if listed else 1
     return max(2 if each else 1, _listed(scene, first, last), letters, min(passed, 3), parts)
+
+
+_ENDS = ("each", "apiece", "각각", "before and after", "전후", "전후의", "전과 후")
+
+
+def _ends_each(scene: Scene, first: int, last: int) -> bool:
+    """`how many weights has each?`, `multiplications before and after?`: at the end, with no noun behind."""
+    ends = [at for at in range(first, last + 1) if kind_at(scene.tokens, at + 1, "STOP") in ("ASK", "STOP", "LP")]
+    return any(str(scene.tokens[at].value).lower() in _ENDS for at in ends)
 
 
 _OF = re.compile(r"\b(?:of|for|in)\s")

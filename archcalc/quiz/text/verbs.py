@@ -102,7 +102,7 @@ def _ordered(kept: list[Token], tokens: list[Token], index: int) -> list[Token] 
     if token.kind != "GIVES" or str(token.value).lower() != "give":
         return None
     head = index
-    while head and tokens[head - 1].kind not in ("STOP", "ASK"):
+    while head and tokens[head - 1].kind not in ("STOP", "ASK", "COLON"):
         head -= 1
     adverbs = {str(one.value or "and").lower() for one in tokens[head:index] if one.kind != "COMMA"}
     return [token._replace(kind="COMPUTE")] if adverbs <= _ADVERBS else None
