@@ -71,7 +71,7 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         and not kinds & QUANTITIES
         and not kinds <= {"SIZE", "SPATIAL", "MAP", "CH"}
         and (
-            kinds & {"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL"}
+            kinds & {"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "OUTPAD"}
             or inverse.wants_input(scene, asks)
             or "FILTER" in kinds
         )

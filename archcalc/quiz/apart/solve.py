@@ -98,11 +98,27 @@ def _of_sweep(text: str, sweep: Sweep, said: Related | None, related: bool = Fal
     sentence = text[start : min(ends, default=len(text) - 1) + 1].lower()
     if _TOGETHER.search(text.lower()) or not (related or _APART.search(text.lower()) or _ASKS.search(sentence)):
         return None
+    if _counts_layers(text, len(sweep.entries)) and not _APART.search(text.lower()):
+        return None
     texts, eachs = [], 0
     for entry in sweep.entries:
         one, eachs = for_one(text[: sweep.start] + entry + text[sweep.end :])
         texts.append(one)
     return Variants(tuple(texts), sweep.entries, eachs, said)
+
+
+_COUNTS = {2: "두|two|2", 3: "세|three|3", 4: "네|four|4", 5: "다섯|five|5"}
+
+
+def _counts_layers(text: str, number: int) -> bool:
+    """`dilation 1, 2, 3인 3×3 합성곱 세 층`: as many layers as values, which is one network of them all."""
+    words = _COUNTS.get(number)
+    if words is None:
+        return False
+    noun = r"(?:합성곱\s?|컨볼루션\s?|conv\s?)?"
+    korean = rf"(?<![가-힣\d])(?:{words})\s?(?:개(?:의)?\s?)?{noun}(?:층|레이어)|합성곱\s(?:{words})\s?개"
+    english = rf"\b(?:{words})\s(?:\S+\s){{0,3}}?(?:layers|convs|convolutions)\b"
+    return bool(re.search(f"{korean}|{english}", text.lower()))
 
 
 def solve_apart(text: str, first: Solution | Refusal, solve: Solve) -> Solution | None:

@@ -73,6 +73,8 @@ def asked(scene: Scene, index: int, used: set[int], sentence: Sentence) -> str:
         return "INPUT"  # `what size was the input`
     if kind == "OUTPUT" and _is_depth(scene, index, used):
         return "COUT"
+    if kind == "OUTPUT" and before == "SAME" and any(one.kind == "PAD" for one in tokens[max(0, index - 5) : index]):
+        return ""  # `the padding for 'same' output`
     of_layer = before == "LAYER" and kind_at(tokens, index - 2) == "FLAT"  # `Flatten 층의 출력 길이`
     if kind == "OUTPUT" and ("FLAT" in (before, after) or of_layer) and not is_in_front(scene, index - 1):
         return "FLAT"  # `the output of Flatten`, `Flatten의 출력 길이`

@@ -34,7 +34,12 @@ def by_its_place(scene: Scene, index: int, sentence: Sentence, used: set[int]) -
         return "NEURONS"
     if token.kind == "UNITS" and _COUNTED.search(scene.body[: token.start].lower()) and _is_convolved(scene):
         return "NEURONS"
-    if token.kind in ("TIMESTEPS", "SAMPLES") and before == "COMPUTE" and scene.axes == 1:
+    if (
+        token.kind in ("TIMESTEPS", "SAMPLES")
+        and before == "COMPUTE"
+        and scene.axes == 1
+        and not scene.has("RF", "SEE")
+    ):
         return "OUTPUT"
     if token.kind in ("CONNECTIONS", "INPUT", "WEIGHTS", "UNITSIN") and _is_of_one_neuron(tokens, index, sentence):
         return "PERNEURON"

@@ -26,6 +26,7 @@ _UNKNOWNS = frozenset(
         "LAYER",
         "UNITS",
         "ZEROS",
+        "OUTPAD",
     ]
 )
 
@@ -51,7 +52,9 @@ def unknowns(scene: Scene, used: set[int]) -> list[Ask]:
                 found.append(Ask(_meant(scene, index), index))
     sized = [ask for ask in found if ask.kind in ("SIZE", "SPATIAL")]
     main = [
-        ask for ask in found if ask.kind in ("PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "NFILT", "INPUT", "FILTER")
+        ask
+        for ask in found
+        if ask.kind in ("PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "NFILT", "INPUT", "FILTER", "OUTPAD")
     ]
     return found if main or not sized else sized[:1]
 
@@ -67,6 +70,9 @@ def attributes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask
     for sentence in asking(scene):
         for at in range(sentence.first, sentence.last + 1):
             token = scene.tokens[at]
+            if _is_padding_wanted(scene, at, asks):
+                found.append(Ask("PAD", at))
+                continue
             if token.kind not in _MEASURES or at in used or any(ask.kind == token.kind for ask in asks):
                 continue
             opener = scene.tokens[at + 1] if scene.language == "ko" and at < sentence.last else scene.tokens[at - 1]
@@ -88,3 +94,11 @@ def read_off_shape(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     places = [at for one in asking(scene) for at in range(one.first, one.last + 1)]
     named = [at for at in places if scene.tokens[at].kind in _OF_SHAPE and at not in used]
     return [Ask(_OF_SHAPE[scene.tokens[at].kind], at) for at in named if not any(ask.place == at for ask in asks)]
+
+
+def _is_padding_wanted(scene: Scene, at: int, asks: list[Ask]) -> bool:
+    """`the effective size and the padding for 'same' output`: listed behind a size that is asked."""
+    before, behind = scene.tokens[max(0, at - 1) : at], scene.tokens[at + 1 : at + 4]
+    listed = bool(before) and before[0].kind in ("AND", "COMMA") and scene.tokens[at].kind == "PAD"
+    kept = any(one.kind in ("SAME", "KEPT") for one in behind) and not any(one.kind == "NUM" for one in behind[:1])
+    return listed and kept and any(ask.kind == "EFFK" and ask.place < at for ask in asks)

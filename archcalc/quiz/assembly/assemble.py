@@ -31,7 +31,7 @@ from archcalc.quiz.roles.joined import label_joined
 from archcalc.quiz.roles.localfields import label_local
 from archcalc.quiz.roles.nearest import label_nearest
 from archcalc.quiz.roles.patterns import Found
-from archcalc.quiz.roles.resized import join_frames, label_resized, label_windows
+from archcalc.quiz.roles.resized import join_frames, label_enlarged, label_resized, label_windows
 from archcalc.quiz.roles.rows import label_rows
 from archcalc.quiz.roles.sizes import label_sizes
 from archcalc.quiz.roles.stored import label_bytes
@@ -71,6 +71,7 @@ def assemble(scene: Scene) -> None:
     label_local(scene, index_of)
     label_dense(scene, index_of)
     label_resized(scene)
+    label_enlarged(scene)
     join_frames(scene)
     label_frames(scene, index_of)
     label_windows(scene)

@@ -5,12 +5,12 @@ three conv layers ...; a 2x2 max pool follows each of them
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from archcalc.quiz.answers import Refused, not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.branches import branches_of, is_module_unread
+from archcalc.quiz.assembly.placedpools import pooled_behind, pooled_between, refuse_placed_pools
 from archcalc.quiz.assembly.series import split
 from archcalc.quiz.layers import Branch, Layer
 from archcalc.quiz.roles.patterns import Found
@@ -28,8 +28,9 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     Raises:
         Refused: layers lie side by side, and which ones was not understood.
     """
-    _refuse_placed_pools(scene, anchors)
-    anchors = _pooled_between(scene, _between(scene, anchors, lambda layer: layer.is_pool))
+    anchors = pooled_behind(scene, anchors)
+    refuse_placed_pools(scene, anchors)
+    anchors = pooled_between(scene, _between(scene, anchors, lambda layer: layer.is_pool))
     anchors = _between(scene, anchors, lambda layer: layer.kind == "bn")
     branches, how = branches_of(scene, anchors)
     joined = any(anchor.layer.kind == "join" for anchor in anchors)
@@ -112,41 +113,6 @@ def _between(scene: Scene, anchors: list[Anchor], is_meant: Callable[[Layer], bo
             one = found[0]
             wired.append(Anchor(one.layer.copy(), one.first, one.last, one.match, one.index))
     return wired
-
-
-_IN_BETWEEN = re.compile(
-    r"between (?:them|each|every|consecutive|successive|neighbou?ring|any two|the (?:conv\w*|layers|three|two|four)\b)|"
-    r"in between|사이사이|(?:그|층|합성곱|컨볼루션|레이어)\s?사이(?:에|의|마다)"
-)
-
-
-def _pooled_between(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
-    """`3×3 합성곱 세 층과 그 사이의 2×2 풀링`, `... with a 2x2 pool between each pair`: behind all but the last."""
-    pools = [anchor for anchor in anchors if anchor.layer.is_pool]
-    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
-    number = sum(anchor.layer.repeat for anchor in convs)
-    if len(pools) != 1 or number < 2 or not _IN_BETWEEN.search(scene.body.lower()):
-        return anchors
-    if len(anchors) > len(convs) + 1 or pools[0].layer.repeat not in (1, number - 1):
-        raise not_understood("where the pooling stands", "풀링의 위치")
-    for anchor in [one for one in convs if one.layer.repeat > 1]:
-        split(anchors, anchor, anchor.layer.repeat)
-    pools[0].layer.repeat = 1
-    wired: list[Anchor] = []
-    for anchor in [anchor for anchor in anchors if anchor.layer.is_conv]:
-        one = pools[0]
-        wired += [Anchor(one.layer.copy(), one.first, one.last, one.match, one.index)] if wired else []
-        wired.append(anchor)
-    return wired
-
-
-def _refuse_placed_pools(scene: Scene, anchors: list[Anchor]) -> None:
-    """`three conv layers, with a 2x2 pool after the first`: such a place in the order is not read."""
-    pools = [anchor.index for anchor in anchors if anchor.layer.is_pool]
-    for at, token in enumerate(scene.tokens[:-1]):
-        placed = token.value == "after" and scene.tokens[at + 1].kind == "ORD"
-        if placed and any(0 < at - index < 8 for index in pools) and len(anchors) == 2:
-            raise not_understood("where the pooling stands", "풀링의 위치")
 
 
 def _follows_each(scene: Scene, anchors: list[Anchor], pool: Anchor) -> bool:

@@ -15,6 +15,7 @@ from archcalc.quiz.problems.general import solve_general
 from archcalc.quiz.problems.padding import is_only_padded, solve_border, solve_padding
 from archcalc.quiz.problems.stacked import layers_for_field
 from archcalc.quiz.problems.unknown import counts_weights, solve_unknown, unknown_of
+from archcalc.quiz.problems.untransposed import solve_transposed
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asked_words, asking, sentence_at
@@ -35,6 +36,8 @@ def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
         return solve_last_channels(scene, counts_weights(scene))
     if kinds & {"PAD", "PADTOTAL"} and is_only_padded(scene):
         return solve_border(scene, asks)
+    if len(scene.layers) == 1 and scene.layers[0].kind == "transposed" and scene.layers[0].repeat == 1:
+        return solve_transposed(scene, scene.layers[0], asks)
     layer = _only_layer(scene)
     if kinds & {"PAD", "PADTOTAL"}:
         return solve_padding(scene, layer, asks)

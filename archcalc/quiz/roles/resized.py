@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from archcalc.quiz.quantities import COSTS, STORED
+from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 
 _CHANNELS = ("CH", "CIN", "COUT", "NFILT", "UNITS", "UNITSIN", "UNITSOUT", "FC", "RF", "WSHAPE")
@@ -23,6 +27,21 @@ def label_resized(scene: Scene) -> None:
         scene.found = [
             one._replace(role=renamed.get(one.role, one.role)) if one.match in pairs else one for one in scene.found
         ]
+
+
+_ENLARGED = re.compile(r"\s?(?:특징\s?맵|맵|입력)?[을를에서]{1,2}\s(?:\S+\s){0,3}")
+_TO_SIZE = re.compile(r"\s?(?:으로|로)\s?(?:키우|확대|늘|업샘플|만들|바꾸|복원|변환|되돌)")
+
+
+def label_enlarged(scene: Scene) -> None:
+    """`전치 합성곱으로 7×7을 14×14로 키우려고`: what enters a transposed convolution, and what leaves it."""
+    sizes = [token for token in scene.tokens if token.kind == "DIMS" and len(token.value) == 2]
+    if not scene.has("TRANS"):
+        return
+    for one, two in pairwise(sizes):
+        if _ENLARGED.fullmatch(scene.body[one.end : two.start]) and _TO_SIZE.match(scene.body, two.end):
+            at, behind = scene.tokens.index(one), scene.tokens.index(two)
+            scene.replace([Found("in", one, -14, at, at), Found("out", two, -15, behind, behind)])
 
 
 def join_frames(scene: Scene) -> None:
