@@ -14,6 +14,7 @@ from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.called import called_in_order
 from archcalc.quiz.text.chainkernels import channels_with_kernels
 from archcalc.quiz.text.contrasts import without_contrasts
+from archcalc.quiz.text.countsbyplace import counts_in_a_row
 from archcalc.quiz.text.edits import Edit, without_edits
 from archcalc.quiz.text.equalstrides import without_equal_strides
 from archcalc.quiz.text.halved import with_new_sizes
@@ -45,6 +46,7 @@ _REWRITTEN: tuple[Callable[[str], str], ...] = (
     channels_with_kernels,
     with_thin_kernels,
     written_in_turn,
+    counts_in_a_row,
     pooled_after_each,
     called_in_order,
     without_remarks,

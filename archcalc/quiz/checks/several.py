@@ -100,6 +100,12 @@ _SHARE = re.compile(
 )
 
 
+_OF_A_PART = re.compile(
+    r"(?:what|which) (?:share|fraction|part|proportion|portion) of|"
+    r"비중(?:은|을|이)|차지하는\s(?:비율|비중)|얼마(?:나|를)? 차지"
+)
+
+
 def _refuse_share(scene: Scene, result: Result) -> None:
     """`pointwise가 두 단계 합의 몇 %인지`: a share of the sum, no relation of two designs.
 
@@ -107,6 +113,8 @@ def _refuse_share(scene: Scene, result: Result) -> None:
         Refused: another percentage was worked out.
     """
     names = {one.name for one in result.answers}
+    if any(map(_OF_A_PART.search, asked_words(scene))) and not any("percent" in one or "ratio" in one for one in names):
+        raise not_understood("what share is asked", "무엇의 비중인지")
     saved = re.search(r"\bsav|절감|절약|줄", scene.body.lower())
     if _SHARE.search(scene.body.lower()) and not saved and names & {"percent", "saving_percent"}:
         raise not_understood("what share is asked", "무엇의 비중인지")
