@@ -48,6 +48,8 @@ def unknowns(scene: Scene, used: set[int]) -> list[Ask]:
     for sentence in asking(scene):
         for index in range(sentence.first, sentence.last + 1):
             kind = scene.tokens[index].kind
+            if kind == "OUTPAD" and not _is_open(scene, index):
+                continue  # `(no output padding)`
             if kind in _UNKNOWNS and index not in used:
                 found.append(Ask(_meant(scene, index), index))
     sized = [ask for ask in found if ask.kind in ("SIZE", "SPATIAL")]
@@ -94,6 +96,12 @@ def read_off_shape(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     places = [at for one in asking(scene) for at in range(one.first, one.last + 1)]
     named = [at for at in places if scene.tokens[at].kind in _OF_SHAPE and at not in used]
     return [Ask(_OF_SHAPE[scene.tokens[at].kind], at) for at in named if not any(ask.place == at for ask in asks)]
+
+
+def _is_open(scene: Scene, at: int) -> bool:
+    """`what output padding`, `출력 패딩은 얼마`, `출력 패딩은?`."""
+    beside = scene.tokens[at + 1 : at + 2] if scene.language == "ko" else scene.tokens[max(0, at - 1) : at]
+    return any(one.kind in ("COMPUTE", "ASK") for one in beside)
 
 
 def _is_padding_wanted(scene: Scene, at: int, asks: list[Ask]) -> bool:

@@ -90,6 +90,9 @@ def _refuse_listed(scene: Scene, asks: Sequence[Ask], result: Result) -> None:
         Refused: there is but one answer.
     """
     said = any(map(_LISTED.search, asked_words(scene)))
+    fields = any(ask.kind == "RF" for ask in asks) and len(result.answers) == 1
+    if fields and any(map(_FIELDS_EACH.search, asked_words(scene))):
+        raise each_unclear()
     if said and len(asks) == len(result.answers) == 1 and len(scene.layers) > 1 and not scene.has("MATRIX", "VECTOR"):
         raise each_unclear()
 
@@ -100,9 +103,11 @@ _SHARE = re.compile(
 )
 
 
+_FIELDS_EACH = re.compile(r"각각(?:은|의)?\s?(?:몇|얼마|\?|구하)|까지[^.?]*까지")
+"""`2층까지와 4층까지의 수용 영역은 각각 몇 샘플`."""
 _OF_A_PART = re.compile(
     r"(?:what|which) (?:share|fraction|part|proportion|portion) of|"
-    r"비중(?:은|을|이)|차지하는\s(?:비율|비중)|얼마(?:나|를)? 차지"
+    r"비중(?:은|을|이)|차지하는\s(?:비율|비중)"
 )
 
 
@@ -113,7 +118,8 @@ def _refuse_share(scene: Scene, result: Result) -> None:
         Refused: another percentage was worked out.
     """
     names = {one.name for one in result.answers}
-    if any(map(_OF_A_PART.search, asked_words(scene))) and not any("percent" in one or "ratio" in one for one in names):
+    counted = all(one.startswith(("parameters", "weights", "macs", "flops", "multiplications")) for one in names)
+    if counted and any(map(_OF_A_PART.search, asked_words(scene))):
         raise not_understood("what share is asked", "무엇의 비중인지")
     saved = re.search(r"\bsav|절감|절약|줄", scene.body.lower())
     if _SHARE.search(scene.body.lower()) and not saved and names & {"percent", "saving_percent"}:

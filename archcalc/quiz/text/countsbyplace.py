@@ -60,7 +60,7 @@ def counts_in_a_row(text: str) -> str:
     for number, form in _KOREAN:
         found = form.search(text)
         if found and not _SIZE.search(found.group()):
-            counts = ", ".join(found[f"n{at}"] for at in range(number))
-            row = f"{_WORDS_KO[number]} 합성곱층의 필터 수가 {counts}이고"
+            listed = ", ".join(found[f"n{at}"] for at in range(number))
+            row = f"{_WORDS_KO[number]} 합성곱층의 필터 수가 {listed}이고"
             return text[: found.start()] + row + text[found.end() :]
     return text
