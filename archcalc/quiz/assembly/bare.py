@@ -32,6 +32,7 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
             and not (token.kind == "GAP" and _is_pooled_whole(anchors, index))
         ):
             anchors.append(Anchor(Layer(token.kind.lower(), token.start), index, index, -1))
+    anchors += _pooled_to_dense(scene, anchors)
     anchors += _pooled_again(scene, anchors)
     anchors += listed_pools(scene, anchors)
     anchors += _written_kernel(scene, anchors)
@@ -45,6 +46,32 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
             anchors.append(Anchor(Layer(kind, 0), -1, -1, -1))
             if kind == "conv" and scene.has("PW") and not scene.has("DW", "DWSEP"):
                 anchors[-1].layer.kernel = (1,) * scene.axes
+
+
+_COMPARED = (
+    "VERSUS",
+    "COMPARE",
+    "BEFOREAFTER",
+    "EACH",
+    "CHANGE",
+    "EXCL",
+    "RATIO",
+    "PERCENT",
+    "SAVED",
+    "INSTEAD",
+    "MATRIX",
+)
+
+
+def _pooled_to_dense(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+    """`a 7x7x512 map is reduced by global average pooling and fed to a dense layer`: nothing but these two."""
+    places = [index for index, token in enumerate(scene.tokens) if token.kind == "GAP"]
+    if len(places) != 1 or scene.has(*_COMPARED) or {anchor.layer.kind for anchor in anchors} != {"fc"}:
+        return []
+    index = places[0]
+    ahead = index < min(anchor.index for anchor in anchors)
+    mapped = any(token.kind == "DIMS" and len(token.value) > 1 for token in scene.tokens)
+    return [Anchor(Layer("gap", scene.tokens[index].start), index, index, -1)] if ahead and mapped else []
 
 
 def _written_kernel(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:

@@ -18,8 +18,18 @@ def settle(scene: Scene, layers: list[Layer]) -> None:
         Refused: two numbers of channels.
     """
     scene.numbers["more"] = [one for one in scene.numbers.get("more", []) if not _placed(scene, layers, *one)]
+    _enter_last_map(scene, layers)
     _place_maps(scene, layers)
     _place_units(scene, layers)
+
+
+def _enter_last_map(scene: Scene, layers: list[Layer]) -> None:
+    """`The last map is 8x8x256. After global average pooling ...`: the output of what came before is the input."""
+    pooled = bool(layers) and layers[0].kind == "gap" and {layer.kind for layer in layers[1:]} <= {"fc"}
+    if pooled and scene.input is None and scene.out_sizes is not None:
+        scene.input, scene.out_sizes = scene.out_sizes, None
+        scene.channels, scene.out_channels = scene.out_channels, None
+        scene.full_shape = scene.channels is not None
 
 
 def _placed(scene: Scene, layers: list[Layer], token: Token, sizes: Sizes, channels: int | None) -> bool:

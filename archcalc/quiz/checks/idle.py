@@ -72,6 +72,19 @@ def refuse_idle_norms(scene: Scene, asks: list[Ask]) -> None:
         raise not_understood("which layers are normalized", "어느 층이 정규화되는지")
 
 
+def refuse_idle_global_pooling(scene: Scene, asks: list[Ask]) -> None:
+    """`a dense layer behind the global pooling of a 7x7x512 map`: it takes 512 values, not 25,088.
+
+    Raises:
+        Refused: global pooling is spoken of, and the first layer takes the map whole.
+    """
+    counted = any(ask.kind in COSTS for ask in asks)
+    first = scene.layers[0] if len(scene.layers) == 1 else None
+    whole = first is not None and first.kind == "fc" and scene.input is not None and max(scene.input) > 1
+    if scene.has("GAP") and whole and counted and not scene.has("EXCL", "INSTEAD", "VERSUS", "COMPARE"):
+        raise not_understood("what is pooled globally", "무엇을 전역 풀링하는지")
+
+
 def refuse_unkept(scene: Scene) -> None:
     """`With a 5x5 filter, stride 1 and padding 1 the convolution keeps the 32x32 size`: it does not.
 

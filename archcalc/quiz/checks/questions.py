@@ -9,6 +9,7 @@ from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.problems.whole import is_whole
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import Sentence
 from archcalc.quiz.text.token import Token
 
 
@@ -23,6 +24,8 @@ def refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
     within = {token.kind for one in sentences for token in scene.tokens[one.first : one.last + 1]}
     if "UNKNOWABLE" in within and not _merely_mentioned(scene, bool(asks)):
         raise conceptual
+    if sentences and all(_is_yes_or_no(_whole(scene, one)) for one in sentences):
+        raise conceptual
     if "WHY" in within and not any(ask.kind == "RATIO" for ask in asks):
         raise conceptual
     numeric = scene.has(
@@ -34,6 +37,26 @@ def refuse_conceptual(scene: Scene, asks: list[Ask]) -> None:
         raise missing("all numbers", "모든 수치")
     if scene.options and not asks and not scene.has("MATRIX", "VECTOR"):
         raise conceptual
+
+
+_OPENED = re.compile(r"(?:is|are|was|were|does|do|did|has|have|will)\s(?!you\s|not\s)", re.I)
+_CLOSED = re.compile(
+    r"(?:맞는가|맞나요|맞습니까|옳은가|참인가|거짓인가|가능한가|가능합니까|있는가|있나요|같은가|같습니까)\s?\?\s*$"
+)
+_VALUED = re.compile(r"how (?:many|much|large|big)|(?<![a-z])(?:what|which|or)(?![a-z])|얼마|몇|구하|계산", re.I)
+
+
+def _whole(scene: Scene, sentence: Sentence) -> str:
+    """A sentence from its very beginning, with the words in front of its first token."""
+    begins = scene.tokens[sentence.first - 1].end if sentence.first else 0
+    return scene.body[begins : scene.tokens[sentence.last].end]
+
+
+def _is_yes_or_no(said: str) -> bool:
+    """`Is there a bias?`, `출력이 28×28이 맞는가?`: no value is asked."""
+    said = said.strip()
+    opened = _OPENED.match(said) and said.endswith("?")
+    return bool(opened or _CLOSED.search(said)) and not _VALUED.search(said)
 
 
 _HARMLESS = frozenset({"train", "training", "학습 데이터", "학습시키"})

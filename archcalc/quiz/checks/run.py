@@ -15,6 +15,7 @@ from archcalc.quiz.checks import (
     results,
     several,
     stated,
+    told,
     unmade,
 )
 from archcalc.quiz.problems.base import Result
@@ -45,6 +46,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     idle.refuse_idle_groups(scene, asks)
     idle.refuse_idle_norms(scene, asks)
     idle.refuse_idle_classes(scene, asks)
+    idle.refuse_idle_global_pooling(scene, asks)
     idle.refuse_two_dimensions(scene)
     idle.refuse_all_transposed(scene)
     readings.refuse_strange(scene)
@@ -59,6 +61,8 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     readings.refuse_uncounted(scene, asks)
     unmade.refuse_unmade(scene, asks)
     unmade.refuse_unflattened(scene)
+    told.refuse_told_count(scene, asks)
+    told.refuse_no_groups(scene)
     unmade.refuse_formula(scene)
 
 

@@ -25,6 +25,7 @@ from archcalc.quiz.text import (
     vectors,
     worded,
     wordkernels,
+    wordmaps,
 )
 from archcalc.quiz.text.axes import axes
 from archcalc.quiz.text.code import read_call
@@ -190,6 +191,7 @@ READERS: tuple[Reader, ...] = (
     toldrows.bar_lines,
     toldrows.digit_rows,
     wordkernels.word_kernel,
+    wordmaps.word_map,
     listed.barred,
     listed.barred_row,
     listed.entries,

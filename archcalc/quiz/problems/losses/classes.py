@@ -36,6 +36,8 @@ def distributions(scene: Scene) -> tuple[Vector, Vector]:
     label = next((label for label, values in given if values is predicted), "")
     scores = scene.has("LOGITS") or (scene.has("SOFTMAX") and are_scores(label, predicted)) or is_loss_of_scores(scene)
     predicted = softmax(scaled(scene, predicted)) if scores else predicted
+    if abs(float(sum(target)) - 1) > ROUNDED or any(share < 0 for share in target):
+        raise contradiction("a target whose entries do not sum to 1", "합이 1이 아닌 정답")
     total = float(sum(predicted))
     if any(p < 0 for p in predicted) or abs(total - 1) > ROUNDED:
         raise contradiction(f"probabilities that sum to {total:.4g}", f"합이 {total:.4g}인 확률")

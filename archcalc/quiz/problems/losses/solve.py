@@ -137,7 +137,9 @@ def _refuse_idle_numbers(scene: Scene) -> None:
         return
     known = {len(values) for _, values in given} | {len(given)}
     for one in scene.roles("units"):
-        if one.token.value not in known and any(t.kind == "CLASS" for t in scene.tokens[one.first : one.last + 2]):
+        if one.token.value not in known and any(
+            t.kind == "CLASS" for t in scene.tokens[max(0, one.first - 1) : one.last + 2]
+        ):
             raise contradiction(
                 f"{one.token.value} classes, but {len(given[0][1])} values",
                 f"클래스는 {one.token.value}개인데 값은 {len(given[0][1])}개입니다",

@@ -38,12 +38,19 @@ def picked(scene: Scene, result: Matrix) -> list[Any]:
         part = scene.words(sentence.first, sentence.last).lower()
         if _SUM.search(part):
             return [sum(value for row in result for value in row)]
+    if len(result) == 1 == len(result[0]) and not any(map(_counts, scene.tokens)):
+        return []  # `the kernel on the top-left patch`
     picks = [token.value for token in scene.tokens if token.kind == "PICK" and not _starts(scene, token)]
     readers = [(_addressed if isinstance(pick, tuple) else _named) for pick in picks]
     values = [value for pick, read in zip(picks, readers, strict=True) for value in read(pick, result)]
     if len(values) != len(picks) or len(set(picks)) != len(picks):
         raise not_understood("which entry of the result is asked", "결과의 어느 값을 묻는지")
     return values
+
+
+def _counts(token: Token) -> bool:
+    """`how many are negative`."""
+    return token.kind == "PICK" and isinstance(token.value, tuple) and token.value[0] in _TESTS
 
 
 def _named(word: str, result: Matrix) -> list[Any]:

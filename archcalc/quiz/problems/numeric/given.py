@@ -156,6 +156,9 @@ def check_stated(scene: Scene, given: Given, results: set[tuple[int, int]]) -> N
     if scene.input is not None and not _is_one(scene.input, sides | results, given.flat):
         raise contradiction("the matrix is not as large as stated", "행렬의 크기가 설명과 다릅니다")
     _check_told_behind(scene)
+    told = {one.token.value for one in (*scene.roles("cin"), *scene.roles("ch"))} - {1}
+    if given.filters and len(given.channels) == 1 and len(told) == 1 and not given.flat:
+        raise missing("the values of the other channels", "다른 채널의 값")
     results = results | (sides if _names_matrix(scene) else set())
     if scene.out_sizes is not None and not _is_one(scene.out_sizes, results, given.flat):
         raise contradiction("the result is not as large as stated", "결과의 크기가 설명과 다릅니다")
