@@ -20,9 +20,9 @@ BASES = {
     "COUT": ("output", "channels"),
     "ELEMENTS": ("elements",),
     "NEURONS": ("neurons",),
-    "CE": ("cross",),
+    "CE": ("cross", "probability"),  # a loss may be told, and its probability asked
     "MSE": ("mse",),
-    "SOFTMAX": ("softmax",),
+    "SOFTMAX": ("softmax", "probability"),
     "PAD": ("padding", "total"),
     **dict.fromkeys(STORED, ("memory",)),
 }
