@@ -15,6 +15,7 @@ from archcalc.quiz.text.called import called_in_order
 from archcalc.quiz.text.chainkernels import channels_with_kernels
 from archcalc.quiz.text.contrasts import without_contrasts
 from archcalc.quiz.text.countsbyplace import counts_in_a_row
+from archcalc.quiz.text.earlieroutput import entering_by_name
 from archcalc.quiz.text.edits import Edit, without_edits
 from archcalc.quiz.text.equalstrides import without_equal_strides
 from archcalc.quiz.text.halved import with_new_sizes
@@ -47,6 +48,7 @@ _REWRITTEN: tuple[Callable[[str], str], ...] = (
     with_thin_kernels,
     written_in_turn,
     counts_in_a_row,
+    entering_by_name,
     pooled_after_each,
     called_in_order,
     without_remarks,

@@ -35,6 +35,10 @@ OPEN = frozenset(
 _SIZED = ("size", "shape", "volume", "dimension", "resolution", "크기", "형태", "shape", "해상도", "모양", "볼륨")
 
 
+_NAMES = frozenset({"CONVNAME", "POOLNAME", "LAYERNAME", "CONVLAYER"})
+_OPENING = frozenset({"", "STOP", "ASK", "COMPUTE", "AND", "COMMA"})
+
+
 def is_output_asked(scene: Scene, index: int, used: set[int]) -> bool:
     """`what is the output`, `출력 크기는?`; not `32 outputs`, `the output of the first layer has ...`."""
     tokens = scene.tokens
@@ -68,6 +72,8 @@ def is_output_asked(scene: Scene, index: int, used: set[int]) -> bool:
         return True
     if after in ("BLOCK", "BRANCH", "STAGE", "STACK", "LAYER") and kind_at(tokens, index + 2, "ASK") in OPEN:
         return True  # `Output of the block?`
+    if after in _NAMES and before in _OPENING and kind_at(tokens, index + 2, "ASK") in OPEN:
+        return True  # `Output of conv2 and its parameters?`
     if sized:
         return True
     return before in ("COMPUTE", "SIZE", "MAP") or (after == "WORD" and before not in ("EACH", "ALL"))

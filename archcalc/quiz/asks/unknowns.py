@@ -107,6 +107,10 @@ def _is_open(scene: Scene, at: int) -> bool:
 def _is_padding_wanted(scene: Scene, at: int, asks: list[Ask]) -> bool:
     """`the effective size and the padding for 'same' output`: listed behind a size that is asked."""
     before, behind = scene.tokens[max(0, at - 1) : at], scene.tokens[at + 1 : at + 4]
+    if scene.language == "ko":  # `크기를 유지하는 패딩과 유효 커널 크기는`
+        kept = bool(before) and before[0].kind in ("SAME", "KEPT", "KEEP") and scene.tokens[at].kind == "PAD"
+        asked_too = {ask.kind for ask in asks} <= {"EFFK"} and any(ask.place > at for ask in asks)
+        return kept and asked_too and bool(behind) and behind[0].kind in ("AND", "COMMA")
     listed = bool(before) and before[0].kind in ("AND", "COMMA") and scene.tokens[at].kind == "PAD"
     kept = any(one.kind in ("SAME", "KEPT") for one in behind) and not any(one.kind == "NUM" for one in behind[:1])
     return listed and kept and any(ask.kind == "EFFK" and ask.place < at for ask in asks)

@@ -125,6 +125,9 @@ def _runs(tokens: list[Token]) -> list[tuple[int, int]]:
     first = last = None
     for index, token in enumerate(tokens):
         if token.kind == "NUM" and isinstance(token.value, int):
+            if last == index - 1 and not _runs_on(tokens[last], token):
+                runs += [(first, last)] if first is not None and last > first else []
+                first = None
             first, last = (index if first is None else first), index
         elif token.kind not in _BETWEEN:
             if first is not None and last is not None and last > first:
@@ -133,6 +136,11 @@ def _runs(tokens: list[Token]) -> list[tuple[int, int]]:
     if first is not None and last is not None and last > first:
         runs.append((first, last))
     return runs
+
+
+def _runs_on(one: Token, two: Token) -> bool:
+    """`16 32 64`: numbers side by side, not those of `with stride 1 is 21`."""
+    return two.start - one.end <= 1
 
 
 def _role(scene: Scene, first: int, last: int) -> str:

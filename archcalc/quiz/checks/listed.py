@@ -63,7 +63,7 @@ _PER_AND_WHOLE = re.compile(
     r"(?:하나|픽셀|화소|필터|값) ?당[^.?]{0,12}(?:과|와|,) ?(?:총|전체|층)"
 )
 _TWO_RATIOS = re.compile(r"\b(?:ratio|factor|percentage|share) of [^.?]{1,20}\band (?:the )?(?:ratio |of )")
-_OF_BOTH = re.compile(r"\bof both\b(?! \w+s\b)")
+_OF_BOTH = re.compile(r"\bof both\b(?! \w+s\b)|\bboth (?:numbers|values|counts|figures)\b|두 (?:값|수)를? 모두")
 
 
 def refuse_lone_share(scene: Scene, result: Result) -> None:

@@ -17,6 +17,7 @@ _SINGLE = frozenset({"LAYER", "CONV", "CONVLAYER", "FILTER", "KSIZE"})
 def label_equivalents(scene: Scene, index_of: dict[int, int]) -> None:
     """Roles of the numbers that only such a comparison tells."""
     _label_extent(scene, index_of)
+    _label_goal(scene, index_of)
     _set_single_aside(scene, index_of)
 
 
@@ -40,6 +41,17 @@ def _label_extent(scene: Scene, index_of: dict[int, int]) -> None:
         at, beyond = index_of[small.start], index_of[large.start]
         scene.replace([Found("kernel", small, _MATCH, at, at), Found("extent", large, _MATCH + 1, beyond, beyond)])
         scene.numbers["extent"] = _side(large)
+
+
+def _label_goal(scene: Scene, index_of: dict[int, int]) -> None:
+    """`The receptive field of L stacked 3x3 layers with stride 1 is 21. What is L?`: the number no other role has."""
+    if not scene.has("LAYERS") or not scene.has("RF", "SEE") or scene.roles("field") or not scene.roles("kernel"):
+        return
+    placed = {one.token.start for one in scene.found}
+    free = [token for token in scene.tokens if token.kind == "NUM" and token.start not in placed]
+    if len(free) == 1 and isinstance(free[0].value, int):
+        at = index_of[free[0].start]
+        scene.replace([Found("field", free[0], _MATCH + 5, at, at)])
 
 
 def _side(token: Token) -> int:
