@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token, kind_at
 
@@ -36,6 +38,7 @@ _SIZED = ("size", "shape", "volume", "dimension", "resolution", "크기", "형�
 
 
 _NAMES = frozenset({"CONVNAME", "POOLNAME", "LAYERNAME", "CONVLAYER"})
+_OF_ANOTHER = re.compile(r",?\s(?:and\s)?(?:of|after|from)\s")
 _OPENING = frozenset({"", "STOP", "ASK", "COMPUTE", "AND", "COMMA"})
 
 
@@ -72,7 +75,8 @@ def is_output_asked(scene: Scene, index: int, used: set[int]) -> bool:
         return True
     if after in ("BLOCK", "BRANCH", "STAGE", "STACK", "LAYER") and kind_at(tokens, index + 2, "ASK") in OPEN:
         return True  # `Output of the block?`
-    if after in _NAMES and before in _OPENING and kind_at(tokens, index + 2, "ASK") in OPEN:
+    ends = kind_at(tokens, index + 2, "ASK") in ("AND", "ASK", "STOP")
+    if after in _NAMES and before in _OPENING and ends and not _OF_ANOTHER.match(scene.body, tokens[index + 1].end):
         return True  # `Output of conv2 and its parameters?`
     if sized:
         return True
