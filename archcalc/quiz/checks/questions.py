@@ -101,7 +101,12 @@ def refuse_unbounded(result: Result) -> None:
         raise not_understood("numbers this large", "이렇게 큰 수")
 
 
-_MATRIX_WANTED = re.compile(r"pooled matrix|풀링 행렬|(?:결과|출력)\s?행렬(?:은\s?\?|을\s?(?:구하|쓰|계산))")
+_MATRIX_WANTED = re.compile(
+    r"pooled matrix|풀링 행렬|(?:결과|출력)\s?행렬(?:은\s?\?|을\s?(?:구하|쓰|계산))|"
+    r"(?:첫|두|세|마지막)\s?번?째?\s?출력\s?값(?:은|을)\s?(?:\?|얼마|구하|계산)|"
+    r"(?:first|second|third|last) output value|"
+    r"(?:maximum|minimum|largest value|smallest value|largest entry) of the (?:feature|output|pooled|resulting) map"
+)
 
 
 def refuse_absent_matrix(scene: Scene) -> None:

@@ -63,6 +63,7 @@ def check_reading(scene: Scene, asks: list[Ask]) -> None:
     unmade.refuse_unflattened(scene)
     told.refuse_told_count(scene, asks)
     told.refuse_no_groups(scene)
+    told.refuse_open_padding(scene, asks)
     unmade.refuse_formula(scene)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 
-from archcalc.quiz.answers import contradiction
+from archcalc.quiz.answers import contradiction, missing
 from archcalc.quiz.layers import Layer, bias_count, weight_count
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
@@ -42,3 +43,17 @@ def refuse_no_groups(scene: Scene) -> None:
     """
     if any(one.token.value < 1 for one in scene.roles("groups") if isinstance(one.token.value, int)):
         raise contradiction("there must be at least one group", "그룹은 하나 이상이어야 합니다")
+
+
+_OPEN_PADDING = re.compile(r"(?:padding|패딩)\s?p(?![a-z])(?!\s?[=:]|\s?(?:가|는|이|은|is)\s)")
+
+
+def refuse_open_padding(scene: Scene, asks: list[Ask]) -> None:
+    """`with padding p and filter f a 28x28 map stays 28x28; f?`: one of the two is needed for the other.
+
+    Raises:
+        Refused: the padding is but a letter, and the window is asked.
+    """
+    window = {ask.kind for ask in asks} & {"KSIZE", "STRIDE"}
+    if window and not scene.roles("pad") and _OPEN_PADDING.search(scene.body.lower()):
+        raise missing("the padding", "패딩")

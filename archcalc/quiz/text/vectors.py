@@ -75,6 +75,9 @@ def vector(source: Source, position: int) -> Token | None:
         found = re.compile(_ENTRY).match(source.lower, start)
     if not found:
         return None
+    inside = start == position > 0 and source.lower[position - 1] in _OPENING
+    if inside and source.lower[found.end() :].lstrip().startswith(","):
+        return None  # `[1, 2, ?]`: an entry is not told
     end = _closed(source.lower, found.end(), start - position)
     if end is None:
         return None
