@@ -63,6 +63,7 @@ class Scene:
         self.layout = "HWC"
         self.full_shape = False  # the input was written with its channels
         self.one_channel = False  # assumed, as nothing is said of channels
+        self.one_map = False  # `24x24 hidden neurons`, of which nothing is said that there are more maps of them
         self.one_filter = False  # `a 5x5x3 filter`: not counted, and so a single one
         self.layers: list[Layer] = []
         self.out_sizes: tuple[int, ...] | None = None

@@ -152,7 +152,7 @@ def _is_of_channels(tokens: list[Token], index: int) -> bool:
 
 
 def _is_convolved(scene: Scene) -> bool:
-    return scene.has("CONV", "CONVLAYER", "FILTER") or any(layer.is_conv for layer in scene.layers)
+    return scene.has("CONV", "CONVLAYER", "FILTER", "LOCALRF") or any(layer.is_conv for layer in scene.layers)
 
 
 def _sums_up(tokens: list[Token], index: int) -> bool:

@@ -74,6 +74,9 @@ def finish(scene: Scene) -> None:
     for layer in convs:
         if not left_open(scene, layer):
             _refuse_other_padding(layer)
+    if scene.one_map and len(scene.layers) == len(convs) == 1:
+        convs[0].cin = channels = scene.channels = channels or 1
+        convs[0].cout = convs[0].cout or scene.out_channels or 1
     spans = channels == 1 and not scene.full_shape
     spans = spans or (bool(convs) and convs[0].depth is not None and convs[0].depth == channels)
     if len(scene.layers) == 1 and convs and convs[0].cout is None and scene.out_channels is None and spans:

@@ -43,14 +43,9 @@ def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
         return solve_padding(scene, layer, asks)
     if layer.is_pool and kinds & {"KSIZE", "STRIDE"} and layer.kernel is layer.stride is None:
         return _tiles(scene, layer, asks)
-    counted = () if "given" in scene.numbers or scene.out_channels is None else _COUNTED & kinds
-    unknown = unknown_of(scene, layer, kinds - counted if counted else kinds)
-    if counted:  # one filter for each map
-        filters = Result((answer("output_channels", scene.out_channels),))
-        found = [solve_unknown(scene, layer, unknown)] if unknown else []
-        ahead = min(ask.place for ask in asks if ask.kind in _COUNTED) < asks[-1].place
-        parts = [filters, *found] if ahead else [*found, filters]
-        return Result(*(tuple(one for part in parts for one in part[at]) for at in range(2)))
+    if scene.out_channels is not None and "given" not in scene.numbers and _COUNTED & kinds:
+        return _with_filters(scene, layer, asks, scene.out_channels)
+    unknown = unknown_of(scene, layer, kinds)
     if unknown:
         return solve_unknown(scene, layer, unknown)
     if wants_input(scene, asks):
@@ -58,6 +53,18 @@ def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
             scene.input, scene.out_sizes = None, scene.input
         return _input(scene, layer)
     raise not_understood("what is asked", "무엇을 묻는지")
+
+
+def _with_filters(scene: Scene, layer: Layer, asks: list[Ask], maps: int) -> Result:
+    """`turns 32x32x3 into 28x28x6: filter size and number of filters?`: one filter for each map, and the size."""
+    filters = answer("output_channels", maps)
+    unknown = unknown_of(scene, layer, {ask.kind for ask in asks} - _COUNTED)
+    if not unknown:
+        return Result((filters,))
+    found = solve_unknown(scene, layer, unknown)
+    ahead = min(ask.place for ask in asks if ask.kind in _COUNTED) < asks[-1].place
+    parts = (filters, *found.answers) if ahead else (*found.answers, filters)
+    return Result(parts, found.steps)
 
 
 def solve_beside_padding(scene: Scene, asks: list[Ask]) -> Result:

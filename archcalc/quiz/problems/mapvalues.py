@@ -12,6 +12,7 @@ from archcalc.quiz.problems.entering import has_map, is_entering, map_of
 from archcalc.quiz.problems.maps import flat
 from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.picked import which_of
+from archcalc.quiz.problems.spatialonly import is_of_one_map
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.sentences import asking_at
 
@@ -48,6 +49,8 @@ def _values_of(state: State, ask: Ask, before: list[Answer], name: str) -> list[
     if named is not None and len(named.places) == 1 and has_map(state, named.places[0]):
         entering = is_entering(state.scene, ask, state.asks)
         return [answer(name, elements(map_of(state, named.places[0], entering)))]
+    if len(state.walked) == 1 and state.walked[0].layer.is_conv and is_of_one_map(state, ask):
+        return [answer(name, elements(known_sizes(state.walked[0])[1]))]
     if named is None or len(named.places) < 2:
         return [answer(name, int(flat(state, ask, before)[0].value))]  # type: ignore[arg-type]
     found: list[Answer] = []

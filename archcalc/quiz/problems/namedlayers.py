@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.analysis import Analysis, Row
+from archcalc.formula import prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
@@ -85,6 +86,19 @@ def _placed(analysis: Analysis, kind: str, token: Token) -> Row:
     return rows[token.value - 1]
 
 
+_SUBSAMPLED = 5
+"""Connections of one output of a subsampling layer: its 2x2 inputs and a bias."""
+
+
+def _connections(row: Row) -> int:
+    """As LeCun counts them: every output has as many as the filter that makes it has weights, and its bias."""
+    if row.op.startswith(("conv", "linear")):
+        return row.parameters * prod(row.output[1:])
+    if row.name.lower() in ("s2", "s4"):
+        return _SUBSAMPLED * prod(row.output)
+    raise not_understood("the connections of this layer", "이 층의 연결 수")
+
+
 def _answered(scene: Scene, row: Row, ask: Ask, label: str) -> Answer:
     bias = sum(tensor.size for tensor in row.tensors if tensor.name == "bias")
     if ask.kind == "PARAMS":
@@ -93,6 +107,8 @@ def _answered(scene: Scene, row: Row, ask: Ask, label: str) -> Answer:
         return answer(f"weights{label}", row.parameters - bias)
     if ask.kind in ("MACS", "MULTS"):
         return answer(("macs" if ask.kind == "MACS" else "multiplications") + label, row.macs)
+    if ask.kind == "CONNECTIONS" and not scene.roles("nobias"):
+        return answer(f"connections{label}", _connections(row))
     if ask.kind in ("OUTPUT", "SIZE") and len(row.output) == 3:
         return answer(f"output_shape{label}", [*row.output[1:], row.output[0]], "HxWxC")
     raise not_understood("what is asked of the layer", "층의 무엇을 묻는지")

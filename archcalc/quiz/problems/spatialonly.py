@@ -21,7 +21,7 @@ def is_spatial_only(state: State, ask: Ask) -> bool:
         return False
     word = str(tokens[ask.place].value or "").lower()
     spatial = any(token.kind == "SPATIAL" or (token.kind == "AXES" and token.value in ("hw", "wh")) for token in near)
-    return spatial or any(part in word for part in _SPATIAL_WORDS) or _is_of_one_map(state, ask)
+    return spatial or any(part in word for part in _SPATIAL_WORDS) or is_of_one_map(state, ask)
 
 
 _LISTED = frozenset({"LAYERNAME", "CONVNAME", "POOLNAME", "AND", "COMMA"})
@@ -45,7 +45,7 @@ _ONE_MAP = re.compile(
 )
 
 
-def _is_of_one_map(state: State, ask: Ask) -> bool:
+def is_of_one_map(state: State, ask: Ask) -> bool:
     """`the size of each output feature map`, `ignoring the channels`."""
     first, last = span_of(state.scene, ask, state.asks)
     return bool(_ONE_MAP.search(state.scene.words(first, last).lower()))

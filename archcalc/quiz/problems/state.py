@@ -65,7 +65,7 @@ def _takes_gray(scene: Scene) -> bool:
         and (
             first.kind == "fc"
             or scene.has("CONNECTIONS", "SHARED", "UNSHARED", "SHARERS")
-            or (first.is_pool and scene.has("ELEMENTS") and not scene.unplaced)
+            or (first.is_pool and scene.has("ELEMENTS") and not scene.changes)
         )
     )
 

@@ -34,7 +34,8 @@ def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
         layer.cout = scene.out_channels
     if layer.cin is None and scene.input is not None and not scene.full_shape:
         layer.cin = 1 if scene.has("GRAY") or scene.one_channel else None
-    _, out = known_sizes(one)
+    stated = scene.out_sizes if one.out is None and layer.kernel is not None else None
+    out = stated or known_sizes(one)[1]
     name = (
         "weights"
         if any(ask.kind == "WEIGHTS" for ask in asks) and not any(ask.kind == "PARAMS" for ask in asks)
@@ -49,7 +50,7 @@ def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
     if (
         not scene.has("SHARED")
         and len([ask for ask in asks if ask.kind in ("PARAMS", "WEIGHTS")]) == 1
-        and not scene.has("EACH")
+        and not _says_each(scene)
     ):
         both = both[1:]
     elif _unshared_first(scene, asks):
@@ -61,6 +62,16 @@ def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
     ahead = [one for ask in others if ask.place < counted for one in solve_general(scene, [ask]).answers]
     behind = [one for ask in others if ask.place > counted for one in solve_general(scene, [ask]).answers]
     return Result((*ahead, *both, *behind), tuple(steps))
+
+
+def _says_each(scene: Scene) -> bool:
+    """`각각 몇 개`; `neurons that each see a 5x5 window` only describes."""
+    kinds = [token.kind for token in scene.tokens]
+    described = ("UNITS", "SEE", "ONEOUT", "OUTPUT")
+    return any(
+        kind == "EACH" and not {*kinds[max(0, at - 1) : at], *kinds[at + 1 : at + 2]} & set(described)
+        for at, kind in enumerate(kinds)
+    )
 
 
 def _unshared_first(scene: Scene, asks: list[Ask]) -> bool:

@@ -57,15 +57,24 @@ def _number(scene: Scene, role: str, otherwise: int) -> int:
 def _leaves(scene: Scene, tokens: list[Token], size: Sizes, index_of: dict[int, int]) -> bool:
     """`6 maps of 28x28 units`, `28×28 특징맵이 6개`: counted maps are what comes out."""
     for token in tokens:
+        index = index_of[token.start]
+        behind = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else token
+        named = behind.kind in ("OUTPUT", "OUTMAP") or (behind.kind == "UNITS" and not _is_of_input(behind))
+        if token.value[:2] == size and named and not _enters(scene, index):
+            scene.one_map = behind.kind == "UNITS" and len(token.value) == 2
+            return True  # `24x24 hidden neurons, each connected to a 5x5 region`
         if token.value[:2] != size or len(token.value) > 2:
             continue
-        index = index_of[token.start]
         around = scene.tokens[max(0, index - 2) : index + 3]
         kinds = {one.kind for one in around}
         counted = any(one.kind in ("NUM", "WNUM") and one.value != 1 for one in around)
         if kinds & {"MAP", "UNITS", "OUTPUT", "OUTMAP"} and counted and not _enters(scene, index):
             return True
     return False
+
+
+def _is_of_input(noun: Token) -> bool:
+    return str(noun.value).lower().startswith(("input", "입력"))
 
 
 def _enters(scene: Scene, index: int) -> bool:

@@ -150,11 +150,21 @@ def _with_sharing_denied(tokens: list[Token]) -> list[Token]:
         for index, kind in enumerate(kinds)
         if kind == "SHARED" and kinds[max(0, index - 4) : index] == ["EXCL", "WEIGHTS", "OR", "BIAS"]
     }
+    again = {index + 2 for index in range(len(kinds)) if _is_denied_again(tokens, index)}
+    tokens = [token._replace(kind="UNSHARED") if index in again else token for index, token in enumerate(tokens)]
     return [
         token._replace(kind="UNSHARED") if index in denied else token
         for index, token in enumerate(tokens)
         if not (token.kind == "EXCL" and {index - 1, index + 1, index + 2, index + 4} & denied)
     ]
+
+
+def _is_denied_again(tokens: list[Token], index: int) -> bool:
+    """`with sharing and without`, `공유를 하는 경우와 하지 않는 경우`: the denial is of the sharing."""
+    if [token.kind for token in tokens[index : index + 3]] != ["SHARED", "AND", "EXCL"]:
+        return False
+    korean = "가" <= str(tokens[index + 2].value)[:1] <= "힣"
+    return korean or kind_at(tokens, index + 3, "STOP") in ("STOP", "ASK", "COMMA", "RP", "COLON")
 
 
 _LOSSES = frozenset({"MSE", "CE", "SSE", "SOFTMAX"})
