@@ -80,6 +80,7 @@ RIGHT_AND_WRONG = {
     "mixed_4": (362, 4),
     "modules": (46, 0),
     "networks": (175, 0),
+    "probes_1": (49, 0),
     "numeric": (244, 0),
     "probes_4": (50, 0),
 }
