@@ -11,6 +11,7 @@ from archcalc.quiz.options import Option, cut_options
 from archcalc.quiz.roles.dimensions import axes_of
 from archcalc.quiz.roles.patterns import find_roles
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.biasasked import with_bias_asked
 from archcalc.quiz.text.called import called_in_order
 from archcalc.quiz.text.chainkernels import channels_with_kernels
 from archcalc.quiz.text.contrasts import without_contrasts
@@ -45,6 +46,7 @@ _REWRITTEN: tuple[Callable[[str], str], ...] = (
     written_out,
     unfolded,
     channels_with_kernels,
+    with_bias_asked,
     with_thin_kernels,
     written_in_turn,
     counts_in_a_row,

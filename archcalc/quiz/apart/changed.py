@@ -60,6 +60,14 @@ _EXCHANGED = (
 _FORMS = tuple(re.compile(form) for form in (*_ENGLISH, _KOREAN, *_EXCHANGED))
 
 
+_UNBIASED = re.compile(
+    r"(?:if\s|when\s|by\s|after\s)?(?:(?:remov|dropp?|omitt?|delet|disabl)(?:e|es|ed|ing)?|switching\soff)\s(?:the\s|its\s|all\s)?bias(?:es)?|"
+    r"(?:if|when)\s(?:the\s|its\s)?bias(?:es)?\s(?:is|are)\s(?:removed|dropped|omitted|left\sout|switched\soff|disabled)|"
+    r"(?:편향|바이어스|bias)(?:을|를|이|가)?\s?(?:없애|빼|제거|쓰지\s않|사용하지\s않|두지\s않|생략하)[가-힣]*(?:면|때|경우)"
+)
+"""`편향을 없애면`, `if the biases are removed`."""
+
+
 class Change(NamedTuple):
     """Where a change is told, what it is about, and the value before and after."""
 
@@ -82,6 +90,9 @@ def change_of(text: str) -> Change | None:
     ('stride', 'this layer', '1', '2', None, False)
     """
     lower = text.lower()
+    unbiased = list(_UNBIASED.finditer(lower))
+    if len(unbiased) == 1:
+        return Change(*unbiased[0].span(), "bias", "", "with bias", "no bias")
     found = [one for form in _FORMS for one in form.finditer(lower)]
     starts = {one.start("old") for one in found}
     if len(starts) != 1:
@@ -120,6 +131,8 @@ _COUNTED = ("input channels", "filters", "neurons", "groups")
 
 def told(change: Change, value: str, korean: bool) -> str:
     """The attribute with one of its values, as a description tells it."""
+    if change.name == "bias":
+        return {"with bias": "편향 있음", "no bias": "편향 없음"}[value] if korean else value
     squared = change.name in _SIZED and re.fullmatch(r"\d+", value)
     value = f"{value}x{value}" if squared else value
     if korean:

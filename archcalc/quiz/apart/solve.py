@@ -10,6 +10,7 @@ from typing import NamedTuple
 from archcalc.quiz.answers import Answer, Refusal, Refused, Solution
 from archcalc.quiz.apart.cleaned import for_one, without_labels
 from archcalc.quiz.apart.labels import Labelled, labelled
+from archcalc.quiz.apart.paired import paired
 from archcalc.quiz.apart.relations import Related, related, relation, with_measure
 from archcalc.quiz.apart.stacks import stacks
 from archcalc.quiz.apart.swept import Sweep, sweeps
@@ -31,8 +32,8 @@ def variants_of(text: str) -> Iterator[Variants]:
     """The ways in which a question is several ones that differ in one value, or in one part."""
     said = related(text)
     body = said.text if said else text
-    beside = stacks(body)
-    for one in [*labelled(body), *([beside] if beside else [])]:
+    beside = [one for one in (stacks(body), paired(body)) if one is not None]
+    for one in [*labelled(body), *beside]:
         if (made := _of_labels(one, said)) is not None:
             yield made
     for sweep in sweeps(body):

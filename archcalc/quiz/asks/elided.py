@@ -139,8 +139,8 @@ def _denied(scene: Scene, costs: list[Ask]) -> list[Ask]:
     for index, token in enumerate(scene.tokens):
         if (
             token.kind != "COMPUTE"
-            or token.value != "몇"
-            or not scene.body[token.end :].lstrip().startswith(("개", "번"))
+            or token.value not in ("몇", "얼마")
+            or not scene.body[token.end :].lstrip().startswith(("개", "번", "이", "인", "일", "가", "?"))
         ):
             continue
         between = {one.kind for one in scene.tokens[last + 1 : index]}

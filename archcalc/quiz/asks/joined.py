@@ -49,12 +49,22 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
             parts = {"AND", "STOP", "COMPUTE", "ASK", *(("COMMA",) if scene.language == "ko" else ())}
             if not parts & _kinds_between(scene, previous.place, ask.place, used):
                 continue
+        if previous and _is_summed_up(scene, previous, ask, used):
+            kept.pop()
         if previous and _is_verb_of(scene, previous, ask, used):
             continue
         measured = ask.kind in ("RATIO", "PERCENT") and previous is not None and previous.kind in COSTS | {"ELEMENTS"}
-        if measured and previous and not _joins(scene, previous.place, ask.place, used):
-            while kept and kept[-1].kind == previous.kind and not _joins(scene, kept[-1].place, ask.place, used):
-                kept.pop()  # `A의 MACs가 B의 MACs의 몇 분의 1`: only the relation
+        if (
+            measured
+            and previous
+            and (
+                not _joins(scene, previous.place, ask.place, used | _bracketed(scene, previous.place, ask.place))
+                or _is_cut(scene, previous, ask)
+            )
+        ):
+            kept.pop()
+            while kept and kept[-1].kind == previous.kind and _is_taken_to(scene, kept[-1].place, ask.place, used):
+                kept.pop()  # `A의 MACs가 B의 MACs의 몇 분의 1`, `A의 MACs와 B의 MACs의 비`: only the relation
             kept.append(ask)
             continue
         if previous and not _joins(scene, previous.place, ask.place, used):
@@ -68,6 +78,40 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
                 kept.pop()
         kept.append(ask)
     return kept
+
+
+def _bracketed(scene: Scene, one: int, two: int) -> set[int]:
+    """The places inside brackets between two tokens."""
+    inside, depth = set(), 0
+    for at in range(one + 1, two):
+        depth += (scene.tokens[at].kind == "LP") - (scene.tokens[at].kind == "RP")
+        inside |= {at} if depth > 0 else set()
+    return inside
+
+
+def _is_taken_to(scene: Scene, one: int, two: int, used: set[int]) -> bool:
+    """Whether nothing but a Korean `and` parts a count from the relation that it is taken to."""
+    kinds = _kinds_between(scene, one, two, used | _bracketed(scene, one, two))
+    parting = kinds & (_JOINERS - ({"AND"} if scene.language == "ko" else set()))
+    return not parting and (scene.language == "ko" or not _joins(scene, one, two, used))
+
+
+def _is_summed_up(scene: Scene, previous: Ask, ask: Ask, used: set[int]) -> bool:
+    """`A의 파라미터 수와 B의 파라미터 수의 합`: one number."""
+    behind = scene.tokens[ask.place + 1 : ask.place + 2]
+    summed = scene.language == "ko" and [token.kind for token in behind] == ["TOTAL"] and ask.kind in COSTS
+    return summed and previous.kind == ask.kind and _is_taken_to(scene, previous.place, ask.place, used)
+
+
+_CUTS = ("cut", "cuts", "reduce", "reduces", "lower", "lowers", "save", "saves", "shrink", "shrinks")
+
+
+def _is_cut(scene: Scene, cost: Ask, relation: Ask) -> bool:
+    """`cuts the multiplications of a 5x5, 32-filter layer by how many percent`: the object of the verb."""
+    before = scene.tokens[cost.place - 1] if cost.place else None
+    between = {token.kind for token in scene.tokens[cost.place : relation.place]}
+    said = before is not None and str(before.value).lower() in _CUTS
+    return said and not between & {"STOP", "ASK", "AND", "COMPUTE"}
 
 
 def _is_verb_of(scene: Scene, neuron: Ask, ask: Ask, used: set[int]) -> bool:

@@ -14,6 +14,7 @@ from archcalc.quiz.problems.eachof import says_each, shared_span, shared_words
 from archcalc.quiz.problems.mentioned import Mention, layers_of_kind, mentioned
 from archcalc.quiz.problems.network import Walked, is_depthwise_chain
 from archcalc.quiz.problems.placewords import CONVS, NAMES
+from archcalc.quiz.problems.toldhere import told_behind, told_in_spans
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at, sentence_at
 from archcalc.quiz.text.token import Token, kind_at
@@ -42,6 +43,11 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
         raise not_understood("which layer is meant", "어느 층인지")
     if len(walked) < 2:
         return None
+    alike = [one for one in asks if one.kind == ask.kind] if ask.kind in _COUNTS else []
+    if told := told_in_spans(scene, walked, [span_of(scene, one, asks) for one in alike]):
+        return Which((told[alike.index(ask)],), each=False, total=False)
+    if len(alike) == 1 and (listed := told_behind(scene, walked, ask)):
+        return Which(listed, each=True, total=False)
     kinds = kinds_of_ask(tokens[first : last + 1])
     each = bool(kinds & {"LABELLED"}) or ("EACH" in kinds and bool(kinds & (NAMES | CONVS | {"ORD", "LAYER", "THEN"})))
     each = each or _each_of_a_kind(tokens[first : last + 1]) or _told_in_turn(scene, ask, asks)
@@ -120,7 +126,7 @@ def kinds_of_ask(tokens: list[Token]) -> set[str]:
     return {
         one.kind
         for at, (one, after) in enumerate(zip(tokens, following, strict=True))
-        if not (one.kind == "EACH" and after is not None and after.kind == "NUM")
+        if not (one.kind == "EACH" and after is not None and after.kind == "NUM" and "with" not in str(one.value))
         and not (one.kind in ("EACH", "LABELLED") and _is_of_biases(tokens, at))
     }
 

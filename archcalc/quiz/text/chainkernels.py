@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from archcalc.quiz.text.numerals import FEW
 
-_ARROW = r"\s?(?:→|->|–>|=>)\s?"
+_ARROW = r"\s?(?:→|->|–>|=>|(?<=\d)-(?=\d))\s?"
 _CHANNELS = rf"(?P<chain>\d{{1,5}}(?:{_ARROW}\d{{1,5}}){{2,}})(?!{_ARROW}|[\dx×*]|\s?[x×*]\s?\d|-\d)"
 _KERNEL = r"\d{1,2}\s?[x×*]\s?\d{1,2}(?!\s?[x×*]\s?\d)"
 _KERNELS = (

@@ -27,6 +27,8 @@ def asked_halves(scene: Scene, asks: list[Ask], problem: Comparison) -> dict[int
     costs = [ask for ask in asks if ask.kind in COSTS]
     if not problem.halves or not costs:
         return {}
+    if len(asks) == 1 and _only_sum(scene, costs[0]):
+        return {costs[0].place: ("total",)}
     if any(ask.kind in ("RATIO", "PERCENT") for ask in asks):
         korean = scene.language == "ko" and _both_stages(scene, costs[0], asks)
         if len(costs) > 1 or not (korean or _of_each_part(scene, costs[0])):
@@ -51,6 +53,17 @@ def asked_halves(scene: Scene, asks: list[Ask], problem: Comparison) -> dict[int
     if _adds_up(scene, costs[-1]) and "total" not in named:
         found[costs[-1].place] += ("total",)
     return found
+
+
+_ADDED = re.compile(r"(?:을|를)\s(?:모두\s)?(?:합하면|더하면|합치면|합한|더한|합친)")
+
+
+def _only_sum(scene: Scene, ask: Ask) -> bool:
+    """`깊이별 합성곱과 점별 합성곱의 가중치를 합하면 몇 개`: neither of the two by itself."""
+    sentence = asking_at(scene, ask.place)
+    added = _ADDED.match(scene.body, scene.tokens[ask.place].end)
+    inside = scene.tokens[sentence.first : sentence.last + 1] if sentence else []
+    return bool(added) and not any(token.kind in ("EACH", "LABELLED", "STANDARD") for token in inside)
 
 
 def two_stages(scene: Scene) -> bool:

@@ -75,7 +75,7 @@ def is_difference(scene: Scene, ask: Ask) -> bool:
     between = re.search(r"차이|difference between", _sentence(scene, ask))  # of all that the sentence names
     if len(parts) > 1 and apart and not between:
         return any(first <= ask.place <= last for first, last in apart)
-    return bool(_DIFFERENCE.search(_sentence(scene, ask)))
+    return bool(_DIFFERENCE.search(re.sub(r"\([^)]*\)", "", _sentence(scene, ask))))
 
 
 def _parts(scene: Scene, ask: Ask) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.compare.comparison import Comparison
+from archcalc.quiz.problems.compare.sidestold import announced, behind_story, told_in_order, with_as_told
 from archcalc.quiz.problems.compare.sidewords import OPPOSITE, REFERENCE, mentioned, of_kernel, sides_at, times_outside
 from archcalc.quiz.problems.which import kinds_of_ask, span_of
 from archcalc.quiz.scene import Scene
@@ -28,7 +29,8 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
     found = named.get(ask.place, [])
     sentence = _kinds_around(scene, ask)
     before = scene.tokens[ask.place - 1] if ask.place else None
-    if "LIKEWISE" in sentence or (before is not None and str(before.value).lower() in ("both", "둘 다")):
+    behind = scene.tokens[ask.place + 1 : ask.place + 2]
+    if "LIKEWISE" in sentence or {str(one.value).lower() for one in (before, *behind) if one} & {"both", "둘 다"}:
         return _described(scene, problem)
     alone = sum(one.kind in COSTS for one in asks) == 1
     if "CHANGE" in sentence and len(found) < 2 and alone:
@@ -38,8 +40,8 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
         opposite = OPPOSITE[found[0]]
         if not apart and _is_compared_with(scene, ask, found[0]):
             return [opposite, found[0]]
-        return _described(scene, problem) if apart else [found[0], opposite]
-    if len(found) == 1 and alone and (listed := _with_as_told(scene, ask, found[0])):
+        return _described(scene, problem) if apart else told_in_order(scene, problem) or [found[0], opposite]
+    if len(found) == 1 and alone and (listed := with_as_told(scene, ask, found[0])):
         return listed
     if len(found) == 1 and alone and is_denied_besides(scene, ask):
         return [found[0], OPPOSITE[found[0]]]
@@ -61,25 +63,9 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
         return [_described(scene, problem)[same.index(ask)]]
     if _both_asked(scene, asks, ask) or (not problem.new_is_main and not named):
         return _described(scene, problem)
-    if alone and not any(one.kind in ("RATIO", "PERCENT") for one in asks) and (announced := _announced(scene)):
-        return announced
+    if alone and not any(one.kind in ("RATIO", "PERCENT") for one in asks) and (versus := announced(scene)):
+        return versus
     return ["new"] if problem.new_is_main else _described(scene, problem)
-
-
-_AS_TOLD = re.compile(
-    r"\bas (?:built|described|given|stated|told|it (?:is|was|stands)|is|actually (?:built|used)|designed|published)\b"
-)
-
-
-def _with_as_told(scene: Scene, ask: Ask, named: str) -> list[str]:
-    """`as built and as it would be without the split`: what is told, beside the side that is named."""
-    sentence = asking_at(scene, ask.place)
-    told = _AS_TOLD.search(scene.words(sentence.first, sentence.last).lower()) if sentence else None
-    if sentence is None or told is None or named != "old":
-        return []
-    at = scene.tokens[sentence.first].start + told.start()
-    plain = next((token.start for token in scene.tokens[sentence.first :] if token.kind in ("STANDARD", "EXCL")), at)
-    return ["new", "old"] if at < plain else ["old", "new"]
 
 
 _DROPS_TO = re.compile(r"^\S{0,3}\s?몇\s?(?:번|개|회)?으?로\s?(?:줄|감소|떨어)")
@@ -128,35 +114,10 @@ def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int,
             if len(sides) > 1 and scene.language == "ko" and twice and not listed:
                 sides = mentioned(scene, max(first, ask.place - _BESIDE), ask.place, related) or sides
             elif len(sides) > 1 and scene.language == "ko":
-                sides = _behind_story(scene, first, ask) or sides
+                sides = behind_story(scene, first, ask) or sides
             if sides:
                 found[ask.place] = sides
     return found
-
-
-_STORY = ("데", "는데", "은데", "인데")
-_CHANGED = ("바꾸면", "바꾼", "바꿨을", "교체하면", "나누면", "쪼개면")
-
-
-def _behind_story(scene: Scene, first: int, ask: Ask) -> list[str]:
-    """`separable로 바꾸려고 하는데 일반 conv 파라미터는 몇 개고 바꾸면 몇 개`: the order behind what is told first."""
-    told = [at for at in range(first, ask.place) if scene.tokens[at].value in _STORY]
-    sentence = asking_at(scene, ask.place)
-    if not told or sentence is None:
-        return []
-    asked = mentioned(scene, told[-1] + 1, ask.place, False)
-    changed = any(scene.tokens[at].value in _CHANGED for at in range(ask.place, sentence.last + 1))
-    return ["old", "new"] if asked == ["old"] and changed else []
-
-
-def _announced(scene: Scene) -> list[str]:
-    """`Depthwise separable vs plain 3x3. Weight counts?`: both, as a sentence without a question names them."""
-    for token in scene.tokens:
-        if token.kind == "VERSUS" and str(token.value).lower().startswith(("v", "against", "as against")):
-            sides = [side for place in range(len(scene.tokens)) for side in sides_at(scene, place)[:1]]
-            found = list(dict.fromkeys(sides))
-            return found if len(found) == 2 else []
-    return []
 
 
 def _reference_of_ratio(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> list[str]:
@@ -245,4 +206,7 @@ def _described(scene: Scene, problem: Comparison) -> list[str]:
     )
     if {"BEFOREAFTER", "CHANGE"} & set(kinds):
         return ["old", "new"]
+    both = {str(token.value).lower() for token in scene.tokens if token.kind == "EACH"}
+    if both & {"with and without", "without and with"} and not problem.new_is_main:
+        return ["new", "old"] if "with and without" in both else ["old", "new"]
     return ["new", "old"] if problem.new_first or (without and not problem.new_is_main) else ["old", "new"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.problems.compare.comparison import Comparison
+from archcalc.quiz.problems.compare.heads import HEADS
 from archcalc.quiz.problems.compare.parting import is_lettered
 from archcalc.quiz.problems.compare.spatial import is_thin
 from archcalc.quiz.problems.network import Network
@@ -39,6 +40,8 @@ def sides_at(scene: Scene, at: int) -> list[str]:
         return [_behind_label(scene, at) or ("old" if token.value == "a" else "new")]
     if token.kind == "STANDARD":
         return ["old"]
+    if token.kind in ("FLAT", "GAP") and HEADS in scene.numbers:
+        return ["old" if token.kind == "FLAT" else "new"]
     if token.kind in ("D1", "D2") and ((scene.has("D1") and scene.has("D2")) or _are_thin(scene)):
         return ["old" if token.kind == "D2" else "new"]  # a whole kernel and its thin ones
     if token.kind == "CALL" and token.value.kind in ("conv", "separable") and any(map(_is_split_call, tokens)):

@@ -52,7 +52,7 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
         elif ask.kind in COSTS:
             answers += _costs(scene, asks, ask, problem, steps)
         elif ask.kind in ("RATIO", "PERCENT"):
-            answers.append(_relation(scene, ask, problem, _measure(scene, kinds), steps))
+            answers.append(_relation(scene, ask, problem, _measure(scene, kinds, problem.halves), steps))
         elif ask.kind == "OUTPUT":
             answers += _output(scene, problem, ask)
         else:
@@ -203,7 +203,7 @@ def _in_order(scene: Scene, asks: list[Ask]) -> list[Ask]:
     return sorted(once, key=lambda ask: ask.kind in ("RATIO", "PERCENT"))
 
 
-def _measure(scene: Scene, kinds: list[Ask]) -> str:
+def _measure(scene: Scene, kinds: list[Ask], halves: tuple[str, ...]) -> str:
     if kinds:
         return kinds[0].kind
     for measure in ("PARAMS", "WEIGHTS"):
@@ -211,6 +211,8 @@ def _measure(scene: Scene, kinds: list[Ask]) -> str:
             return measure
     if scene.has("MULTS", "MACS", "OPS", "FLOPS"):
         return "MULTS"
+    if halves:
+        return "WEIGHTS"  # work and weights stand in one ratio
     raise missing("what is compared", "무엇을 비교하는지")
 
 

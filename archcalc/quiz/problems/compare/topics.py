@@ -13,6 +13,7 @@ from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.designs import designs
 from archcalc.quiz.problems.compare.grouped import grouped, is_per_group
 from archcalc.quiz.problems.compare.halves import two_stages
+from archcalc.quiz.problems.compare.heads import are_heads, heads
 from archcalc.quiz.problems.compare.parting import is_lettered, parted
 from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.problems.compare.separable import depthwise_separable, is_separable
@@ -36,10 +37,16 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     kinds = {ask.kind for ask in asks}
     if not kinds & (COSTS | {"RATIO", "PERCENT"}):
         return None
+    if _is_summed(scene, asks):
+        return None
+    if _is_summed(scene, asks):
+        return None
     convs = [layer for layer in scene.layers if layer.is_conv]
     kernels = {layer.kernel for layer in convs if layer.kernel}
     compares = _compares(scene, asks)
     related = bool(kinds & {"RATIO", "PERCENT"}) or any(is_difference(scene, a) for a in asks if a.kind in COSTS)
+    if compares and are_heads(scene):
+        return heads
     if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and (not scene.has("CALL") or scene.has("BEFOREAFTER")):
         of_one = scene.has("ONEOUT") or PER_PIXEL.search(scene.body.lower())
         return spatial if compares or (of_one and len(kernels) == 3) else None
@@ -85,6 +92,21 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     if narrowed and (parted(scene) is not None or related or scene.has(*_COMPARING)):
         return designs
     return designs if _are_alternatives(scene, related) else None
+
+
+def _is_summed(scene: Scene, asks: list[Ask]) -> bool:
+    """`A의 파라미터 수와 B의 파라미터 수의 합은`: one number of both."""
+    behind = kind_at(scene.tokens, asks[-1].place + 1, "STOP")
+    named = scene.has("VERSUS", "COMPARE", "RATIO", "PERCENT", "STANDARD", "DWSEP", "DW", "EACH", "LABELLED")
+    twice = sum(token.kind == asks[-1].kind for token in scene.tokens) > 1
+    return len(asks) == 1 and twice and scene.language == "ko" and behind == "TOTAL" and not named
+
+
+def _is_summed(scene: Scene, asks: list[Ask]) -> bool:
+    """`A의 파라미터 수와 B의 파라미터 수의 합은`: one number of both."""
+    behind = kind_at(scene.tokens, asks[-1].place + 1, "STOP")
+    named = scene.has("VERSUS", "COMPARE", "RATIO", "PERCENT", "STANDARD", "DWSEP", "DW", "EACH", "LABELLED")
+    return len(asks) == 1 and scene.language == "ko" and behind == "TOTAL" and not named
 
 
 _COMPARING = ("VERSUS", "STANDARD", "COMPARE", "BEFOREAFTER", "OR", "BOTTLENECK", "CHANGE", "BEFORE")
