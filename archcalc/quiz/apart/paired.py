@@ -11,7 +11,9 @@ _CALL = rf"{_MODULE}?(?:Conv\w*|SeparableConv2D|DepthwiseConv2D|Linear|Dense)\([
 _JOINT = r"(?P<joint>\s?(?:와|과|이?랑|,\s?(?:and\s)?(?:of\s)?|\sand\s(?:of\s)?|\svs\.?\s|\sversus\s|\s대\s))\s?"
 _PAIR = re.compile(rf"(?P<one>{_CALL}){_JOINT}(?P<two>{_CALL})(?P<behind>의\s)?")
 _COUNTED = re.compile(r"param|weight|bias|파라미터|매개변수|가중치", re.IGNORECASE)
-_MEASURED = re.compile(r"mac|flop|multipl|output|shape|출력|곱셈|연산|차례로|이어|쌓|total|together|합", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"mac|flop|multipl|output|shape|출력|곱셈|연산|차례로|이어|쌓|total|together|합|전체|총|sequential", re.IGNORECASE
+)
 
 
 def paired(text: str) -> Labelled | None:
@@ -24,7 +26,8 @@ def paired(text: str) -> Labelled | None:
     if found is None or len(re.findall(_CALL, text)) != 2:
         return None
     rest = text[: found.start()] + text[found.end() :]
-    if not _COUNTED.search(rest) or _MEASURED.search(rest):
+    nested = text[: found.start()].rstrip().endswith(("(", ","))
+    if nested or not _COUNTED.search(rest) or _MEASURED.search(rest):
         return None
     versus = "v" in found["joint"].lower() or "대" in found["joint"]
     behind = text[found.end() :].lstrip(" :,")

@@ -13,7 +13,10 @@ _NAMES = {
     "groups": r"groups?|그룹(?:\s?수)?|g(?==)",
     "filters": r"filters|필터(?:\s?수)?",
 }
-_TO = r"(?:compared\s(?:with|to)|relative\sto|than|versus|vs\.?|against)\s(?:that\s|it\s(?:would|does)\s(?:be|have)\s)?"
+_TO = (
+    r"(?:compared\s(?:with|to)|relative\sto|than|to\s(?:that|those)|versus|vs\.?|against)\s"
+    r"(?:that\s|it\s(?:would|does)\s(?:be|have)\s)?"
+)
 _SET = r"(?:\s?=\s?|\sof\s|\s|[이가은는을를]\s)"
 _VALUE = r"(?P<value>\d{1,4})(?![\d.x×*]|\s?[x×*]\s?\d)"
 _KOREAN_END = (

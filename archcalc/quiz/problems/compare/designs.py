@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from archcalc.quiz.answers import missing, not_understood
+from archcalc.quiz.asks.find import find_asks
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.compare.comparison import Comparison, are_of_no_side, keep_size
+from archcalc.quiz.problems.compare.onlyratio import only_ratio
 from archcalc.quiz.problems.compare.parting import Side, Sides, is_lettered, is_narrow, parted
 from archcalc.quiz.problems.network import Network
 from archcalc.quiz.scene import Scene
@@ -88,6 +90,8 @@ def _complete(scene: Scene, sides: Sides) -> None:
     cout = _first([side[-1].cout for side in sides] + [scene.out_channels])
     if cout is None and stated <= {cin} and not _is_of_input_only(scene):
         cout = cin  # `128 channels throughout`
+    if cin is None and not stated and only_ratio(scene, find_asks(scene)):
+        cin = cout = 1  # the ratio does not depend on it
     if cin is None and stated == {cout} and (scene.has("ALL", "KEEP") or are_of_no_side(scene)):
         cin = cout
     for side in sides:

@@ -50,7 +50,7 @@ def asked_halves(scene: Scene, asks: list[Ask], problem: Comparison) -> dict[int
         return {costs[0].place: (lone,)}
     if not {"depthwise", "pointwise"} <= set(named):
         return {}
-    if _adds_up(scene, costs[-1]) and "total" not in named:
+    if (_adds_up(scene, costs[-1]) or _sums_later(scene, costs[-1])) and "total" not in named:
         found[costs[-1].place] += ("total",)
     return found
 
@@ -94,7 +94,8 @@ def _both_stages(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
     opened = [at for at in range(first, ask.place) if scene.tokens[at].kind == "COMPUTE"]
     first = opened[-1] if opened and scene.language == "en" else first  # what stands before only describes
     kinds = kinds_of_ask(scene.tokens[first : last + 1])
-    if kinds & {"STANDARD", "DWSEP", "VERSUS", "BEFOREAFTER", "COMPARE"} or _SUMMED.search(scene.body):
+    named = {"STANDARD", "VERSUS", "BEFOREAFTER", "COMPARE", *(() if "LABELLED" in kinds else ("DWSEP",))}
+    if kinds & named or _SUMMED.search(scene.body):
         return False
     if any(one.value == 2 and two.kind == "LAYER" for one, two in pairwise(scene.tokens[first : last + 1])):
         sentence = asking_at(scene, ask.place)  # `두 층의 곱셈 수를 각각`
@@ -112,6 +113,12 @@ def _wanted_apart(scene: Scene) -> bool:
     if scene.has("STANDARD", "VERSUS", "BEFOREAFTER", "COMPARE"):
         return False
     return any(_APART.search(scene.words(one.first, one.last).lower()) for one in asking(scene))
+
+
+def _sums_later(scene: Scene, ask: Ask) -> bool:
+    """`... and how many the pointwise step? Give the sum as well.`: a sentence of its own."""
+    later = [one for one in asking(scene) if one.first > ask.place]
+    return any(token.kind in ("TOTAL", "SUMOF") for one in later for token in scene.tokens[one.first : one.last + 1])
 
 
 def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.asks.find import find_asks
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.compare.comparison import Comparison, fill, keep_size
-from archcalc.quiz.problems.compare.solve import only_ratio
+from archcalc.quiz.problems.compare.onlyratio import only_ratio
 from archcalc.quiz.problems.network import Network
 from archcalc.quiz.scene import Scene
 

@@ -13,9 +13,11 @@ from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.sidestold import announced, behind_story, told_in_order, with_as_told
 from archcalc.quiz.problems.compare.sidewords import OPPOSITE, REFERENCE, mentioned, of_kernel, sides_at, times_outside
+from archcalc.quiz.problems.eachof import joined_group
 from archcalc.quiz.problems.which import kinds_of_ask, span_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.text.token import kind_at
 
 _BOTH = frozenset({"EACH", "COMPARE", "CHANGE", "BEFOREAFTER", "LABELLED"})
 
@@ -29,8 +31,8 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
     found = named.get(ask.place, [])
     sentence = _kinds_around(scene, ask)
     before = scene.tokens[ask.place - 1] if ask.place else None
-    behind = scene.tokens[ask.place + 1 : ask.place + 2]
-    if "LIKEWISE" in sentence or {str(one.value).lower() for one in (before, *behind) if one} & {"both", "둘 다"}:
+    said = before is not None and str(before.value).lower() in ("both", "둘 다")
+    if "LIKEWISE" in sentence or said or (len(found) < 2 and _for_both(scene, joined_group(scene, ask, asks))):
         return _described(scene, problem)
     alone = sum(one.kind in COSTS for one in asks) == 1
     if "CHANGE" in sentence and len(found) < 2 and alone:
@@ -66,6 +68,13 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
     if alone and not any(one.kind in ("RATIO", "PERCENT") for one in asks) and (versus := announced(scene)):
         return versus
     return ["new"] if problem.new_is_main else _described(scene, problem)
+
+
+def _for_both(scene: Scene, group: Sequence[Ask]) -> bool:
+    """`Give the MACs of both.`, `Params and MACs for both?`: both designs, not both steps."""
+    at = group[-1].place + 1 if group else len(scene.tokens)
+    word = str(scene.tokens[at].value).lower() if at < len(scene.tokens) else ""
+    return word in ("both", "둘 다") and kind_at(scene.tokens, at + 1, "STOP") in ("STOP", "ASK", "COMMA", "AND")
 
 
 _DROPS_TO = re.compile(r"^\S{0,3}\s?몇\s?(?:번|개|회)?으?로\s?(?:줄|감소|떨어)")

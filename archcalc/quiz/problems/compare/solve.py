@@ -10,6 +10,7 @@ from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, saving_p
 from archcalc.quiz.problems.compare.comparison import Comparison, cost_of
 from archcalc.quiz.problems.compare.grouped import is_per_group
 from archcalc.quiz.problems.compare.halves import asked_halves
+from archcalc.quiz.problems.compare.onlyratio import only_ratio
 from archcalc.quiz.problems.compare.relation import (
     is_compared,
     is_difference,
@@ -70,12 +71,6 @@ def _with_work_named(asks: list[Ask]) -> list[Ask]:
     """`the cost` and `how many` stand for what is counted beside: multiplications if those are asked, else MACs."""
     counted = "MULTS" if any(ask.kind == "MULTS" for ask in asks) else "MACS"
     return [ask._replace(kind=counted) if ask.kind == "OPS" else ask for ask in asks]
-
-
-def only_ratio(scene: Scene, asks: list[Ask]) -> bool:
-    """Whether nothing but a relation is wanted, with the quantities only named."""
-    named = ("RATIO", "PERCENT", "MULTS", "MACS", "OPS", "WEIGHTS")
-    return all(ask.kind in named for ask in asks) and scene.has("RATIO", "PERCENT")
 
 
 _OF_TWO_DESIGNS = (

@@ -22,6 +22,7 @@ from archcalc.quiz.problems.compare.sidewords import sides_at
 from archcalc.quiz.problems.compare.spatial import PER_PIXEL, is_thin, spatial
 from archcalc.quiz.problems.network import is_chain, is_depthwise_chain
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.token import kind_at
 
 Topic = Callable[[Scene], Comparison]
@@ -39,13 +40,11 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         return None
     if _is_summed(scene, asks):
         return None
-    if _is_summed(scene, asks):
-        return None
     convs = [layer for layer in scene.layers if layer.is_conv]
     kernels = {layer.kernel for layer in convs if layer.kernel}
     compares = _compares(scene, asks)
     related = bool(kinds & {"RATIO", "PERCENT"}) or any(is_difference(scene, a) for a in asks if a.kind in COSTS)
-    if compares and are_heads(scene):
+    if compares and are_heads(scene) and (related or _asks_of_both(scene)):
         return heads
     if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and (not scene.has("CALL") or scene.has("BEFOREAFTER")):
         of_one = scene.has("ONEOUT") or PER_PIXEL.search(scene.body.lower())
@@ -102,11 +101,10 @@ def _is_summed(scene: Scene, asks: list[Ask]) -> bool:
     return len(asks) == 1 and twice and scene.language == "ko" and behind == "TOTAL" and not named
 
 
-def _is_summed(scene: Scene, asks: list[Ask]) -> bool:
-    """`A의 파라미터 수와 B의 파라미터 수의 합은`: one number of both."""
-    behind = kind_at(scene.tokens, asks[-1].place + 1, "STOP")
-    named = scene.has("VERSUS", "COMPARE", "RATIO", "PERCENT", "STANDARD", "DWSEP", "DW", "EACH", "LABELLED")
-    return len(asks) == 1 and scene.language == "ko" and behind == "TOTAL" and not named
+def _asks_of_both(scene: Scene) -> bool:
+    """Whether what asks names the designs, or both of them: `with flattening, and with pooling`, `before and after`."""
+    named = {"GAP", "FLAT", "EACH", "BEFOREAFTER", "COMPARE", "CHANGE"}
+    return any(token.kind in named for one in asking(scene) for token in scene.tokens[one.first : one.last + 1])
 
 
 _COMPARING = ("VERSUS", "STANDARD", "COMPARE", "BEFOREAFTER", "OR", "BOTTLENECK", "CHANGE", "BEFORE")
