@@ -53,7 +53,7 @@ _KOREAN = (
 )
 _WINDOWS = r"kernels?|filters?|windows?"
 _EXCHANGED = (
-    rf"(?:replac|swap|exchang|chang)\w+\s(?:the\s|its\s|all\s)?(?P<old>{_SIZE})\s(?P<name>{_WINDOWS})\s(?:by|with|for|to|into)\s(?:an?\s)?(?P<new>{_SIZE})(?:\s(?:ones?|{_WINDOWS}))?",
+    rf"(?:(?:we|you|i|one|someone|somebody)\s)?(?:replac|swap|exchang|chang)\w+\s(?:the\s|its\s|all\s)?(?P<old>{_SIZE})\s(?P<name>{_WINDOWS})\s(?:by|with|for|to|into)\s(?:an?\s)?(?P<new>{_SIZE})(?:\s(?:ones?|{_WINDOWS}))?",
     rf"(?P<old>{_SIZE})\s(?P<name>커널|필터)(?:을|를)?\s(?P<new>{_SIZE})\s(?:커널|필터|크기)(?:으로|로)\s{KOREAN_VERB}",
 )
 """`replaces the 7x7 kernels by 3x3 ones`."""

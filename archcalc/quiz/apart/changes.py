@@ -25,7 +25,10 @@ _MEASURES = {
     ): r"\boutput (?:size|shape|volume|map|width|resolution)\b|출력(?:의|\s특징맵의?|\s볼륨의?)?\s?(?:크기|형태|shape)",
     ("effective kernel size", "유효 커널 크기"): r"\beffective (?:kernel )?size|유효\s?(?:커널\s?)?크기",
 }
-_BIASLESS = re.compile(r"(?:no|without|ignoring)\s(?:a\s)?bias(?:es)?|bias-?less|편향(?:은|이|을)?\s?(?:없|제외|무시)")
+_BIASLESS = re.compile(
+    r"(?:no|without|ignoring|not\scounting|excluding|neglecting)\s(?:a\s|the\s)?bias(?:es)?|"
+    r"bias(?:es)?\s(?:are\s)?ignored|bias-?less|편향(?:은|이|을)?\s?(?:없|제외|무시)"
+)
 _LESS = (
     r"fewer|less|sav\w+|reduc\w+|drops?|cheaper|lower|smaller|fall\w*|cut|decreas\w+|shrink\w*|"
     r"줄|감소|절약|절감|적|싸|분의"

@@ -56,9 +56,16 @@ def refuse_fewer(scene: Scene, result: Result) -> None:
     lone_size = len(result.answers) == 1 and result.answers[0].name.startswith(("output_s", "size", "output_length"))
     if lone_size and any(map(_TWO_SIZES.search, asked_words(scene))):
         raise part_unanswered()
+    lettered = _RELATION_ITEM.search(scene.body.lower())
+    if lettered and len(result.answers) < "abcd".index(lettered.group(1)) + 1:
+        raise part_unanswered()
     parts = _parts_of_numeric(scene) if scene.has("MATRIX", "VECTOR") else 0
     if max(len(labels), parts, len(blanks_of(scene.tokens)), _openings(scene)) > max(1, len(result.answers)):
         raise part_unanswered()
+
+
+_RELATION_ITEM = re.compile(r"\(([b-d])\)[^.?()]{0,24}(?:ratio|percent|saving|factor|몇 배|비율|감소율|절감률)")
+"""`(a) the multiplications (b) those of the other (c) the ratio a/b`: the counts are asked besides."""
 
 
 def _lists_layers(scene: Scene, at: int) -> bool:

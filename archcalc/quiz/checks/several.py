@@ -144,7 +144,9 @@ def _refuse_grown(scene: Scene, result: Result) -> None:
 
 
 _EACH_OF = re.compile(
-    r"each of the (two|three|four|five)\b|the (?:last|first|next) (two|three|four|five) (?:\w+ )?layers\b(?! together)|"
+    r"each of the (two|three|four|five)\b|"
+    r"counts of the (two|three|four|five) (?:\w+ )?(?:conv\w*|layers|stages|steps)\b|"
+    r"the (?:last|first|next) (two|three|four|five) (?:\w+ )?layers\b(?! together)|"
     r"(두|세|네|다섯) (?:단계|층|합성곱층|합성곱)의 (?:\S+ ){1,2}수(?:와|,) ?(?:그 )?(?:총?합|합계|총계)"
 )
 _EACH_AND_SUM = re.compile(r"각각(?:과|,| 및| 그리고) ?(?:그 )?(?:총?합|합계|총계)")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from archcalc.quiz.answers import each_unclear, not_understood
 from archcalc.quiz.asks.entries import entry_of
 from archcalc.quiz.asks.find import Ask
+from archcalc.quiz.problems.askkinds import kinds_of_ask
 from archcalc.quiz.problems.eachof import says_each, shared_span, shared_words
 from archcalc.quiz.problems.mentioned import Mention, layers_of_kind, mentioned
 from archcalc.quiz.problems.network import Walked, is_depthwise_chain
@@ -118,25 +119,6 @@ def _is_of_all(tokens: list[Token], place: int) -> bool:
     before = tokens[place - 1] if place else tokens[place]
     said = before.kind == "TOTAL" and str(before.value) in ("총", "전체")
     return said or str(tokens[place].value).lower().startswith(_OF_ALL)
-
-
-def kinds_of_ask(tokens: list[Token]) -> set[str]:
-    """The kinds of tokens of an ask; `각 16개` only says of which layers the number is."""
-    following = [*tokens[1:], None]
-    return {
-        one.kind
-        for at, (one, after) in enumerate(zip(tokens, following, strict=True))
-        if not (one.kind == "EACH" and after is not None and after.kind == "NUM" and "with" not in str(one.value))
-        and not (one.kind in ("EACH", "LABELLED") and _is_of_biases(tokens, at))
-    }
-
-
-def _is_of_biases(tokens: list[Token], at: int) -> bool:
-    """`with biases in each layer`, `각 층에 편향이 있는`: it tells of biases, and asks for no number of each."""
-    behind = [one.kind for one in tokens[at + 1 : at + 3]]
-    if behind[:1] == ["THEN"] and behind[1:] and behind[1] in ("BN", "RELU", "MAXPOOL", "AVGPOOL", "POOL"):
-        return True  # `각 층 뒤에 배치 정규화가 있을 때`
-    return kind_at(tokens, at - 1) == "BIAS" or behind == ["LAYER", "BIAS"] or behind[:1] == ["BIAS"]
 
 
 def _each_of_a_kind(tokens: list[Token]) -> bool:

@@ -71,21 +71,6 @@ def _unit_stride(kept: list[Token], tokens: list[Token], index: int) -> list[Tok
     return [token._replace(kind="STRIDE"), Token("NUM", 1, token.end, token.end)] if token.kind == "NOSTRIDE" else None
 
 
-def _named_step(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
-    """`each of the two steps`: stages of a computation, no stride."""
-    token, before = tokens[index], [one.kind for one in kept[-2:]]
-    said = token.kind == "STRIDE" and str(token.value).lower() in ("step", "steps")
-    counted = before[-1:] in (["EACH"], ["ALL"]) or before in (["EACH", "WNUM"], ["ALL", "WNUM"])
-    costs = (["MACS"], ["PARAMS"], ["FLOPS"], ["MULTS"], ["WEIGHTS"], ["TOTAL"])
-    spent = before[-1:] in costs
-    counted = counted or (before[:1] in costs and before[1:] == ["WNUM"])  # `MACs of the two steps`
-    whole = spent and kind_at(tokens, index + 1, "STOP") in ("STOP", "ASK")  # `total MACs of the step?`
-    likened = bool(kept) and (
-        str(kept[-1].value).lower() == "like" or kept[-1].kind == "DWSEP"
-    )  # `a MobileNet-like step on 56x56x128`
-    return [token._replace(kind="STAGE")] if said and (counted or whole or likened) else None
-
-
 def _sum_of_both(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`of the first part, of the second and of both`: both of them together."""
     token = tokens[index]
@@ -236,7 +221,6 @@ RULES: tuple[Rule, ...] = (
     _averaged,
     _unspecified,
     _unit_stride,
-    _named_step,
     _sum_of_both,
     _without_gaps,
     _single_channel,

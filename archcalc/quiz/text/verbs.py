@@ -108,6 +108,21 @@ def _ordered(kept: list[Token], tokens: list[Token], index: int) -> list[Token] 
     return [token._replace(kind="COMPUTE")] if adverbs <= _ADVERBS else None
 
 
+def _named_step(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
+    """`each of the two steps`: stages of a computation, no stride."""
+    token, before = tokens[index], [one.kind for one in kept[-2:]]
+    said = token.kind == "STRIDE" and str(token.value).lower() in ("step", "steps")
+    counted = before[-1:] in (["EACH"], ["ALL"]) or before in (["EACH", "WNUM"], ["ALL", "WNUM"])
+    costs = (["MACS"], ["PARAMS"], ["FLOPS"], ["MULTS"], ["WEIGHTS"], ["TOTAL"])
+    spent = before[-1:] in costs
+    counted = counted or (before[:1] in costs and before[1:] == ["WNUM"])  # `MACs of the two steps`
+    whole = spent and kind_at(tokens, index + 1, "STOP") in ("STOP", "ASK")  # `total MACs of the step?`
+    likened = bool(kept) and (
+        str(kept[-1].value).lower() == "like" or kept[-1].kind == "DWSEP"
+    )  # `a MobileNet-like step on 56x56x128`
+    return [token._replace(kind="STAGE")] if said and (counted or whole or likened) else None
+
+
 VERB_RULES: tuple[Rule, ...] = (
     _ordered,
     _maps_onto,
@@ -116,6 +131,7 @@ VERB_RULES: tuple[Rule, ...] = (
     _done_first,
     _same_input,
     _steps_taken,
+    _named_step,
     _result_made,
     _made_before,
     _left_out,

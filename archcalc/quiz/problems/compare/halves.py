@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 
 from archcalc.quiz.asks.find import COSTS, Ask
+from archcalc.quiz.problems.askkinds import kinds_of_ask
 from archcalc.quiz.problems.compare.comparison import Comparison
-from archcalc.quiz.problems.which import kinds_of_ask, span_of
+from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking, asking_at
 from archcalc.quiz.text.token import Token
@@ -133,7 +134,7 @@ def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:
         return ()
     for at, token in enumerate(tokens):
         depth += (token.kind == "LP") - (token.kind == "RP")
-        half = _half_named(scene, first + at)
+        half = half_named(scene, first + at)
         if half and depth <= 0 and not _linked(scene, first + at):
             found.append(half)
         elif token.kind in ("TOTAL", "SUMOF") and (found or ask is not asks[0] or _heads_halves(tokens, at)):
@@ -175,7 +176,7 @@ _STAGE = re.compile(r"\s?(?:단계|과정|step|stage|part)")
 _PLACES = {"첫": "depthwise", "앞": "depthwise", "앞쪽": "depthwise", "뒤": "pointwise", "뒷": "pointwise"}
 
 
-def _half_named(scene: Scene, at: int) -> str:
+def half_named(scene: Scene, at: int) -> str:
     """`depthwise`, `pointwise`, or the 1x1 convolution that stands for the latter."""
     token = scene.tokens[at]
     behind = {one.kind for one in scene.tokens[at + 1 : at + 3]}
@@ -212,14 +213,14 @@ def _are_added_first(scene: Scene, ask: Ask) -> bool:
     added = [
         at for at in range(sentence.first, ask.place) if scene.tokens[at].value in ("합쳐", "더해", "합한", "더한")
     ]
-    return any(_half_named(scene, at - 1) for at in added)
+    return any(half_named(scene, at - 1) for at in added)
 
 
 def _linked(scene: Scene, at: int) -> bool:
     """Whether both halves stand together as the name of the whole: `depthwise followed by pointwise`."""
     low, high = max(0, at - 4), at + 5
     window = scene.tokens[low:high]
-    halves = [index for index in range(len(window)) if _half_named(scene, low + index)]
+    halves = [index for index in range(len(window)) if half_named(scene, low + index)]
     return len(halves) > 1 and any(_joins(token) for token in window[halves[0] : halves[-1]])
 
 

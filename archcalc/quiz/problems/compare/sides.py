@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 
 from archcalc.quiz.asks.find import COSTS, Ask
+from archcalc.quiz.problems.askkinds import kinds_of_ask
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.sidestold import announced, behind_story, told_in_order, with_as_told
 from archcalc.quiz.problems.compare.sidewords import OPPOSITE, REFERENCE, mentioned, of_kernel, sides_at, times_outside
 from archcalc.quiz.problems.eachof import joined_group
-from archcalc.quiz.problems.which import kinds_of_ask, span_of
+from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.text.token import kind_at

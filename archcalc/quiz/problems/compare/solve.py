@@ -19,6 +19,7 @@ from archcalc.quiz.problems.compare.relation import (
     is_share,
     refuse_between_halves,
 )
+from archcalc.quiz.problems.compare.shares import half_of_share
 from archcalc.quiz.problems.compare.sides import asked_sides
 from archcalc.quiz.problems.compare.sidewords import mentioned
 from archcalc.quiz.problems.maps import shape_answer
@@ -160,6 +161,9 @@ def _relation(scene: Scene, ask: Ask, problem: Comparison, measure: str, steps: 
     """Old divided by new, or the share that is saved."""
     if scene.input is None and measure in ("MULTS", "MACS", "FLOPS"):
         measure = "WEIGHTS"  # at one size of the map, work and weights stand in one ratio
+    if ask.kind == "PERCENT" and (half := half_of_share(scene, ask, problem)):
+        part = cost_of(measure, [problem.new.walk([])[problem.halves.index(half)]], steps)
+        return answer(f"percent_{half}", 100 * ratio(part, problem.cost(measure, problem.new, steps)))
     if problem.halves:
         refuse_between_halves(scene, ask)
     old, new = problem.cost(measure, problem.old, steps), problem.cost(measure, problem.new, steps)
