@@ -217,10 +217,9 @@ def _answered(items: list[str], old: Solution, new: Solution, asked: str) -> Sol
         return None  # what changes was not read
     counted = isinstance(one.value, int) and isinstance(two.value, int)
     answers: list[Answer] = []
+    items = [part for item in items for part in (("old", "new") if item == "both" else (item,))]
     for item in items:
-        if item == "both":
-            answers += [one._replace(name=f"{one.name}_before"), two._replace(name=f"{two.name}_after")]
-        elif item in ("old", "new"):
+        if item in ("old", "new"):
             label = {"old": "_before", "new": "_after"}[item] if "old" in items else ""
             made = one if item == "old" else two
             answers.append(made._replace(name=f"{made.name}{label}"))
@@ -241,8 +240,8 @@ def _relation(item: str, one: Answer, two: Answer, asked: str) -> Answer | None:
     if before == after or min(before, after) <= 0:
         return None
     less, more = bool(re.search(_LESS, asked)), bool(re.search(_MORE, asked))
-    if item == "ratio" and not less and not more and after > before:
-        return Answer("ratio", after / before, "x")  # `파라미터는 몇 배가 되는가`
+    if item == "ratio" and not less and not more and (after > before or "ratio" in asked):
+        return Answer("ratio", max(before, after) / min(before, after), "x")  # `파라미터는 몇 배가 되는가`
     if less == more or less != (after < before):
         return None
     if item == "ratio":
