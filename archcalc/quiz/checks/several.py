@@ -194,7 +194,7 @@ _ENDS = ("each", "apiece", "각각", "before and after", "전후", "전후의", 
 def _ends_each(scene: Scene, first: int, last: int) -> bool:
     """`how many weights has each?`, `before and after?`: at the end, with no noun behind; `one bias each` describes."""
     ends = [at for at in range(first, last + 1) if kind_at(scene.tokens, at + 1, "STOP") in ("ASK", "STOP", "LP")]
-    ends = [at for at in ends if kind_at(scene.tokens, at - 1) != "BIAS"]
+    ends = [at for at in ends if kind_at(scene.tokens, at - 1) not in ("BIAS", "MAP", "OUTMAP", "CH")]
     return any(str(scene.tokens[at].value).lower() in _ENDS for at in ends)
 
 
