@@ -7,6 +7,7 @@ of them has read it, and so has the reader named in its heading, by what the sce
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from functools import cache
@@ -119,6 +120,13 @@ def _joined(clause: Clause) -> bool:
     return beside or vector or bool({"growth", "branches", "joined"} & set(scene.numbers))
 
 
+def _repeated(clause: Clause) -> bool:
+    """`two such layers are stacked`: there are layers that are alike."""
+    layers = clause.scene.layers
+    alike = any(one.kernel == two.kernel and one.kind == two.kind for one, two in itertools.pairwise(layers))
+    return alike or any(layer.repeat > 1 for layer in layers) or "LAYERS" in clause.kinds
+
+
 def _parallel(clause: Clause) -> bool:
     return _joined(clause) or _related(clause)
 
@@ -225,6 +233,7 @@ _READERS: dict[str, Callable[[Clause], bool]] = {
     "one flop": _one_flop,
     "resized": _resized,
     "concatenated": _joined,
+    "repeated": _repeated,
     "parallel": _parallel,
     "rounded": _rounded,
     "one side": _one_side,
