@@ -7,6 +7,7 @@ from archcalc.quiz.checks import (
     clauses,
     coverage,
     idle,
+    kept,
     listed,
     modules,
     questions,
@@ -73,6 +74,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     Raises:
         Refused: with the reason.
     """
+    kept.refuse_lost_attributes(scene)
     results.refuse_twice(scene, result)
     stated.refuse_alike(result)
     coverage.refuse_unanswered_lines(scene, result)

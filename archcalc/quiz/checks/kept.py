@@ -1,0 +1,42 @@
+"""Numbers that words give to a layer are found in a layer."""
+
+from __future__ import annotations
+
+from archcalc.quiz.answers import unclear
+from archcalc.quiz.layers import Layer
+from archcalc.quiz.scene import Scene
+
+_OF_LAYERS = {"stride": "stride", "pad": "pad", "dil": "dilation", "groups": "groups"}
+"""Roles, and the attributes of a layer that such numbers become."""
+
+
+def refuse_lost_attributes(scene: Scene) -> None:
+    """`conv 3x3 with padding 1 ... First the image gets three rows of zeros`: the three went to no layer.
+
+    Raises:
+        Refused: a stride, padding, dilation or number of groups is told, and no layer has it.
+    """
+    if scene.has("MATRIX", "VECTOR") or not scene.layers:
+        return
+    for one in scene.found:
+        attribute = _OF_LAYERS.get(one.role)
+        if attribute is None or one.token.kind not in ("NUM", "DIMS"):
+            continue  # `each of the four steps`
+        if not _numbers(one.token.value) <= _told(scene, attribute):
+            raise unclear(scene.body[one.token.start : one.token.end].strip())
+
+
+def _told(scene: Scene, attribute: str) -> set[int]:
+    """The values of an attribute in all layers; zeros may also stand around the input alone."""
+    found = {number for layer in scene.layers for number in _values(layer, attribute)}
+    return found | _numbers(scene.numbers.get("border")) if attribute == "pad" else found
+
+
+def _values(layer: Layer, attribute: str) -> set[int]:
+    total = _numbers(layer.pad_total) | {layer.out_pad} if attribute == "pad" else set()
+    return _numbers(getattr(layer, attribute)) | total
+
+
+def _numbers(value: object) -> set[int]:
+    """The whole numbers of a value, which may be a number, a size, or nothing."""
+    return {value} if isinstance(value, int) else set(value) if isinstance(value, tuple) else set()
