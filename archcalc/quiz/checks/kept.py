@@ -6,8 +6,8 @@ from archcalc.quiz.answers import unclear
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene
 
-_OF_LAYERS = {"stride": "stride", "pad": "pad", "dil": "dilation", "groups": "groups"}
-"""Roles, and the attributes of a layer that such numbers become."""
+_OF_LAYERS = {"stride": ("stride", 1), "pad": ("pad", 0), "dil": ("dilation", 1), "groups": ("groups", 1)}
+"""Roles, the attributes of a layer that such numbers become, and what a layer has of which nothing is said."""
 
 
 def refuse_lost_attributes(scene: Scene) -> None:
@@ -19,22 +19,21 @@ def refuse_lost_attributes(scene: Scene) -> None:
     if scene.has("MATRIX", "VECTOR") or not scene.layers:
         return
     for one in scene.found:
-        attribute = _OF_LAYERS.get(one.role)
-        if attribute is None or one.token.kind not in ("NUM", "DIMS"):
+        if one.role not in _OF_LAYERS or one.token.kind not in ("NUM", "DIMS"):
             continue  # `each of the four steps`
-        if not _numbers(one.token.value) <= _told(scene, attribute):
+        if not _numbers(one.token.value) <= _told(scene, *_OF_LAYERS[one.role]):
             raise unclear(scene.body[one.token.start : one.token.end].strip())
 
 
-def _told(scene: Scene, attribute: str) -> set[int]:
+def _told(scene: Scene, attribute: str, default: int) -> set[int]:
     """The values of an attribute in all layers; zeros may also stand around the input alone."""
-    found = {number for layer in scene.layers for number in _values(layer, attribute)}
+    found = {number for layer in scene.layers for number in _values(layer, attribute, default)}
     return found | _numbers(scene.numbers.get("border")) if attribute == "pad" else found
 
 
-def _values(layer: Layer, attribute: str) -> set[int]:
-    total = _numbers(layer.pad_total) | {layer.out_pad} if attribute == "pad" else set()
-    return _numbers(getattr(layer, attribute)) | total
+def _values(layer: Layer, attribute: str, default: int) -> set[int]:
+    told = _numbers(getattr(layer, attribute)) or {default}
+    return told | _numbers(layer.pad_total) | {layer.out_pad} if attribute == "pad" else told
 
 
 def _numbers(value: object) -> set[int]:
