@@ -83,6 +83,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     stated.refuse_other_number(scene, result)
     stated.refuse_repeated(scene, result)
     stated.refuse_enormous(scene, result)
+    told.refuse_negative(result)
     results.refuse_one_part(scene, result)
     results.refuse_passed_over(scene, asks)
     results.refuse_unanswered_sides(scene, asks, result)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from copy import copy
 
-from archcalc.quiz.answers import contradiction, missing
+from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.layers import Layer, bias_count, weight_count
+from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 
@@ -43,6 +44,19 @@ def refuse_no_groups(scene: Scene) -> None:
     """
     if any(one.token.value < 1 for one in scene.roles("groups") if isinstance(one.token.value, int)):
         raise contradiction("there must be at least one group", "그룹은 하나 이상이어야 합니다")
+
+
+def refuse_negative(result: Result) -> None:
+    """A size of -1 is none: a number was taken for something that it is not.
+
+    Raises:
+        Refused: an answer is a size or a count below zero.
+    """
+    for one in result.answers:
+        values = one.value if isinstance(one.value, list) else [one.value]
+        counted = one.unit in ("HxW", "HxWxC", "CxHxW", "elements", "params", "weights", "px", "channels")
+        if counted and any(isinstance(value, int) and value < 0 for value in values):
+            raise not_understood("numbers below zero", "0보다 작은 수")
 
 
 _OPEN_PADDING = re.compile(r"(?:padding|패딩)\s?p(?![a-z])(?!\s?[=:]|\s?(?:가|는|이|은|is)\s)")

@@ -12,7 +12,10 @@ _ASIDE = frozenset({"DECIMALS", "CLASS"})
 def is_binary(tokens: list[Token]) -> bool:
     """Whether the cross-entropy is that of two classes and one probability."""
     named = any(token.kind == "CE" and str(token.value).lower().startswith(("bce", "nn.bce")) for token in tokens)
-    return named or any(token.kind in ("BINARY", "POSITIVE", "NEGATIVE") for token in tokens)
+    squashed = any(
+        str(token.value).lower().startswith(("sigmoid", "시그모이드", "로지스틱", "logistic")) for token in tokens
+    )
+    return named or squashed or any(token.kind in ("BINARY", "POSITIVE", "NEGATIVE") for token in tokens)
 
 
 def with_example(tokens: list[Token]) -> list[Token]:

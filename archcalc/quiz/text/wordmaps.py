@@ -13,7 +13,7 @@ _N = r"-?\d{1,3}"
 _SIDES = r"(?P<rows>\d)\s?x\s?(?P<columns>\d)"
 _MAP = (
     r"(?:gr[ae]yscale\s|gr[ae]y\s|input\s|binary\s|흑백\s|입력\s)?"
-    r"(?:image|input|map|feature map|matrix|picture|patch|영상|이미지|입력|특징맵|행렬)"
+    r"(?:image|input|map|feature map|matrix|picture|patch|영상|이미지|입력|특징맵|행렬|패치)"
 )
 _ONES = {"zeros": 0, "ones": 1, "twos": 2, "threes": 3}
 _FULL = re.compile(

@@ -30,7 +30,8 @@ def distributions(scene: Scene) -> tuple[Vector, Vector]:
             raise not_understood("which vector is the target", "어느 벡터가 정답인지")
     elif len(given) == 1:
         predicted = given[0][1]
-        target = _one_hot(scene, len(predicted))
+        alike = len(predicted) > 1 and len(set(predicted)) == 1 and scene.has("TARGET", "CLASS")
+        target = [1] + [0] * (len(predicted) - 1) if alike else _one_hot(scene, len(predicted))  # whichever it is
     else:
         raise missing("a target and a prediction", "정답과 예측 벡터")
     label = next((label for label, values in given if values is predicted), "")
@@ -54,9 +55,14 @@ def is_one_hot(values: Vector) -> bool:
     return sorted(map(float, values)) == [0.0] * (len(values) - 1) + [1.0]
 
 
+_CERTAIN = re.compile(r"probability (?:of )?(?:exactly )?1(?![.\d])|확률(?:을|이|은)?\s?1(?![.\d])")
+
+
 def lone_probability(scene: Scene) -> tuple[Vector, Vector]:
     """`the true class gets 0.25`."""
     values = [token.value for token in scene.unplaced if token.kind == "NUM" and 0 < token.value < 1]
+    if not values and len(scene.unplaced) == 1 and _CERTAIN.search(scene.body.lower()):
+        values = [1]
     even = uniform_share(scene)
     if even and not values:
         return [1], [even]

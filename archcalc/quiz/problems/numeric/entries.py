@@ -21,7 +21,7 @@ _CORNERS: tuple[tuple[tuple[str, ...], Callable[[Matrix], Any]], ...] = (
     (("minimum", "smallest", "최솟값", "최소값", "가장 작은"), lambda m: min(value for row in m for value in row)),
 )
 _SUM = re.compile(
-    r"sum of (?:all |the |its |\w+ )*(?:outputs?|entries|values|elements|results)(?![a-z])|"
+    r"sum of (?:all |the |its |\w+(?:'s)? )*(?:outputs?|entries|values|elements|results)(?![a-z])|"
     r"(?:add up|total of) (?:all |the |its |output )*(?:entries|values|elements)(?![a-z])|"
     r"what do (?:all )?(?:the )?(?:\w+ ){0,2}(?:entries|values|elements)[^?]*(?:add up|sum) to|"
     r"(?:원소|값|성분|출력)(?:들)?(?:의|을|를)?\s?(?:모두\s|전부\s|다\s)?"

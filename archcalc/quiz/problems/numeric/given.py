@@ -47,7 +47,8 @@ def read_given(scene: Scene) -> Given:
         return Given(matrices, [[kernel] * len(matrices)] if kernel else [], flat, False)
     if alike and not scene.has(*_CONVOLUTIONS) and scene.has(*POOLS, "GAP"):
         return Given(matrices, [], flat, True)
-    if not scene.has(*_SLIDING):  # two matrices alone: perhaps a sum or a product
+    told = scene.has(*_SLIDING) or are_kernels_by_verb(scene, tokens) is not None
+    if not told:  # two matrices alone: perhaps a sum or a product
         raise not_understood("what to do with the matrices", "행렬들로 무엇을 하는지")
     if scene.has("UNITS") and not flat and any(_is_flat(scene, token) for token in tokens):
         raise not_understood("several neurons", "여러 뉴런")

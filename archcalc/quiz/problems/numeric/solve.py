@@ -109,11 +109,18 @@ def _take_side_as_window(scene: Scene) -> None:
         open_pools[0].kernel, scene.input = scene.input, None
 
 
+_NOT_FLAT = re.compile(
+    r"before (?:it is |being )?flatten|without flatten|펼치기\s?전|펼치지\s?않|몇|how (?:long|many)|length|길이"
+)
+
+
 def _answers(scene: Scene, given: Given, stage: Stage, count: int) -> list[Answer]:
     """What a stage is called, and its maps: numbered if there are several."""
     name = "pooled" if stage.what == POOLED else "feature_map"
     name += f"_{stage.side}" if stage.side else ""
     maps = [[[exact(value) for value in row] for row in one] for one in stage.maps]
+    if scene.has("FLAT") and count == 1 and not _NOT_FLAT.search(scene.body.lower()):
+        return [answer("flattened", [value for one in maps for row in one for value in row], "vector")]
     picks = picked(scene, maps[0]) if len(maps) == count == 1 else []
     if picks:
         return [answer("value", value, "vector" if isinstance(value, list) else "") for value in picks]
