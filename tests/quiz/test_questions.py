@@ -82,6 +82,7 @@ RIGHT_AND_WRONG = {
     "networks": (175, 0),
     "probes_1": (49, 0),
     "numeric": (244, 0),
+    "probes_2": (59, 0),
     "probes_3": (51, 0),
     "probes_4": (50, 0),
 }

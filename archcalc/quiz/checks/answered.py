@@ -17,7 +17,7 @@ BASES = {
     "RF": ("receptive",),
     "EFFK": ("effective",),
     "FLAT": ("flatten", "input"),
-    "COUT": ("output", "channels"),
+    "COUT": ("output", "channels", "input"),  # `how deep is the map that enters conv2`
     "ELEMENTS": ("elements",),
     "NEURONS": ("neurons",),
     "CE": ("cross", "probability"),  # a loss may be told, and its probability asked
