@@ -126,6 +126,11 @@ def _refuse_share(scene: Scene, result: Result) -> None:
         raise not_understood("what share is asked", "무엇의 비중인지")
 
 
+_ADDED = re.compile(
+    r"\bfrom\s\d[\d,]*\s(?:\w+\s)?to\s\d[^?]*how many\s(?:\w+\s)?(?:parameters|weights|multiplications|macs)\s"
+    r"(?:are|get|will be|have to be)\s(?:added|gained|saved)"
+)
+"""`goes from 64 to 96 filters: how many parameters are added`: a difference."""
 _GROWN = re.compile(r"몇\s?개씩\s?(?:더\s)?(?:늘|줄|많|적)")
 
 
@@ -137,6 +142,8 @@ def _refuse_grown(scene: Scene, result: Result) -> None:
     """
     values = {one.name: one.value for one in result.answers}
     parts = {name: [other for other in values if other.startswith(f"{name}_")] for name in values}
+    if _ADDED.search(scene.body.lower()) and not any("difference" in name or "saved" in name for name in values):
+        raise not_understood("by how much it grows", "얼마나 늘어나는지")
     lone = any(len(others) == 1 and values[others[0]] == values[name] for name, others in parts.items())
     told = any("saved" in name or "difference" in name for name in values)
     if lone or (_GROWN.search(scene.body) and not told):

@@ -66,6 +66,9 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
         return answer("output_length", out[0], "samples")
     if wanted and channels is not None:
         return _in_order(wanted, out, channels, scene.batch)
+    if scene.axes == 1 and channels is not None and not scene.batch and _word_of(state, ask).endswith(_SHAPES):
+        torch = is_torch(scene)
+        return answer("output_shape", [channels, out[0]] if torch else [out[0], channels], "CxL" if torch else "LxC")
     if scene.axes == 1 and (channels is None or not scene.full_shape or not scene.batch):
         return answer("output_length", out[0], "samples")
     names = {1: "L", 2: "HxW", 3: "DxHxW"}[len(out)]
@@ -93,6 +96,7 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
     return answer("output_shape", [*out, channels], f"{names}xC")
 
 
+_SHAPES = ("shape", "형태", "모양")
 _SOLID = ("volume", "shape", "tensor", "볼륨", "형태", "shape", "텐서", "모양", "차원")
 """Words for a result with its channels, be it only one."""
 
@@ -187,7 +191,8 @@ def flat(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     windowed = [one for one in state.walked if one.layer.kind not in ("fc", "flatten")]
     if windowed:
         channels = windowed[-1].channels if windowed[-1].channels is not None else scene.out_channels
-        _, out = known_sizes(windowed[-1])
+        stated = scene.out_sizes if windowed[-1].out is None and len(windowed) == 1 else None
+        out = stated or known_sizes(windowed[-1])[1]
     elif scene.input is not None:
         channels, out = scene.channels, scene.input
     elif scene.out_sizes is not None and not state.walked:
