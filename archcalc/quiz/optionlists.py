@@ -19,6 +19,11 @@ _VALUE = re.compile(
 )
 _ALPHABETS = (tuple("abcde"), tuple("12345"), ("i", "ii", "iii", "iv", "v"), tuple("ㄱㄴㄷㄹㅁ"), tuple("가나다라마"))
 _FORMS = (r"\(\s?{}\s?\)", r"\[\s?{}\s?\]", r"{}\)", r"{}\.", r"{}:")
+_MARKS = [
+    [re.compile(rf"(?<!\S){form.format(label)}(?=\s?\S)", re.I) for label in labels]
+    for labels in _ALPHABETS
+    for form in _FORMS
+]
 _BULLET = re.compile(r"(?:^|\n)[ \t]*[-*•·]\s+(?=\S)")
 _BOX = re.compile(r"(?<!\S)[☐□○◯](?=\s?\S)")
 _HEADED = re.compile(r"(?:options|choices|choose (?:from|one)|answers|보기|선택지)\s?(?::|are)\s?", re.I)
@@ -49,9 +54,8 @@ def _is_value(entry: Entry) -> bool:
 
 
 def _candidates(text: str) -> Iterator[list[Entry]]:
-    for labels in _ALPHABETS:
-        for form in _FORMS:
-            yield from _runs(text, labels, form)
+    for marks in _MARKS:
+        yield from _runs(text, marks)
     yield _cut(text, list(_BULLET.finditer(text)))
     yield _cut(text, list(_BOX.finditer(text)))
     headed = _HEADED.search(text)
@@ -62,9 +66,8 @@ def _candidates(text: str) -> Iterator[list[Entry]]:
         yield _parted(text, listed.start(1), listed.start(1), r",\s(?:or\s)?|\s(?:or|또는|중)\s")
 
 
-def _runs(text: str, labels: tuple[str, ...], form: str) -> Iterator[list[Entry]]:
+def _runs(text: str, marks: list[re.Pattern[str]]) -> Iterator[list[Entry]]:
     """Marks in the order of an alphabet, from each place where its first letter is one."""
-    marks = [re.compile(rf"(?<!\S){form.format(label)}(?=\s?\S)", re.I) for label in labels]
     for first in marks[0].finditer(text):
         found = [first]
         for mark in marks[1:]:

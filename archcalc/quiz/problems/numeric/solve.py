@@ -131,11 +131,14 @@ def _answers(scene: Scene, given: Given, stage: Stage, count: int) -> list[Answe
     ]
 
 
+_NUMBER_ASKED = re.compile(r"(?:what|which|single|one)\s(?:number|value)(?!s)|몇인가|몇이|값은\s?(?:얼마|몇|\?)")
+
+
 def _dressed(scene: Scene, given: Given, result: Matrix, name: str) -> Answer:
     """A matrix, or what it is worth: the one number of a convolution or a whole map, the row of a signal."""
     single = len(result) == 1 == len(result[0])
     wants_matrix = scene.body.rstrip(" ?.!은는이가").endswith(("행렬", "matrix"))
-    if single and (given.filters or scene.has("GAP")):
+    if single and (given.filters or scene.has("GAP") or _NUMBER_ASKED.search(scene.body.lower())):
         return answer("value", result[0][0], "")
     row = len(result) == 1 and not wants_matrix
     if row and (given.flat or given.filters):
