@@ -131,7 +131,7 @@ def _answers(scene: Scene, given: Given, stage: Stage, count: int) -> list[Answe
     ]
 
 
-_NUMBER_ASKED = re.compile(r"(?:what|which|single|one)\s(?:number|value)(?!s)|몇인가|몇이|값은\s?(?:얼마|몇|\?)")
+_NUMBER_ASKED = re.compile(r"(?:what|which|single|one)\s(?:number|value)(?!s)|몇인가")
 
 
 def _dressed(scene: Scene, given: Given, result: Matrix, name: str) -> Answer:
