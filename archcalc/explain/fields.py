@@ -42,28 +42,26 @@ def field_derivations(row: Row, before: tuple[Receptive, ...]) -> tuple[list[Der
         return [], []
     if len(before) > 1:
         return [], list(_covering(row.receptive, before))
-    is_whole = all(isinstance(axis.jump, int) for axis in before[0])
-    return list(_derived(row, before[0])) if is_whole else [], list(_fractions(row.receptive, before[0]))
+    return list(_derived(row, before[0])), list(_fractions(row.receptive, before[0]))
 
 
 def _derived(row: Row, before: Receptive) -> Iterator[Derivation]:
-    """What the operation records when it runs on letters; no expression comes to a fraction."""
+    """What the operation records when it runs on letters, along the axes without fractions."""
     fields = (field_letters(before),)
     after = in_letters(row.operation).receptive(fields, input_letters(row.inputs), output_letters(row.output))
     for quantity in (FIELD, JUMP):
-        pairs = zip(_entries(after, quantity), _entries(row.receptive, quantity), strict=True)
-        recorded = [value if _is_worked(value) and isinstance(number, int) else None for value, number in pairs]
+        found = zip(_entries(after, quantity), _are_whole(row.receptive, before, quantity), strict=True)
+        recorded = [value if is_whole and _is_worked(value) else None for value, is_whole in found]
         for suffix, value in _said(recorded, partial(to_text, values=True)):
             yield Derivation(quantity.name, quantity.symbol + suffix, as_expression(value))
 
 
 def _fractions(after: Receptive, before: Receptive) -> Iterator[Underived]:
-    """What changes while the jump before or after it is a fraction of a pixel."""
+    """What changes along the axes where the jump is a fraction of a pixel."""
     for quantity in (FIELD, JUMP):
-        changed = [
-            value if value != earlier and not (isinstance(value, int) and isinstance(axis.jump, int)) else None
-            for value, earlier, axis in zip(_entries(after, quantity), _entries(before, quantity), before, strict=True)
-        ]
+        numbers = zip(_entries(after, quantity), _entries(before, quantity), strict=True)
+        found = zip(numbers, _are_whole(after, before, quantity), strict=True)
+        changed = [now if now != earlier and not is_whole else None for (now, earlier), is_whole in found]
         yield from _underived(quantity, changed, "fraction")
 
 
@@ -81,10 +79,17 @@ def _underived(quantity: Quantity, values: Sequence[Any], reason: str) -> Iterat
 
 def _said(values: Sequence[Any], key: Callable[[Any], Hashable]) -> list[tuple[str, Any]]:
     """What is said of the axes, None being nothing: once where all have the same, else with the axis' suffix."""
-    if None not in [value if value is None else 0 for value in values] and len(set(map(key, values))) == 1:
+    is_complete = all(value is not None for value in values)  # not `None in`: expressions refuse to be compared
+    if is_complete and len(set(map(key, values))) == 1:
         return [("", values[0])]
     suffixes = AXIS_SUFFIXES[len(values)]
     return [(f",{axis}", value) for axis, value in zip(suffixes, values, strict=True) if value is not None]
+
+
+def _are_whole(after: Receptive, before: Receptive, quantity: Quantity) -> list[bool]:
+    """For each axis whether neither its jump before, which every formula reads, nor the result is a fraction."""
+    pairs = zip(_entries(after, quantity), before, strict=True)
+    return [isinstance(value, int) and isinstance(axis.jump, int) for value, axis in pairs]
 
 
 def _entries(field: Receptive, quantity: Quantity) -> list[Any]:

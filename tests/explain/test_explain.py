@@ -27,11 +27,13 @@ layers:
   even: {conv: 12, kernel: [4, 2], padding: same, dilation: [1, 3], groups: 4, norm: batch, activation: prelu}
   uneven: {conv: 4, kernel: 1x7, padding: [[0, 0], [1, 5]], stride: [2, 1]}
   ceil: {maxpool: 3, stride: 2, ceil: true}
-  up: {upsample: 2}
+  halves: {upsample: [2, 1]}
+  behind: {conv: 6, kernel: 3, padding: same}
+  up: {upsample: 2, mode: bilinear}
   join: {concat: [identity, {conv: 3, kernel: 1}]}
   gate: {multiply: [identity, [global_avgpool, {conv: $in, kernel: 1}, sigmoid]]}
   lrn: lrn
-  norm: {groupnorm: 7}
+  norm: {groupnorm: 3}
   unlike: {maxpool: [1, 3], stride: 1, padding: [0, 1]}
   adaptive: {adaptive_avgpool: 3}
   flatten:
@@ -69,22 +71,24 @@ def before_of(analysis: archcalc.Analysis, row: Row) -> list[Receptive]:
     return [first if source == INPUT else analysis.layers[source].receptive for source in node.inputs]
 
 
-def changed(layer: LayerExplanation, before: list[Receptive]) -> set[str]:
-    """The quantities that have to be explained: all work, and whatever the layer does to the receptive field."""
-    row = layer.row
-    found = {name for name, entry in COUNTS.items() if getattr(row.cost, entry)}
-    found |= {"FLOPs"} if any(row.cost) else set()
-    for quantity, entry in (("receptive field", "size"), ("jump", "jump")):
-        after = [getattr(axis, entry) for axis in row.receptive]
-        if any(after != [getattr(axis, entry) for axis in field] for field in before if field):
-            found.add(quantity)
-    return found - ({"jump"} if len(before) > 1 else set())  # the map's, where a gate of one position meets it
+def changed(row: Row, before: list[Receptive]) -> list[set[str]]:
+    """What has to be explained, each under one of several symbols: all work, and what becomes of the field's axes."""
+    found = [{name} for name, entry in COUNTS.items() if getattr(row.cost, entry)]
+    found += [{"FLOPs"}] if any(row.cost) else []
+    entries = [("r_out", "size"), ("j_out", "jump")]
+    if len(before) > 1:
+        entries.pop()  # the jump is the map's, where a gate of one position meets it
+    for symbol, entry in entries:
+        for place, suffix in enumerate(("h", "w")[: len(row.receptive)]):
+            after = getattr(row.receptive[place], entry)
+            if any(after != getattr(field[place], entry) for field in before if field):
+                found.append({symbol, f"{symbol},{suffix}"})
+    return found
 
 
 def told(layer: LayerExplanation) -> set[str]:
-    """The quantities that are derived, or said to have no derivation."""
-    derived = {d.symbol if d.quantity == "count" else d.quantity for d in layer.derivations}
-    return derived | {missing.quantity for missing in layer.underived}
+    """The symbols that are derived, or said to have no derivation."""
+    return {number.symbol for number in (*layer.derivations, *layer.underived)}
 
 
 def check(analysis: archcalc.Analysis) -> int:
@@ -100,7 +104,8 @@ def check(analysis: archcalc.Analysis) -> int:
             count += 1
         for missing in layer.underived:
             assert missing.value == engine_has[missing.symbol]
-        assert told(layer) >= changed(layer, before_of(analysis, row)), row.name
+        for symbols in changed(row, before_of(analysis, row)):
+            assert told(layer) & symbols, (row.name, symbols)
         assert all(meaning(symbol, language) for symbol in layer.letters() for language in ("en", "ko"))
     return count
 

@@ -80,6 +80,7 @@ def test_a_caller_may_pass_its_own_expression_for_a_letter():
         ("conv_macs", 3, "D_out·H_out·W_out·C_out·(C_in/G)·K_d·K_h·K_w"),
         ("transposed_conv_macs", 2, "H·W·C_in·(C_out/G)·K_h·K_w"),
         ("linear_weight", 2, "N_out·N_in"),
+        ("linear_macs", 2, "M·N_out·N_in"),
         ("window_combinations", 2, "K_h·K_w − 1"),
         ("transposed_field", 2, "r + ⌊(K − 1)/(S/gcd(D, S))⌋·(D/gcd(D, S))·j"),
     ],
