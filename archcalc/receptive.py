@@ -64,10 +64,10 @@ def jump_over(jump: Jump, stride: int) -> Jump:
 
     In letters it is j/S, which has a value only where that is a whole number.
     """
-    if isinstance(jump, int) and isinstance(stride, int) and jump % stride == 0:
-        return jump // stride
-    if isinstance(jump, Expression) or isinstance(stride, Expression):
+    if isinstance(jump, Expression):
         return exact_div(jump, stride)
+    if isinstance(jump, int) and jump % stride == 0:
+        return jump // stride
     from fractions import Fraction
 
     exact = Fraction(jump) / stride

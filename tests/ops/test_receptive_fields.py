@@ -13,6 +13,7 @@ pytest.importorskip("torch")
 from receptive_oracle import dependencies, engine_field
 
 from archcalc.errors import OperationError
+from archcalc.receptive import jump_data
 
 LENGTH = 72
 
@@ -296,3 +297,12 @@ def test_axes_are_independent():
         for p in inside:
             first = field.start + p * field.jump
             assert seen[p] == (first, first + field.size - 1)
+
+
+@pytest.mark.parametrize(
+    ("jump", "data"),
+    [(2, 2), (Fraction(1, 2), 0.5), (Fraction(7, 3), "7/3"), (Fraction(3, 8), 0.375), (10**20, 10**20)],
+)
+def test_a_jump_as_json_holds_it(jump, data):
+    assert jump_data(jump) == data
+    assert type(jump_data(jump)) is type(data)
