@@ -65,9 +65,11 @@ def _joined(clause: Clause) -> bool:
 
 
 def _repeated(clause: Clause) -> bool:
-    """`two such layers are stacked`: there are layers that are alike."""
+    """`two such layers are stacked`: all that are told are alike, or one of them is counted more than once."""
     layers = clause.scene.layers
-    alike = any(one.kernel == two.kernel and one.kind == two.kind for one, two in itertools.pairwise(layers))
+    alike = len(layers) > 1 and all(
+        (one.kind, one.kernel) == (two.kind, two.kernel) for one, two in itertools.pairwise(layers)
+    )
     return alike or any(layer.repeat > 1 for layer in layers) or "LAYERS" in clause.kinds
 
 
@@ -170,7 +172,7 @@ def _left_open(clause: Clause) -> bool:
     return not _is_sized(clause)
 
 
-BESIDES = frozenset({"batch norm", "several precisions", "some unnamed"})
+BESIDES = frozenset({"batch norm", "several precisions", "some unnamed", "repeated"})
 """Headings whose words must have been read by the reader itself: a pattern that covers them says too little."""
 READERS: dict[str, Callable[[Clause], bool]] = {
     "nothing": _never,
