@@ -7,10 +7,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from archcalc.quiz.answers import Answer, Refusal, Solution
-from archcalc.quiz.apart.changed import Change, change_of, told
-from archcalc.quiz.apart.multiplied import multiplied_of
-from archcalc.quiz.apart.raised import raised_of
-from archcalc.quiz.apart.referred import referred_of
+from archcalc.quiz.apart.changed import Change, told
+from archcalc.quiz.apart.tellings import told_change
 
 Solve = Callable[[str], Solution | Refusal]
 _MEASURES = {
@@ -63,15 +61,15 @@ _OPENERS = r"how many|how much|how large|what|which|give|state|compute|find|calc
 
 def solve_change(text: str, solve: Solve) -> Solution | None:
     """The answers; None where no change is told, or not all that is asked is understood."""
-    change = change_of(text) or multiplied_of(text) or raised_of(text)
-    if change is None and (referred := referred_of(text)) is not None:
-        text, change = referred
+    text, change, wanted = told_change(text)
     if change is None:
         return None
     korean = bool(re.search(r"[가-힣]", text))
     asked = _asked(text, change).lower()
     measures = [(names, said) for names, said in _MEASURES.items() if re.search(said, asked)]
-    items = _items(asked, change.referred) or _of_new(text, change, asked)
+    items = _items(asked, change.referred) or wanted or _of_new(text, change, asked)
+    if wanted and items != wanted:
+        return None
     if len(measures) != 1 or not items:
         return None
     names, said = measures[0]

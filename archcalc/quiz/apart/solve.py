@@ -97,7 +97,8 @@ def _of_sweep(text: str, sweep: Sweep, said: Related | None, related: bool = Fal
     )
     ends = [at for at in (text.find(". ", sweep.end), text.find("?", sweep.end)) if at >= 0]
     sentence = text[start : min(ends, default=len(text) - 1) + 1].lower()
-    if _TOGETHER.search(text.lower()) or not (related or _APART.search(text.lower()) or _ASKS.search(sentence)):
+    apart = related or _APART.search(text.lower()) or _ASKS.search(sentence)
+    if _are_factors(sweep) or _TOGETHER.search(text.lower()) or not apart:
         return None
     if _counts_layers(text, len(sweep.entries)) and not _APART.search(text.lower()):
         return None
@@ -120,6 +121,12 @@ def _counts_layers(text: str, number: int) -> bool:
     korean = rf"(?<![가-힣\d])(?:{words})\s?(?:개(?:의)?\s?)?{noun}(?:층|레이어)|합성곱\s(?:{words})\s?개"
     english = rf"\b(?:{words})\s(?:\S+\s){{0,3}}?(?:layers|convs|convolutions)\b"
     return bool(re.search(f"{korean}|{english}", text.lower()))
+
+
+def _are_factors(sweep: Sweep) -> bool:
+    """`7×1과 1×7`: two kernels in place of one, no two variants."""
+    sizes = [re.findall(r"\d+", entry) for entry in sweep.entries]
+    return len(sizes) == 2 and sizes[0] == sizes[1][::-1] and "1" in sizes[0]
 
 
 def solve_apart(text: str, first: Solution | Refusal, solve: Solve) -> Solution | None:

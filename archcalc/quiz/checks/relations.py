@@ -49,13 +49,19 @@ _APART = re.compile(
 )
 _AND_APART = re.compile(
     r"수[와과] [^.?]{0,40}몇 ?(?:개|번|회)(?:나|가)? ?(?:더 ?)?(?:적|많|줄|덜|늘)|"
-    r"(?:parameters|weights|macs|multiplications),? and (?:by )?how (?:much|many) (?:fewer|less|more)(?! times)"
+    r"(?:parameters|weights|macs|multiplications),? and (?:by )?how (?:much|many) (?:fewer|less|more)(?! times)|"
+    r"수(?:\([^)]*\))?[와과] [^.?]{0,30}차이"
 )
+
+
+_BY_HOW_MUCH = re.compile(r"and by how (?:much|many)\b(?! percent)")
 
 
 def _refuse_lone_difference(text: str, names: list[str]) -> None:
     """`가중치 수와 그 차이는`, `parameters, and by how much fewer`: a difference beside what differs."""
     given = any("saved" in name or "difference" in name for name in names)
+    if _BY_HOW_MUCH.search(text) and not given and not any(name.startswith(_RELATED) for name in names):
+        raise part_unanswered()
     if (_APART.search(text) and not given) or (_AND_APART.search(text) and len(names) < 2):
         raise part_unanswered()
 

@@ -57,10 +57,16 @@ def _steps_taken(kept: list[Token], tokens: list[Token], index: int) -> list[Tok
     return [token._replace(kind="STAGE")] if told else None
 
 
+_EXCHANGES = ("분해", "분할", "교체", "대체", "분리", "치환", "변경")
+
+
 def _done_first(kept: list[Token], tokens: list[Token], index: int) -> list[Token] | None:
     """`1×1로 줄인 후 3×3 필터를 적용`: one layer behind the other, no design before and after a change."""
     token = tokens[index]
     told = token.kind == "BEFOREAFTER" and str(token.value) in ("줄인 후", "압축 후", "적용 후", "변환 후")
+    changed = token.kind == "THEN" and str(token.value) in ("한 뒤", "한 후") and last_kind(kept) in ("WORD", "VERSUS")
+    if changed and str(kept[-1].value) in _EXCHANGES and kind_at(tokens, index + 1) not in ("DIMS", "FILTER", "CALL"):
+        return [token._replace(kind="BEFOREAFTER", value="바꾼 뒤", start=kept.pop().start)]
     return [token._replace(kind="THEN")] if told and kind_at(tokens, index + 1) in ("DIMS", "FILTER", "CALL") else None
 
 
