@@ -175,7 +175,8 @@ def _both_asked(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
     inside = kinds_of_ask(scene.tokens[first : last + 1])
     around = _kinds_around(scene, ask)
     alone = not any(one.kind in ("RATIO", "PERCENT") for one in asks)
-    lone = sum(token.kind == "BEFOREAFTER" for token in scene.tokens) == 1
+    times = [at for at, token in enumerate(scene.tokens) if token.kind == "BEFOREAFTER"]
+    lone = len(times) == 1 and sides_at(scene, times[0]) == ["new"]  # `바꾼 뒤의 파라미터 수`
     if inside & _BOTH == {"BEFOREAFTER"} and (lone or not alone) and _times_one(scene, asks, ask):
         return False  # `바꾸기 전의 ... 몇 배이며, 바꾼 뒤의 파라미터는 몇 개`
     return bool(inside & _BOTH) or (alone and bool(around & _BOTH)) or bool(around & {"CHANGE", "COMPARE"})
