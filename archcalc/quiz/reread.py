@@ -130,7 +130,9 @@ def _roles(scene: Scene, token: Token) -> tuple[str, ...]:
     aside = (SET_ASIDE,) if _is_article(token) or _is_known(scene, token) or _is_remark(scene, token) else ()
     if token.kind == "DIMS":
         kernel = ("kernel",) if max(token.value[: scene.axes]) <= LARGEST_KERNEL else ()
-        thin = len(token.value) == 2 and 1 in token.value and scene.axes == 2  # `7×1과 1×7로 나눈다`: no maps
+        thin = (
+            len(token.value) == 2 and 1 in token.value and max(token.value) > 1 and scene.axes == 2
+        )  # `7×1과 1×7로 나눈다`: no maps
         return (*(() if thin else ("in", "out")), *kernel, *aside)
     at = scene.tokens.index(token)
     if at and scene.tokens[at - 1].kind == "LETTER" and str(scene.tokens[at - 1].value).lower()[:1] in _FACTORS:
