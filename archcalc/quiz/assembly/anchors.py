@@ -44,7 +44,7 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
             if made:
                 made.name = _variable(scene, index)
                 anchors.append(Anchor(made, index, index, -1))
-    _drop_restated(anchors)
+    _drop_restated(scene, anchors)
     anchors = [anchor for anchor in anchors if not _names_branch(scene, anchors, anchor)]
     anchors.sort(key=lambda anchor: anchor.layer.start)
     add_bare(scene, anchors)
@@ -67,7 +67,7 @@ def _variable(scene: Scene, index: int) -> str:
     return str(before[0].value) if named else ""
 
 
-def _drop_restated(anchors: list[Anchor]) -> None:
+def _drop_restated(scene: Scene, anchors: list[Anchor]) -> None:
     """`a (1, 7) kernel: Conv2d(..., kernel_size=(1, 7))`: what the one call says is no second layer."""
     calls = [anchor for anchor in anchors if anchor.layer.framework]
     if len(calls) != 1:
@@ -75,10 +75,16 @@ def _drop_restated(anchors: list[Anchor]) -> None:
     said = calls[0].layer
     for anchor in [one for one in anchors if one is not calls[0]]:
         layer = anchor.layer
-        if layer.is_pool != said.is_pool:
+        if layer.is_pool != said.is_pool or _heads_brackets(scene, calls[0], anchor):
             continue
         if layer.kernel == said.kernel and layer.cout in (None, said.cout) and layer.stride in (None, said.stride):
             anchors.remove(anchor)
+
+
+def _heads_brackets(scene: Scene, call: Anchor, anchor: Anchor) -> bool:
+    """`Conv(k=3, s=2), conv(k=3, s=2)`: a layer of its own, written like the one before."""
+    before = [token.kind for token in scene.tokens[max(0, anchor.first - 2) : anchor.first]]
+    return call.index < anchor.index and before == ["CONV", "LP"]
 
 
 def _names_branch(scene: Scene, anchors: list[Anchor], anchor: Anchor) -> bool:

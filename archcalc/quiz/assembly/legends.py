@@ -37,6 +37,12 @@ def without_told_pool(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     told = scene.numbers.get("pool told")
     if told is None:
         return anchors
+    convs = [anchor.layer for anchor in anchors if anchor.layer.is_conv]
+    padded = [one for one in scene.roles("pad") if one.token.start < told.start]
+    if told.pad is not None and padded and all(layer.pad is None and not layer.same for layer in convs):
+        for layer in convs:  # `..., padding 1, 2x2 pools with stride 2`: said of the convolutions
+            layer.pad = told.pad
+        told.pad = None
     for anchor in anchors:
         if anchor.layer.is_pool and anchor.layer.kernel is None:
             for name in _TOLD:
