@@ -8,7 +8,7 @@ from archcalc.quiz.answers import part_unanswered
 from archcalc.quiz.asks.elided import continues
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import QUANTITIES, STORED, Ask
-from archcalc.quiz.scene import Scene
+from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.sentences import Sentence, asking, sentences
 from archcalc.quiz.text.token import Token
 
@@ -157,20 +157,29 @@ def refuse_unanswered_lines(scene: Scene, result: Result) -> None:
         raise part_unanswered()
 
 
+_ORDERED = frozenset({"NFILT", "KSIZE", "COUT"})
+"""Nouns that an order can be about; a count that is ordered is an ask in any case."""
+
+
 def refuse_unread_orders(scene: Scene, asks: list[Ask]) -> None:
     """`First tell me ... . Then tell me ... .`: a sentence that begins with an order asks for something of its own.
 
     Raises:
         Refused: nothing was found in one of several such sentences.
     """
-    if scene.language == "ko" or not asks or scene.has("MATRIX", "VECTOR"):
+    if not asks or scene.has("MATRIX", "VECTOR"):
         return
-    ordered = [
-        one
-        for one in sentences(scene.tokens)
-        if "COMPUTE" in [token.kind for token in scene.tokens[one.first : one.first + 2]]
-        and str(scene.tokens[one.first + 1].value).lower().startswith(("tell me", "give me"))
-    ]
-    for sentence in ordered if len(ordered) > 1 else []:
-        if not any(sentence.first <= ask.place <= sentence.last for ask in asks):
+    for sentence in asking(scene):
+        part = scene.tokens[sentence.first : sentence.last + 1]
+        ordered = "COMPUTE" in [token.kind for token in (part[:2] if scene.language == "en" else part[-2:])]
+        told = ordered and part[-1].kind == "STOP" and _is_order(scene, sentence)
+        if told and not any(sentence.first <= ask.place <= sentence.last for ask in asks):
             raise part_unanswered()
+
+
+def _is_order(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence names a noun that can be asked and has no number; or says `tell me` of whatever it is."""
+    part = scene.tokens[sentence.first : sentence.last + 1]
+    if any(str(token.value).lower().startswith(("tell me", "give me")) for token in part[:2]):
+        return True
+    return bool({token.kind for token in part} & _ORDERED) and not any(token.kind in NUMERIC for token in part)
