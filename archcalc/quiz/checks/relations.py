@@ -9,7 +9,7 @@ from archcalc.quiz.problems.base import Result
 from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asking, sentences
 from archcalc.quiz.text.token import kind_at
 
 
@@ -31,6 +31,8 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
     apart = any(is_difference(scene, ask) for ask in asks if ask.kind in COSTS)
     if apart and not any("saved" in name or name.startswith(_RELATED) for name in names):
         raise part_unanswered()
+    if not related and any(map(_PERCENT.search, _sentences(scene))):
+        raise part_unanswered()
     for sentence in asking(scene):
         _refuse_lone_difference(scene.words(sentence.first, sentence.last).lower(), names)
         inside = [at for at in range(sentence.first, sentence.last + 1) if at not in used]
@@ -42,6 +44,15 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
             each and "TOTAL" not in kinds and len(names) - len(related) == max(1, costs) and not _is_size(names)
         ):
             raise part_unanswered()
+
+
+_PERCENT = re.compile(r"몇\s?(?:%|퍼센트|프로)|[a-z] ?[:÷/] ?[a-z ]+ as a (?:number|ratio|factor|fraction)")
+"""`몇 % 아끼는지도`, `..., and plain : block as a number`: a relation, wherever it stands."""
+
+
+def _sentences(scene: Scene) -> list[str]:
+    """The text of each sentence in lower case, whether it asks openly or not."""
+    return [scene.words(one.first, one.last).lower() for one in sentences(scene.tokens)]
 
 
 _APART = re.compile(

@@ -16,6 +16,7 @@ from archcalc.quiz.checks import (
     results,
     several,
     stated,
+    structure,
     told,
     unmade,
 )
@@ -90,7 +91,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
     relations.refuse_unanswered_relation(scene, asks, result)
     answered.refuse_unanswered_asks(scene, asks, result)
     several.refuse_some_of_several(scene, asks, result)
-    several.refuse_wrong_network(scene, result)
+    structure.refuse_wrong_network(scene, result)
     questions.refuse_unbounded(result)
     unmade.refuse_nothing(scene, result)
     unmade.refuse_one_turn(scene, result)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from archcalc.quiz.answers import each_unclear, not_understood, part_unanswered
+from archcalc.quiz.answers import each_unclear, not_understood
 from archcalc.quiz.apart.stacks import stacks
 from archcalc.quiz.checks.answered import BASES
 from archcalc.quiz.problems.base import Result
@@ -33,7 +33,7 @@ def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) ->
         given = sum(one.name.startswith(BASES[kind]) for one in result.answers)
         exact = [_counted(scene, ask, asks) for ask in alike]
         unlike = len(alike) == 1 and exact[0] and given not in (exact[0], exact[0] + 1)
-        unlike = unlike or (given < 3 and bool(_EACH_AND_SUM.search(scene.body)))
+        unlike = unlike or (given < 3 and bool(_EACH_AND_SUM.search(scene.body.lower())))
         if max(given, 1) < wanted or unlike or _is_of_norm(scene, alike, asks):
             raise each_unclear()
     if _are_cases(scene, asks) or (stacks(scene.body) and any(ask.kind == "RF" for ask in asks)):
@@ -57,24 +57,8 @@ def _are_cases(scene: Scene, asks: Sequence[Ask]) -> bool:
     return told and bool(_CASES_TOLD.search(scene.body)) and not _ORDERED.search(scene.body)
 
 
-_UNRELATED = re.compile(r"같은\s입력을|각각(?:\s?\([^)]*\))?\s(?:\S+\s){0,2}?적용|따로따로(?!\s?몇)|and so does")
-_BLANKS = re.compile(r"(?<![A-Za-z0-9_])_{2,}(?:\s?(?:[x×*,]|\]\s?,\s?\[)\s?_{2,})*(?![A-Za-z0-9_])")
-
-
-def refuse_wrong_network(scene: Scene, result: Result) -> None:
-    """Layers that each take the same map are no network; fewer answers than blanks leave one of them empty.
-
-    Raises:
-        Refused: the layers were read one behind the other, or a blank has no answer.
-    """
-    beside = "branches" in scene.numbers or any(layer.branch for layer in scene.layers)
-    chained = len(scene.layers) > 1 and not beside
-    if chained and scene.input is not None and _UNRELATED.search(scene.body) and len(result.answers) < 4:
-        raise not_understood("which layer takes which map", "어느 층이 어느 맵을 받는지")
-    if len(_BLANKS.findall(scene.body)) > len(result.answers):
-        raise part_unanswered()
-    _refuse_grown(scene, result)
-    _refuse_share(scene, result)
+_FIELDS_EACH = re.compile(r"각각(?:은|의)?\s?(?:몇|얼마|\?|구하)|까지[^.?]*까지")
+"""`2층까지와 4층까지의 수용 영역은 각각 몇 샘플`."""
 
 
 _LISTED = re.compile(
@@ -97,67 +81,17 @@ def _refuse_listed(scene: Scene, asks: Sequence[Ask], result: Result) -> None:
         raise each_unclear()
 
 
-_SHARE = re.compile(
-    r"(?:합|합계|전체|둘|총합)(?:의|\s합계의|에서)?\s(?:약\s)?몇\s?(?:%|퍼센트|프로)|"
-    r"percent(?:age)?\sof\s(?:the\s)?(?:block|total|sum|two|whole|network)|share of (?:the|it)"
-)
-
-
-_FIELDS_EACH = re.compile(r"각각(?:은|의)?\s?(?:몇|얼마|\?|구하)|까지[^.?]*까지")
-"""`2층까지와 4층까지의 수용 영역은 각각 몇 샘플`."""
-_OF_A_PART = re.compile(
-    r"(?:what|which) (?:share|fraction|part|proportion|portion) of|"
-    r"비중(?:은|을|이)|차지하는\s(?:비율|비중)"
-)
-
-
-def _refuse_share(scene: Scene, result: Result) -> None:
-    """`pointwise가 두 단계 합의 몇 %인지`: a share of the sum, no relation of two designs.
-
-    Raises:
-        Refused: another percentage was worked out.
-    """
-    names = {one.name for one in result.answers}
-    counted = all(one.startswith(("parameters", "weights", "macs", "flops", "multiplications")) for one in names)
-    if counted and any(map(_OF_A_PART.search, asked_words(scene))):
-        raise not_understood("what share is asked", "무엇의 비중인지")
-    saved = re.search(r"\bsav|절감|절약|줄", scene.body.lower())
-    if _SHARE.search(scene.body.lower()) and not saved and names & {"percent", "saving_percent"}:
-        raise not_understood("what share is asked", "무엇의 비중인지")
-
-
-_ADDED = re.compile(
-    r"\bfrom\s\d[\d,]*\s(?:\w+\s)?to\s\d[^?]*how many\s(?:\w+\s)?(?:parameters|weights|multiplications|macs)\s"
-    r"(?:are|get|will be|have to be)\s(?:added|gained|saved)"
-)
-"""`goes from 64 to 96 filters: how many parameters are added`: a difference."""
-_GROWN = re.compile(r"몇\s?개씩\s?(?:더\s)?(?:늘|줄|많|적)")
-
-
-def _refuse_grown(scene: Scene, result: Result) -> None:
-    """`파라미터 수가 각각 몇 개씩 늘어나는가`: differences.
-
-    Raises:
-        Refused: there are none among the answers; or a total is that of one layer only.
-    """
-    values = {one.name: one.value for one in result.answers}
-    parts = {name: [other for other in values if other.startswith(f"{name}_")] for name in values}
-    if _ADDED.search(scene.body.lower()) and not any("difference" in name or "saved" in name for name in values):
-        raise not_understood("by how much it grows", "얼마나 늘어나는지")
-    lone = any(len(others) == 1 and values[others[0]] == values[name] for name, others in parts.items())
-    told = any("saved" in name or "difference" in name for name in values)
-    if lone or (_GROWN.search(scene.body) and not told):
-        raise each_unclear()
-
-
 _EACH_OF = re.compile(
     r"each of the (two|three|four|five)\b|"
     r"counts of the (two|three|four|five) (?:\w+ )?(?:conv\w*|layers|stages|steps)\b|"
     r"the (?:last|first|next) (two|three|four|five) (?:\w+ )?layers\b(?! together)|"
     r"(두|세|네|다섯) (?:단계|층|합성곱층|합성곱)의 (?:\S+ ){1,2}수(?:와|,) ?(?:그 )?(?:총?합|합계|총계)"
 )
-_EACH_AND_SUM = re.compile(r"각각(?:과|,| 및| 그리고) ?(?:그 )?(?:총?합|합계|총계)")
-"""`각각과 합`: no sum alone."""
+_EACH_AND_SUM = re.compile(
+    r"각각(?:과|,| 및| 그리고) ?(?:그 )?(?:총?합|합계|총계)|"
+    r"\beach (?:\w+ )?and (?:of|for|in) (?:the )?(?:whole|block|both|pair|total|module|two together)"
+)
+"""`각각과 합`, `of each stage and of the block`: no sum alone, and no parts alone."""
 
 
 def _counted(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
