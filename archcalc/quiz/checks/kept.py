@@ -1,8 +1,8 @@
-"""Numbers that words give to a layer are found in a layer."""
+"""Numbers that words give to a layer are found in a layer, and of a size that a layer can have."""
 
 from __future__ import annotations
 
-from archcalc.quiz.answers import unclear
+from archcalc.quiz.answers import not_understood, unclear
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene
 
@@ -23,6 +23,19 @@ def refuse_lost_attributes(scene: Scene) -> None:
             continue  # `each of the four steps`
         if not _numbers(one.token.value) <= _told(scene, *_OF_LAYERS[one.role]):
             raise unclear(scene.body[one.token.start : one.token.end].strip())
+
+
+def refuse_outsized_kernels(scene: Scene) -> None:
+    """`a block (14×14, 512ch → 512ch, 3×3)`: a kernel twice as large as the map that it slides over is the map.
+
+    Raises:
+        Refused: there is such a kernel.
+    """
+    first = scene.layers[0] if scene.layers else None
+    if first is None or first.kernel is None or scene.input is None or first.kind == "transposed":
+        return
+    if any(kernel > 2 * size for kernel, size in zip(first.kernel, scene.input, strict=False)):
+        raise not_understood("which size is the kernel", "어느 크기가 커널인지")
 
 
 def _told(scene: Scene, attribute: str, default: int) -> set[int]:

@@ -76,6 +76,7 @@ def check_result(scene: Scene, asks: list[Ask], result: Result) -> None:
         Refused: with the reason.
     """
     kept.refuse_lost_attributes(scene)
+    kept.refuse_outsized_kernels(scene)
     results.refuse_twice(scene, result)
     stated.refuse_alike(result)
     coverage.refuse_unanswered_lines(scene, result)
