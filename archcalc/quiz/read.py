@@ -23,7 +23,6 @@ from archcalc.quiz.text.halved import with_new_sizes
 from archcalc.quiz.text.infrontof import written_in_turn
 from archcalc.quiz.text.likenings import without_likenings
 from archcalc.quiz.text.margins import without_margins
-from archcalc.quiz.text.pooledeach import pooled_after_each
 from archcalc.quiz.text.prepare import prepared
 from archcalc.quiz.text.remarks import without_remarks
 from archcalc.quiz.text.repeatedlists import written_out
@@ -51,7 +50,6 @@ _REWRITTEN: tuple[Callable[[str], str], ...] = (
     written_in_turn,
     counts_in_a_row,
     entering_by_name,
-    pooled_after_each,
     called_in_order,
     without_remarks,
     without_contrasts,

@@ -46,7 +46,6 @@ _KEPT_BY_ROLE = frozenset(
             "bits",
             "bytes",
             "border",
-            "padborder",
             "chain",
             "multiplier",
             "task",

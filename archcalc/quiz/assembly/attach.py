@@ -38,7 +38,6 @@ _ATTRIBUTES = frozenset(
         "nopad",
         "same",
         "repeat",
-        "padtotal",
         "outpad",
         "kernel",
         "unitsin",

@@ -53,10 +53,6 @@ def _same(scene: Scene, layer: Layer, value: Any) -> None:
     layer.same, layer.same_said = layer.pad is None, layer.pad is not None
 
 
-def _pad_total(scene: Scene, layer: Layer, value: Any) -> None:
-    layer.pad_total = value
-
-
 def _dilation(scene: Scene, layer: Layer, value: Any) -> None:
     if not isinstance(value, int) or value < 1:
         raise contradiction(f"a dilation of {value}", f"팽창률 {value}")
@@ -131,7 +127,6 @@ SETTERS: dict[str, Callable[[Scene, Layer, Any], None]] = {
     "padx": _pad_of_axis(1),
     "nopad": _no_pad,
     "same": _same,
-    "padtotal": _pad_total,
     "dil": _dilation,
     "dils": _ignore,
     "groups": _groups,

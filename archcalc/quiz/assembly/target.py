@@ -29,7 +29,7 @@ def target_of(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> An
         if ahead is not None and scene.words(one.first, one.last).endswith(("는", "은", "한", "던")):
             return ahead  # `편향이 없는 3×3 합성곱`
         anchors = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
-    if one.role in ("stride", "pad", "same", "nopad", "padtotal"):
+    if one.role in ("stride", "pad", "same", "nopad"):
         anchors = [anchor for anchor in anchors if anchor.layer.kind != "fc"]
     if len(anchors) == 1:
         return anchors[0]

@@ -10,8 +10,7 @@ from archcalc.quiz.layers import check_groups
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asked_words, asking_at
-from archcalc.quiz.text.called import is_reused
-from archcalc.quiz.text.pooledeach import is_placed_in_words
+from archcalc.quiz.text.called import is_placed_in_words, is_reused
 
 _MODULES = (
     (re.compile(r"(?<![a-z])fire\s?(?:module|\d)|fire\s?모듈|파이어\s?모듈"), 3),

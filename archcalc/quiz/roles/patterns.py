@@ -52,7 +52,7 @@ def _code(kind: str) -> str:
     return _CODES.setdefault(kind, chr(0xE000 + len(_CODES)))
 
 
-_MEASURED = frozenset({"pad", "stride", "dil", "dils", "padtotal", "border", "stride&pad"})
+_MEASURED = frozenset({"pad", "stride", "dil", "dils", "border", "stride&pad"})
 """Roles of numbers that measure: none of them is counted in pieces (`6개`, `3장`)."""
 _PIECES = ("개", "장")
 

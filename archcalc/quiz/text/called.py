@@ -86,3 +86,23 @@ def is_reused(text: str) -> bool:
     calls = [len(re.findall(rf"(?<![\w.])(?:self\.)?{name}\(\s*[\w.]*[a-z]", text)) for name in named]
     again = any(re.search(rf"(?<![\w.]){name}\S{{0,2}}\s(?:{_AGAIN})", text) for name in named)
     return chain is not None or again or max(calls, default=0) > 1
+
+
+_PLACED = re.compile(
+    r"(?:conv|합성곱|컨볼루션)[^.?!\n=()]{0,20}(?:뒤|다음|때마다|마다|이후)[^.?!\n=()]{0,12}(?:pool|풀링)(?![\w\s]*[=(])|"
+    r"(?:pool|풀링)[^.?!\n=()]{0,20}(?:conv|합성곱|컨볼루션)[^.?!\n=()]{0,12}(?:뒤|다음|마다|앞)|"
+    r"pool[^.?!\n=()]{0,30}(?:after|behind|follows|before)\s[^.?!\n=()]{0,15}conv|"
+    r"(?:after|behind)\s[^.?!\n=()]{0,12}conv[^.?!\n=()]{0,20}pool|"
+    r"conv[^.?!\n=()]{0,20}followed by[^.?!\n=()]{0,12}pool"
+)
+
+
+def is_placed_in_words(text: str) -> bool:
+    """Whether words say where a pooling of the code belongs: `pool is applied after conv1 only`.
+
+    >>> is_placed_in_words("c1 = nn.Conv2d(1, 6, 5), pool = nn.MaxPool2d(2). pool comes after conv c1.")
+    True
+    """
+    named = definitions_of(text)
+    pools = [name for name, call in named.items() if "Pool" in call]
+    return len(pools) == 1 and len(named) > 1 and bool(_PLACED.search(text.lower()))

@@ -67,7 +67,7 @@ def _asks_size(scene: Scene) -> bool:
 
 
 _SAID = (
-    (("PAD", "ZEROS", "SAME", "KEPT"), ("pad", "nopad", "same", "border", "padx", "padtotal"), ("패딩", "the padding")),
+    (("PAD", "ZEROS", "SAME", "KEPT"), ("pad", "nopad", "same", "border", "padx"), ("패딩", "the padding")),
     (("STRIDE", "PIXSTEP"), ("stride", "onlystride1"), ("스트라이드", "the stride")),
     (("BIAS",), ("bias", "nobias"), ("편향", "the bias")),
     (("DIL",), ("dil",), ("팽창률", "the dilation")),
