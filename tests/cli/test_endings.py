@@ -68,6 +68,7 @@ def test_a_file_holds_what_its_ending_says(run, tmp_path: Path, command: str, fi
 
 
 def test_parquet(run, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'archcalc[sweep]'")
     for file in ("s.parquet", "s.pq"):
         assert run("sweep", *ASKED["sweep"], "--output", str(tmp_path / file)).code == 0
         assert (tmp_path / file).read_bytes()[:4] == b"PAR1"
