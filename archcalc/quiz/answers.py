@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -45,6 +46,19 @@ class Solution(NamedTuple):
     working: tuple[str, ...] = ()
     choice: Choice | None = None
     reading: tuple[tuple[str, str], ...] = ()
+
+
+def put_together(answers: Sequence[Answer], solutions: Sequence[Solution]) -> Solution:
+    """Answers that several solutions lead to, with the working, assumptions and readings of all of them, each once."""
+    return Solution(
+        solutions[0].language,
+        tuple(answers),
+        tuple(dict.fromkeys(line for one in solutions for line in one.assumptions)),
+        (),
+        tuple(dict.fromkeys(line for one in solutions for line in one.working)),
+        None,
+        tuple(pair for one in solutions for pair in one.reading),
+    )
 
 
 class Refusal(NamedTuple):

@@ -142,10 +142,9 @@ def _numbers(text: str) -> list[float]:
 
 def _fits(given: list[float], wanted: list[float]) -> bool:
     if len(wanted) == 1 and len(set(given)) == 1:
-        given = given[:1]  # a side of `7x7`
+        given = given[:1]  # `7x7`, of a receptive field of 7
     if len(wanted) > len(given):
         given = given * len(wanted) if len(given) == 1 and len(set(wanted)) == 1 else given
-    given = given[:1] if len(wanted) == 1 and len(set(given)) == 1 else given  # `7x7`, of a receptive field of 7
     shown = given[: len(wanted)] if len(given) == len(wanted) + 1 and len(wanted) > 1 else given
     return len(shown) == len(wanted) and all(
         abs(a - b) <= 0.006 * max(1e-9, abs(b)) if not float(b).is_integer() else a == b

@@ -13,6 +13,7 @@ from archcalc.quiz.layers import Layer
 from archcalc.quiz.options import Option
 from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.text.edits import Edit
+from archcalc.quiz.text.hangul import is_korean
 from archcalc.quiz.text.token import Token
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Scene:
         self.tokens = tokens
         self.changes = changes or {}  # roles of tokens, by their start, that are read otherwise than at first
         self.edits = edits  # changes of single layers, taken out of the body
-        self.language = "ko" if any("가" <= letter <= "힣" for letter in text) else "en"
+        self.language = "ko" if is_korean(text) else "en"
         self.kinds = frozenset(token.kind for token in tokens)
         self.found: list[Found] = []
         self.axes = 2

@@ -216,6 +216,11 @@ def asked_words(scene: Scene) -> list[str]:
     return [scene.words(one.first, one.last).lower() for one in asking(scene)]
 
 
+def said_words(scene: Scene) -> list[str]:
+    """The text of each sentence in lower case, whether it asks or not."""
+    return [scene.words(one.first, one.last).lower() for one in sentences(scene.tokens)]
+
+
 def _asking(tokens: list[Token]) -> list[Sentence]:
     found = sentences(tokens)
     openly = [one for one in found if one.asks]

@@ -22,6 +22,7 @@ from archcalc.quiz.reading import reading_of
 from archcalc.quiz.readings import other_readings
 from archcalc.quiz.reread import read_again
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.hangul import is_korean
 from archcalc.quiz.topics import topic_of
 
 LONGEST = 4000
@@ -42,7 +43,7 @@ UNREADABLE = (
 
 def solve(text: str) -> Solution | Refusal:
     """Solve a calculation question, or refuse it with the reason. Never raises, whatever the text."""
-    language = "ko" if any("가" <= letter <= "힣" for letter in text[:LONGEST]) else "en"
+    language = "ko" if is_korean(text[:LONGEST]) else "en"
     if len(text) > LONGEST:
         reason = ("질문이 너무 깁니다", "the text is too long for a question")[language == "en"]
         return Refusal(NOT_UNDERSTOOD, reason, language)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from archcalc.quiz.answers import Answer, Refusal, Solution
+from archcalc.quiz.answers import Answer, Refusal, Solution, put_together
 from archcalc.quiz.apart.changed import Change, told
 from archcalc.quiz.apart.tellings import told_change
+from archcalc.quiz.text.hangul import is_korean
 
 Solve = Callable[[str], Solution | Refusal]
 _MEASURES = {
@@ -64,7 +65,7 @@ def solve_change(text: str, solve: Solve) -> Solution | None:
     text, change, wanted = told_change(text)
     if change is None:
         return None
-    korean = bool(re.search(r"[가-힣]", text))
+    korean = is_korean(text)
     asked = _asked(text, change).lower()
     measures = [(names, said) for names, said in _MEASURES.items() if re.search(said, asked)]
     items = _items(asked, change.referred) or wanted or _of_new(text, change, asked)
@@ -96,7 +97,7 @@ def _with_value(text: str, change: Change, value: str) -> tuple[str, Change]:
 
 def _question(text: str, change: Change, value: str, wanted: str, said: str) -> str:
     """The question for one of the values; empty where numbers of the asking sentence would get lost."""
-    korean = bool(re.search(r"[가-힣]", text))
+    korean = is_korean(text)
     asked = _asked(text, change)
     moved = _told_while_asking(asked, said, korean)
     if re.search(r"\d", asked) and not moved:
@@ -225,9 +226,7 @@ def _answered(items: list[str], old: Solution, new: Solution, asked: str) -> Sol
             answers.append(related)
         else:
             return None
-    working = tuple(dict.fromkeys((*old.working, *new.working)))
-    assumed = tuple(dict.fromkeys((*old.assumptions, *new.assumptions)))
-    return Solution(old.language, tuple(answers), assumed, (), working, None, (*old.reading, *new.reading))
+    return put_together(answers, (old, new))
 
 
 def _relation(item: str, one: Answer, two: Answer, asked: str) -> Answer | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.text.hangul import is_korean
+
 _NOUN = (
     r"(?:layers?|designs?|options?|nets?|networks?|models?|variants?|versions?|cases?|candidates?|alternatives?|"
     r"branch(?:es)?|filters?|replacements?|routes?|"
@@ -29,7 +31,7 @@ def for_one(text: str) -> tuple[str, int]:
     >>> for_one("Output shape of each candidate?")
     ('Output shape?', 1)
     """
-    korean = bool(re.search(r"[가-힣]", text))
+    korean = is_korean(text)
     pattern = _EACH_KOREAN if korean else _EACH_ENGLISH
     count = len(pattern.findall(text))
     count = min(count, max(1, text.count("각각"))) if korean else count
@@ -48,7 +50,7 @@ def without_labels(text: str, marks: tuple[str, ...], noun: str) -> tuple[str, i
     english = rf"(?<![\w]){label}(?:{joint}{label})+(?![\w])"
     repeated = rf"(?P<said>\b\w[\w\s]{{0,24}}?\b(?:of|for)\s){label}(?:{joint}(?P=said){label})+(?![\w])"
     text, first = re.subn(repeated, r"\g<said>it", text, flags=re.IGNORECASE)
-    if re.search(r"[가-힣]", text):
+    if is_korean(text):
         text, second = re.subn(rf"(?<![\w가-힣]){label}(?:{joint}{label})+(?:의|가|이|는|은)?\s?", "", text)
     else:
         text, second = re.subn(english, "it", text)

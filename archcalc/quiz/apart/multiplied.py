@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.apart.changed import Change
+from archcalc.quiz.text.hangul import is_korean
 from archcalc.quiz.text.numerals import FEW
 
 _NOUNS = r"input\s(?:maps|channels)|output\s(?:maps|channels)|filters|kernels|neurons|units|outputs|inputs"
@@ -37,7 +38,7 @@ def multiplied_of(text: str) -> Change | None:
     one = found[0]
     noun = one["noun"].rstrip("s")
     before, behind = r"(?<![\dx×.*])(\d{1,5})\s(?:\d+\s?[x×]\s?\d+\s)?(?:\w+\s)?", r"s?(?![a-z])"
-    korean = bool(re.search(r"[가-힣]", text))
+    korean = is_korean(text)
     form = rf"{noun}(?:의)?\s?(?:개수|수)?(?:가|는|은|이)?\s?(\d{{1,5}})\s?개" if korean else rf"{before}{noun}{behind}"
     told = list(re.finditer(form, text[: one.start()], re.IGNORECASE))
     if len(told) != 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.apart.labels import Labelled
+from archcalc.quiz.text.hangul import is_korean
 
 _MODULE = r"(?:nn\.|(?:(?:tf\.)?keras\.)?layers\.)"
 _CALL = rf"{_MODULE}?(?:Conv\w*|SeparableConv2D|DepthwiseConv2D|Linear|Dense)\([^()]*(?:\([^()]*\)[^()]*)*\)"
@@ -31,6 +32,6 @@ def paired(text: str) -> Labelled | None:
         return None
     versus = "v" in found["joint"].lower() or "대" in found["joint"]
     behind = text[found.end() :].lstrip(" :,")
-    each = " of each" if versus and not re.search(r"[가-힣]", text) else ""
+    each = " of each" if versus and not is_korean(text) else ""
     behind = re.sub(r"(?=[?.])|$", each, behind, count=1) if each else behind
     return Labelled(text[: found.start()], (found["one"], found["two"]), behind, ("1", "2"), "design")

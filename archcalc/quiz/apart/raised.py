@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.apart.changed import KOREAN_VERB, Change, attribute_of
+from archcalc.quiz.text.hangul import is_korean
 
 _SIZE = r"\d{1,3}\s?[x×*]\s?\d{1,3}"
 _NUMBER = r"\d{1,5}(?![\d.]*\d|\s?[x×*]\s?\d)"
@@ -53,7 +54,7 @@ def raised_of(text: str) -> Change | None:
         return None
     one = next(iter(found.values()))
     name = attribute_of(one["name"], one["new"])
-    korean = bool(re.search(r"[가-힣]", text))
+    korean = is_korean(text)
     forms = _TOLD.get(name)
     if forms is None or "from" in one.group():
         return None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.apart.again import ATTRIBUTES, VALUE
 from archcalc.quiz.apart.changed import Change
+from archcalc.quiz.text.hangul import is_korean
 
-_NAMES = {
-    "stride": r"stride|스트라이드|보폭",
-    "padding": r"padding|패딩",
-    "dilation": r"dilation(?:\srate)?|팽창률",
+_NAMES = ATTRIBUTES | {
     "groups": r"groups?|그룹(?:\s?수)?|g(?==)",
     "filters": r"filters|필터(?:\s?수)?",
 }
@@ -18,7 +17,6 @@ _TO = (
     r"(?:that\s|it\s(?:would|does)\s(?:be|have)\s)?"
 )
 _SET = r"(?:\s?=\s?|\sof\s|\s|[이가은는을를]\s)"
-_VALUE = r"(?P<value>\d{1,4})(?![\d.x×*]|\s?[x×*]\s?\d)"
 _KOREAN_END = (
     r"(?:개)?(?:일|인|를\s쓸|을\s쓸)?\s?(?:때|경우)?"
     r"(?:의(?=\s(?:몇|약))|보다|에\s비해|와\s비교하여|과\s비교하여|에\s비하면)\s?"
@@ -31,7 +29,7 @@ def referred_of(text: str) -> tuple[str, Change] | None:
     >>> referred_of("How many MACs at stride 2, and how many times fewer than at stride 1?")[0]
     'How many MACs at stride 2, and how many times fewer?'
     """
-    korean = bool(re.search(r"[가-힣]", text))
+    korean = is_korean(text)
     for name, words in _NAMES.items():
         found = _pair(text, words, korean)
         if found is not None:
@@ -45,7 +43,7 @@ def referred_of(text: str) -> tuple[str, Change] | None:
 def _pair(text: str, words: str, korean: bool) -> tuple[str, re.Match[str], str] | None:
     """The text without the reference, the mention before it, and the value of the reference."""
     lower = text.lower()
-    mention = rf"(?:{words}){_SET}{_VALUE}|(?<![\dx×*])(?P<counted>\d{{1,4}})\s(?:groups|filters)(?![a-z])"
+    mention = rf"(?:{words}){_SET}{VALUE}|(?<![\dx×*])(?P<counted>\d{{1,4}})\s(?:groups|filters)(?![a-z])"
     ending = _KOREAN_END if korean else ""
     opening = "" if korean else rf"\s?{_TO}(?:at|with|for|using)?\s?(?:a\s|an\s)?"
     places = [one for one in re.finditer(rf"(?<![a-z가-힣]){mention}", lower) if one["value"]]
@@ -60,6 +58,6 @@ def _pair(text: str, words: str, korean: bool) -> tuple[str, re.Match[str], str]
     if old == main["value"]:
         return None
     lead = "" if korean else r"(?:\b(?:at|with|for|using)\s(?:a\s|an\s)?)?"
-    whole = re.compile(rf"{lead}(?<![a-z가-힣])(?:{words}){_SET}{_VALUE}").search(lower)
+    whole = re.compile(rf"{lead}(?<![a-z가-힣])(?:{words}){_SET}{VALUE}").search(lower)
     cut = text[: ref.start()] + text[ref.end() :]
     return (cut, whole, old) if whole is not None and whole.end() <= ref.start() else None

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from archcalc.quiz.answers import Answer, not_understood
+from archcalc.quiz.text.hangul import is_korean
 
 _ENGLISH = {
     "difference": r"(?:the\s|their\s)?difference\b|how many (?:\w+\s){0,3}(?:more|fewer|less)\b|saved count",
@@ -47,7 +48,7 @@ def related(text: str) -> Related | None:
     'difference'
     """
     lower = text.lower()
-    if re.search(r"[가-힣]", text):
+    if is_korean(text):
         return _korean(text)
     for kind, said in _ENGLISH.items():
         found = list(re.finditer(rf"{_CLAUSE}(?P<said>{said})[^.?]*[.?]?", lower))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from archcalc.quiz.answers import Answer, Refusal, Refused, Solution
+from archcalc.quiz.answers import Answer, Refusal, Refused, Solution, put_together
 from archcalc.quiz.apart.cleaned import for_one, without_labels
 from archcalc.quiz.apart.labels import Labelled, labelled
 from archcalc.quiz.apart.paired import paired
@@ -173,10 +173,7 @@ def _together(text: str, one: Variants, solutions: list[Solution]) -> Solution |
             return None  # which is taken to which is not told
         answers = [] if one.only else answers
         answers.append(made if made.unit else _difference(made, rows[0][0]))
-    working = tuple(dict.fromkeys(line for solution in solutions for line in solution.working))
-    assumed = tuple(dict.fromkeys(line for solution in solutions for line in solution.assumptions))
-    reading = tuple(pair for solution in solutions for pair in solution.reading)
-    return Solution(solutions[0].language, tuple(answers), assumed, (), working, None, reading)
+    return put_together(answers, solutions)
 
 
 _SHORT = {"output_size": "size"}

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 
 from archcalc.quiz.apart.labels import Labelled
+from archcalc.quiz.text.hangul import is_korean
 
 _SIZE = r"\d{1,2}\s?[x×]\s?\d{1,2}"
 _FIELD_KO = r"(?:수용\s?(?:영역|장|야)|receptive\s?field)(?:의?\s?크기)?"
@@ -43,7 +44,7 @@ def stacks(text: str) -> Labelled | None:
     >>> stacks("3×3 두 층과 5×5 한 층의 수용 영역을 각각 구하라.").parts
     ('3×3 합성곱 두 층', '5×5 합성곱 한 층')
     """
-    korean = bool(re.search(r"[가-힣]", text))
+    korean = is_korean(text)
     found = list((_STACK_KO if korean else _STACK_EN).finditer(text))
     joint = _JOINT_KO if korean else _JOINT_EN
     beside = all(joint.fullmatch(text[one.end() : two.start()]) for one, two in pairwise(found))

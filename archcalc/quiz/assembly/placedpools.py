@@ -8,8 +8,8 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.series import split
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.numerals import place_of
 
-_PLACES = {"첫": 1, "두": 2, "세": 3, "네": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 _BEHIND_ONE = re.compile(
     r"(?P<place>첫|두|세|네)\s?번째\s?(?:합성곱|컨볼루션|conv)?\s?(?:층|레이어)?\s?(?:바로\s)?(?:뒤|다음|후)(?:에|의)?\s[^.,]{0,14}?(?:풀링|pool)|"
     r"pool\w*\s?(?:\([^)]*\)\s)?(?:right\s|only\s|placed\s)?(?:after|behind|following)\s(?:the\s)?(?P<place2>first|second|third|fourth)\b"
@@ -23,7 +23,7 @@ def pooled_behind(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     repeated = [anchor for anchor in anchors if anchor.layer.is_conv]
     if told is None or len(pools) != 1 or len(anchors) != 2 or not repeated or pools[0].layer.repeat != 1:
         return anchors
-    place = _PLACES[told["place"] or told["place2"]]
+    place = place_of(told["place"] or told["place2"])
     if not 1 <= place <= repeated[0].layer.repeat:
         raise not_understood("where the pooling stands", "풀링의 위치")
     split(anchors, repeated[0], repeated[0].layer.repeat)

@@ -16,8 +16,8 @@ from archcalc.quiz.checks.clausereaders import BESIDES, READERS, Clause
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.hangul import is_korean
 
-_HANGUL = "가-힣"
 _WHOLE_PHRASES = frozenset({"SHARERS", "SPOTS"})
 """Tokens of grammars that have read every word they hold: `how many neurons use the same weights`."""
 
@@ -62,7 +62,7 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _form(phrase: str) -> str:
     """`mirror*` is the beginning of a word; spaces of Korean phrases may be left out."""
     words = [re.escape(word) for word in phrase.rstrip("*").split()]
-    if re.search(f"[{_HANGUL}]", phrase):
+    if is_korean(phrase):
         return r"\s?".join(words)
     end = "" if phrase.endswith("*") else "(?![a-z])"
     return rf"(?<![a-z]){r'[ -]'.join(words)}{end}"

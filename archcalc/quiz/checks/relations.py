@@ -9,7 +9,7 @@ from archcalc.quiz.problems.base import Result
 from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking, sentences
+from archcalc.quiz.sentences import asking, said_words
 from archcalc.quiz.text.token import kind_at
 
 
@@ -31,7 +31,7 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
     apart = any(is_difference(scene, ask) for ask in asks if ask.kind in COSTS)
     if apart and not any("saved" in name or name.startswith(_RELATED) for name in names):
         raise part_unanswered()
-    if not related and any(map(_PERCENT.search, _sentences(scene))):
+    if not related and any(map(_PERCENT.search, said_words(scene))):
         raise part_unanswered()
     for sentence in asking(scene):
         _refuse_lone_difference(scene.words(sentence.first, sentence.last).lower(), names)
@@ -48,11 +48,6 @@ def refuse_unanswered_relation(scene: Scene, asks: list[Ask], result: Result) ->
 
 _PERCENT = re.compile(r"몇\s?(?:%|퍼센트|프로)|[a-z] ?[:÷/] ?[a-z ]+ as a (?:number|ratio|factor|fraction)")
 """`몇 % 아끼는지도`, `..., and plain : block as a number`: a relation, wherever it stands."""
-
-
-def _sentences(scene: Scene) -> list[str]:
-    """The text of each sentence in lower case, whether it asks openly or not."""
-    return [scene.words(one.first, one.last).lower() for one in sentences(scene.tokens)]
 
 
 _APART = re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.text.hangul import is_korean
+
 _LABEL = r"(?:\(?b[).]\s?)?"
 _ENGLISH = re.compile(
     rf"\?\s(?:and\s|then\s)?{_LABEL}(?:and\s)?(?:(?:what|how\smany|how\sabout)\s?)?(?:are\sthere\s|remain\s|is\sit\s)?"
@@ -24,7 +26,7 @@ def with_bias_asked(text: str) -> str:
     >>> with_bias_asked("How many parameters? And without biases?")
     'How many parameters, with bias and without bias?'
     """
-    korean = bool(re.search(r"[가-힣]", text))
+    korean = is_korean(text)
     found = (_KOREAN if korean else _ENGLISH).search(text)
     if found is None or not _COUNTED.search(text[: found.start()]) or found.end() < len(text.rstrip()):
         return text

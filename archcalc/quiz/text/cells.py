@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from archcalc.quiz.text.numerals import place_of
 from archcalc.quiz.text.token import Source, Token
 
-_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "top": 0, "bottom": -1}
-_PLACES |= {"첫": 0, "두": 1, "세": 2, "네": 3, "마지막": -1}
+_EDGES = {"top": 0, "bottom": -1, "last": -1, "마지막": -1}
 _EN = r"(first|second|third|fourth|last|top|bottom)"
 _KO = r"(?:(첫|두|세|네|\d)\s?번째|(마지막))"
 _VALUE_EN = r"(?:output\s|resulting\s)?(?:value|entry|element|number|output|result|activation)(?![a-z])"
@@ -64,6 +64,6 @@ def cell(source: Source, position: int) -> Token | None:
     for kind, form in _FORMS:
         found = form.match(lower, position)
         if found:
-            places = [_PLACES[one] if one in _PLACES else int(one) - 1 for one in found.groups() if one]
+            places = [_EDGES[one] if one in _EDGES else place_of(one) - 1 for one in found.groups() if one]
             return Token("PICK", (kind, *places), position, found.end())
     return None

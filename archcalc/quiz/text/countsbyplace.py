@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.text.numerals import KOREAN_ORDINALS, ORDINALS
+
 _NOUN = r"(?:filters?|kernels?|output channels|channels|feature maps)"
-_ORDINALS = ("first", "second", "third", "fourth")
 _LAYER = r"(?:\s(?:conv(?:olution(?:al)?)?\s?)?(?:layer|one|conv(?:olution)?))?"
 _HAS = r"(?:\s(?:has|uses|with|having|contains))?"
 _JOINT = r"(?:,?\sand\s|,\s|;\s)(?:the\s)?"
@@ -24,8 +25,8 @@ def _english(names: tuple[str, ...], number: int) -> re.Pattern[str]:
 
 
 _NAMED = ("conv[\\s_]?1", "conv[\\s_]?2", "conv[\\s_]?3", "conv[\\s_]?4")
-_ENGLISH = [(number, _english(names, number)) for number in (4, 3, 2) for names in (_ORDINALS, _NAMED)]
-_ORDINALS_KO = ("첫\\s?번째", "두\\s?번째", "세\\s?번째", "네\\s?번째")
+_ENGLISH = [(number, _english(names, number)) for number in (4, 3, 2) for names in (ORDINALS, _NAMED)]
+_ORDINALS_KO = tuple(rf"{word}\s?번째" for word in KOREAN_ORDINALS)
 _LAYER_KO = r"\s?(?:합성곱|컨볼루션|conv)?\s?(?:층|레이어)?(?:은|는|이|가|의)?\s"
 
 

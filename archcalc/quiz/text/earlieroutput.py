@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.text.hangul import is_korean
+from archcalc.quiz.text.numerals import KOREAN_ORDINALS, ORDINALS, place_of
+
 _VOLUME = r"\d{1,3}\s?[x×*]\s?\d{1,3}\s?[x×*]\s?\d{1,4}"
 _NAME = r"(?:conv[\s_]?\d|pool[\s_]?\d|[CS]\d)"
-_ORDINALS = ("first", "second", "third", "fourth")
-_ORDINALS_KO = ("첫", "두", "세", "네")
 _LAYER_KO = r"(?:합성곱|컨볼루션|conv|풀링)?\s?(?:층|레이어)"
 _KOREAN = re.compile(
     rf"(?:{_NAME}(?:\s?층)?|(?P<place>첫|두|세)\s?번째\s{_LAYER_KO}|(?:풀링|합성곱)\s?층)(?:의)?\s출력(?:\s?(?:크기|특징\s?맵|맵))?"
@@ -40,7 +41,7 @@ def entering_by_name(text: str) -> str:
     >>> entering_by_name("The output of conv1 is 26x26x32. conv2 has 64 3x3 filters.")
     'The input is 26x26x32. conv2 has 64 3x3 filters.'
     """
-    korean = bool(re.search(r"[가-힣]", text))
+    korean = is_korean(text)
     found = (_KOREAN if korean else _ENGLISH).search(text)
     if found is None:
         return text
@@ -54,8 +55,7 @@ def entering_by_name(text: str) -> str:
 
 def _without_place(text: str, place: str, korean: bool) -> str:
     """`두 번째 층` behind a first one that is not described: the one layer there is."""
-    names = _ORDINALS_KO if korean else _ORDINALS
-    following = names[names.index(place) + 1]
+    following = (KOREAN_ORDINALS if korean else ORDINALS)[place_of(place)]
     if korean:
         return re.sub(rf"{following}\s?번째\s(?={_LAYER_KO})", "", text)
     return re.sub(rf"\b{following}\s(?={_LAYER_EN})", "", text, flags=re.IGNORECASE)

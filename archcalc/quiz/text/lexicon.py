@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-HANGUL = "가-힣"
+from archcalc.quiz.text.hangul import HANGUL, is_korean
+
 _GAPS = re.compile(r"[\s_-]+")
 
 
@@ -29,10 +30,6 @@ def entries(language: str) -> Iterator[tuple[str, str]]:
             concept = line
 
 
-def _has_hangul(text: str) -> bool:
-    return any("가" <= letter <= "힣" for letter in text)
-
-
 def _key(text: str) -> str:
     """Spelling that ignores how words are joined."""
     return _GAPS.sub("", text)
@@ -52,7 +49,7 @@ class Lexicon:
     def _enter(self, concept: str, phrase: str, by_first: dict[str, list[tuple[str, str]]]) -> None:
         exact = phrase.endswith("!")
         plain = phrase.rstrip("!")
-        if plain != "%" and not _has_hangul(plain) and not exact:
+        if plain != "%" and not is_korean(plain) and not exact:
             for spelled in (plain, plain + "s", plain + "es"):
                 self.concepts.setdefault(_key(spelled), concept)
         else:
@@ -69,7 +66,7 @@ class Lexicon:
 
 
 def _regex(phrase: str, exact: bool) -> str:
-    if _has_hangul(phrase):
+    if is_korean(phrase):
         parts = [re.escape(part) for part in re.split(r"[\s-]+", phrase)]
         head = f"(?<![{HANGUL}])" if len(phrase) == 1 else ""
         tail = "(?![용행직평렴식정])" if phrase.endswith("수") else ""

@@ -6,15 +6,15 @@ import re
 
 from archcalc.quiz.text.lexicon import LEXICON
 from archcalc.quiz.text.matrices import equal_rows, read_row
+from archcalc.quiz.text.numerals import ORDINALS
 from archcalc.quiz.text.token import Source, Token
 
 _NUMBER = r"-?(?:\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})"
 _SPACED, _LISTED = rf"{_NUMBER}(?:[ \t]+{_NUMBER}){{1,19}}", rf"{_NUMBER}(?:[ \t]*,[ \t]*{_NUMBER}){{1,19}}"
 _NUMBERS = rf"(?:{_SPACED}|{_LISTED})(?![\d.]*\d|[ \t]?(?:행|줄|row))"
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _KOREAN = ("첫", "두", "세", "네", "다섯", "여섯", "둘", "셋", "넷")
 _LABEL = (
-    rf"(?:(?:row|r|line)\s?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s?(?:행|줄|row)|(?:{'|'.join(_ORDINALS)})\srow|"
+    rf"(?:(?:row|r|line)\s?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s?(?:행|줄|row)|(?:{'|'.join(ORDINALS)})\srow|"
     rf"(?:{'|'.join(_KOREAN)})\s?번?째\s?(?:행|줄))"
 )
 _ROW = re.compile(

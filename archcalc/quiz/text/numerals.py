@@ -37,6 +37,11 @@ ENGLISH = re.compile(rf"(?<![a-z])(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?!zero)(?:{_W
 
 FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "두": 2, "세": 3, "네": 4, "다섯": 5}
 """Counts as they stand in front of what is counted."""
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+KOREAN_ORDINALS = ("첫", "두", "세", "네", "다섯")
+"""As they stand in front of `번째`; `둘째`, `셋째` and `넷째` have forms of their own."""
+_PLACES = {word: place for words in (ORDINALS, KOREAN_ORDINALS) for place, word in enumerate(words, 1)}
+_PLACES |= {"둘": 2, "셋": 3, "넷": 4}
 _KOREAN_ONES = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9}
 _KOREAN_TENS = {"열": 10, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90}
 _KOREAN_WHOLE = {"스무": 20, "하나": 1, "둘": 2, "셋": 3, "넷": 4, "백": 100}
@@ -57,6 +62,19 @@ _PRONOUN = re.compile(
 )
 KOREAN_ALONE = re.compile(r"(?<![가-힣])(?!둘\s(?:때|경우|수\s?있))(셋|넷|둘)(?=[을를이과와]|\s|$)")
 """`층을 둘 때` is a verb."""
+
+
+def place_of(ordinal: str) -> int:
+    """The place, counted from 1, that an ordinal names.
+
+    >>> [place_of(word) for word in ("second", "2nd", "2", "두", "둘째")]
+    [2, 2, 2, 2, 2]
+
+    Raises:
+        KeyError: the word is no ordinal.
+    """
+    digits = re.match(r"\d+", ordinal)
+    return int(digits.group()) if digits else _PLACES[ordinal.removesuffix("째")]
 
 
 def read_number(text: str, position: int) -> tuple[Number, int] | None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.text.numerals import place_of
 from archcalc.quiz.text.token import Source, Token
-
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-
 
 _ORDINAL = re.compile(
     r"(?<![a-z])(first|second|third|fourth|fifth|sixth)(?:\s(?:conv(?:olution(?:al)?)?\s)?(?:layer))?(?![a-z])|(?<![a-z])(1st|2nd|3rd|[4-9]th)(?![a-z])|"
@@ -26,9 +24,6 @@ _COUNTED_LAYERS = re.compile(r"[2-9]층(?=\s)")
 
 
 _FIRST_LAYER = re.compile(r"(?<!\d)1\s?층|(?<!\d)1번째|첫|마지막")
-
-
-_KOREAN_ORDINALS = {"첫": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "둘": 2, "셋": 3, "넷": 4}
 
 
 _NUMBERED = re.compile(r"(?<!\d)([1-9])번(?=\s?(?:채널|필터|커널|입력|특징|뉴런|행|열))")
@@ -78,8 +73,4 @@ def ordinal(source: Source, position: int) -> Token | None:
     found = _ORDINAL.match(source.lower, position)
     if not found or (_COUNTED_LAYERS.match(source.lower, position) and not _FIRST_LAYER.search(source.lower)):
         return None
-    english, numbered, *words = found.groups()
-    korean, digits = next((word for word in words[:3] if word), None), words[3:]
-    value = _ORDINALS.get(english or "") or _KOREAN_ORDINALS.get(korean or "")
-    value = value or int(next((digit for digit in digits if digit), (numbered or "1")[0]))
-    return Token("ORD", value, position, found.end())
+    return Token("ORD", place_of(next(filter(None, found.groups()))), position, found.end())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archcalc.quiz.text.hangul import is_korean
 from archcalc.quiz.text.token import Source, Token
 
 _DISMISSED = frozenset({"POOL", "MAXPOOL", "AVGPOOL", "RELU", "SKIP", "PW"})
@@ -48,7 +49,7 @@ def without_glosses(tokens: list[Token], source: Source) -> list[Token]:
 def without_absent(tokens: list[Token], source: Source) -> list[Token]:
     """`no pooling`, `풀링과 편향을 무시하고`: what is not there or not counted is no layer."""
     gone: set[int] = set()
-    korean = any("가" <= letter <= "힣" for letter in source.lower)
+    korean = is_korean(source.lower)
     for index, token in enumerate(tokens):
         if token.kind not in _DISMISSED or _sized(tokens, index):
             continue

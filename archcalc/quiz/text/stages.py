@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+from archcalc.quiz.text.numerals import ORDINALS
+
+_ORDINALS = ORDINALS[:5]
 _NUMERALS = ("one", "two", "three", "four", "five")
 _TOLD = re.compile(
     r"\b(?:each|every)\s(?P<noun>stage|block|level)\s?(?::|has|consists\sof|contains|applies|runs|does|uses|comprises|is)\s"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.text.hangul import is_korean
+
 _SQUARE = re.compile(r"(?<![\dx×*])(\d{1,2})(\s?[x×*]\s?|\s?by\s?)\1(?!\s?[x×*]\s?\d|\d)", re.IGNORECASE)
 _THIN = re.compile(r"(?<![\dx×*])(?:1\s?[x×*]\s?(?!1(?!\d))\d{1,2}|(?!1\s?[x×*])\d{1,2}\s?[x×*]\s?1)(?![\dx×*])")
 _LINES = r"(?:kernels?|filters?|passes|convolutions?|vectors|blurs|filterings|parts)"
@@ -37,7 +39,7 @@ def with_thin_kernels(text: str) -> str:
     pair, implied = _PAIRS.search(text), _IMPLIED.search(text)
     if len(kernels) != 1 or (pair is None and implied is None):
         return text
-    side, korean = kernels[0], bool(re.search(r"[가-힣]", text))
+    side, korean = kernels[0], is_korean(text)
     if pair is not None:
         said = f"{side}×1과 1×{side} 필터" if korean else f"{side}x1 and 1x{side} filters"
         return text[: pair.start()] + said + text[pair.end() :]

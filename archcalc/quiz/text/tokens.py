@@ -32,8 +32,9 @@ from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
 from archcalc.quiz.text.countednouns import counted_noun
 from archcalc.quiz.text.factors import factor
+from archcalc.quiz.text.hangul import HANGUL
 from archcalc.quiz.text.largeunits import large_unit
-from archcalc.quiz.text.lexicon import HANGUL, LEXICON
+from archcalc.quiz.text.lexicon import LEXICON
 from archcalc.quiz.text.notes import note
 from archcalc.quiz.text.oneneuron import one_neuron
 from archcalc.quiz.text.oneoutput import one_output

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from archcalc.quiz.text.hangul import is_korean
 from archcalc.quiz.text.token import Token, kind_at
 
 _NOUNS = {"PARAMS": "TOLDPARAMS", "WEIGHTS": "TOLDWEIGHTS"}
@@ -74,7 +75,7 @@ def _noun(tokens: list[Token], place: int) -> str:
 
 def _told(tokens: list[Token], text: str) -> list[tuple[int, int]]:
     """Places of the numbers that are told, each with the place of its noun."""
-    korean = any("가" <= letter <= "힣" for letter in text)
+    korean = is_korean(text)
     found = []
     for at, token in enumerate(tokens):
         if token.kind != "NUM" or not isinstance(token.value, int) or token.value < _LEAST:

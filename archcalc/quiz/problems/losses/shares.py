@@ -9,9 +9,9 @@ from archcalc.quiz.problems.losses.classes import class_names, numbered_class, r
 from archcalc.quiz.problems.losses.values import Vector
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
+from archcalc.quiz.text.numerals import place_of
 
-_ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
-_ORDINALS |= {"final": -1, "첫": 0, "첫째": 0, "두": 1, "둘째": 1, "세": 2, "셋째": 2, "네": 3, "넷째": 3, "마지막": -1}
+_LAST = ("last", "final", "마지막")
 _NOUN = r"(?:class|categor|label|probab|entr|element|component|one\b|softmax|output|value|score|logit|share|of\b|is\b)"
 _OTHER_NOUN = r"(?:자리|층|레이어|단계|샘플|표본|이미지|은닉|시점)"
 _PICKED = re.compile(
@@ -152,10 +152,8 @@ def _place(scene: Scene, one: re.Match[str], shares: Vector) -> int:
     place: int | None
     if said in ("number", "behind"):
         place = numbered_class(scene, int(word), len(shares))
-    elif said == "counted":
-        place = int(word) - 1
     else:
-        place = _ORDINALS[word] % len(shares) if _ORDINALS[word] < len(shares) else None
+        place = len(shares) - 1 if word in _LAST else place_of(word) - 1
     if place is None or not 0 <= place < len(shares):
         raise missing("the class whose probability is asked", "확률을 묻는 클래스")
     return place
