@@ -98,6 +98,22 @@ class Scene:
         """The text from one token to another."""
         return self.body[self.tokens[first].start : self.tokens[last].end]
 
+    def word(self, at: int) -> str:
+        """What the token at a place says, in lower case; empty beyond the ends of the text."""
+        return str(self.tokens[at].value).lower() if 0 <= at < len(self.tokens) else ""
+
+    def kinds_in(self, first: int, last: int) -> list[str]:
+        """The kinds of the tokens from one place to another, as far as the text goes."""
+        return [token.kind for token in self.tokens[max(0, first) : max(0, last + 1)]]
+
+    def before(self, at: int) -> str:
+        """The text in front of a token, in lower case."""
+        return self.body[: self.tokens[at].start].lower()
+
+    def behind(self, at: int) -> str:
+        """The text behind a token, in lower case."""
+        return self.body[self.tokens[at].end :].lower()
+
     def roles(self, role: str) -> list[Found]:
         return [one for one in self.found if one.role == role]
 

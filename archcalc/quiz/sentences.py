@@ -104,6 +104,11 @@ class Sentence(NamedTuple):
     last: int
     asks: bool
 
+    @property
+    def places(self) -> range:
+        """The places of its tokens."""
+        return range(self.first, self.last + 1)
+
 
 def sentences(tokens: list[Token]) -> list[Sentence]:
     """The sentences of a text."""
@@ -211,6 +216,11 @@ def asking(scene: Scene) -> list[Sentence]:
     return list(kept[1])
 
 
+def asked_places(scene: Scene) -> list[int]:
+    """The places of all tokens in sentences that ask, in order."""
+    return [at for one in asking(scene) for at in one.places]
+
+
 def asked_words(scene: Scene) -> list[str]:
     """The text of each sentence that asks, in lower case."""
     return [scene.words(one.first, one.last).lower() for one in asking(scene)]
@@ -232,3 +242,15 @@ def _asking(tokens: list[Token]) -> list[Sentence]:
 def asking_at(scene: Scene, place: int) -> Sentence | None:
     """The asking sentence that a token stands in; None where it is told, not asked."""
     return next((one for one in asking(scene) if one.first <= place <= one.last), None)
+
+
+def kinds_beside(scene: Scene, place: int) -> list[str]:
+    """The kinds of tokens in the asking sentence that a token stands in; none where it is told, not asked."""
+    sentence = asking_at(scene, place)
+    return scene.kinds_in(sentence.first, sentence.last) if sentence else []
+
+
+def words_beside(scene: Scene, place: int) -> str:
+    """The text of the asking sentence that a token stands in, in lower case; empty where it is told, not asked."""
+    sentence = asking_at(scene, place)
+    return scene.words(sentence.first, sentence.last).lower() if sentence else ""

@@ -12,11 +12,12 @@ from archcalc.quiz.answers import (
 )
 from archcalc.quiz.apart.changes import solve_change
 from archcalc.quiz.apart.solve import solve_apart
-from archcalc.quiz.asks.find import Ask, find_asks
+from archcalc.quiz.asks.find import find_asks
 from archcalc.quiz.assembly.assemble import assemble
 from archcalc.quiz.assembly.replaced import without_replaced
 from archcalc.quiz.checks.run import check_reading, check_result
 from archcalc.quiz.options import choose
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.read import begun
 from archcalc.quiz.reading import reading_of
 from archcalc.quiz.readings import other_readings

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.asks.find import COSTS, QUANTITIES, Ask
 from archcalc.quiz.problems import compare, general, inverse, joining, losses, named, numeric, subsample, unshared
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.problems.equivalents import solve_equivalent
@@ -14,6 +13,7 @@ from archcalc.quiz.problems.repeatedlayers import asks_how_often, solve_how_ofte
 from archcalc.quiz.problems.tabled import solve_tabled
 from archcalc.quiz.problems.whole import is_whole
 from archcalc.quiz.problems.widths import is_inverse_dense, solve_width
+from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask, kinds_of
 from archcalc.quiz.scene import Scene
 
 Solver = Callable[[Scene, list[Ask]], Result]
@@ -21,7 +21,7 @@ Solver = Callable[[Scene, list[Ask]], Result]
 
 def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
     """The solver for what the scene holds and what is asked."""
-    kinds = {ask.kind for ask in asks}
+    kinds = kinds_of(asks)
     if scene.has("WSHAPE") and kinds <= {"COUT", "CIN", "KSIZE"}:
         return general.solve_general
     if scene.has("MATRIX"):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.asks.infront import is_in_front
 from archcalc.quiz.asks.objects import is_object, is_operand, is_parenthesised, is_stored
 from archcalc.quiz.asks.outputs import OPEN, is_kernel, is_output_asked
 from archcalc.quiz.asks.placed import by_its_place
-from archcalc.quiz.problems.infront import is_in_front
-from archcalc.quiz.quantities import COSTS, QUANTITIES
+from archcalc.quiz.quantities import COSTS, QUANTITIES, RELATIONS
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import Sentence
 from archcalc.quiz.text.token import Token, kind_at
@@ -192,9 +192,9 @@ def _is_divided(scene: Scene, index: int, sentence: Sentence) -> bool:
     tokens = scene.tokens
     beside = {kind_at(tokens, index - 1), kind_at(tokens, index + 1), kind_at(tokens, index - 2)}
     after = {token.kind for token in tokens[index + 1 : sentence.last + 1]}
-    related = any(token.kind in ("RATIO", "PERCENT") for token in tokens[sentence.first : sentence.last + 1])
+    related = any(token.kind in RELATIONS for token in tokens[sentence.first : sentence.last + 1])
     strokes = {kind_at(tokens, index - 1), kind_at(tokens, index + 1)} & {"SLASH", "DIVIDE"}
-    return (related and bool(strokes)) or ("INPUT" in beside and bool(after & {"RATIO", "PERCENT"}))
+    return (related and bool(strokes)) or ("INPUT" in beside and bool(after & RELATIONS))
 
 
 def _is_flattened(tokens: list[Token], index: int) -> bool:
@@ -207,7 +207,7 @@ def _is_flattened(tokens: list[Token], index: int) -> bool:
 
 def _is_new_shape(scene: Scene, index: int) -> bool:
     """`what is the new size`: of the output, where there is a layer."""
-    word = str(scene.tokens[index].value).lower()
+    word = scene.word(index)
     return word.startswith(("new", "새")) and any(layer.kernel is not None for layer in scene.layers)
 
 
@@ -233,7 +233,7 @@ _OF_LENGTH = (
 
 def _length_asked(scene: Scene, index: int, sentence: Sentence) -> bool:
     """The length of the flattened vector, not only its flattening."""
-    word = str(scene.tokens[index].value).lower()
+    word = scene.word(index)
     word = word.replace("1차원", "")  # `1차원으로 펼쳐` asks for nothing
     if any(part in word for part in _OF_LENGTH):
         return True

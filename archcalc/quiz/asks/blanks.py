@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.quantities import QUANTITIES, STORED, Ask
+from archcalc.quiz.quantities import QUANTITIES, STORED, Ask, asks_for
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.marks import is_shape
@@ -84,7 +84,7 @@ def _marks_alone(tokens: list[Token]) -> list[int]:
 def size_blanks(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """`params = ?  out = ? × ? × ?`: a blank for a size beside quantities that are asked otherwise."""
     blanks = [at for at in blanks_of(scene.tokens) if is_shape(scene.tokens[at])]
-    sized = any(ask.kind in ("OUTPUT", "EFFK", "PADDEDSHAPE", "RF", "SIZE") for ask in asks)
+    sized = asks_for(asks, "OUTPUT", "EFFK", "PADDEDSHAPE", "RF", "SIZE")
     ask = _before_blank(scene, blanks[0], []) if len(blanks) == 1 and not sized else None
     return [ask] if ask else []
 
@@ -181,7 +181,7 @@ def _named_again(scene: Scene, gap: int) -> int | None:
     call = scene.tokens[gap]
     sign = re.escape(str(call.value.gap))
     for sentence in asking(scene):
-        for index in range(sentence.first, sentence.last + 1):
+        for index in sentence.places:
             if index == gap:
                 continue
             begin, end = scene.tokens[index].start, scene.tokens[index].end
@@ -191,11 +191,11 @@ def _named_again(scene: Scene, gap: int) -> int | None:
                 return index
         start = scene.tokens[sentence.first - 1].end if sentence.first else 0  # a letter may be no token: `A의 값은?`
         words = scene.body[start : scene.tokens[sentence.last].end]
-        if sentence.first <= gap <= sentence.last:
+        if gap in sentence.places:
             words = words.replace(scene.body[call.start : call.end], " " * (call.end - call.start), 1)
         found = _SPOKEN_OF.search(words.lower()) or re.search(rf"(?<![\w(]){sign}(?=\s?[가-힣])", words)
         if found:
             at = start + found.start()
-            inside = range(sentence.first, sentence.last + 1)
+            inside = sentence.places
             return next((i for i in inside if scene.tokens[i].end > at and i != gap), sentence.first)
     return None

@@ -22,7 +22,7 @@ def of_depth(scene: Scene, asks: list[Ask]) -> list[Ask]:
     places = {ask.place: ask.kind for ask in asks}
     kept: list[Ask] = []
     for ask in asks:
-        opener = str(scene.tokens[ask.place - 1].value).lower() if ask.place else ""
+        opener = scene.word(ask.place - 1) if ask.place else ""
         if ask.kind in _MAPS and (opener == "how deep" or _beside(scene, ask, places, _DEPTHS)):
             depth = next((at for at in (ask.place + 1, ask.place - 1) if places.get(at) in _DEPTHS), None)
             kept += [] if depth is not None else [Ask("COUT", ask.place)]

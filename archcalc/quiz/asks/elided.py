@@ -35,7 +35,7 @@ def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     for sentence in asking(scene):
         if not counted and not _asks_size_alone(scene, sentence, asks):
             continue
-        for index in range(sentence.first, sentence.last + 1):
+        for index in sentence.places:
             if not flattened and tokens[index].kind == "COMPUTE" and _what_comes_out(scene, index, asks):
                 return [Ask("OUTPUT", index)]
             if tokens[index].kind not in ("SIZE", "SPATIAL") or index in used:
@@ -50,7 +50,7 @@ def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
                 return [Ask("OUTPUT", index)]
             before = kind_at(tokens, index - 1)
             after = kind_at(tokens, index + 1)
-            alone = not any(sentence.first <= ask.place <= sentence.last for ask in asks)
+            alone = not any(ask.place in sentence.places for ask in asks)
             ordered = not counted or tokens[sentence.last].kind == "ASK"
             if alone and after in ("COMPUTE", "ASK", "EACH", "THEN") and ordered:
                 return [Ask("OUTPUT", index)]
@@ -63,7 +63,7 @@ def _asks_size_alone(scene: Scene, sentence: Sentence, asks: list[Ask]) -> bool:
     """`Give the dimensions of the volume. What is the number of output channels?`: a size in a sentence of its own."""
     part = scene.tokens[sentence.first : sentence.last + 1]
     ordered = part[0].kind == "COMPUTE" or part[-1].kind == "ASK"
-    return ordered and not any(sentence.first <= ask.place <= sentence.last for ask in asks)
+    return ordered and not any(ask.place in sentence.places for ask in asks)
 
 
 def input_beside_output(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
@@ -88,7 +88,7 @@ _LAYERS_NAMED = frozenset(
 
 def _what_comes_out(scene: Scene, index: int, asks: list[Ask]) -> bool:
     """`what volume results`, `what does it output`: an opener with a map and no other quantity behind it."""
-    if str(scene.tokens[index].value).lower() not in ("what", "which"):
+    if scene.word(index) not in ("what", "which"):
         return False
     following = scene.tokens[index + 1 : index + 4]
     end = index + 1
@@ -108,7 +108,7 @@ def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
     found += _denied(scene, costs)
     for place, index in enumerate(marks):
         end = marks[place + 1] if place + 1 < len(marks) else len(scene.tokens)
-        parts = _PARTS | {"AND"} if str(scene.tokens[index].value).lower() in ("count", "counts") else _PARTS
+        parts = _PARTS | {"AND"} if scene.word(index) in ("count", "counts") else _PARTS
         end = next((at for at in range(index + 1, end) if scene.tokens[at].kind in parts), end)
         earlier = [ask for ask in costs if ask.place < index]
         if earlier and not any(index <= ask.place < end for ask in asks):
@@ -182,9 +182,9 @@ def elided_sentences(scene: Scene, asks: list[Ask]) -> list[Ask]:
     for sentence in asking(scene):
         if scene.tokens[sentence.last].kind != "ASK" or continues(scene, sentence):
             continue
-        inside = [ask for ask in [*asks, *found] if sentence.first <= ask.place <= sentence.last]
+        inside = [ask for ask in [*asks, *found] if ask.place in sentence.places]
         earlier = [ask for ask in asks if ask.place < sentence.first and ask.kind in COSTS]
-        related = any(divides(scene, at) for at in range(sentence.first, sentence.last + 1))
+        related = any(divides(scene, at) for at in sentence.places)
         if not inside and earlier and not related:
             found.append(Ask(earlier[-1].kind, sentence.last))
     return found

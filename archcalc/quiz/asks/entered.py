@@ -33,14 +33,14 @@ def entered(scene: Scene, asks: list[Ask], used: set[int]) -> Ask | None:
         return None
     if _OF_TENSOR.search(scene.body):
         raise not_understood("what is printed", "무엇을 출력하는지")
-    inside = range(last.first, last.last + 1)
+    inside = last.places
     if any(scene.tokens[at].kind in QUANTITIES for at in inside) or any(ask.place in inside for ask in asks):
         return None
     free = [token.kind for at, token in enumerate(scene.tokens[: last.first]) if at not in used]
     named = {kind for kind in free if kind in COSTS} or {kind for kind in free if kind == "OUTPUT"}
     if len(named) == 1:
         return Ask(named.pop(), last.last)
-    if any(str(scene.tokens[at].value).lower() in _OF_INPUT for at in inside):
+    if any(scene.word(at) in _OF_INPUT for at in inside):
         raise not_understood("what is to be written down", "무엇을 적어야 하는지")
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.quantities import COSTS, Ask, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 
@@ -14,7 +14,7 @@ def of_equivalents(scene: Scene, asks: list[Ask]) -> list[Ask]:
 
     `Three 3x3 layers see as much as one layer of which kernel size?`, `How many 3x3 layers replace one 7x7 layer?`
     """
-    kinds = {ask.kind for ask in asks}
+    kinds = kinds_of(asks)
     if scene.input is not None or kinds & (COSTS | {"LAYERS", "PERCENT", "RATIO"}):
         return asks
     if "extent" in scene.numbers:
@@ -33,8 +33,8 @@ def _layers_counted(scene: Scene) -> int | None:
     if len(kernels) != 2 or len(scene.layers) != 2 or not scene.has("RF", "SEE", "VERSUS"):
         return None
     for sentence in asking(scene):
-        for at in range(sentence.first, sentence.last + 1):
-            word = str(scene.tokens[at].value).lower()
+        for at in sentence.places:
+            word = scene.word(at)
             if scene.tokens[at].kind != "COMPUTE":
                 continue
             ahead = [one.kind for one in scene.tokens[at + 1 : at + 5] if one.kind not in ("STRIDE", "NUM", "STACK")]
@@ -55,7 +55,7 @@ def _kernel_asked(scene: Scene) -> int | None:
         return None
     used = scene.covered()
     for sentence in asking(scene):
-        for at in range(sentence.first, sentence.last + 1):
+        for at in sentence.places:
             token = scene.tokens[at]
             if token.kind not in ("KSIZE", "FILTER") or at in used:
                 continue

@@ -30,16 +30,14 @@ from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing, 
 from archcalc.quiz.asks.layercounts import layer_counts
 from archcalc.quiz.asks.openends import counted_without_noun, printed, result_alone
 from archcalc.quiz.asks.relations import divisions, without_units
+from archcalc.quiz.asks.seen import in_other_words
 from archcalc.quiz.asks.stored import without_stored
 from archcalc.quiz.asks.unknowns import attributes_beside, read_off_shape, unknowns
-from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
-from archcalc.quiz.roles.fields import in_other_words
+from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask, asks_for
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking, sentences
 from archcalc.quiz.text.token import kind_at
-
-__all__ = ["COSTS", "QUANTITIES", "Ask", "asking", "find_asks"]
 
 
 def find_asks(scene: Scene) -> list[Ask]:
@@ -55,7 +53,7 @@ def find_asks(scene: Scene) -> list[Ask]:
     if asks:
         return asks
     for sentence in asking(scene):
-        for index in range(sentence.first, sentence.last + 1):
+        for index in sentence.places:
             kind = asked(scene, index, used, sentence)
             if kind and not any(ask.kind == kind and repeats(scene, ask.place, index) for ask in asks):
                 asks.append(Ask(kind, index))
@@ -103,7 +101,7 @@ def _padded_alone(scene: Scene) -> Ask | None:
     layered = windows or any(layer.kernel for layer in scene.layers)
     if not scene.roles("pad") or scene.input is None or layered:
         return None
-    places = [at for one in asking(scene) for at in range(one.first, one.last + 1)]
+    places = [at for one in asking(scene) for at in one.places]
     sizes = [at for at in places if scene.tokens[at].kind in ("SIZE", "PADDEDSHAPE", "OUTPUT")]
     return Ask("PADDEDSHAPE", sizes[-1]) if sizes else None
 
@@ -172,9 +170,9 @@ def _spoken_of_before(scene: Scene, used: set[int]) -> list[Ask]:
 def _orders_alone(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """`what H x W x C do we get`: axes in an asking sentence that names no size."""
     for sentence in asking(scene):
-        inside = range(sentence.first, sentence.last + 1)
+        inside = sentence.places
         places = [index for index in inside if scene.tokens[index].kind == "AXES"]
-        if places and not any(ask.kind in ("OUTPUT", "PADDEDSHAPE", "FLAT", "SIZE", "SPATIAL") for ask in asks):
+        if places and not asks_for(asks, "OUTPUT", "PADDEDSHAPE", "FLAT", "SIZE", "SPATIAL"):
             return [Ask("OUTPUT", places[0])]
     return []
 
@@ -208,5 +206,5 @@ def _is_counted(scene: Scene, at: int) -> bool:
     """`How many filters does a 5x5 layer have`: right behind the words that ask for a count, a noun is asked."""
     sized = scene.has("TOLD") and kind_at(scene.tokens, at - 1) == "DIMS"  # `how many 3x3 filters make 4,640`
     place = at - 1 - sized
-    before = str(scene.tokens[place].value).lower() if place >= 0 and scene.tokens[place].kind == "COMPUTE" else ""
+    before = scene.word(place) if place >= 0 and scene.tokens[place].kind == "COMPUTE" else ""
     return before == "how many" and scene.tokens[at].kind in ("FILTER", "CH")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.problems.infront import is_in_front
+from archcalc.quiz.asks.infront import is_in_front
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
@@ -20,8 +20,8 @@ _PARTS = frozenset({"AND", "SLASH", "ITEM", "PLUS"})
 def of_flattened(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """The asks, those of one flattened map as one; where several things are told apart, they stay."""
     for sentence in asking(scene):
-        inside = [ask for ask in asks if sentence.first <= ask.place <= sentence.last]
-        places = [at for at in range(sentence.first, sentence.last + 1) if scene.tokens[at].kind == "FLAT"]
+        inside = [ask for ask in asks if ask.place in sentence.places]
+        places = [at for at in sentence.places if scene.tokens[at].kind == "FLAT"]
         if (
             not places
             or any(is_in_front(scene, at) for at in places)

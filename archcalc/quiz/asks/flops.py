@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.quantities import Ask
+from archcalc.quiz.quantities import Ask, asks_for
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.token import kind_at
@@ -27,7 +27,7 @@ def _without_notes(scene: Scene, asks: list[Ask]) -> list[Ask]:
 
 def _converted(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """`Report MACs and also FLOPs = 2*MACs`, `FLOPs = 2×MACs로 환산하시오`: the note itself asks for them."""
-    if any(ask.kind == "FLOPS" for ask in asks) or not any(ask.kind == "MACS" for ask in asks):
+    if asks_for(asks, "FLOPS") or not asks_for(asks, "MACS"):
         return []
     for sentence in asking(scene):
         for at in range(sentence.first + 1, sentence.last + 1):

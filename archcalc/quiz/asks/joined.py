@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, asks_for
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking_at
 
@@ -30,7 +30,7 @@ _JOINERS = frozenset(
 
 def without_sharing(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """Without weights that only say what is shared: `the parameters if the weights of a map are shared`."""
-    if not scene.has("SHARED", "UNSHARED") or not any(ask.kind == "PARAMS" for ask in asks):
+    if not scene.has("SHARED", "UNSHARED") or not asks_for(asks, "PARAMS"):
         return asks
     return [ask for ask in asks if ask.kind != "WEIGHTS" or scene.tokens[max(0, ask.place - 1)].kind == "COMPUTE"]
 
@@ -43,9 +43,9 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     kept: list[Ask] = []
     for ask in asks:
         previous = kept[-1] if kept else None
-        if previous and previous.kind in ("RATIO", "PERCENT") and ask.kind in COSTS and _relates(scene, previous, ask):
+        if previous and previous.kind in RELATIONS and ask.kind in COSTS and _relates(scene, previous, ask):
             continue
-        if previous and previous.kind in ("RATIO", "PERCENT") and ask.kind in COSTS:
+        if previous and previous.kind in RELATIONS and ask.kind in COSTS:
             parts = {"AND", "STOP", "COMPUTE", "ASK", *(("COMMA",) if scene.language == "ko" else ())}
             if not parts & _kinds_between(scene, previous.place, ask.place, used):
                 continue
@@ -53,7 +53,7 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
             kept.pop()
         if previous and _is_verb_of(scene, previous, ask, used):
             continue
-        measured = ask.kind in ("RATIO", "PERCENT") and previous is not None and previous.kind in COSTS | {"ELEMENTS"}
+        measured = ask.kind in RELATIONS and previous is not None and previous.kind in COSTS | {"ELEMENTS"}
         if (
             measured
             and previous

@@ -39,7 +39,7 @@ def is_object(scene: Scene, index: int, sentence: Sentence) -> bool:
 
 def is_stored(scene: Scene, index: int, sentence: Sentence) -> bool:
     """`how large is the output in KiB`: where the unit is asked, its size is the memory; nothing parts the two."""
-    units = [at for at in range(sentence.first, sentence.last + 1) if scene.tokens[at].kind in STORED - {"MEM"}]
+    units = [at for at in sentence.places if scene.tokens[at].kind in STORED - {"MEM"}]
     token = scene.tokens[index]
     if not units or token.kind not in _KEPT or str(token.value).lower().startswith(_BYTES):
         return False

@@ -55,8 +55,8 @@ _OF_THESE = re.compile(r"\s(?:are|is|do|does|would|has|have|for|with|if|in|will)
 def counted_without_noun(scene: Scene, first: Sentence, last: Sentence) -> Ask | None:
     """`파라미터 수는 입력 크기와 무관하다. 3×3, 64→64이면 몇 개인가?`: the one count that the text speaks of."""
     named = {scene.tokens[at].kind for at in range(first.first, first.last)} & COSTS
-    places = range(last.first, last.last + 1)
-    counted = [at for at in places if str(scene.tokens[at].value).lower() in ("몇", "how many")]
+    places = last.places
+    counted = [at for at in places if scene.word(at) in ("몇", "how many")]
     free = {scene.tokens[at].kind for at in set(places) - scene.covered()}
     if len(named) != 1 or len(counted) != 1 or free & QUANTITIES:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
+from archcalc.quiz.quantities import COSTS, QUANTITIES, RELATIONS, Ask, asks_for, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
 from archcalc.quiz.text.token import Token, kind_at
@@ -14,16 +14,16 @@ SIDES = frozenset({"STANDARD", "DWSEP", "GROUPED", "BOTTLENECK"})
 
 def divisions(scene: Scene, asks: Sequence[Ask], sentences: Sequence[Sentence]) -> list[Ask]:
     """A ratio for a division of quantities that are asked for."""
-    if any(ask.kind in ("RATIO", "PERCENT") for ask in asks):
+    if asks_for(asks, *RELATIONS):
         return []
-    if any(ask.kind == "ELEMENTS" for ask in asks):
+    if asks_for(asks, "ELEMENTS"):
         marks = [at for at in range(1, len(scene.tokens)) if scene.tokens[at].kind == "ASK"]
         left = [at for at in marks if scene.tokens[at - 1].kind == "EQ" and is_quotient(scene.tokens, at)]
         return [Ask("RATIO", at) for at in left[:1]]
-    if not any(ask.kind in COSTS for ask in asks):
+    if not kinds_of(asks) & COSTS:
         return []
     for sentence in sentences:
-        for at in range(sentence.first, sentence.last + 1):
+        for at in sentence.places:
             if (scene.tokens[at].kind == "DIVIDE" or divides(scene, at)) and any(ask.place < at for ask in asks):
                 return [Ask("RATIO", at)]
     return []
@@ -92,5 +92,5 @@ def without_units(scene: Scene, asks: list[Ask]) -> list[Ask]:
 def _is_unit(scene: Scene, cost: Ask, percent: Ask) -> bool:
     """`how many multiplications are saved, in percent`: the one number that is asked, in its unit."""
     between = {token.kind for token in scene.tokens[cost.place + 1 : percent.place]}
-    written = scene.body[: scene.tokens[percent.place].start].lower().endswith((" in ", " as a "))
+    written = scene.before(percent.place).endswith((" in ", " as a "))
     return written and "SAVED" in between and between <= {"SAVED", "COMMA", "WORD", "PEROUT", "ONEOUT"}

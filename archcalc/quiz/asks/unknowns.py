@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.quantities import COSTS, Ask, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 
@@ -34,7 +34,7 @@ _UNKNOWNS = frozenset(
 def _meant(scene: Scene, index: int) -> str:
     """What is asked of an attribute: zeros are padding, and `how deep` an input is are its channels."""
     kind = scene.tokens[index].kind
-    opener = str(scene.tokens[index - 1].value).lower() if index else ""
+    opener = scene.word(index - 1) if index else ""
     if kind == "INPUT" and opener == "how deep":
         return "CIN"
     if kind == "MAP" and opener == "how many" and "given" in scene.numbers:
@@ -46,7 +46,7 @@ def unknowns(scene: Scene, used: set[int]) -> list[Ask]:
     """An attribute that is asked for: `what padding`, `필터의 한 변 길이 F를 구하라`."""
     found: list[Ask] = []
     for sentence in asking(scene):
-        for index in range(sentence.first, sentence.last + 1):
+        for index in sentence.places:
             kind = scene.tokens[index].kind
             if kind == "OUTPAD" and not _is_open(scene, index):
                 continue  # `(no output padding)`
@@ -70,7 +70,7 @@ def attributes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask
         return []
     found = []
     for sentence in asking(scene):
-        for at in range(sentence.first, sentence.last + 1):
+        for at in sentence.places:
             token = scene.tokens[at]
             if _is_padding_wanted(scene, at, asks):
                 found.append(Ask("PAD", at))
@@ -93,7 +93,7 @@ def read_off_shape(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     """`weight tensor (64, 3, 7, 7): number of filters, input channels?`: what the shape of the weights tells."""
     if not scene.has("WSHAPE"):
         return []
-    places = [at for one in asking(scene) for at in range(one.first, one.last + 1)]
+    places = [at for one in asking(scene) for at in one.places]
     named = [at for at in places if scene.tokens[at].kind in _OF_SHAPE and at not in used]
     return [Ask(_OF_SHAPE[scene.tokens[at].kind], at) for at in named if not any(ask.place == at for ask in asks)]
 
@@ -109,7 +109,7 @@ def _is_padding_wanted(scene: Scene, at: int, asks: list[Ask]) -> bool:
     before, behind = scene.tokens[max(0, at - 1) : at], scene.tokens[at + 1 : at + 4]
     if scene.language == "ko":  # `크기를 유지하는 패딩과 유효 커널 크기는`
         kept = bool(before) and before[0].kind in ("SAME", "KEPT", "KEEP") and scene.tokens[at].kind == "PAD"
-        asked_too = {ask.kind for ask in asks} <= {"EFFK"} and any(ask.place > at for ask in asks)
+        asked_too = kinds_of(asks) <= {"EFFK"} and any(ask.place > at for ask in asks)
         return kept and asked_too and bool(behind) and behind[0].kind in ("AND", "COMMA")
     listed = bool(before) and before[0].kind in ("AND", "COMMA") and scene.tokens[at].kind == "PAD"
     kept = any(one.kind in ("SAME", "KEPT") for one in behind) and not any(one.kind == "NUM" for one in behind[:1])

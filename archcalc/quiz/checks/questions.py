@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.answers import NO_CALCULATION, Refused, missing, not_understood, unclear
-from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.problems.whole import is_whole
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import Sentence
+from archcalc.quiz.sentences import Sentence, asking
 from archcalc.quiz.text.token import Token
 
 

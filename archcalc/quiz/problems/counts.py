@@ -6,14 +6,13 @@ import re
 
 from archcalc.formula import conv_weight, elements
 from archcalc.quiz.answers import Answer, not_understood
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import Layer, bias_count
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import Walked, known_sizes, parameters
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.picked import of_each, which_of
 from archcalc.quiz.problems.state import State
-from archcalc.quiz.quantities import QUANTITIES
+from archcalc.quiz.quantities import QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.working import Step

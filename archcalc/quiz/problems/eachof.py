@@ -79,7 +79,7 @@ def shared_span(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int] 
     sentence = asking_at(scene, ask.place)
     if sentence is None or _is_of_the_end(scene, ask):
         return None
-    inside = [one for one in asks if sentence.first <= one.place <= sentence.last]
+    inside = [one for one in asks if one.place in sentence.places]
     group = joined_group(scene, ask, asks)
     if not group:
         return None
@@ -122,7 +122,7 @@ def shared_words(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> str:
 def joined_group(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> list[Ask]:
     """The asks that stand beside this one with nothing but joints between them, this one included."""
     sentence = asking_at(scene, ask.place)
-    inside = [one for one in asks if sentence and sentence.first <= one.place <= sentence.last]
+    inside = [one for one in asks if sentence and one.place in sentence.places]
     groups: list[list[Ask]] = [[inside[0]]] if inside else []
     for one, two in pairwise(inside):
         between = {token.kind for token in scene.tokens[one.place + 1 : two.place]}

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from archcalc.formula import effective_kernel
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import field_after
 from archcalc.quiz.problems.base import NAME_OF, Result, answer
 from archcalc.quiz.problems.channels import filter_depth, in_channels, out_channels
@@ -23,6 +22,7 @@ from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.placements import sharers, spots
 from archcalc.quiz.problems.state import State, check_output, network_of, silent_padding
 from archcalc.quiz.problems.which import label_of
+from archcalc.quiz.quantities import Ask, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import kind_at
 from archcalc.quiz.working import Steps, worked
@@ -41,7 +41,7 @@ ONE_CHANNEL = ("one input channel", "입력 1채널")
 def solve_general(scene: Scene, asks: list[Ask]) -> Result:
     """Answer every ask in order."""
     steps: Steps = []
-    if {ask.kind for ask in asks} == {"PARAMS"} and bias_readings(scene, asks[0]):
+    if kinds_of(asks) == {"PARAMS"} and bias_readings(scene, asks[0]):
         asks = asks[:1]  # with a bias and without one: one ask for both
     network = network_of(scene)
     state = State(scene, network, network.walk(steps) if not scene.numbers.get("given") else [], steps, tuple(asks))
@@ -68,7 +68,7 @@ def solve_general(scene: Scene, asks: list[Ask]) -> Result:
     names = [one.name for one in answers]
     if len(set(names)) != len(names):
         raise not_understood("which quantity is asked twice", "같은 양을 두 번 묻는 이유")
-    kinds = {ask.kind for ask in asks}
+    kinds = kinds_of(asks)
     return Result(tuple(answers), tuple(dict.fromkeys(steps)), tuple(_assumptions(state, kinds)))
 
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from archcalc.formula import effective_kernel, window_output
 from archcalc.quiz.answers import contradiction, missing, not_understood
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import Layer, spread
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.chained import solve_last_channels
@@ -16,6 +15,7 @@ from archcalc.quiz.problems.padding import is_only_padded, solve_border, solve_p
 from archcalc.quiz.problems.stacked import layers_for_field
 from archcalc.quiz.problems.unknown import counts_weights, solve_unknown, unknown_of
 from archcalc.quiz.problems.untransposed import solve_transposed
+from archcalc.quiz.quantities import Ask, kinds_of
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asked_words, asking, sentence_at
@@ -29,7 +29,7 @@ _SIDES = frozenset({"한 변", "한변", "변의 길이", "한 변의 길이", "
 
 def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
     """Answer what is asked of a layer whose result is known."""
-    kinds = {ask.kind for ask in asks}
+    kinds = kinds_of(asks)
     if "LAYERS" in kinds:
         return layers_for_field(scene)
     if len(scene.layers) > 1 and "given" in scene.numbers and kinds & {"COUT", "NFILT"}:
@@ -58,7 +58,7 @@ def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
 def _with_filters(scene: Scene, layer: Layer, asks: list[Ask], maps: int) -> Result:
     """`turns 32x32x3 into 28x28x6: filter size and number of filters?`: one filter for each map, and the size."""
     filters = answer("output_channels", maps)
-    unknown = unknown_of(scene, layer, {ask.kind for ask in asks} - _COUNTED)
+    unknown = unknown_of(scene, layer, kinds_of(asks) - _COUNTED)
     if not unknown:
         return Result((filters,))
     found = solve_unknown(scene, layer, unknown)
@@ -88,8 +88,8 @@ def wants_input(scene: Scene, asks: list[Ask]) -> bool:
     if scene.input is None:
         return True
     given = next((one for one in scene.found if one.role == "in"), None)
-    opener = str(scene.tokens[place - 1].value).lower() if place else ""
-    word = str(scene.tokens[place].value).lower()
+    opener = scene.word(place - 1) if place else ""
+    word = scene.word(place)
     sized = (
         opener in ("how large", "how big")
         or word.endswith(("size", "크기"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.answers import missing, not_understood
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.quantities import Ask, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asked_words, asking
 from archcalc.quiz.working import Step, summed
@@ -17,7 +17,7 @@ _SHAPES = frozenset({"OUTPUT", "SIZE", "SPATIAL", "MAP", "COUT", "CH", "CIN", "L
 def is_joining(scene: Scene, asks: list[Ask]) -> bool:
     """Whether only the channels of a joined map are asked, with no layers described."""
     joins = "growth" in scene.numbers or "joined" in scene.numbers
-    return joins and {ask.kind for ask in asks} <= _SHAPES and bool(asks)
+    return joins and kinds_of(asks) <= _SHAPES and bool(asks)
 
 
 def solve_joining(scene: Scene, asks: list[Ask]) -> Result:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from archcalc.analysis import Row
 from archcalc.quiz.answers import missing, not_understood
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.named import analysis_of, name_of
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.working import Step
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from archcalc.formula import elements, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.assembly.inputs import is_torch
 from archcalc.quiz.problems.base import answer, ratio, told_channels
 from archcalc.quiz.problems.eachof import counts_maps
@@ -18,6 +17,7 @@ from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.spatialonly import is_spatial_only
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.problems.which import label_of, span_of
+from archcalc.quiz.quantities import Ask, asks_for, is_repeated
 from archcalc.quiz.text.token import Token
 from archcalc.quiz.working import Step, divided, multiplied
 
@@ -41,7 +41,7 @@ def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
         return [_entering(state, named.places[-1], ask)]
     _, out = known_sizes(last)
     shape = shape_answer(state, out, last.channels, ask)
-    if named is not None and sum(one.kind == ask.kind for one in state.asks) > 1:
+    if named is not None and is_repeated(state.asks, ask.kind):
         return [shape._replace(name=f"{shape.name}_{label_of(state.walked, named.places[-1])}")]
     return [shape]
 
@@ -55,7 +55,7 @@ def _entering(state: State, place: int, ask: Ask) -> Answer:
 
 def _is_input_of(state: State, ask: Ask) -> bool:
     """`the input and output shape of conv2`: the input is asked by name, beside the output."""
-    return ask.kind == "INPUT" and any(one.kind == "OUTPUT" for one in state.asks)
+    return ask.kind == "INPUT" and asks_for(state.asks, "OUTPUT")
 
 
 def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: Ask) -> Answer:

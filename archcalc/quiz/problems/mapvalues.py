@@ -6,7 +6,6 @@ import re
 
 from archcalc.formula import elements
 from archcalc.quiz.answers import Answer, missing
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.entering import has_map, is_entering, map_of
 from archcalc.quiz.problems.maps import flat
@@ -14,6 +13,7 @@ from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.spatialonly import is_of_one_map
 from archcalc.quiz.problems.state import State
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.sentences import asking_at
 
 
@@ -31,7 +31,7 @@ _CHANGED = re.compile(r"에서\s몇")
 def _before_and_after(state: State, ask: Ask, name: str) -> list[Answer]:
     """`활성값은 몇 개에서 몇 개로 줄어드는가`: of the map that enters the one layer, and of what leaves."""
     sentence = asking_at(state.scene, ask.place)
-    places = range(sentence.first, sentence.last + 1) if sentence else ()
+    places = sentence.places if sentence else ()
     told = any(state.scene.tokens[at].kind == "CHANGE" for at in places)
     told = told or bool(_CHANGED.match(state.scene.body, state.scene.tokens[ask.place].end))
     if len(state.walked) != 1 or not told:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from archcalc.formula import elements
 from archcalc.quiz.answers import Answer, missing
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import answer, told_channels
 from archcalc.quiz.problems.network import parameters
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.sentences import kinds_beside
 from archcalc.quiz.working import divided, multiplied
 
 if TYPE_CHECKING:
@@ -104,8 +104,7 @@ def _is_of_parameters(scene: Scene, ask: Ask) -> bool:
 
     `How many parameters? How much memory does the output need?` is about the map.
     """
-    sentence = asking_at(scene, ask.place)
-    kinds = {token.kind for token in scene.tokens[sentence.first : sentence.last + 1]} if sentence else set()
+    kinds = set(kinds_beside(scene, ask.place))
     return bool(kinds & _LEARNED) or (scene.has(*_LEARNED) and not kinds & _ON_MAPS)
 
 

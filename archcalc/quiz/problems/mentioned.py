@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archcalc.quiz.problems.infront import is_asked_of, is_in_front, is_left, is_passed
+from archcalc.quiz.asks.infront import is_asked_of, is_in_front, is_left, is_passed
 from archcalc.quiz.problems.network import Walked
 from archcalc.quiz.problems.placewords import (
     CONVS,
@@ -129,7 +129,7 @@ def _passed(scene: Scene, at: int, only: list[int]) -> list[Mention]:
 def _is_module(scene: Scene, at: int) -> bool:
     """`nn.Conv2d(...) followed by nn.Conv2d(...): parameters of the first module`: in code a module is a layer."""
     calls = [token for token in scene.tokens if token.kind == "CALL"]
-    return len(calls) > 1 and str(scene.tokens[at + 1].value).lower().startswith(("module", "모듈"))
+    return len(calls) > 1 and scene.word(at + 1).startswith(("module", "모듈"))
 
 
 def _of_kernel(walked: Sequence[Walked], token: Token, behind: str) -> list[Mention]:

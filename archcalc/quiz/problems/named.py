@@ -9,11 +9,10 @@ from itertools import pairwise
 from archcalc.analysis import Analysis, Row, analyze
 from archcalc.errors import ArchcalcError
 from archcalc.quiz.answers import missing, not_understood
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import NAME_OF, Result, answer
 from archcalc.quiz.problems.memory import stored, width_of
 from archcalc.quiz.problems.namedlayers import KINDS, solve_layers, speaks_of_layers
-from archcalc.quiz.quantities import STORED
+from archcalc.quiz.quantities import STORED, Ask, kinds_of
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.working import Step, multiplied
 from archcalc.zoo import load
@@ -93,7 +92,7 @@ def solve_named(scene: Scene, asks: list[Ask]) -> Result:
     if analysis is None:
         raise missing(f"the structure of {name}", f"{name}의 구조")
     _refuse_other_classes(scene, analysis)
-    if {ask.kind for ask in asks} & STORED:
+    if kinds_of(asks) & STORED:
         return _stored(scene, analysis, asks)
     if speaks_of_layers(scene):
         published = _PUBLISHED.get(analysis.network.name)
@@ -110,7 +109,7 @@ def _of_networks(scene: Scene, asks: list[Ask]) -> Result | None:
     names = names_of(scene)
     analyses = [found for name in names if (found := analysis_of(name)) is not None]
     plain = all(token.kind not in NUMERIC and token.kind not in _TELLING for token in scene.tokens)
-    if len(names) < 2 or len(analyses) != len(names) or not plain or {ask.kind for ask in asks} - _TOTALS:
+    if len(names) < 2 or len(analyses) != len(names) or not plain or kinds_of(asks) - _TOTALS:
         return None
     answers = [
         answer(f"{NAME_OF[ask.kind]}_{one.network.name}", _total(one, ask.kind)) for ask in asks for one in analyses
@@ -202,7 +201,7 @@ def _rows_of_kind(scene: Scene, analysis: Analysis, asks: list[Ask]) -> list[Row
         and not _is_bracketed(scene, index)
         and not any(one.kind in ("NUM", "CHAIN") for one in scene.tokens[max(0, index - 2) : index + 3])
     ]
-    counted = [str(scene.tokens[ask.place].value).lower() for ask in asks if ask.kind == "LAYERS"]
+    counted = [scene.word(ask.place) for ask in asks if ask.kind == "LAYERS"]
     named += [kind for word in counted for kind, said in KINDS if said.search(word)]
     if not named and not scene.has("LASTONE", "ORD"):
         return list(analysis.layers)

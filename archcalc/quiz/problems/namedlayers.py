@@ -7,8 +7,8 @@ import re
 from archcalc.analysis import Analysis, Row
 from archcalc.formula import prod
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
 from archcalc.quiz.working import Step

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from archcalc.formula import effective_kernel, same_output, same_padding, window_output
 from archcalc.quiz.answers import contradiction, missing, not_understood
-from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.quantities import Ask, asks_for
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
 from archcalc.quiz.working import Step, divided, worked
 
 LARGEST = 512
@@ -66,7 +67,7 @@ _EACH_SIDE = ("each", "per side", "every side", "each side", "각각", "한쪽",
 
 def _total_asked(scene: Scene, asks: list[Ask]) -> bool:
     """`in total, left and right together`, said where it is asked, and not before `each side`; or all at one end."""
-    if any(ask.kind == "PADTOTAL" for ask in asks) or any(edit.what == "one side" for edit in scene.edits):
+    if asks_for(asks, "PADTOTAL") or any(edit.what == "one side" for edit in scene.edits):
         return True
     spans = [(scene.tokens[one.first].start, scene.tokens[one.last].end) for one in asking(scene)]
     said = " ".join(scene.body[first:last].lower() for first, last in spans)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.asks.find import Ask
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import sentence_at
 

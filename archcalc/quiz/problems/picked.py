@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archcalc.quiz.answers import Answer, each_unclear
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import Walked
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.problems.which import Which, label_of, which
+from archcalc.quiz.quantities import Ask, is_repeated
 
 
 def which_of(state: State, ask: Ask) -> Which | None:
@@ -26,7 +26,7 @@ def picked(state: State, ask: Ask) -> list[Walked]:
 def of_each(state: State, ask: Ask, name: str, count: Callable[[list[Walked]], int]) -> list[Answer]:
     """`parameters of conv1 and conv2`, `각 층의 파라미터 수`: one answer for each layer, the sum if it is asked."""
     named = which_of(state, ask)
-    again = sum(one.kind == ask.kind for one in state.asks) > 1
+    again = is_repeated(state.asks, ask.kind)
     if named is None and len(state.asks) == 1 and _says_each(state, ask):
         raise each_unclear()
     if named is None or not (named.each or again):

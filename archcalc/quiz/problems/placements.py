@@ -6,11 +6,11 @@ import re
 
 from archcalc.formula import prod
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.layers import Sizes
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.state import State
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.working import multiplied
 

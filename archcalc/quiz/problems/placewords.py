@@ -26,7 +26,7 @@ _FORMER, _LATTER = ("former", "전자"), ("latter", "후자")
 
 def side_of(scene: Scene, at: int) -> int | None:
     """0 for `the former`, `앞 층`, 1 for `the latter`, `뒤 층`; `뒤의 크기` only looks back."""
-    word = str(scene.tokens[at].value).lower()
+    word = scene.word(at)
     if word in ("앞", "뒤") and kind_at(scene.tokens, at + 1, "STOP") in CONVS | {"LAYER"}:
         return int(word == "뒤")
     return 0 if word.startswith(_FORMER) else 1 if word.startswith(_LATTER) else None
@@ -80,7 +80,7 @@ _INTO_KO_LAYER = re.compile(
 
 def is_reached(scene: Scene, at: int) -> bool:
     """`the map that reaches the pooling layer`: the only layer of its kind."""
-    before, behind = scene.body[: scene.tokens[at].start].lower(), scene.body[scene.tokens[at].end :].lower()
+    before, behind = scene.before(at), scene.body[scene.tokens[at].end :].lower()
     if scene.language == "ko":
         return bool(_INTO_KO_LAYER.match(behind))
     return bool(_AT_LAYER.search(before)) or bool(_DOES.search(before) and _RECEIVES.match(behind))
@@ -91,7 +91,7 @@ _BOTH_SIDES = re.compile(r"before and after (?:the )?$")
 
 def is_before_and_after(scene: Scene, at: int) -> bool:
     """`the size before and after the pooling`: both maps."""
-    return bool(_BOTH_SIDES.search(scene.body[: scene.tokens[at].start].lower()))
+    return bool(_BOTH_SIDES.search(scene.before(at)))
 
 
 _ASKED_OF = re.compile(r"\b(?:of|after|behind|for|by|in|from|at)\s(?:the\s)?$")
@@ -100,7 +100,7 @@ _ATTRIBUTES = frozenset({"STRIDE", "DIL", "PAD", "KSIZE"})
 
 def is_told(scene: Scene, at: int, used: set[int]) -> bool:
     """`the second one with stride 2`: the place of a layer that is described, not asked about."""
-    if scene.language == "ko" or _ASKED_OF.search(scene.body[: scene.tokens[at].start].lower()):
+    if scene.language == "ko" or _ASKED_OF.search(scene.before(at)):
         return False
     for place in range(at + 1, min(at + 4, len(scene.tokens))):
         kind = scene.tokens[place].kind

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise, takewhile
 
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.problems.which import span_of
+from archcalc.quiz.quantities import Ask
 
 
 def is_spatial_only(state: State, ask: Ask) -> bool:

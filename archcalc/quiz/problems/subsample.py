@@ -5,8 +5,8 @@ from __future__ import annotations
 from archcalc.formula import prod
 from archcalc.ops import OPERATIONS
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import multiplied
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from archcalc.formula import prod, window_output
 from archcalc.quiz.answers import missing, not_understood
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.roles.tabled import Tabled
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from archcalc.formula import conv_weight, elements
 from archcalc.quiz.answers import Answer, missing
-from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.general import solve_general
 from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.state import network_of
+from archcalc.quiz.quantities import Ask, asks_for
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
 from archcalc.quiz.working import Steps, multiplied
 
 _BESIDE = frozenset({"NEURONS", "ELEMENTS", "CONNECTIONS", "PERNEURON", "OUTPUT"})
@@ -17,7 +18,7 @@ _BESIDE = frozenset({"NEURONS", "ELEMENTS", "CONNECTIONS", "PERNEURON", "OUTPUT"
 
 def _is_sized(scene: Scene, ask: Ask) -> bool:
     """`the output size`; `each output has its own weights` asks for none."""
-    word = str(scene.tokens[ask.place].value).lower()
+    word = scene.word(ask.place)
     return any(part in word for part in ("size", "shape", "volume", "크기", "모양", "형태"))
 
 
@@ -36,11 +37,7 @@ def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
         layer.cin = 1 if scene.has("GRAY") or scene.one_channel else None
     stated = scene.out_sizes if one.out is None and layer.kernel is not None else None
     out = stated or known_sizes(one)[1]
-    name = (
-        "weights"
-        if any(ask.kind == "WEIGHTS" for ask in asks) and not any(ask.kind == "PARAMS" for ask in asks)
-        else "parameters"
-    )
+    name = "weights" if asks_for(asks, "WEIGHTS") and not asks_for(asks, "PARAMS") else "parameters"
     bias = 0 if layer.bias is False or name == "weights" else 1
     own = conv_weight(1, layer.need_cin(), 1, layer.need_kernel()) + bias
     shared, unshared = layer.need_cout() * own, elements((layer.need_cout(), *out)) * own
@@ -77,13 +74,13 @@ def _says_each(scene: Scene) -> bool:
 def _unshared_first(scene: Scene, asks: list[Ask]) -> bool:
     """Whether the asking sentences, else the whole text, speak of weights of one's own first."""
     spans = [scene.tokens[one.first : one.last + 1] for one in asking(scene)] + [scene.tokens]
-    places = [at for one in asking(scene) for at in range(one.first, one.last + 1)]
+    places = [at for one in asking(scene) for at in one.places]
     said = [scene.tokens[at].kind for at in places if scene.tokens[at].kind in ("SHARED", "UNSHARED")]
     if len(set(said)) > 1 and (len(asks) > 1 or scene.has("ITEM")):
         return said[0] == "UNSHARED"
     for one in asking(scene):  # `without sharing, and how many with it`
-        places = [at for at in range(one.first, one.last + 1) if scene.tokens[at].kind in ("SHARED", "UNSHARED")]
-        inside = [ask.place for ask in asks if one.first <= ask.place <= one.last]
+        places = [at for at in one.places if scene.tokens[at].kind in ("SHARED", "UNSHARED")]
+        inside = [ask.place for ask in asks if ask.place in one.places]
         if len(places) == 1 and len(inside) > 1 and places[0] < inside[1]:
             return scene.tokens[places[0]].kind == "UNSHARED"
     for span in spans:

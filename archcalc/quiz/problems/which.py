@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from archcalc.quiz.answers import each_unclear, not_understood
 from archcalc.quiz.asks.entries import entry_of
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.askkinds import kinds_of_ask
 from archcalc.quiz.problems.eachof import says_each, shared_span, shared_words
 from archcalc.quiz.problems.mentioned import Mention, layers_of_kind, mentioned
 from archcalc.quiz.problems.network import Walked, is_depthwise_chain
 from archcalc.quiz.problems.placewords import CONVS, NAMES
 from archcalc.quiz.problems.toldhere import told_behind, told_in_spans
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at, sentence_at
 from archcalc.quiz.text.token import Token, kind_at

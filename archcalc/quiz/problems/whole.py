@@ -6,8 +6,8 @@ What is said of it must be what the zoo knows of it; then a total is that of the
 from __future__ import annotations
 
 from archcalc.analysis import Analysis
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.named import analysis_of, name_of, names_of
+from archcalc.quiz.quantities import Ask, kinds_of
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.text.token import Token
 
@@ -20,7 +20,7 @@ _OF_PARTS = (
 
 def is_whole(scene: Scene, asks: list[Ask]) -> bool:
     """Whether a total is asked of a network whose layers are counted, and all that is said of it is true."""
-    kinds = {ask.kind for ask in asks}
+    kinds = kinds_of(asks)
     if not kinds or not kinds <= _TOTALS or len(names_of(scene)) != 1 or scene.has(*_OF_PARTS):
         return False
     analysis = analysis_of(name_of(scene))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from archcalc.quiz.answers import contradiction
-from archcalc.quiz.asks.find import Ask, asking
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.unknown import counts_weights
-from archcalc.quiz.quantities import COSTS
+from archcalc.quiz.quantities import COSTS, Ask, asks_for, kinds_of
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.sentences import asking
 from archcalc.quiz.working import divided
 
 _WIDTHS = frozenset({"UNITS", "UNITSIN", "UNITSOUT", "CLASS", "OUTPUT", "INPUT", "PERNEURON", "NEURONS", "FLAT", "VEC"})
@@ -17,7 +17,7 @@ _COUNTED = ("PARAMS", "WEIGHTS")
 
 def is_inverse_dense(scene: Scene, asks: list[Ask]) -> bool:
     """Whether a lone layer's count is stated, one of its two sides is open, and a number of units is asked."""
-    if {ask.kind for ask in asks} & COSTS or len(scene.layers) != 1 or _stated(scene) is None:
+    if kinds_of(asks) & COSTS or len(scene.layers) != 1 or _stated(scene) is None:
         return False
     layer = scene.layers[0]
     wanted = {token.kind for one in asking(scene) for token in scene.tokens[one.first : one.last + 1]}
@@ -36,7 +36,7 @@ def solve_width(scene: Scene, asks: list[Ask]) -> Result:
         _refuse_rest(total, own)
         assumed = (("bias included", "편향 포함"),) if layer.bias is None and biased else ()
         return Result((answer("neurons", total // own),), (divided("neurons", total, own),), assumed)
-    return _inputs(layer, total, biased, any(ask.kind == "FLAT" for ask in asks))
+    return _inputs(layer, total, biased, asks_for(asks, "FLAT"))
 
 
 def _inputs(layer: Layer, total: int, biased: bool, flattened: bool) -> Result:

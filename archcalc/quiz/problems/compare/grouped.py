@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from archcalc.quiz.answers import missing, not_understood
-from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.compare.comparison import Comparison, keep_size
 from archcalc.quiz.problems.network import Network
+from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 
 _NEAR = 3

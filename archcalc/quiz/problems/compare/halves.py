@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.askkinds import kinds_of_ask
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.which import span_of
+from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, asks_for
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking, asking_at
 from archcalc.quiz.text.token import Token
@@ -30,7 +30,7 @@ def asked_halves(scene: Scene, asks: list[Ask], problem: Comparison) -> dict[int
         return {}
     if len(asks) == 1 and _only_sum(scene, costs[0]):
         return {costs[0].place: ("total",)}
-    if any(ask.kind in ("RATIO", "PERCENT") for ask in asks):
+    if asks_for(asks, *RELATIONS):
         korean = scene.language == "ko" and _both_stages(scene, costs[0], asks)
         if len(costs) > 1 or not (korean or _of_each_part(scene, costs[0])):
             return {}
@@ -192,7 +192,7 @@ def half_named(scene: Scene, at: int) -> str:
 def _is_sum(scene: Scene, ask: Ask) -> bool:
     """`총 파라미터 수`, `total weights`: one number of whatever is listed; behind a comma it is one of the list."""
     before = [one.kind for one in scene.tokens[max(0, ask.place - 2) : ask.place]]
-    word = str(scene.tokens[ask.place].value).lower()
+    word = scene.word(ask.place)
     if _ALTOGETHER.search(scene.body) or _are_added_first(scene, ask):
         return True
     behind = [one.kind for one in scene.tokens[ask.place + 1 : ask.place + 3]]

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.asks.find import COSTS, Ask
+from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import sentence_at
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.halves import half_named
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
 
@@ -23,7 +23,7 @@ def half_of_share(scene: Scene, ask: Ask, problem: Comparison) -> str:
     text = scene.words(sentence.first, sentence.last).lower() if sentence else ""
     if sentence is None or not problem.halves or not _SHARE.search(text):
         return ""
-    inside = range(sentence.first, sentence.last + 1)
+    inside = sentence.places
     kinds = {scene.tokens[at].kind for at in inside}
     named = {half_named(scene, at) for at in inside} - {""}
     return named.pop() if len(named) == 1 and not kinds & {"STANDARD", "VERSUS", "SAVED"} else ""

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.askkinds import kinds_of_ask
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.sidestold import announced, behind_story, told_in_order, with_as_told
 from archcalc.quiz.problems.compare.sidewords import OPPOSITE, REFERENCE, mentioned, of_kernel, sides_at, times_outside
 from archcalc.quiz.problems.eachof import joined_group
 from archcalc.quiz.problems.which import span_of
+from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, asks_for, is_repeated
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.text.token import kind_at
@@ -66,7 +66,7 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
         return [_described(scene, problem)[same.index(ask)]]
     if _both_asked(scene, asks, ask) or (not problem.new_is_main and not named):
         return _described(scene, problem)
-    if alone and not any(one.kind in ("RATIO", "PERCENT") for one in asks) and (versus := announced(scene)):
+    if alone and not asks_for(asks, *RELATIONS) and (versus := announced(scene)):
         return versus
     return ["new"] if problem.new_is_main else _described(scene, problem)
 
@@ -74,7 +74,7 @@ def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison
 def _for_both(scene: Scene, group: Sequence[Ask]) -> bool:
     """`Give the MACs of both.`, `Params and MACs for both?`: both designs, not both steps."""
     at = group[-1].place + 1 if group else len(scene.tokens)
-    word = str(scene.tokens[at].value).lower() if at < len(scene.tokens) else ""
+    word = scene.word(at) if at < len(scene.tokens) else ""
     return word in ("both", "둘 다") and kind_at(scene.tokens, at + 1, "STOP") in ("STOP", "ASK", "COMMA", "AND")
 
 
@@ -113,14 +113,14 @@ _BESIDE = 3
 
 def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int, list[str]]:
     """The sides named with each quantity; what is only compared with is not asked where a ratio is."""
-    related = any(one.kind in ("RATIO", "PERCENT") for one in asks)
+    related = asks_for(asks, *RELATIONS)
     found = {}
     for ask in asks:
         if ask.kind in COSTS:
             first, last = span_of(scene, ask, asks)
             sides = mentioned(scene, first, last, related, problem)
             listed = {token.kind for token in scene.tokens[first : ask.place]} & {"AND", "VERSUS", "COMMA"}
-            twice = sum(one.kind == ask.kind for one in asks) > 1
+            twice = is_repeated(asks, ask.kind)
             if len(sides) > 1 and scene.language == "ko" and twice and not listed:
                 sides = mentioned(scene, max(first, ask.place - _BESIDE), ask.place, related) or sides
             elif len(sides) > 1 and scene.language == "ko":
@@ -132,7 +132,7 @@ def _by_ask(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> dict[int,
 
 def _reference_of_ratio(scene: Scene, asks: Sequence[Ask], problem: Comparison) -> list[str]:
     """`이 구조의 가중치 수는, 3×3 합성곱 하나를 쓰는 것보다 몇 배 적은가`: the side behind which `than` stands."""
-    ratio = next((one for one in asks if one.kind in ("RATIO", "PERCENT")), None)
+    ratio = next((one for one in asks if one.kind in RELATIONS), None)
     if ratio is None:
         return []
     sentence = asking_at(scene, ratio.place)
@@ -174,7 +174,7 @@ def _both_asked(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
     first, last = span_of(scene, ask, asks)
     inside = kinds_of_ask(scene.tokens[first : last + 1])
     around = _kinds_around(scene, ask)
-    alone = not any(one.kind in ("RATIO", "PERCENT") for one in asks)
+    alone = not asks_for(asks, *RELATIONS)
     times = [at for at, token in enumerate(scene.tokens) if token.kind == "BEFOREAFTER"]
     lone = len(times) == 1 and sides_at(scene, times[0]) == ["new"]  # `바꾼 뒤의 파라미터 수`
     if inside & _BOTH == {"BEFOREAFTER"} and (lone or not alone) and _times_one(scene, asks, ask):
@@ -190,7 +190,7 @@ def _times_one(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
     first, last = span_of(scene, ask, asks)
     if _BOTH_TIMES.search(scene.words(first, last).lower()):
         return False
-    later = any(one.kind in ("RATIO", "PERCENT") and one.place < ask.place for one in asks)
+    later = any(one.kind in RELATIONS and one.place < ask.place for one in asks)
     outside = times_outside(scene, first, last)
     paired = last + 1 < len(scene.tokens) and scene.tokens[last + 1].kind == "SLASH"  # `전/후`
     apart = any(token.kind == "SLASH" for token in scene.tokens[first : ask.place])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.sidewords import mentioned, sides_at
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, saving_percent
 from archcalc.quiz.problems.compare.comparison import Comparison, cost_of
 from archcalc.quiz.problems.compare.grouped import is_per_group
@@ -25,6 +24,7 @@ from archcalc.quiz.problems.compare.sidewords import mentioned
 from archcalc.quiz.problems.maps import shape_answer
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.problems.which import span_of
+from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, asks_for
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.text.token import kind_at
@@ -53,7 +53,7 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
             answers.append(_difference(problem, ask, steps))
         elif ask.kind in COSTS:
             answers += _costs(scene, asks, ask, problem, steps)
-        elif ask.kind in ("RATIO", "PERCENT"):
+        elif ask.kind in RELATIONS:
             answers.append(_relation(scene, ask, problem, _measure(scene, kinds, problem.halves), steps))
         elif ask.kind == "OUTPUT":
             answers += _output(scene, problem, ask)
@@ -70,7 +70,7 @@ def solve_comparison(scene: Scene, asks: list[Ask], problem: Comparison) -> Resu
 
 def _with_work_named(asks: list[Ask]) -> list[Ask]:
     """`the cost` and `how many` stand for what is counted beside: multiplications if those are asked, else MACs."""
-    counted = "MULTS" if any(ask.kind == "MULTS" for ask in asks) else "MACS"
+    counted = "MULTS" if asks_for(asks, "MULTS") else "MACS"
     return [ask._replace(kind=counted) if ask.kind == "OPS" else ask for ask in asks]
 
 
@@ -94,7 +94,7 @@ def _speaks_of_two(scene: Scene) -> bool:
 
 def _is_of_each(scene: Scene, ask: Ask) -> bool:
     sentence = asking_at(scene, ask.place)
-    inside = range(sentence.first, sentence.last + 1) if sentence else range(0)
+    inside = sentence.places if sentence else range(0)
     return any(scene.tokens[at].kind == "EACH" and kind_at(scene.tokens, at - 1) not in _OF_MAPS for at in inside)
 
 
@@ -199,7 +199,7 @@ def _in_order(scene: Scene, asks: list[Ask]) -> list[Ask]:
     ]
     if len({asking_at(scene, ask.place) for ask in once}) == 1:
         return once
-    return sorted(once, key=lambda ask: ask.kind in ("RATIO", "PERCENT"))
+    return sorted(once, key=lambda ask: ask.kind in RELATIONS)
 
 
 def _measure(scene: Scene, kinds: list[Ask], halves: tuple[str, ...]) -> str:

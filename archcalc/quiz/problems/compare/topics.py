@@ -7,7 +7,6 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.asks.find import COSTS, Ask
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.designs import designs
@@ -21,6 +20,7 @@ from archcalc.quiz.problems.compare.sides import is_denied_besides
 from archcalc.quiz.problems.compare.sidewords import sides_at
 from archcalc.quiz.problems.compare.spatial import PER_PIXEL, is_thin, spatial
 from archcalc.quiz.problems.network import is_chain, is_depthwise_chain
+from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, kinds_of
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.token import kind_at
@@ -35,15 +35,15 @@ def _is_one_network(scene: Scene) -> bool:
 
 def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
     """The maker of the two networks; None for a question about one network."""
-    kinds = {ask.kind for ask in asks}
-    if not kinds & (COSTS | {"RATIO", "PERCENT"}):
+    kinds = kinds_of(asks)
+    if not kinds & (COSTS | RELATIONS):
         return None
     if _is_summed(scene, asks):
         return None
     convs = [layer for layer in scene.layers if layer.is_conv]
     kernels = {layer.kernel for layer in convs if layer.kernel}
     compares = _compares(scene, asks)
-    related = bool(kinds & {"RATIO", "PERCENT"}) or any(is_difference(scene, a) for a in asks if a.kind in COSTS)
+    related = bool(kinds & RELATIONS) or any(is_difference(scene, a) for a in asks if a.kind in COSTS)
     if compares and are_heads(scene) and (related or _asks_of_both(scene)):
         return heads
     if sum(1 for kernel in kernels if is_thin(kernel)) >= 2 and (not scene.has("CALL") or scene.has("BEFOREAFTER")):
@@ -190,11 +190,11 @@ def _describes(scene: Scene, at: int) -> bool:
 
 
 def _compares(scene: Scene, asks: list[Ask]) -> bool:
-    kinds = {ask.kind for ask in asks}
+    kinds = kinds_of(asks)
     twice = any(sum(ask.kind == kind for ask in asks) > 1 for kind in kinds & COSTS)
     words = ("VERSUS", "CHANGE", "STANDARD", "COMPARE", "BEFOREAFTER", "LIKEWISE")
     related = any(token.kind == "EACH" and not _describes(scene, at) for at, token in enumerate(scene.tokens))
     related = related or any(len(sides_at(scene, at)) > 1 for at in range(len(scene.tokens)))
     related = related or any(is_denied_besides(scene, ask) for ask in asks if ask.kind in COSTS)
     related = related or any(is_difference(scene, ask) for ask in asks if ask.kind in COSTS)
-    return related or twice or bool(kinds & {"RATIO", "PERCENT"}) or scene.has(*words)
+    return related or twice or bool(kinds & RELATIONS) or scene.has(*words)

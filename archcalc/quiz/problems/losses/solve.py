@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from archcalc.quiz.answers import Alternative, Answer, contradiction, not_understood, unclear
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.losses.both import is_softmax_asked
 from archcalc.quiz.problems.losses.classes import class_number, distributions
@@ -22,7 +21,7 @@ from archcalc.quiz.problems.losses.shares import (
 )
 from archcalc.quiz.problems.losses.squared import mean_of_squares, sum_of_squares
 from archcalc.quiz.problems.losses.values import Vector, softmax
-from archcalc.quiz.quantities import COSTS
+from archcalc.quiz.quantities import COSTS, Ask, asks_for, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step, Steps
 
@@ -35,7 +34,7 @@ def solve_loss(scene: Scene, asks: list[Ask]) -> Result:
         _has_other_loss(scene)
         or _has_other_operation(scene, asks)
         or _asks_unknown(scene, asks)
-        or {ask.kind for ask in asks} & (COSTS - {"WEIGHTS"})
+        or kinds_of(asks) & (COSTS - {"WEIGHTS"})
     ):
         raise not_understood("what else is asked", "그 밖에 무엇을 묻는지")
     refuse_class_asked(scene)
@@ -72,7 +71,7 @@ def _of_softmax(scene: Scene, asks: list[Ask], shares: list[float]) -> list[Answ
     """All probabilities, or those of the classes that are asked; in percent if it says so."""
     picks = shares_asked(scene, shares)
     whole = [answer("softmax", shares)] if picks is None or is_whole_asked(scene) else []
-    percent = any(ask.kind == "PERCENT" for ask in asks)
+    percent = asks_for(asks, "PERCENT")
     if percent and whole:
         raise not_understood("what is asked in percent", "무엇을 백분율로 묻는지")
     factor, unit = (100, "%") if percent else (1, "")
@@ -106,7 +105,7 @@ def _has_other_loss(scene: Scene) -> bool:
 def _has_other_operation(scene: Scene, asks: list[Ask]) -> bool:
     """The median, a matrix product; the mean of the cross-entropies is that of a batch."""
     others = [str(token.value) for token in scene.tokens if token.kind == "OTHEROP"]
-    unread = [word for word in others if not word.startswith("평균") or {one.kind for one in asks} != {"CE"}]
+    unread = [word for word in others if not word.startswith("평균") or kinds_of(asks) != {"CE"}]
     return bool(unread)
 
 

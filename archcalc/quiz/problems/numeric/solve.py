@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.answers import Answer, not_understood
-from archcalc.quiz.asks.find import Ask
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.numeric.chain import stages
 from archcalc.quiz.problems.numeric.entries import picked
@@ -13,7 +12,7 @@ from archcalc.quiz.problems.numeric.given import Given, check_stated, need_filte
 from archcalc.quiz.problems.numeric.sliding import Matrix, exact, padded
 from archcalc.quiz.problems.numeric.stage import POOLED, Stage
 from archcalc.quiz.problems.numeric.wanted import wanted
-from archcalc.quiz.quantities import COSTS
+from archcalc.quiz.quantities import COSTS, Ask, kinds_of
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asked_words
 from archcalc.quiz.working import Steps
@@ -24,7 +23,7 @@ _UNREAD = ("FC", "FCNAME", "OTHERLOSS", "OTHEROP", "BN", "UPSAMPLE", "CONCAT", "
 
 def solve_numeric(scene: Scene, asks: list[Ask]) -> Result:
     """Convolve or pool what is given, in the order the text says."""
-    if {ask.kind for ask in asks} & _OTHER or scene.has(*_UNREAD) or _asks_size(scene):
+    if kinds_of(asks) & _OTHER or scene.has(*_UNREAD) or _asks_size(scene):
         raise not_understood("what else is asked", "그 밖에 무엇을 묻는지")
     _refuse_idle_words(scene)
     _take_side_as_window(scene)

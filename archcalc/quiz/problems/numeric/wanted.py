@@ -46,7 +46,7 @@ def _named(scene: Scene, known: set[str]) -> list[str]:
     """`the feature map and the pooled map`, `가중합과 ReLU 출력`: results that stand beside each other, joined."""
     found: list[tuple[int, str]] = []
     for sentence in asking(scene):
-        for index in range(sentence.first, sentence.last + 1):
+        for index in sentence.places:
             if scene.tokens[index].kind in _RESULTS:
                 found.append((index, _kind_of(scene, index, known)))
     names: list[str] = []

@@ -29,7 +29,7 @@ def is_in_front(scene: Scene, at: int) -> bool:
     """
     if scene.language == "ko":
         return bool(_FRONT_KO.match(scene.body, scene.tokens[_head(scene.tokens, at)].end))
-    before = scene.body[: scene.tokens[at].start].lower()
+    before = scene.before(at)
     return bool(_FRONT_EN.search(before)) and not _PAIRED.search(before[-60:])
 
 
@@ -51,7 +51,7 @@ def is_left(scene: Scene, at: int) -> bool:
     """`GAP를 거친 출력`, `the output size of the GAP layer`: the map behind a layer that others follow."""
     if scene.language == "ko":
         return bool(_LEFT_KO.match(scene.body, scene.tokens[_head(scene.tokens, at)].end))
-    return bool(_LEFT_EN.search(scene.body[: scene.tokens[at].start].lower()))
+    return bool(_LEFT_EN.search(scene.before(at)))
 
 
 _SIZES_KO = r"(?:\s?(?:크기|형태|모양|해상도|shape|맵|특징\s?맵|볼륨|텐서|차원))"
@@ -67,7 +67,7 @@ def is_asked_of(scene: Scene, at: int) -> bool:
     """`풀링층의 출력 크기는?`, `the output shape of the pooling layer`: what one layer gives, whatever follows it."""
     if scene.language == "ko":
         return bool(_OWN_KO.match(scene.body, scene.tokens[_head(scene.tokens, at)].end))
-    before, behind = scene.body[: scene.tokens[at].start].lower(), scene.body[scene.tokens[at].end :].lower()
+    before, behind = scene.before(at), scene.body[scene.tokens[at].end :].lower()
     if before.endswith("the ") and before.rstrip().endswith(("does the", "will the")):
         return bool(re.match(r"(?:\slayer)?\s(?:output|give|produce)(?![a-z])", behind))
     return bool(_OWN_EN.search(before))
