@@ -16,7 +16,7 @@ EXIT_MISSING_PART = 3  # an optional part is not installed
 EXIT_INTERRUPTED = 130  # Ctrl-C, as shells count it
 
 _EXCERPT = 110  # characters of a line that a message shows
-_MOST_NAMES = 40  # that a message lists
+_MOST_NAMES = 50  # that a message lists: room for all operations
 _LONGEST = 1_000  # characters of a message, which may quote what the user gave
 
 

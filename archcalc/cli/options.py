@@ -61,27 +61,6 @@ def knob_values(settings: list[str]) -> dict[str, Any]:
     return dict(_setting(setting) for setting in settings)
 
 
-def number_with_unit(text: str, what: str) -> int:
-    """`300M`, `1.5G`, `60_000`, `60,000`: a whole number, exactly.
-
-    Raises:
-        UsageError: it is none.
-    """
-    from fractions import Fraction
-
-    digits = text.strip().replace(",", "").replace("_", "")
-    factor = {"K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}.get(digits[-1:].upper(), 1)
-    try:
-        if len(digits) > 30 or "e" in digits.lower():  # an exponent could be anything
-            raise ValueError
-        value = Fraction(digits[:-1] if factor > 1 else digits) * factor
-    except (ValueError, ZeroDivisionError):
-        raise UsageError(Fault(f"{what} '{text}' is no number", hint="for example 300M, 1.5G or 25000000")) from None
-    if value < 0 or value.denominator != 1:
-        raise UsageError(f"{what} '{text}' is not a whole number")
-    return int(value)
-
-
 def _setting(setting: str) -> tuple[str, Any]:
     from archcalc.spec.events import read_nodes
     from archcalc.spec.values import read_constant

@@ -46,6 +46,23 @@ class LeakyRelu(Activation):
     slope: float = real("slope for x < 0", 0.01)
 
 
+class Elu(Activation):
+    """x for x > 0, alpha·(exp(x) − 1) below (Clevert et al. 2016, arXiv:1511.07289)."""
+
+    key = "elu"
+    main = "alpha"
+    per_element = Cost(compare=1, exp=1, add=1, mul=1)
+
+    alpha: float = real("the value for large negative x is −alpha", 1.0, high=100.0)
+
+
+class Selu(Activation):
+    """λ·elu(x) with α ≈ 1.6733, λ ≈ 1.0507 (Klambauer et al. 2017, arXiv:1706.02515)."""
+
+    key = "selu"
+    per_element = Cost(compare=1, exp=1, add=1, mul=2)
+
+
 class Sigmoid(Activation):
     """1 / (1 + exp(-x))."""
 
@@ -89,6 +106,14 @@ class Swish(Activation):
     key = "swish"
     keeps = ("input",)
     per_element = Cost(exp=1, add=1, div=1, mul=1)
+
+
+class Mish(Activation):
+    """x·tanh(ln(1 + exp(x))) (Misra 2019, arXiv:1908.08681): three transcendentals."""
+
+    key = "mish"
+    keeps = ("input",)
+    per_element = Cost(exp=3, add=1, mul=1)
 
 
 class Gelu(Activation):

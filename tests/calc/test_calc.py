@@ -25,6 +25,7 @@ TYPED = {
     "groupnorm": ("8x16x16", "groupnorm 4"),
     "lrn": ("8x16x16", "lrn 5"),
     "leaky_relu": ("8x16x16", "leaky_relu 0.2"),
+    "elu": ("8x16x16", "elu 0.5"),
     "dropout": ("84", "dropout 0.3"),
     "shuffle": ("8x16x16", "shuffle 2"),
     "slice": ("8x16x16", "slice channels=0,4"),

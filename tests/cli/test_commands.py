@@ -89,6 +89,23 @@ def test_check_refuses_a_budget_that_is_no_number(run):
     assert outcome.err == "error: --max-macs 'lots' is no number\n  for example 300M, 1.5G or 25000000\n"
 
 
+@pytest.mark.parametrize(
+    ("limit", "size"),
+    [("1.5MiB", 3 * 2**19), ("2kib", 2048), ("0.5GB", 5 * 10**8), ("1_000B", 1000), ("270,344", 270344)],
+)
+def test_a_budget_of_memory_has_units(run, limit, size):
+    needed = 270344  # bytes of LeNet-5: parameters and peak activations
+    outcome = run("check", "lenet5", "--max-memory", limit)
+    over = f"memory over budget by {needed - size:,} bytes"
+    assert (over in outcome.out) == (outcome.code != 0) == (size < needed)
+
+
+@pytest.mark.parametrize("limit", ["5XB", "5iB", "B", "1e3", "1.2.3", "64 MB MB"])
+def test_what_is_no_budget_of_memory(run, limit):
+    outcome = run("check", "lenet5", "--max-memory", limit)
+    assert outcome.err == f"error: --max-memory '{limit}' is no number\n  for example 64MB or 64MiB\n"
+
+
 def test_every_spec_validates_against_the_schema(run):
     schema = json.loads(run("schema").out)
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -17,9 +17,9 @@ from archcalc.graph import INPUT, Graph
 WITHOUT_FLAG = {nn.Sigmoid: torch.sigmoid_, nn.Tanh: torch.tanh_}
 """Activations whose modules have no `inplace`, though torch has the function."""
 
-FLAGGED = (nn.ReLU, nn.ReLU6, nn.LeakyReLU, nn.Hardswish, nn.Hardsigmoid, nn.SiLU)
+FLAGGED = (nn.ReLU, nn.ReLU6, nn.LeakyReLU, nn.ELU, nn.SELU, nn.Hardswish, nn.Hardsigmoid, nn.SiLU, nn.Mish)
 # In training these keep a copy of the input that they overwrite: nothing is won, and not in place they keep the input.
-COPYING = (nn.ReLU6, nn.Hardswish, nn.Hardsigmoid, nn.SiLU)
+COPYING = (nn.ReLU6, nn.Hardswish, nn.Hardsigmoid, nn.SiLU, nn.Mish)
 
 
 class InPlace(nn.Module):

@@ -80,6 +80,10 @@ def relu6(x: Counted) -> Counted:
     return smaller(larger(x, 0), 6)
 
 
+def below_zero(x: Counted) -> Counted:
+    return 1.7 * (function(math.exp, x) - 1)
+
+
 def counted(work: Callable[[], object]) -> Cost:
     Counted.done.clear()
     work()
@@ -95,6 +99,9 @@ ELEMENTWISE: dict[str, Callable[[Counted], Counted]] = {
     "relu6": relu6,
     "leaky_relu": lambda x: larger(x * 0.01, x),
     "prelu": lambda x: larger(x * 0.25, x),
+    "elu": lambda x: larger(below_zero(x), x),
+    "selu": lambda x: larger(below_zero(x), x) * 1.05,
+    "mish": lambda x: x * function(math.tanh, function(math.log, function(math.exp, x) + 1)),
     "sigmoid": sigmoid,
     "tanh": lambda x: function(math.tanh, x),
     "scaled_tanh": lambda x: function(math.tanh, x * (2 / 3)) * 1.7159,

@@ -181,6 +181,7 @@ DEFAULTS_OF_TORCH = {
     "linear": ("Linear", {}),
     "dropout": ("Dropout", {"rate": "p"}),
     "leaky_relu": ("LeakyReLU", {"slope": "negative_slope"}),
+    "elu": ("ELU", {}),
     "batchnorm": ("BatchNorm2d", {}),
     "groupnorm": ("GroupNorm", {}),
     "upsample": ("Upsample", {}),

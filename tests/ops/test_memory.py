@@ -29,12 +29,16 @@ def conv(filters, kernel=3):
 
 # Composed of several kernels in torch, or not in place there: see the tests below.
 activations = st.sampled_from(
-    ("relu", "relu6", "sigmoid", "tanh", "swish", "hard_swish", "hard_sigmoid", "gelu", "softmax")
+    ("relu", "relu6", "sigmoid", "tanh", "swish", "hard_swish", "hard_sigmoid", "mish", "gelu", "softmax")
 )
 activation = activations.map(operation)
 filters = st.sampled_from((4, 8))
 units = st.builds(lambda f, act: [conv(f), operation("batchnorm"), operation(act)], filters, activations)
-leaky = st.builds(lambda f: [conv(f), operation("batchnorm"), operation("leaky_relu")], filters)
+leaky = st.builds(
+    lambda f, act: [conv(f), operation("batchnorm"), operation(act)],
+    filters,
+    st.sampled_from(("leaky_relu", "elu", "selu")),
+)
 """Where it can run in place; otherwise torch keeps its input, the engine its output."""
 single = (
     st.sampled_from(

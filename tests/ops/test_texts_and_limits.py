@@ -108,6 +108,7 @@ def test_a_batch_normalisation_of_vectors_is_that_of_one_axis():
         ("groupnorm", 2, "groups", (4, 8, 8)),
         ("lrn", 3, "size", (4, 8, 8)),
         ("leaky_relu", 0.5, "slope", (4, 8, 8)),
+        ("elu", 1.5, "alpha", (4, 8, 8)),
         ("prelu", "single", "slopes", (4, 8, 8)),
         ("dropout", 0.25, "rate", (4, 8, 8)),
     ],

@@ -132,11 +132,11 @@ layers:
 my.yaml:3:6: error: there is no operation, block or layer 'frobnicate'
     3 |   a: frobnicate
       |      ^^^^^^^^^^
-  operations: adaptive_avgpool, adaptive_maxpool, add, avgpool, batchnorm, concat, conv, conv_transpose, depthwise, dropout, flatten, gelu, global_avgpool, global_maxpool, groupnorm, hard_sigmoid, hard_swish, identity, layernorm, leaky_relu, linear, lrn, maxpool, multiply, pad, prelu, rbf, relu, relu6, scaled_tanh, shuffle, sigmoid, slice, softmax, subsample, swish, tanh, upsample
+  operations: adaptive_avgpool, adaptive_maxpool, add, avgpool, batchnorm, concat, conv, conv_transpose, depthwise, dropout, elu, flatten, gelu, global_avgpool, global_maxpool, groupnorm, hard_sigmoid, hard_swish, identity, layernorm, leaky_relu, linear, lrn, maxpool, mish, multiply, pad, prelu, rbf, relu, relu6, scaled_tanh, selu, shuffle, sigmoid, slice, softmax, subsample, swish, tanh, upsample
 my.yaml:4:7: error: there is no operation or block 'frobnicate'
     4 |   b: {frobnicate: 3}
       |       ^^^^^^^^^^
-  operations: adaptive_avgpool, adaptive_maxpool, add, avgpool, batchnorm, concat, conv, conv_transpose, depthwise, dropout, flatten, gelu, global_avgpool, global_maxpool, groupnorm, hard_sigmoid, hard_swish, identity, layernorm, leaky_relu, linear, lrn, maxpool, multiply, pad, prelu, rbf, relu, relu6, scaled_tanh, shuffle, sigmoid, slice, softmax, subsample, swish, tanh, upsample""",
+  operations: adaptive_avgpool, adaptive_maxpool, add, avgpool, batchnorm, concat, conv, conv_transpose, depthwise, dropout, elu, flatten, gelu, global_avgpool, global_maxpool, groupnorm, hard_sigmoid, hard_swish, identity, layernorm, leaky_relu, linear, lrn, maxpool, mish, multiply, pad, prelu, rbf, relu, relu6, scaled_tanh, selu, shuffle, sigmoid, slice, softmax, subsample, swish, tanh, upsample""",
     ),
     "unknown field": (
         """\
@@ -1600,7 +1600,7 @@ my.yaml:5:33: error: 'true' is no norm
 my.yaml:6:44: error: activation is one word
     6 |   d: {maxpool: 2, norm: batch, activation: [relu]}
       |                                            ^
-  known activations: gelu, hard_sigmoid, hard_swish, leaky_relu, none, prelu, relu, relu6, scaled_tanh, sigmoid, softmax, swish, tanh""",
+  known activations: elu, gelu, hard_sigmoid, hard_swish, leaky_relu, mish, none, prelu, relu, relu6, scaled_tanh, selu, sigmoid, softmax, swish, tanh""",
     ),
     "when odd": (
         """\

@@ -9,12 +9,15 @@ FUNCTIONS = {
     "nn.ReLU": "F.relu",
     "nn.ReLU6": "F.relu6",
     "nn.LeakyReLU": "F.leaky_relu",
+    "nn.ELU": "F.elu",
+    "nn.SELU": "F.selu",
     "nn.Sigmoid": "torch.sigmoid",
     "nn.Tanh": "torch.tanh",
     "ScaledTanh": "scaled_tanh",
     "nn.Hardsigmoid": "F.hardsigmoid",
     "nn.Hardswish": "F.hardswish",
     "nn.SiLU": "F.silu",
+    "nn.Mish": "F.mish",
     "nn.GELU": "F.gelu",
     "nn.Softmax": "torch.softmax",
     "ChannelShuffle": "channel_shuffle",
@@ -24,7 +27,9 @@ FUNCTIONS = {
 }
 """Modules without parameters, and the function that does the same."""
 
-IN_PLACE = frozenset(("nn.ReLU", "nn.ReLU6", "nn.LeakyReLU", "nn.Hardsigmoid", "nn.Hardswish", "nn.SiLU"))
+IN_PLACE = frozenset(
+    f"nn.{name}" for name in ("ReLU", "ReLU6", "LeakyReLU", "ELU", "SELU", "Hardsigmoid", "Hardswish", "SiLU", "Mish")
+)
 """Activations that can write over their input."""
 
 
