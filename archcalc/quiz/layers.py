@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from archcalc.formula import (
@@ -73,6 +73,31 @@ class Layer:
         return self.kind in ("maxpool", "avgpool", "pool")
 
     @property
+    def is_weighted(self) -> bool:
+        """Whether it has weights that a kernel or a matrix counts: a convolution or a fully connected layer."""
+        return self.is_conv or self.kind == "fc"
+
+    @property
+    def is_pointwise(self) -> bool:
+        """Whether its window is a single position; not where no window is told."""
+        return self.kernel is not None and set(self.kernel) == {1}
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its window is told, and is more than a single position."""
+        return self.kernel is not None and not self.is_pointwise
+
+    @property
+    def is_strided(self) -> bool:
+        """Whether it is told to skip positions."""
+        return set(self.stride or (1,)) != {1}
+
+    @property
+    def tells_padding(self) -> bool:
+        """Whether the text says how it is padded: by a number, a total, or that it keeps the size."""
+        return self.same or self.pad is not None or self.pad_total is not None
+
+    @property
     def grouping(self) -> int:
         return (self.cin or 1) if self.depthwise else self.groups or 1
 
@@ -81,6 +106,12 @@ class Layer:
         other = Layer(self.kind, self.start)
         other.__dict__.update(self.__dict__)
         return other
+
+    def take(self, other: Layer, names: Iterable[str]) -> None:
+        """Enter those of the named attributes that another layer has and this one lacks."""
+        for name in names:
+            if not getattr(self, name):
+                setattr(self, name, getattr(other, name))
 
     def need_kernel(self) -> Sizes:
         """The kernel, or a refusal."""

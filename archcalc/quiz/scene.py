@@ -14,6 +14,7 @@ from archcalc.quiz.options import Option
 from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.text.edits import Edit
 from archcalc.quiz.text.hangul import is_korean
+from archcalc.quiz.text.stretches import kinds_of
 from archcalc.quiz.text.token import Token
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ NUMERIC = frozenset(
 
 POOLS = ("MAXPOOL", "AVGPOOL", "POOL", "POOLNAME")
 """Kinds of tokens that name a pooling."""
+
+
+_ALONE = 1_000_000
+"""Matches of single tokens are numbered from here."""
 
 
 class Row(NamedTuple):
@@ -52,6 +57,7 @@ class Scene:
         self.body = body  # without the options
         self.options = options
         self.tokens = tokens
+        self._places = {token.start: place for place, token in enumerate(tokens)}
         self.changes = changes or {}  # roles of tokens, by their start, that are read otherwise than at first
         self.edits = edits  # changes of single layers, taken out of the body
         self.language = "ko" if is_korean(text) else "en"
@@ -85,6 +91,23 @@ class Scene:
         starts = {one.token.start for one in new}
         self.found = [one for one in self.found if one.token.start not in starts]
         self.enter(new)
+
+    def alone(self, role: str, token: Token, match: int = 0, sure: bool = True) -> Found:
+        """A role that a token gets by itself, from no pattern; without a number the match is one of its own."""
+        place = self.place(token)
+        return Found(role, token, match or _ALONE + place, place, place, sure)
+
+    def label(self, role: str, tokens: Iterable[Token]) -> None:
+        """Give tokens a role, each by itself, in place of those that they had."""
+        self.replace(self.alone(role, token) for token in tokens)
+
+    def place(self, token: Token) -> int:
+        """Where a token, or one that has taken its place, stands among the others."""
+        return self._places[token.start]
+
+    def kinds_in(self, one: Found) -> frozenset[str]:
+        """The kinds of the tokens that a match covers."""
+        return kinds_of(self.tokens[one.first : one.last + 1])
 
     def covered(self) -> set[int]:
         """Places of the tokens that the matches of patterns cover."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
+from archcalc.quiz.text.stretches import kinds_of, outside, stretch
 from archcalc.quiz.text.token import Token
 
 _SIZED = frozenset({"COMPUTE", "SIZE", "REGION", "SAMPLES", "SPATIAL"})
@@ -74,11 +75,10 @@ def _is_seer(scene: Scene, ask: Ask, sentence: Sentence) -> bool:
 def _part_with_verb(tokens: list[Token]) -> list[Token]:
     """The stretch around a verb of seeing between conjunctions; the whole sentence if it asks nothing by itself."""
     at = next((place for place, token in enumerate(tokens) if token.kind == "SEE"), 0)
-    low = max([place + 1 for place in range(at) if tokens[place].kind == "AND"], default=0)
-    high = min([place for place in range(at, len(tokens)) if tokens[place].kind == "AND"], default=len(tokens))
-    part = tokens[low:high]
-    others = {token.kind for token in tokens[:low] + tokens[high:]}
-    return part if {token.kind for token in part} & _SIZED and others & _ABOUT_MAPS | others & COSTS else tokens
+    places = stretch(tokens, at, ("AND",))
+    part = tokens[places.start : places.stop]
+    others = kinds_of(tokens[: places.start] + tokens[places.stop :])
+    return part if kinds_of(part) & _SIZED and others & (_ABOUT_MAPS | COSTS) else tokens
 
 
 def counts_layers(scene: Scene, tokens: list[Token]) -> bool:
@@ -98,22 +98,14 @@ def counts_layers(scene: Scene, tokens: list[Token]) -> bool:
         if token.kind == "COMPUTE" and "how many" in word and _stacked_next(tokens[index + 1 : index + 6]):
             return True
         if token.kind == "COMPUTE" and word == "몇" and scene.language == "ko":
-            before = [kind for kind in _outside(kinds[:index])[-3:] if kind not in ("EACH", "WORD", "LEAST", "TOTAL")]
+            near = [token.kind for token in outside(tokens[:index])[-3:]]  # `합성곱층(보폭 1)이 각각 몇 개`
+            before = [kind for kind in near if kind not in ("EACH", "WORD", "LEAST", "TOTAL")]
             if before and before[-1] in ("LAYER", "CONVLAYER"):
                 return True
             repeated = kinds[index + 1 : index + 3] in (["STACK"], ["WORD", "STACK"])
             if repeated and before and before[-1] in ("BLOCK", "CONV", "FILTER", "CALL"):
                 return True  # `이 블록을 몇 번 반복해야`
     return False
-
-
-def _outside(kinds: list[str]) -> list[str]:
-    """The kinds that stand in no brackets: `합성곱층(보폭 1)이 각각 몇 개`."""
-    depth, kept = 0, []
-    for kind in kinds:
-        depth += (kind == "LP") - (kind == "RP")
-        kept += [kind] if depth == 0 and kind != "RP" else []
-    return kept
 
 
 def _layers_follow(kinds: list[str]) -> bool:

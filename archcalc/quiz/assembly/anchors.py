@@ -14,36 +14,39 @@ from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.rows import FIRST_MATCH
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.stretches import STOPS, end_of, kinds_before, opening, outside, past, start_of
 from archcalc.quiz.text.token import Token, kind_at
 from archcalc.quiz.text.weightshapes import of_weights
 
 _NAMES = frozenset({"CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME"})
 
 
-def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
+def find_anchors(scene: Scene) -> list[Anchor]:
     anchors: list[Anchor] = []
     for one in scene.found:
-        index = index_of[one.token.start]
+        index = scene.place(one.token)
         if (
             one.role == "kernel"
             or (one.role == "field" and one.token.kind == "DIMS" and _is_filter_size(scene, one))
             or (one.role == "filters" and one.token.kind == "COUNTED")
         ):
-            anchors.append(_kernel_anchor(scene, one, index))
+            layer = _windowed(scene, one, index)
         elif one.role in ("joinch", "joinmap"):
-            anchors.append(_join_anchor(one, index))
+            layer = _joining(one)
         elif one.role in ("units", "units2", "units3") and _is_dense(scene, one):
             layer = Layer("fc", one.token.start)
             layer.cout = one.token.value
             before = scene.tokens[max(0, one.first - 1) : index]
             layer.name = next((str(t.value) for t in before if t.kind == "FCNAME"), "")
-            anchors.append(Anchor(layer, one.first, one.last, one.match, index))
+        else:
+            continue
+        anchors.append(Anchor(layer, one.first, one.last, one.match, index))
     for index, token in enumerate(scene.tokens):
         if token.kind == "CALL":
             made = layer_of_call(scene, token)
             if made:
                 made.name = _variable(scene, index)
-                anchors.append(Anchor(made, index, index, -1))
+                anchors.append(Anchor(made, index))
     _drop_restated(scene, anchors)
     anchors = [anchor for anchor in anchors if not _names_branch(scene, anchors, anchor)]
     anchors.sort(key=lambda anchor: anchor.layer.start)
@@ -53,11 +56,11 @@ def find_anchors(scene: Scene, index_of: dict[int, int]) -> list[Anchor]:
     return merged(scene, anchors)
 
 
-def _join_anchor(one: Found, index: int) -> Anchor:
+def _joining(one: Found) -> Layer:
     """U-Net: `concatenation with the 256-channel skip map`: maps put beside those that arrive."""
     layer, value = Layer("join", one.token.start), one.token.value
     layer.kernel, layer.cout = (None, value) if isinstance(value, int) else (value[:-1], value[-1])
-    return Anchor(layer, one.first, one.last, one.match, index)
+    return layer
 
 
 def _variable(scene: Scene, index: int) -> str:
@@ -83,7 +86,7 @@ def _drop_restated(scene: Scene, anchors: list[Anchor]) -> None:
 
 def _heads_brackets(scene: Scene, call: Anchor, anchor: Anchor) -> bool:
     """`Conv(k=3, s=2), conv(k=3, s=2)`: a layer of its own, written like the one before."""
-    before = [token.kind for token in scene.tokens[max(0, anchor.first - 2) : anchor.first]]
+    before = kinds_before(scene.tokens, anchor.first, 2)
     return call.index < anchor.index and before == ["CONV", "LP"]
 
 
@@ -91,8 +94,8 @@ def _names_branch(scene: Scene, anchors: list[Anchor], anchor: Anchor) -> bool:
     """`the 5x5 branch has 16 1x1 filters and then 32 5x5 filters`: the first size only says which branch."""
     if "BRANCH" not in {token.kind for token in scene.tokens[anchor.first : anchor.last + 2]}:
         return False
-    further = [at for at in range(anchor.last + 2, len(scene.tokens)) if scene.tokens[at].kind == "BRANCH"]
-    end = further[0] - 1 if further and anchors and _heads_branch(anchors, further[0]) else len(scene.tokens)
+    further = end_of(scene.tokens, anchor.last + 2, ("BRANCH",))
+    end = further - 1 if _heads_branch(anchors, further) else len(scene.tokens)
     own = [one for one in anchors if anchor.index < one.index < end]
     again = any(one.layer.kernel == anchor.layer.kernel for one in own)
     counted = any(one.role == "filters" and one.match == anchor.match for one in scene.found)
@@ -100,7 +103,7 @@ def _names_branch(scene: Scene, anchors: list[Anchor], anchor: Anchor) -> bool:
 
 
 def _heads_branch(anchors: list[Anchor], at: int) -> bool:
-    """Whether a word for a branch stands with a kernel that names it, and layers follow."""
+    """Whether a word for a branch, if there is one, stands with a kernel that names it, and layers follow."""
     named = any(one.index in (at - 1, at + 1) for one in anchors)
     return named and any(one.index > at + 1 for one in anchors)
 
@@ -113,12 +116,13 @@ def _is_filter_size(scene: Scene, one: Found) -> bool:
 
 
 def _is_dense(scene: Scene, one: Found) -> bool:
-    kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    kinds = scene.kinds_in(one)
     flattened = scene.has("FLAT") and "UNITS" in kinds
     return bool(kinds & {"FC", "FCNAME"}) or scene.has("FC", "FCNAME") or flattened
 
 
-def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
+def _windowed(scene: Scene, one: Found, index: int) -> Layer:
+    """The convolution or pooling that a kernel stands for."""
     layer = Layer(_kind_near(scene, one), one.token.start)
     value: Any = one.token.value
     if one.token.kind == "STEPPED":
@@ -139,20 +143,19 @@ def _kernel_anchor(scene: Scene, one: Found, index: int) -> Anchor:
     else:
         raise contradiction(f"a kernel of {value}", f"커널 크기 {value}")
     kinds = {token.kind for token in scene.tokens[one.first : one.last + 2]}
-    beside = kinds | {token.kind for token in scene.tokens[max(0, one.first - 1) : one.first]}
+    beside = kinds | set(kinds_before(scene.tokens, one.first, 1))
     layer.counted = bool(beside & {"CONV", "CONVLAYER", "LAYER", "BOTTLENECK"}) and not beside & {"FILTER", "KSIZE"}
     layer.depthwise = "DW" in kinds and "DWSEP" not in kinds
     before = scene.tokens[max(0, one.first - 4) : index]
     named = [str(t.value) for t in before if t.kind in _NAMES]
     layer.name = named[-1] if named else _before_bracket(scene.tokens, one.first)
-    return Anchor(layer, one.first, one.last, one.match, index)
+    return layer
 
 
 def _before_bracket(tokens: list[Token], at: int) -> str:
     """`conv1 (32 filters, k=7)`: the name in front of the brackets that a place stands in."""
-    opened = next((place for place in range(at - 1, 0, -1) if tokens[place].kind in ("LP", "RP", "STOP")), 0)
-    named = opened and tokens[opened].kind == "LP" and tokens[opened - 1].kind in _NAMES
-    return str(tokens[opened - 1].value) if named else ""
+    opened = opening(tokens, at) or 0
+    return str(tokens[opened - 1].value) if kind_at(tokens, opened - 1) in _NAMES else ""
 
 
 def _kind_near(scene: Scene, one: Found) -> str:
@@ -193,9 +196,7 @@ def _kind_near(scene: Scene, one: Found) -> str:
 
 def _named_kind(scene: Scene, one: Found) -> str:
     """`conv1 | 5x5 | 12` in a table where poolings are named: the name in the entry says what the layer is."""
-    place = one.first - 1
-    while place >= 0 and scene.tokens[place].kind in ("KSIZE", "EQ", "COLON"):
-        place -= 1
+    place = past(scene.tokens, one.first - 1, ("KSIZE", "EQ", "COLON"), -1)
     kind = kind_at(scene.tokens, place)
     listed = kind_at(scene.tokens, place - 1) == "ITEM"
     return "conv" if kind == "CONVNAME" and listed and not scene.has("TRANS") else ""
@@ -208,30 +209,22 @@ def _kind_behind(scene: Scene, one: Found) -> str:
     """`3×3 필터 10개(보폭 2, 패딩 1)의 합성곱층`: in Korean the layer stands behind what it has, brackets aside."""
     if scene.language != "ko" or not scene.has("TRANS") or not scene.has("CONV", "CONVLAYER"):
         return ""
-    depth = 0
-    for token in scene.tokens[one.last + 1 : one.last + 16]:
-        depth += (token.kind == "LP") - (token.kind == "RP")
-        if depth <= 0 and token.kind in ("STOP", "ASK", "COMMA", "ARROW", "DIMS", "AND", "ITEM", "CALL"):
-            return ""
-        if depth <= 0 and token.kind in _KINDS:
-            return _KINDS[token.kind]
-    return ""
+    behind = outside(scene.tokens[one.last + 1 : one.last + 16])
+    clause = behind[: end_of(behind, 0, STOPS | {"COMMA", "ARROW", "DIMS", "AND", "ITEM", "CALL"})]
+    return next((_KINDS[token.kind] for token in clause if token.kind in _KINDS), "")
 
 
 def _kind_of_entry(scene: Scene, one: Found) -> str:
     """`③ ConvT, 커널 4, 보폭 2`: the head of an entry of a list says what the layer is."""
-    place = one.first
-    while place > 0 and scene.tokens[place - 1].kind not in ("STOP", "ITEM", "ASK"):
-        place -= 1
-    head = next((token.kind for token in scene.tokens[place : one.first] if token.kind not in ("COMMA", "ORD")), "")
-    return _KINDS.get(head, "")
+    head = past(scene.tokens, start_of(scene.tokens, one.first, STOPS | {"ITEM"}), ("COMMA", "ORD"))
+    return _KINDS.get(scene.tokens[head].kind, "") if head < one.first else ""
 
 
 def _pools_elsewhere(scene: Scene, one: Found) -> bool:
     """`1×1 128개 후 3×3 192개, ... 3×3 최대 풀링`: each pooling named stands with another window."""
     others = [other for other in scene.found if other.role == "kernel" and other.match != one.match]
-    covered = {at for other in others for at in range(other.first, other.last + 1)}
-    return all(at in covered for at, token in enumerate(scene.tokens) if token.kind in POOLS)
+    pools = [at for at, token in enumerate(scene.tokens) if token.kind in POOLS]
+    return all(any(other.first <= at <= other.last for other in others) for at in pools)
 
 
 def _window_words(scene: Scene, one: Found) -> list[str]:

@@ -18,25 +18,8 @@ from archcalc.quiz.assembly.restated import without_echoes, without_restated
 from archcalc.quiz.assembly.series import find_series, spread_series
 from archcalc.quiz.assembly.settle import settle, without_input_layer
 from archcalc.quiz.assembly.topology import repeated_blocks, wire
-from archcalc.quiz.roles.bracketed import label_counts
-from archcalc.quiz.roles.chains import label_chains
-from archcalc.quiz.roles.changed import change_roles
-from archcalc.quiz.roles.dense import label_dense
-from archcalc.quiz.roles.earlier import label_earlier
-from archcalc.quiz.roles.equivalents import label_equivalents
-from archcalc.quiz.roles.fields import label_fields, label_kernels
-from archcalc.quiz.roles.frames import label_frames
-from archcalc.quiz.roles.grown import label_grown
-from archcalc.quiz.roles.joined import label_joined
-from archcalc.quiz.roles.localfields import label_local
-from archcalc.quiz.roles.nearest import label_nearest
+from archcalc.quiz.roles.label import label
 from archcalc.quiz.roles.patterns import Found
-from archcalc.quiz.roles.resized import join_frames, label_enlarged, label_resized, label_windows
-from archcalc.quiz.roles.rows import label_rows
-from archcalc.quiz.roles.sizes import label_sizes
-from archcalc.quiz.roles.stored import label_bytes
-from archcalc.quiz.roles.subsampled import label_subsampled
-from archcalc.quiz.roles.tabled import label_tabled
 from archcalc.quiz.scene import Scene, same_or_refuse
 
 _KEPT_BY_ROLE = frozenset(
@@ -63,39 +46,17 @@ _KEPT_BY_ROLE = frozenset(
 
 def assemble(scene: Scene) -> None:
     """Fill the scene from its roles."""
-    index_of = {token.start: index for index, token in enumerate(scene.tokens)}
-    label_subsampled(scene, index_of)
-    label_joined(scene, index_of)
-    label_tabled(scene, index_of)
-    label_local(scene, index_of)
-    label_dense(scene, index_of)
-    label_resized(scene)
-    label_enlarged(scene)
-    join_frames(scene)
-    label_frames(scene, index_of)
-    label_windows(scene)
-    label_chains(scene, index_of)
-    label_rows(scene)
-    label_counts(scene)
-    label_grown(scene)
-    label_fields(scene, index_of)
-    label_equivalents(scene, index_of)
-    label_kernels(scene, index_of)
-    label_sizes(scene, index_of)
-    label_earlier(scene, index_of)
-    label_bytes(scene, index_of)
-    label_nearest(scene, index_of)
-    change_roles(scene, index_of)
+    label(scene)
     series = find_series(scene)
-    anchors = find_anchors(scene, index_of)
+    anchors = find_anchors(scene)
     split_pairs(scene, anchors)
     for one in scene.found:
         _place_shape(scene, one)
     _place_factors(scene)
-    attach(scene, anchors, index_of)
+    attach(scene, anchors)
     anchors = repeated_blocks(scene, without_told_pool(scene, anchors))
     spread_series(scene, anchors, series)
-    place_leftovers(scene, anchors, index_of)
+    place_leftovers(scene, anchors)
     anchors = wire(scene, without_echoes(scene, without_restated(anchors)))
     scene.layers = without_input_layer(scene, [anchor.layer for anchor in anchors])
     settle(scene, scene.layers)

@@ -13,7 +13,7 @@ from archcalc.quiz.assembly.of_blocks import meant_of_block
 from archcalc.quiz.assembly.ordered import set_in_order, told_in_order
 from archcalc.quiz.assembly.repeats import counts_listed, refuse_repeated_brackets
 from archcalc.quiz.assembly.segments import kinds_of_segment
-from archcalc.quiz.assembly.subject import kinds_behind, subject
+from archcalc.quiz.assembly.subject import kinds_named, subject
 from archcalc.quiz.assembly.target import target_of
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
@@ -46,14 +46,14 @@ _ATTRIBUTES = frozenset(
 )
 
 
-def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> None:
+def attach(scene: Scene, anchors: list[Anchor]) -> None:
     refuse_repeated_brackets(scene, anchors)
     everywhere: list[tuple[Found, frozenset[str]]] = []
     told = told_in_order(scene, anchors)
     for one in scene.found:
         if one.role not in _ATTRIBUTES or one.role == "kernel" or one.token.kind == "COUNTED" or one in told:
             continue
-        index = index_of[one.token.start]
+        index = scene.place(one.token)
         if _is_about_all(scene, anchors, one):
             continue
         of_block = meant_of_block(scene, anchors, one)
@@ -64,7 +64,7 @@ def attach(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> Non
             continue
         target = target_of(scene, anchors, one, index)
         if target is None:
-            kinds = kinds_behind(scene, one) or subject(scene, anchors, index) or kinds_of_segment(scene, index)
+            kinds = kinds_named(scene, one) or subject(scene, anchors, index) or kinds_of_segment(scene, index)
             everywhere.append((one, kinds))
         else:
             role = "filters" if _leaves(anchors, target, one) else one.role

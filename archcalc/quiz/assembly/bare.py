@@ -6,10 +6,11 @@ import itertools
 import re
 
 from archcalc.formula import prod
-from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.anchor import Anchor, pools_of
 from archcalc.quiz.assembly.legends import listed_pools
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.stretches import kinds_before, kinds_behind
 from archcalc.quiz.text.token import kind_at
 
 
@@ -20,7 +21,7 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
     denied = {one.token.start for one in scene.roles("nobn")}
     for index, token in enumerate(scene.tokens):
         inside = any(first <= index <= last for first, last in covered)
-        heads = [one.kind for one in scene.tokens[max(0, index - 2) : index]]
+        heads = kinds_before(scene.tokens, index, 2)
         if heads == ["CONV", "DASH"] and not any(anchor.index < index for anchor in anchors):
             continue  # `a Conv-BN-ReLU block`: what is told of it follows
         if (
@@ -31,7 +32,7 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
             and _is_layer_mention(scene, index)
             and not (token.kind == "GAP" and _is_pooled_whole(anchors, index))
         ):
-            anchors.append(Anchor(Layer(token.kind.lower(), token.start), index, index, -1))
+            anchors.append(Anchor(Layer(token.kind.lower(), token.start), index))
     anchors += _pooled_to_dense(scene, anchors)
     anchors += _pooled_again(scene, anchors)
     anchors += listed_pools(scene, anchors)
@@ -39,11 +40,11 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
     if not anchors and scene.roles("chain"):
         anchors += _chained(scene)
     if not anchors and scene.has("BN") and not scene.has("CONV", "CONVLAYER"):
-        anchors.append(Anchor(Layer("bn", 0), -1, -1, -1))
+        anchors.append(Anchor(Layer("bn", 0)))
     if not anchors:
         kind = _lone_kind(scene)
         if kind:
-            anchors.append(Anchor(Layer(kind, 0), -1, -1, -1))
+            anchors.append(Anchor(Layer(kind, 0)))
             if kind == "conv" and scene.has("PW") and not scene.has("DW", "DWSEP"):
                 anchors[-1].layer.kernel = (1,) * scene.axes
 
@@ -71,7 +72,7 @@ def _pooled_to_dense(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     index = places[0]
     ahead = index < min(anchor.index for anchor in anchors)
     mapped = any(token.kind == "DIMS" and len(token.value) > 1 for token in scene.tokens)
-    return [Anchor(Layer("gap", scene.tokens[index].start), index, index, -1)] if ahead and mapped else []
+    return [Anchor(Layer("gap", scene.tokens[index].start), index)] if ahead and mapped else []
 
 
 def _written_kernel(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
@@ -83,8 +84,8 @@ def _written_kernel(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     for kinds in (("CONV", "CONVOLVE", "CONVLAYER", "TRANS"), ("FILTER",)):
         for index, token in enumerate(scene.tokens):
             if token.kind in kinds:
-                return [Anchor(Layer(kind, token.start), index, index, -1), *_named_pools(scene, anchors)]
-    return [] if scene.has(*POOLS, "GAP", "FC") else [Anchor(Layer(kind), -1, -1, -1)]
+                return [Anchor(Layer(kind, token.start), index), *_named_pools(scene, anchors)]
+    return [] if scene.has(*POOLS, "GAP", "FC") else [Anchor(Layer(kind))]
 
 
 def _named_pools(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
@@ -93,7 +94,7 @@ def _named_pools(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
         return []
     places = [index for index, token in enumerate(scene.tokens) if token.kind in ("MAXPOOL", "AVGPOOL")]
     return [
-        Anchor(Layer(scene.tokens[at].kind.lower(), scene.tokens[at].start), at, at, -1)
+        Anchor(Layer(scene.tokens[at].kind.lower(), scene.tokens[at].start), at)
         for at in places
         if scene.tokens[at].kind not in {scene.tokens[one].kind for one in places if one < at}
     ]
@@ -104,13 +105,13 @@ def _pooled_again(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     made = []
     for index, token in enumerate(scene.tokens):
         before = [anchor for anchor in anchors if anchor.index < index]
-        pools = [anchor for anchor in before if anchor.layer.is_pool]
+        pools = pools_of(before)
         again = kind_at(scene.tokens, index + 1) in ("LIKEWISE", "AGAIN")
-        sized = kind_at(scene.tokens, index + 2) in ("DIMS", "NUM") or any(a.first <= index <= a.last for a in anchors)
+        sized = kind_at(scene.tokens, index + 2) in ("DIMS", "NUM") or any(a.covers(index) for a in anchors)
         if token.kind in POOLS and again and not sized and pools and before[-1] is not pools[-1]:
             layer = pools[-1].layer.copy()
             layer.start, layer.like_previous = token.start, True
-            made.append(Anchor(layer, index, index, -1))
+            made.append(Anchor(layer, index))
     return made
 
 
@@ -123,12 +124,12 @@ def _chained(scene: Scene) -> list[Anchor]:
     dashed = "-" in scene.body[told.token.start : told.token.end]  # not `FC 3000 → 10`, which takes 3000
     led = dashed and "FC" in (kind_at(scene.tokens, told.first), kind_at(scene.tokens, told.first - 1))
     if (led or len(names) == len(widths)) and _takes_map(scene, widths[0]):
-        made.append(Anchor(Layer("fc", 0), -1, -1, -2))
+        made.append(Anchor(Layer("fc", 0)))
         made[0].layer.cout = widths[0]
     for place, (before, after) in enumerate(itertools.pairwise(widths)):
         layer = Layer("fc", place + len(made))
         layer.cin, layer.cout = before, after
-        made.append(Anchor(layer, -1, -1, -2))
+        made.append(Anchor(layer))
     if len(names) == len(made):
         for anchor, name in zip(made, names, strict=True):
             anchor.layer.name = name
@@ -169,7 +170,7 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
     before = scene.body[: scene.tokens[index].start].lower()
     if (index and str(scene.tokens[index - 1].value).lower() in _JOINED_TO) or _CONV_WITH.search(before):
         return True
-    if [token.kind for token in scene.tokens[index + 1 : index + 4]] == ["LP", "NUM", "RP"]:  # `BatchNorm(24)`
+    if kinds_behind(scene.tokens, index, 3) == ["LP", "NUM", "RP"]:  # `BatchNorm(24)`
         return True
     beside = {kind_at(scene.tokens, index + step) for step in (-1, 1)}
     if scene.tokens[index].kind == "GAP" and "CALL" in beside and beside <= {"CALL", "RELU", "BN", "FLAT", *POOLS}:

@@ -14,9 +14,8 @@ from archcalc.quiz.roles.joined import is_concatenated
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.text.marks import is_label
+from archcalc.quiz.text.stretches import STOPS, end_of, kinds_of, outside, start_of
 from archcalc.quiz.text.token import Token, kind_at
-
-_STOPS = frozenset({"STOP", "ASK"})
 
 
 def branches_of(scene: Scene, anchors: list[Anchor]) -> tuple[list[list[Anchor]], str]:
@@ -38,7 +37,7 @@ def _shortcut(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     found = [at for at in _places(scene, "SHORTCUT") if any(anchor.index < at for anchor in anchors)]
     if not found:
         return []
-    end = next((at for at in range(found[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    end = end_of(scene.tokens, found[0])
     first = _heads_shortcut(scene, anchors, found[0], end)
     beside = [anchor for anchor in anchors if first <= anchor.index < end]
     main = [anchor for anchor in anchors if anchor.index < first]
@@ -51,12 +50,9 @@ def _heads_shortcut(scene: Scene, anchors: list[Anchor], word: int, end: int) ->
     before = [anchor for anchor in anchors if anchor.index < word]
     if before[-1].index == word - 1:
         return word - 1
-    outside, depth = [], 0
-    for token in scene.tokens[before[-1].index + 1 : word]:
-        depth += (token.kind == "LP") - (token.kind == "RP")
-        outside += [token.kind] if not depth and token.kind != "RP" else []
+    beside = kinds_of(outside(scene.tokens[before[-1].index + 1 : word]))
     told = any(word < anchor.index < end for anchor in anchors)
-    return before[-1].index if not told and set(outside) <= {"CONV", "CONVLAYER", "FILTER"} else word
+    return before[-1].index if not told and beside <= {"CONV", "CONVLAYER", "FILTER"} else word
 
 
 def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
@@ -75,7 +71,7 @@ def _labelled(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
 
 def _is_told(scene: Scene, anchors: list[Anchor], at: int) -> bool:
     """Whether layers follow a word for a branch; `이 가지의 곱셈 횟수` only asks about one."""
-    end = next((place for place in range(at, len(scene.tokens)) if scene.tokens[place].kind in _STOPS), at)
+    end = end_of(scene.tokens, at)
     label = [kind_at(scene.tokens, at + 1), kind_at(scene.tokens, at + 2)]
     if label[0] in ("NUM", "COLON") or (label[0] in ("WORD", "SIDELABEL") and label[1] == "COLON"):
         return True
@@ -142,7 +138,7 @@ def _listed(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     if len(found) != 1:
         return []
     first = found[0]
-    ends = (at for at in range(first, len(scene.tokens)) if scene.tokens[at].kind in _STOPS)
+    ends = (at for at in range(first, len(scene.tokens)) if scene.tokens[at].kind in STOPS)
     end = next((at for at in ends if scene.tokens[at].value != ";"), len(scene.tokens))
     if any(token.kind in ("OR", "VERSUS") for token in scene.tokens[first:end]):
         return []  # `a branch is either one 3x3 conv or a bottleneck`: designs of one
@@ -154,10 +150,10 @@ def _parallel(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     found = _places(scene, "PARALLEL")
     if not found:
         return []
-    end = next((at for at in range(found[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    end = end_of(scene.tokens, found[0])
     behind = [anchor for anchor in anchors if found[0] < anchor.index < end]
     if len(behind) < 2:  # Korean says it behind the layers
-        start = max([0, *(at + 1 for at in range(found[0]) if scene.tokens[at].kind in _STOPS | {"THEN"})])
+        start = start_of(scene.tokens, found[0], STOPS | {"THEN"})
         behind = [anchor for anchor in anchors if start <= anchor.index < found[0]]
     return _cut_at_commas(scene, behind)
 
@@ -167,7 +163,7 @@ def _concatenated(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     found = _places(scene, "CONCAT")
     if len(found) != 1 or scene.language != "ko" or scene.has("ARROW", "SKIP", "SHORTCUT", "BRANCH", "PARALLEL"):
         return []
-    start = max([0, *(at + 1 for at in range(found[0]) if scene.tokens[at].kind in _STOPS)])
+    start = start_of(scene.tokens, found[0])
     listed = [anchor for anchor in anchors if start <= anchor.index < found[0]]
     alone = len(listed) == len(anchors) and all(anchor.layer.cout is not None for anchor in listed)
     behind = scene.words(listed[-1].index, found[0]) if listed else ""

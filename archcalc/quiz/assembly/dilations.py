@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.answers import contradiction
-from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.anchor import Anchor, convs_of
 from archcalc.quiz.scene import Scene
 
 
@@ -12,7 +12,7 @@ def spread_dilations(scene: Scene, anchors: list[Anchor]) -> None:
     values = [one.token.value for one in scene.roles("dils")]
     if not values:
         return
-    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    convs = convs_of(anchors)
     if len(convs) == 1:
         place = anchors.index(convs[0])
         layer = convs[0].layer

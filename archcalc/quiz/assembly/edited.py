@@ -135,7 +135,7 @@ def _put_beside(scene: Scene, edit: Edit, layers: list[Layer]) -> None:
     """The input beside the output of one convolution that keeps the size."""
     only = layers[0]
     kept = only.same or [2 * pad + 1 for pad in only.pad or ()] == list(only.kernel or (0,))
-    if len(layers) != 1 or not only.is_conv or not kept or set(only.stride or (1,)) != {1}:
+    if len(layers) != 1 or not only.is_conv or not kept or only.is_strided:
         raise unclear(edit.words)
     only.carries = 1
 

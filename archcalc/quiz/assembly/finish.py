@@ -131,7 +131,7 @@ def _refuse_unequal_sum(scene: Scene) -> None:
 
 def _refuse_other_padding(layer: Layer) -> None:
     """`a same convolution with f = 5, s = 1, p = 1`: this padding does not keep the size."""
-    if not layer.same_said or layer.kernel is None or set(layer.stride or (1,)) != {1}:
+    if not layer.same_said or layer.kernel is None or layer.is_strided:
         return
     wanted = [same_padding(kernel, layer.dilation) for kernel in layer.kernel]
     given = list(layer.pads(len(layer.kernel)))

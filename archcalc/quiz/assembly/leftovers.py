@@ -7,12 +7,14 @@ from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.assembly.segments import segment
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import NUMERIC, Scene
+from archcalc.quiz.text.stretches import STOPS, end_of, kinds_behind, kinds_of, opening, start_of, stretch
 from archcalc.quiz.text.token import Token, kind_at
 
 _LIST_NEIGHBOURS = frozenset(
     {"COMMA", "LP", "RP", "ARROW", "STOP", "COLON", "DIMS", "CONV", "CONVLAYER", "SLASH", "THEN"}
 )
 _SMALL = 6
+_NEAR = 4
 
 
 def unplaced(scene: Scene) -> list[Token]:
@@ -44,16 +46,16 @@ def _says_input_again(scene: Scene, token: Token, index: int) -> bool:
     return bracketed and scene.input is not None and tuple(token.value) == tuple(scene.input)
 
 
-def place_leftovers(scene: Scene, anchors: list[Anchor], index_of: dict[int, int]) -> None:
+def place_leftovers(scene: Scene, anchors: list[Anchor]) -> None:
     """Filters of the one layer of a list entry that has none yet; counts of layers that are listed anyway."""
     for token in unplaced(scene):
-        index = index_of[token.start]
+        index = scene.place(token)
         role = _role(scene, anchors, token, index)
         if role:
             scene.found.append(Found(role, token, -4, index, index))
     for one in scene.roles("skip"):  # `the weights are 4,608` says something where the groups are asked
-        beside = {token.kind for token in scene.tokens[one.first : one.last + 1]} & _COUNTED
-        if beside and one.token.kind == "NUM" and _is_given(scene, index_of[one.token.start]):
+        beside = scene.kinds_in(one) & _COUNTED
+        if beside and one.token.kind == "NUM" and _is_given(scene, scene.place(one.token)):
             scene.numbers["given"] = one.token.value
             scene.replace([one._replace(role="given")])
 
@@ -69,7 +71,7 @@ def _role(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> str:
         )
     ):
         return "skip"
-    behind = [one.kind for one in scene.tokens[index + 1 : index + 2]]
+    behind = kinds_behind(scene.tokens, index, 1)
     if token.kind == "WNUM" and token.value == 2 and behind == ["STAGE"] and scene.has("DW") and scene.has("PW"):
         return "skip"  # `두 단계`, `the two stages`
     if scene.has("MATRIX") and (token.kind == "WNUM" or _counts_rows(scene, token)):
@@ -96,16 +98,12 @@ def _is_given(scene: Scene, index: int) -> bool:
     """`its parameters, biases included, come to 12,832`: a count that is stated, where something else is asked."""
     if "given" in scene.numbers or scene.tokens[index].kind != "NUM" or not scene.has("ASK", "COMPUTE"):
         return False
-    low = high = index
-    while low > 0 and scene.tokens[low - 1].kind not in ("STOP", "ASK", "COMMA"):
-        low -= 1
-    while high + 1 < len(scene.tokens) and scene.tokens[high + 1].kind not in ("STOP", "ASK", "COMMA"):
-        high += 1
-    around = {token.kind for token in scene.tokens[low : high + 1]}
-    later = {token.kind for token in scene.tokens[high + 1 :]}
+    clause = stretch(scene.tokens, index, STOPS | {"COMMA"})
+    around = kinds_of(scene.tokens[clause.start : clause.stop])
+    later = kinds_of(scene.tokens[clause.stop :])
     given = bool(around & _COUNTED) and "COMPUTE" not in around and bool(later & _WANTED) and not later & _COUNTED
     if given:
-        scene.stated |= set(range(low, high + 1))
+        scene.stated |= set(clause)
     return given
 
 
@@ -123,24 +121,21 @@ def _counts_layers(anchors: list[Anchor], count: int) -> bool:
 
 def _listed_before(scene: Scene, anchors: list[Anchor], index: int) -> int:
     """How many layers are listed in the sentence before a token: `1x7, 7x1 두 개로 나눈다`."""
-    low = index
-    while low > 0 and scene.tokens[low - 1].kind not in ("STOP", "ASK"):
-        low -= 1
-    return sum(low <= anchor.index < index for anchor in anchors)
+    first = start_of(scene.tokens, index)
+    return sum(first <= anchor.index < index for anchor in anchors)
 
 
 def _listed_behind(scene: Scene, anchors: list[Anchor], index: int) -> int:
     """How many layers are listed in the brackets behind a token: `as two passes (15x1 and 1x15)`."""
-    kinds = [token.kind for token in scene.tokens]
-    low = next((at for at in range(index + 1, min(index + 5, len(kinds))) if kinds[at] == "LP"), len(kinds))
-    high = next((at for at in range(low, len(kinds)) if kinds[at] == "RP"), low)
-    return sum(low < anchor.index < high for anchor in anchors)
+    opened = end_of(scene.tokens, index + 1, ("LP",))
+    closed = end_of(scene.tokens, opened, ("RP",))
+    return sum(opened < anchor.index < closed for anchor in anchors) if opened - index <= _NEAR else 0
 
 
 def _open_anchor(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | None:
     """The one convolution around a number whose filters are not counted yet."""
-    low, high = segment(scene, index)
-    inside = [anchor for anchor in anchors if low <= anchor.index <= high]
+    near = segment(scene, index)
+    inside = [anchor for anchor in anchors if anchor.index in near]
     inside = _of_bracket(scene, inside, index) or inside
     if len(inside) != 1 or not inside[0].layer.is_conv or inside[0].layer.cout is not None:
         return None
@@ -150,12 +145,9 @@ def _open_anchor(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | No
 
 def _of_bracket(scene: Scene, anchors: list[Anchor], index: int) -> list[Anchor]:
     """`(1×1, 256) 구조의 블록과, 3×3`: the layer in the brackets that the number stands in."""
-    kinds = [token.kind for token in scene.tokens]
-    low = max((at for at in range(index) if kinds[at] in ("LP", "RP")), default=-1)
-    high = next((at for at in range(index, len(kinds)) if kinds[at] in ("LP", "RP")), -1)
-    if low < 0 or high < 0 or kinds[low] != "LP" or kinds[high] != "RP":
-        return []
-    return [anchor for anchor in anchors if low < anchor.index < high]
+    opened = opening(scene.tokens, index)
+    closed = end_of(scene.tokens, index, ("RP",))
+    return [anchor for anchor in anchors if opened < anchor.index < closed] if opened is not None else []
 
 
 def _stands_apart(scene: Scene, token: Token, index: int) -> bool:

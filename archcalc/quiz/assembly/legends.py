@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.anchor import Anchor, pools_of
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import kind_at
@@ -14,19 +14,19 @@ _TOLD = ("kernel", "stride", "pad", "same", "ceil")
 
 def listed_pools(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     """Anchors for the names, where one pooling with a window is told behind all of them."""
-    sized = [anchor for anchor in anchors if anchor.layer.is_pool]
+    sized = pools_of(anchors)
     if len(sized) != 1 or scene.has("CALL"):
         return []
     bare = [at for at in range(sized[0].first) if _is_listed(scene, anchors, at)]
     if not bare or not any(scene.tokens[at].kind in _PARTING for at in range(bare[-1], sized[0].first + 1)):
         return []
     scene.numbers["pool told"] = sized[0].layer
-    return [Anchor(Layer(sized[0].layer.kind, scene.tokens[at].start), at, at, -1) for at in bare]
+    return [Anchor(Layer(sized[0].layer.kind, scene.tokens[at].start), at) for at in bare]
 
 
 def _is_listed(scene: Scene, anchors: list[Anchor], at: int) -> bool:
     """Whether a name stands in a list of layers, behind a convolution."""
-    if scene.tokens[at].kind not in POOLS or any(anchor.first <= at <= anchor.last for anchor in anchors):
+    if scene.tokens[at].kind not in POOLS or any(anchor.covers(at) for anchor in anchors):
         return False
     beside = {kind_at(scene.tokens, at - 1), kind_at(scene.tokens, at + 1, "STOP")}
     return bool(beside & _LISTING) and any(anchor.layer.is_conv and anchor.index < at for anchor in anchors)

@@ -8,6 +8,7 @@ from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.segments import segment
 from archcalc.quiz.roles.rows import FIRST_MATCH
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import kinds_before, kinds_of
 
 
 def merged(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
@@ -34,7 +35,7 @@ def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
     if one.layer.kind == "fc" or (one.layer.depth and two.layer.depth and one.layer.depth != two.layer.depth):
         return False
     between = scene.tokens[one.last + 1 : two.first]
-    kinds = {token.kind for token in between}
+    kinds = kinds_of(between)
     if any(token.kind == "STOP" and token.value == ";" for token in between):
         return False
     if not kinds & {"STOP", "ASK", "STANDARD", "VERSUS", "OR"} and not scene.has("DWSEP"):
@@ -47,13 +48,12 @@ def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
         return False
     if _have_own_channels(scene, one, two):
         return False
-    chain = {token.kind for token in scene.tokens}
-    return not (chain & {"ARROW"} and any(token.kind == "NUM" for token in between) and len(scene.roles("kernel")) > 2)
+    return not (scene.has("ARROW") and "NUM" in kinds and len(scene.roles("kernel")) > 2)
 
 
 def _begins_entry(scene: Scene, anchor: Anchor) -> bool:
     """Whether a layer stands at the head of an entry: `3) Conv k=3, s=1`."""
-    return any(token.kind == "ITEM" for token in scene.tokens[max(0, anchor.first - 2) : anchor.first])
+    return "ITEM" in kinds_before(scene.tokens, anchor.first, 2)
 
 
 _CHANNEL_ROLES = frozenset({"filters", "cin", "cout", "ch"})
@@ -67,7 +67,7 @@ def _have_own_channels(scene: Scene, one: Anchor, two: Anchor) -> bool:
 
 
 def _channels_near(scene: Scene, anchor: Anchor, other: Anchor) -> list[Any]:
-    low, high = segment(scene, anchor.index)
-    if low <= other.index <= high:
+    own = segment(scene, anchor.index)
+    if other.index in own:
         return []
-    return [one.token.value for one in scene.found if one.role in _CHANNEL_ROLES and low <= one.first <= high]
+    return [one.token.value for one in scene.found if one.role in _CHANNEL_ROLES and one.first in own]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.anchor import Anchor, convs_of, weighted_of
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Row, Scene
+from archcalc.quiz.text.stretches import STOPS, start_of, stretch
 from archcalc.quiz.text.token import kind_at
 
-_STOPS = frozenset({"STOP", "ASK"})
 _BLOCKS = frozenset({"BLOCK", "UNITS", "BOTTLENECK", "POOL"})
 _REACH = 4
 
@@ -19,10 +19,10 @@ def meant_of_block(scene: Scene, anchors: list[Anchor], one: Found) -> list[Anch
     Raises:
         Refused: it could be about several.
     """
-    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
-    own = any(anchor.match == one.match or anchor.first <= one.first <= anchor.last for anchor in anchors)
+    convs = convs_of(anchors)
+    own = any(anchor.match == one.match or anchor.covers(one.first) for anchor in anchors)
     if one.role in ("bias", "nobias") and not own:
-        weighted = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
+        weighted = weighted_of(anchors)
         return weighted if _closes_list(scene, weighted, one) else None
     if len(convs) < 2 or own:
         return None
@@ -44,12 +44,9 @@ _WINDOWED = frozenset({"same", "nopad", "pad", "stride"})
 
 def _is_of_plural(scene: Scene, one: Found) -> bool:
     """`'same' convolutions throughout the block: ...`: said of all convolutions before any of them is told."""
-    for place in (one.first - 1, one.first, one.last, one.last + 1):
-        if kind_at(scene.tokens, place) in ("CONV", "CONVLAYER") and str(scene.tokens[place].value).lower().endswith(
-            "s"
-        ):
-            return True
-    return False
+    ends = (one.first - 1, one.first, one.last, one.last + 1)
+    named = [at for at in ends if kind_at(scene.tokens, at) in ("CONV", "CONVLAYER")]
+    return any(str(scene.tokens[at].value).lower().endswith("s") for at in named)
 
 
 _APART = frozenset({"RP", "LAYER", "CONVLAYER", "MAP", "INPUT", "BLOCK", "BRANCH"})
@@ -70,12 +67,8 @@ def _row_before(scene: Scene, anchors: list[Anchor], one: Found) -> Row | None:
 
 def _stands_alone(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     """Whether a statement stands in a sentence without layers."""
-    low = high = one.first
-    while low > 0 and scene.tokens[low - 1].kind not in _STOPS:
-        low -= 1
-    while high + 1 < len(scene.tokens) and scene.tokens[high + 1].kind not in _STOPS:
-        high += 1
-    return not any(low <= anchor.index <= high for anchor in anchors)
+    sentence = stretch(scene.tokens, one.first)
+    return not any(anchor.index in sentence for anchor in anchors)
 
 
 def _grouped(scene: Scene, convs: list[Anchor], one: Found) -> list[Anchor] | None:
@@ -87,7 +80,7 @@ def _grouped(scene: Scene, convs: list[Anchor], one: Found) -> list[Anchor] | No
     resnext = any(token.kind == "NETWORK" and str(token.value).startswith("resnext") for token in scene.tokens)
     if not resnext and not any(word.startswith(("cardinality", "카디널리티")) for word in words):
         return None
-    wide = [anchor for anchor in convs if set(anchor.layer.kernel or (1,)) != {1}]
+    wide = [anchor for anchor in convs if anchor.layer.is_wide]
     if len(wide) != 1:
         raise not_understood("which layer is grouped", "어느 층을 그룹으로 나누는지")
     return wide
@@ -123,9 +116,7 @@ def _closes_list(scene: Scene, weighted: list[Anchor], one: Found) -> bool:
     `..., 1x1 256, no biases.`, `FC 256→16과 FC 16→256 두 층이고 편향은 없다`: all layers are meant.
     """
     tokens = scene.tokens
-    low = one.first
-    while low > 0 and tokens[low - 1].kind not in _STOPS:
-        low -= 1
+    low = start_of(tokens, one.first)
     kinds = [token.kind for token in tokens[low : one.first]]
     listed = [anchor for anchor in weighted if low <= anchor.index < one.first]
     others = sum(other.role in ("bias", "nobias") for other in scene.found) > 1
@@ -136,5 +127,5 @@ def _closes_list(scene: Scene, weighted: list[Anchor], one: Found) -> bool:
         return True  # `두 완전연결층 512→32, 32→512에는`
     if scene.language == "ko":
         return scene.body[one.token.end : one.token.end + 1] in ("은", "는")
-    apart = kind_at(tokens, one.first - 1) == "COMMA" and kind_at(tokens, one.last + 1, "STOP") in _STOPS
+    apart = kind_at(tokens, one.first - 1) == "COMMA" and kind_at(tokens, one.last + 1, "STOP") in STOPS
     return apart and not any(token.kind == "INCL" for token in tokens[one.first : one.last + 1])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.anchor import Anchor, split
 from archcalc.quiz.assembly.attributes import SETTERS
-from archcalc.quiz.assembly.series import split
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token, kind_at

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.anchor import Anchor, convs_of, split
 from archcalc.quiz.assembly.attributes import SETTERS
-from archcalc.quiz.assembly.series import split
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 
 
 def split_pairs(scene: Scene, anchors: list[Anchor]) -> None:
     """`two 3x3 layers: the first from 16 to 32 channels, the second from 32 to 64`: one layer for each pair."""
-    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    convs = convs_of(anchors)
     pairs = [
         (one, two)
         for one in scene.roles("cin")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.assembly.anchor import Anchor
-from archcalc.quiz.assembly.series import split
+from archcalc.quiz.assembly.anchor import Anchor, convs_of, pools_of, split
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.numerals import place_of
 
@@ -19,15 +18,15 @@ _BEHIND_ONE = re.compile(
 def pooled_behind(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     """`3×3 합성곱 네 층과 두 번째 층 뒤의 2×2 풀링`, `... with a 2x2 pool after the second`: put where it is said."""
     told = _BEHIND_ONE.search(scene.body.lower())
-    pools = [anchor for anchor in anchors if anchor.layer.is_pool]
-    repeated = [anchor for anchor in anchors if anchor.layer.is_conv]
+    pools = pools_of(anchors)
+    repeated = convs_of(anchors)
     if told is None or len(pools) != 1 or len(anchors) != 2 or not repeated or pools[0].layer.repeat != 1:
         return anchors
     place = place_of(told["place"] or told["place2"])
     if not 1 <= place <= repeated[0].layer.repeat:
         raise not_understood("where the pooling stands", "풀링의 위치")
     split(anchors, repeated[0], repeated[0].layer.repeat)
-    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    convs = convs_of(anchors)
     return [*convs[:place], pools[0], *convs[place:]]
 
 
@@ -39,8 +38,8 @@ _IN_BETWEEN = re.compile(
 
 def pooled_between(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     """`3×3 합성곱 세 층과 그 사이의 2×2 풀링`, `... with a 2x2 pool between each pair`: behind all but the last."""
-    pools = [anchor for anchor in anchors if anchor.layer.is_pool]
-    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    pools = pools_of(anchors)
+    convs = convs_of(anchors)
     number = sum(anchor.layer.repeat for anchor in convs)
     if len(pools) != 1 or number < 2 or not _IN_BETWEEN.search(scene.body.lower()):
         return anchors
@@ -50,9 +49,9 @@ def pooled_between(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
         split(anchors, anchor, anchor.layer.repeat)
     pools[0].layer.repeat = 1
     wired: list[Anchor] = []
-    for anchor in [anchor for anchor in anchors if anchor.layer.is_conv]:
+    for anchor in convs_of(anchors):
         one = pools[0]
-        wired += [Anchor(one.layer.copy(), one.first, one.last, one.match, one.index)] if wired else []
+        wired += [one.copy()] if wired else []
         wired.append(anchor)
     return wired
 

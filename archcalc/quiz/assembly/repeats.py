@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.anchor import Anchor, convs_of, pools_of
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import kind_at
@@ -137,8 +137,8 @@ def _goes_on(scene: Scene, anchors: list[Anchor], first: Anchor) -> bool:
 
 def _looks_back(anchors: list[Anchor], one: Found) -> bool:
     """`after the three poolings`, said behind as many of them."""
-    pools = [anchor for anchor in anchors if anchor.layer.is_pool]
-    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    pools = pools_of(anchors)
+    convs = convs_of(anchors)
     behind = all(anchor.last < one.first for anchor in anchors)
     return behind and len(anchors) > 1 and one.token.value in (len(anchors), len(pools), len(convs))
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import between, stretch
 from archcalc.quiz.text.token import Token, kind_at
 
 BREAKS = frozenset(
     {"ARROW", "STOP", "ASK", "ORD", "THEN", "DASH", "CALL", "PLUS", "CONVNAME", "POOLNAME", "FCNAME", "ITEM", "BRANCH"}
 )
 """Kinds of tokens behind which another layer may begin."""
+_CLAUSE = BREAKS | {"COMMA", "AND"}
 
 
-def segment(scene: Scene, index: int) -> tuple[int, int]:
-    low = high = index
-    tokens = scene.tokens
-    while low > 0 and not breaks(tokens, low - 1):
-        low -= 1
-    while high + 1 < len(tokens) and not breaks(tokens, high + 1):
-        high += 1
-    return low, high
+def segment(scene: Scene, index: int) -> range:
+    """The places around one up to where another layer may begin."""
+    cuts = [at for at, token in enumerate(scene.tokens) if token.kind in BREAKS and breaks(scene.tokens, at)]
+    return between(range(len(scene.tokens)), index, cuts)
 
 
 def breaks(tokens: list[Token], index: int) -> bool:
@@ -30,25 +28,13 @@ def breaks(tokens: list[Token], index: int) -> bool:
     return not (before in ("NUM", "CH", "CIN") and after == "NUM")
 
 
-def says_all(scene: Scene, low: int, high: int) -> bool:
-    return any(token.kind in ("ALL", "EACH") for token in scene.tokens[low : high + 1])
-
-
 def kinds_of_segment(scene: Scene, index: int) -> frozenset[str]:
-    low, high = segment(scene, index)
-    return frozenset(token.kind for token in scene.tokens[low : high + 1])
+    """What the stretch of a place speaks of."""
+    return frozenset(scene.tokens[at].kind for at in segment(scene, index))
 
 
 def clause(scene: Scene, one: Found) -> list[Token]:
-    first, last = one.first, one.last
-    stops = BREAKS | {"COMMA", "AND"}
-    others = {other.token.start for other in scene.found if other.role == "kernel" and other.match != one.match}
-    while first > 0 and scene.tokens[first - 1].kind not in stops and scene.tokens[first - 1].start not in others:
-        first -= 1
-    while (
-        last + 1 < len(scene.tokens)
-        and scene.tokens[last + 1].kind not in stops
-        and scene.tokens[last + 1].start not in others
-    ):
-        last += 1
-    return scene.tokens[first : last + 1]
+    """The tokens of a match and around it, to a comma or where another kernel stands."""
+    others = [scene.place(two.token) for two in scene.roles("kernel") if two.match != one.match]
+    first, last = (between(stretch(scene.tokens, at, _CLAUSE), at, others) for at in (one.first, one.last))
+    return scene.tokens[first.start : last.stop]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archcalc.quiz.answers import contradiction
-from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.anchor import Anchor, convs_of, pools_of, split
 from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import sentence_at
+from archcalc.quiz.text.stretches import kinds_before, past
 from archcalc.quiz.text.token import Token, kind_at
 
 _BETWEEN = frozenset({"COMMA", "AND", "SLASH", "THEN", "ARROW", "TO", "DASH"})
@@ -145,20 +146,14 @@ def _runs_on(one: Token, two: Token) -> bool:
 
 def _role(scene: Scene, first: int, last: int) -> str:
     tokens = scene.tokens
-    before = first - 1
-    while before >= 0 and tokens[before].kind in _PASSED | {"ORD", "LAYER"}:
-        before -= 1
-    role = _BEFORE.get(tokens[before].kind, "") if before >= 0 else ""
-    behind = last + 1
-    while behind < len(tokens) and tokens[behind].kind in _PASSED:
-        behind += 1
-    after = _BEHIND.get(tokens[behind].kind, "") if behind < len(tokens) else ""
+    before = kind_at(tokens, past(tokens, first - 1, _PASSED | {"ORD", "LAYER"}, -1))
+    role = _BEFORE.get(before, "")
+    after = _BEHIND.get(kind_at(tokens, past(tokens, last + 1, _PASSED)), "")
     if (
         not role and not after and any(one in scene.body[tokens[last].start : tokens[last].end] for one in "개장")
     ):  # `필터 3×3, 각각 16, 32, 64개`, `특징 맵은 16, 32, 64장`
-        near = {token.kind for token in tokens[max(0, first - 5) : first]}
-        sheets = tokens[before].kind == "MAP"
-        return "filters" if sheets or ("FILTER" in near and not near & {"STOP", "ASK", "RP"}) else ""
+        near = set(kinds_before(tokens, first, 5))
+        return "filters" if before == "MAP" or ("FILTER" in near and not near & {"STOP", "ASK", "RP"}) else ""
     return role if role and not (role == "filters" and after == "units") else after
 
 
@@ -175,9 +170,9 @@ def spread_series(scene: Scene, anchors: list[Anchor], series: list[Series]) -> 
 
 def _spread(scene: Scene, anchors: list[Anchor], series: Series) -> None:
     values = series.values
-    meant = [anchor for anchor in anchors if anchor.layer.is_conv]
+    meant = convs_of(anchors)
     if series.role == "stride" and not meant:
-        meant = [anchor for anchor in anchors if anchor.layer.is_pool]
+        meant = pools_of(anchors)
     meant = _of_its_sentence(scene, meant, series)
     count = sum(anchor.layer.repeat for anchor in meant)
     if series.linked and series.role == "filters" and len(values) > 2 and len(values) == count + 1:
@@ -218,19 +213,6 @@ def _are_several(scene: Scene, meant: list[Anchor]) -> bool:
     )
 
 
-def split(anchors: list[Anchor], anchor: Anchor, count: int) -> list[Anchor]:
-    """One anchor of a repeated layer as `count` anchors of single layers."""
-    place = anchors.index(anchor)
-    copies = []
-    for number in range(count):
-        layer = anchor.layer.copy()
-        layer.repeat = 1
-        layer.cin = layer.cin if number == 0 else None
-        copies.append(Anchor(layer, anchor.first, anchor.last, anchor.match, anchor.index))
-    anchors[place : place + 1] = copies
-    return copies
-
-
 def _spread_units(anchors: list[Anchor], series: Series) -> None:
     """Fully connected layers of these widths; linked by arrows, the first number is the input."""
     values = series.values
@@ -245,5 +227,5 @@ def _spread_units(anchors: list[Anchor], series: Series) -> None:
         layer = Layer("fc", start)
         layer.cin = values[0] if linked and number == 0 else None
         layer.cout = value
-        made.append(Anchor(layer, -1, -1, -3))
+        made.append(Anchor(layer))
     anchors[place : place + len(dense[:1])] = made

@@ -6,6 +6,7 @@ from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.segments import breaks
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.stretches import opening
 from archcalc.quiz.text.token import kind_at
 
 _CONVS = frozenset({"CONV", "CONVLAYER"})
@@ -18,7 +19,7 @@ def bracket_owner(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | N
 
     Brackets that name a kind of layers themselves (`(convs: stride 1; pools: stride 2)`) belong to no single one.
     """
-    opened = _opening(scene, index)
+    opened = opening(scene.tokens, index)
     if opened is None or any(opened < anchor.index for anchor in anchors if anchor.index < index):
         return None
     if subject(scene, anchors, index, opened) or any(
@@ -28,7 +29,7 @@ def bracket_owner(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | N
     place = opened - 1
     while place >= 0 and not breaks(scene.tokens, place):
         for anchor in anchors:
-            if anchor.first <= place <= anchor.last or place == anchor.index:
+            if anchor.covers(place) or place == anchor.index:
                 return anchor
         place -= 1
     return None
@@ -36,39 +37,25 @@ def bracket_owner(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | N
 
 def in_legend(scene: Scene, anchors: list[Anchor], index: int) -> bool:
     """`(conv: stride 1 / pool: stride 2)`: said in brackets of a kind of which there are several layers."""
-    opened = _opening(scene, index)
+    opened = opening(scene.tokens, index)
     kinds = subject(scene, anchors, index, opened) if opened is not None else frozenset()
     pools, dense = bool(kinds & set(POOLS)), bool(kinds & _DENSE)
     like = [a for a in anchors if (a.layer.is_pool if pools else a.layer.kind == "fc" if dense else a.layer.is_conv)]
     return bool(kinds) and len(like) > 1
 
 
-def _opening(scene: Scene, index: int) -> int | None:
-    """The place of the bracket that is open at a token."""
-    depth = 0
-    for place in range(index - 1, -1, -1):
-        kind = scene.tokens[place].kind
-        if kind == "RP":
-            depth += 1
-        elif kind == "LP":
-            if not depth:
-                return place
-            depth -= 1
-    return None
-
-
 def subject(scene: Scene, anchors: list[Anchor], index: int, low: int = 0) -> frozenset[str]:
     """The kind of layers named last before a token in its stretch, where no layer of its own stands between."""
     place = index - 1
     while place > low and scene.tokens[place].kind not in ("STOP", "ASK", "THEN", "ITEM"):
-        if any(anchor.first <= place <= anchor.last for anchor in anchors):
+        if any(anchor.covers(place) for anchor in anchors):
             return frozenset()
         kind = scene.tokens[place].kind
         if kind in _SUBJECTS:
             return frozenset({kind, "ALL"})
         place -= 1
     kind = kind_at(scene.tokens, place)
-    covered = any(anchor.first <= place <= anchor.last for anchor in anchors)
+    covered = any(anchor.covers(place) for anchor in anchors)
     return frozenset({kind, "ALL"}) if kind in _SUBJECTS and not covered else frozenset()
 
 
@@ -89,7 +76,7 @@ def is_of_plural(scene: Scene, one: Found) -> bool:
     return layers and str(behind[0].value).lower().endswith("s")
 
 
-def kinds_behind(scene: Scene, one: Found) -> frozenset[str]:
+def kinds_named(scene: Scene, one: Found) -> frozenset[str]:
     """The kind that `no biases in the convs` names: nothing is said of the others."""
     said = one.role in ("bias", "nobias") and is_of_plural(scene, one)
     kind = scene.tokens[one.last + 1].kind if said else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.anchor import Anchor, weighted_of
 from archcalc.quiz.assembly.repeats import counted_behind
-from archcalc.quiz.assembly.segments import says_all, segment
+from archcalc.quiz.assembly.segments import kinds_of_segment, segment
 from archcalc.quiz.assembly.subject import bracket_owner, in_legend, is_of_plural, said_of_kind
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
@@ -28,12 +28,12 @@ def target_of(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> An
         ahead = next((anchor for anchor in anchors if anchor.first == one.last + 1), None)
         if ahead is not None and scene.words(one.first, one.last).endswith(("는", "은", "한", "던")):
             return ahead  # `편향이 없는 3×3 합성곱`
-        anchors = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
+        anchors = weighted_of(anchors)
     if one.role in ("stride", "pad", "same", "nopad"):
         anchors = [anchor for anchor in anchors if anchor.layer.kind != "fc"]
     if len(anchors) == 1:
         return anchors[0]
-    own = [anchor for anchor in anchors if anchor.match == one.match or anchor.first <= index <= anchor.last]
+    own = [anchor for anchor in anchors if anchor.match == one.match or anchor.covers(index)]
     if own:
         return max(own, key=lambda anchor: (anchor.index <= index, anchor.index if anchor.index <= index else 0))
     if not anchors:
@@ -47,8 +47,8 @@ def target_of(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> An
     owner = bracket_owner(scene, anchors, index)
     if owner is not None:
         return owner
-    low, high = segment(scene, index)
-    inside = [anchor for anchor in anchors if low <= anchor.index <= high]
+    near = segment(scene, index)
+    inside = [anchor for anchor in anchors if anchor.index in near]
     if one.role == "repeat" and (counted := counted_behind(scene, anchors, one)) is not None:
         return counted
     if one.role == "repeat" and one.token.value == 1 and inside:
@@ -59,7 +59,7 @@ def target_of(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> An
         return None
     if one.role in ("bias", "nobias"):
         named = _named_behind(scene, anchors, one)
-        if named is not None or says_all(scene, low, high) or _is_clause_of_its_own(scene, one):
+        if named is not None or kinds_of_segment(scene, index) & {"ALL", "EACH"} or _is_clause_of_its_own(scene, one):
             return named
     if one.role in _WINDOWED and len(anchors) > 1 and _all_before(scene, anchors, index):
         return None
@@ -97,14 +97,14 @@ def _named_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | N
         if token.kind == "ORD" and not any(
             anchor.first <= one.last + 4 and anchor.index > one.last for anchor in anchors
         ):
-            weighted = [anchor for anchor in anchors if anchor.layer.is_conv or anchor.layer.kind == "fc"]
+            weighted = weighted_of(anchors)
             return weighted[token.value - 1] if token.value <= len(weighted) else None
     return None
 
 
 def _is_of_input(scene: Scene, one: Found) -> bool:
     """`input 3 channels`, `입력 3채널`: the channels of what enters the first layer."""
-    kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    kinds = scene.kinds_in(one)
     return bool(kinds & {"INPUT", "IMAGE"}) and "CIN" not in kinds
 
 
@@ -124,7 +124,7 @@ def _is_behind_input(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
 def _all_before(scene: Scene, anchors: list[Anchor], index: int) -> bool:
     """`모두 해상도를 유지한다`, `all with stride 1`: the word stands in front, and no layer in between."""
     for place in range(index - 1, max(-1, index - 8), -1):
-        if scene.tokens[place].kind in ("STOP", "RP", "ARROW") or any(a.first <= place <= a.last for a in anchors):
+        if scene.tokens[place].kind in ("STOP", "RP", "ARROW") or any(a.covers(place) for a in anchors):
             return False
         if scene.tokens[place].kind == "ALL":
             return True

@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archcalc.quiz.answers import Refused, not_understood
-from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.anchor import Anchor, convs_of, split_all
 from archcalc.quiz.assembly.branches import branches_of, is_module_unread
 from archcalc.quiz.assembly.placedpools import pooled_behind, pooled_between, refuse_placed_pools
-from archcalc.quiz.assembly.series import split
 from archcalc.quiz.layers import Branch, Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import sentence_at
+from archcalc.quiz.text.stretches import between, end_of, kinds_before, kinds_behind, stretch
 from archcalc.quiz.text.token import kind_at
 
-_STOPS = frozenset({"STOP", "ASK"})
 _EACH = frozenset({"EACH", "ALL", "LABELLED"})
 
 
@@ -50,7 +49,7 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
         if how == "concat" and scene.language == "ko":
             _keep_sizes_alike([anchor.layer for branch in branches for anchor in branch])
         return anchors
-    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    convs = convs_of(anchors)
     beside = scene.has("PARALLEL", "SHORTCUT", "CONCAT")
     grown = "growth" in scene.numbers and not scene.has("PARALLEL", "SHORTCUT")
     if beside and len(convs) > 1 and not grown and (not joined or scene.has("PARALLEL")):
@@ -61,7 +60,7 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
 def _keep_sizes_alike(layers: list[Layer]) -> None:
     """Windows of several sizes whose maps are put side by side keep the size where no padding is said of any."""
     told = any(layer.pad is not None or layer.pad_total is not None for layer in layers)
-    strided = any(set(layer.stride or (1,)) != {1} for layer in layers)
+    strided = any(layer.is_strided for layer in layers)
     if len({layer.kernel for layer in layers}) > 1 and not told and not strided:
         for layer in layers:
             layer.same = True
@@ -91,7 +90,7 @@ def _unclear_sides() -> Refused:
 def _keep_size(scene: Scene, layer: Layer, how: str) -> None:
     """A pooling of which no stride is said keeps the size, as the branches beside it do."""
     silent = layer.pad is None and layer.pad_total is None and how == "concat"
-    if layer.is_pool and set(layer.stride or (1,)) == {1} and (layer.same or silent):
+    if layer.is_pool and not layer.is_strided and (layer.same or silent):
         layer.stride, layer.same = (1,) * scene.axes, True
 
 
@@ -100,9 +99,7 @@ def _between(scene: Scene, anchors: list[Anchor], is_meant: Callable[[Layer], bo
     found = [anchor for anchor in anchors if is_meant(anchor.layer)]
     if len(found) != 1 or found[0].layer.repeat != 1 or not _follows_each(scene, anchors, found[0]):
         return anchors
-    for anchor in [one for one in anchors if one.layer.is_conv and one.layer.repeat > 1]:
-        split(anchors, anchor, anchor.layer.repeat)
-    convs = [anchor for anchor in anchors if anchor.layer.is_conv]
+    convs = split_all(anchors)
     if len(convs) < 2:
         return anchors
     wired: list[Anchor] = []
@@ -110,27 +107,22 @@ def _between(scene: Scene, anchors: list[Anchor], is_meant: Callable[[Layer], bo
         if anchor is not found[0]:
             wired.append(anchor)
         if anchor in convs:
-            one = found[0]
-            wired.append(Anchor(one.layer.copy(), one.first, one.last, one.match, one.index))
+            wired.append(found[0].copy())
     return wired
 
 
 def _follows_each(scene: Scene, anchors: list[Anchor], pool: Anchor) -> bool:
     """`each followed by a 2x2 pool`, `a 2x2 pool after every conv`, `각 합성곱 뒤에는 2×2 풀링`."""
-    low = high = pool.index
-    others = {anchor.index for anchor in anchors if anchor is not pool and anchor.index >= 0}
-    while low > 0 and scene.tokens[low - 1].kind not in _STOPS and low - 1 not in others:
-        low -= 1
-    while high + 1 < len(scene.tokens) and scene.tokens[high + 1].kind not in _STOPS and high + 1 not in others:
-        high += 1
-    return any(_says_each(scene, at) for at in range(low, high + 1))
+    others = [anchor.index for anchor in anchors if anchor is not pool]
+    own = between(stretch(scene.tokens, pool.index), pool.index, others)
+    return any(_says_each(scene, at) for at in own)
 
 
 def _says_each(scene: Scene, at: int) -> bool:
     """Whether a word for `follows` is about each; `64 filters each, followed by` is not."""
     token = scene.tokens[at]
-    before = [one.kind for one in scene.tokens[max(0, at - 4) : at]]
-    after = [one.kind for one in scene.tokens[at + 1 : at + 4]]
+    before = kinds_before(scene.tokens, at, 4)
+    after = kinds_behind(scene.tokens, at, 3)
     if token.kind == "FOLLOWS":
         word = str(token.value).lower()
         return "each" in word or "every" in word or bool(_EACH & set(before[-2:] + after))
@@ -164,7 +156,7 @@ def repeated_blocks(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
         each = [counted[0] + 2]  # `three blocks, each made of ...`
     if len(counted) != 1 or not each or each[0] < counted[0]:
         return anchors
-    end = next((at for at in range(each[0], len(scene.tokens)) if scene.tokens[at].kind in _STOPS), len(scene.tokens))
+    end = end_of(scene.tokens, each[0])
     block = [anchor for anchor in anchors if each[0] < anchor.index < end]
     if len(block) < 2 or block != anchors[anchors.index(block[0]) : anchors.index(block[-1]) + 1]:
         return anchors
@@ -175,9 +167,7 @@ def _unrolled(scene: Scene, anchors: list[Anchor], block: list[Anchor], times: i
     """The anchors with a block as often as it is repeated."""
     place = anchors.index(block[0])
     scene.numbers["unrolled"] = True
-    copies = [
-        Anchor(one.layer.copy(), one.first, one.last, one.match, one.index) for _ in range(times - 1) for one in block
-    ]
+    copies = [one.copy() for _ in range(times - 1) for one in block]
     for copy in copies:
         copy.layer.cin = None
     return [*anchors[:place], *block, *copies, *anchors[place + len(block) :]]

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import kinds_of
 from archcalc.quiz.text.token import Token
 
 _LINKS = frozenset({"ARROW", "DASH", "HYPHEN", "COMMA", "LP", "RP", "CONV"})
 
 
-def label_chains(scene: Scene, index_of: dict[int, int]) -> None:
+def label_chains(scene: Scene) -> None:
     """Give the channels of each chain their side: the first enters, each later one leaves the kernel before it."""
     known = {one.token.start: one.role for one in scene.found}
     for first, token in enumerate(scene.tokens):
         if known.get(token.start, "") not in ("", "ch", "cin", "skip"):
             continue
         links = _chain_from(scene.tokens, first)
-        if sum(token.kind == "DIMS" for token in links) and len(links) > 2 and _has_arrow(scene, links, index_of):
-            _label(scene, links, index_of)
+        if sum(token.kind == "DIMS" for token in links) and len(links) > 2 and _has_arrow(scene, links):
+            _label(scene, links)
 
 
 def _chain_from(tokens: list[Token], first: int) -> list[Token]:
@@ -34,11 +34,10 @@ def _chain_from(tokens: list[Token], first: int) -> list[Token]:
     return links if _is_count(links[-1]) else links[:-1]
 
 
-def _has_arrow(scene: Scene, links: list[Token], index_of: dict[int, int]) -> bool:
+def _has_arrow(scene: Scene, links: list[Token]) -> bool:
     """Whether an arrow leads from each number to the kernel behind it."""
     for token, after in zip(links[::2], links[1::2], strict=False):
-        between = {one.kind for one in scene.tokens[index_of[token.start] + 1 : index_of[after.start]]}
-        if "ARROW" not in between:
+        if "ARROW" not in kinds_of(scene.tokens[scene.place(token) + 1 : scene.place(after)]):
             return False
     return True
 
@@ -51,10 +50,10 @@ def _is_kernel(token: Token) -> bool:
     return token.kind == "DIMS" and len(token.value) == 2 and token.value[0] == token.value[1] <= 11
 
 
-def _label(scene: Scene, links: list[Token], index_of: dict[int, int]) -> None:
+def _label(scene: Scene, links: list[Token]) -> None:
     new = []
     for place, token in enumerate(links):
-        index, match = index_of[token.start], 30_000 + index_of[links[0].start] * 100 + max(1, (place + 1) // 2)
+        match = 30_000 + scene.place(links[0]) * 100 + max(1, (place + 1) // 2)
         role = "kernel" if token.kind == "DIMS" else "cout" if place else "cin"
-        new.append(Found(role, token, match, index, index))
+        new.append(scene.alone(role, token, match))
     scene.replace(new)

@@ -48,11 +48,11 @@ class Width(NamedTuple):
         return self.side in ("layers", "within")
 
 
-def label_dense(scene: Scene, index_of: dict[int, int]) -> None:
+def label_dense(scene: Scene) -> None:
     """Enter the widths as a chain, in place of the roles that patterns gave them."""
     if not scene.has(*_DENSE) or scene.has(*_OTHERS) or _begins_with_map(scene):
         return
-    widths = _widths(scene, index_of)
+    widths = _widths(scene)
     chain = _chain(scene, widths) if widths else None
     if chain is None or len(chain) < 2:
         return
@@ -72,7 +72,7 @@ def _begins_with_map(scene: Scene) -> bool:
     return any(kinds[at + 1 : at + 3] == ["ARROW", "FC"] for at in solid)
 
 
-def _widths(scene: Scene, index_of: dict[int, int]) -> list[Width]:
+def _widths(scene: Scene) -> list[Width]:
     """The numbers that describe layers."""
     kept = {one.token.start for one in scene.found if one.role in _KEPT}
     aside = {one.token.start for one in scene.found if one.role == "skip"}
@@ -80,7 +80,7 @@ def _widths(scene: Scene, index_of: dict[int, int]) -> list[Width]:
     for token in scene.tokens:
         if token.kind not in ("NUM", "WNUM") or not isinstance(token.value, int) or token.start in kept:
             continue
-        index = index_of[token.start]
+        index = scene.place(token)
         side = _side(scene, index)
         single = token.kind == "WNUM" and token.value == 1
         if (single or (token.start in aside and not is_listed(scene, index))) and side not in ("out", "within"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import kinds_before
 from archcalc.quiz.text.token import Token, kind_at
 
 _REACH = 3
@@ -18,7 +19,7 @@ _PER_LAYER = re.compile(r"(?:neurons|units|nodes) (?:per|in each) layer|층별 (
 
 def are_all_layers(scene: Scene, first: int) -> bool:
     """`layers of size 100, 50, 50 and 5`: all of them, where neither input nor hidden ones are told apart."""
-    before = {token.kind for token in scene.tokens[max(0, first - _REACH) : first]}
+    before = set(kinds_before(scene.tokens, first, _REACH))
     words = _BUT_INPUT.sub("", scene.body.lower())
     per_layer = _PER_LAYER.search(words)
     return bool(before & {"LAYER", "SIZE"} or per_layer) and not any(
@@ -33,7 +34,7 @@ def is_listed(scene: Scene, index: int) -> bool:
 
 def is_flattened(tokens: list[Token], index: int) -> bool:
     """`flattened to 200 values`, not `펼쳐 ... 은닉 노드 50개`: the number says how long the vector is."""
-    before = [token.kind for token in tokens[max(0, index - 2) : index]]
+    before = kinds_before(tokens, index, 2)
     behind = kind_at(tokens, index + 1, "STOP")
     return before in (["FLAT", "TO"], ["FLAT", "GIVES"]) and behind != "UNITS"
 

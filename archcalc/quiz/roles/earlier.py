@@ -12,13 +12,13 @@ _BESIDE = 2
 _RESULT = frozenset({"OUTPUT", "PADDEDSHAPE", "FLAT"})
 
 
-def label_earlier(scene: Scene, index_of: dict[int, int]) -> None:
+def label_earlier(scene: Scene) -> None:
     """Where nothing else enters and what comes out is asked, the one stated output is what comes in."""
     stated = [one for one in scene.found if one.role == "out" and one.token.kind == "DIMS"]
     entering = any(one.role in ("in", "side", "maps", "joinmap") for one in scene.found)
     if len(stated) != 1 or entering or scene.has("MATRIX", "VECTOR") or len(stated[0].token.value) < scene.axes:
         return
-    place = index_of[stated[0].token.start]
+    place = scene.place(stated[0].token)
     if _is_of_earlier(scene, place) and _asks_result(scene, place) and not _is_described_before(scene, place):
         scene.found = [one._replace(role="in") if one is stated[0] else one for one in scene.found]
 

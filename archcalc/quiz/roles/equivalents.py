@@ -5,23 +5,21 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token, kind_at
 
 _SPREADING = ("EFFK", "SEE", "REGION", "RF")
-_MATCH = 30_000
 _SINGLE = frozenset({"LAYER", "CONV", "CONVLAYER", "FILTER", "KSIZE"})
 
 
-def label_equivalents(scene: Scene, index_of: dict[int, int]) -> None:
+def label_equivalents(scene: Scene) -> None:
     """Roles of the numbers that only such a comparison tells."""
-    _label_extent(scene, index_of)
-    _label_goal(scene, index_of)
-    _set_single_aside(scene, index_of)
+    _label_extent(scene)
+    _label_goal(scene)
+    _set_single_aside(scene)
 
 
-def _label_extent(scene: Scene, index_of: dict[int, int]) -> None:
+def _label_extent(scene: Scene) -> None:
     """`dilation을 얼마로 하면 3×3 커널이 9×9 영역을 덮는가`: the larger size is what the spread kernel covers."""
     if not scene.has("DIL") or scene.roles("dil") or not scene.has(*_SPREADING):
         return
@@ -38,27 +36,26 @@ def _label_extent(scene: Scene, index_of: dict[int, int]) -> None:
         return
     small, large = sorted(sizes, key=_side)
     if _side(small) < _side(large) and small.kind == "DIMS":
-        at, beyond = index_of[small.start], index_of[large.start]
-        scene.replace([Found("kernel", small, _MATCH, at, at), Found("extent", large, _MATCH + 1, beyond, beyond)])
+        scene.label("kernel", [small])
+        scene.label("extent", [large])
         scene.numbers["extent"] = _side(large)
 
 
-def _label_goal(scene: Scene, index_of: dict[int, int]) -> None:
+def _label_goal(scene: Scene) -> None:
     """`The receptive field of L stacked 3x3 layers with stride 1 is 21. What is L?`: the number no other role has."""
     if not scene.has("LAYERS") or not scene.has("RF", "SEE") or scene.roles("field") or not scene.roles("kernel"):
         return
     placed = {one.token.start for one in scene.found}
     free = [token for token in scene.tokens if token.kind == "NUM" and token.start not in placed]
     if len(free) == 1 and isinstance(free[0].value, int):
-        at = index_of[free[0].start]
-        scene.replace([Found("field", free[0], _MATCH + 5, at, at)])
+        scene.label("field", free)
 
 
 def _side(token: Token) -> int:
     return int(token.value[0] if token.kind == "DIMS" else token.value)
 
 
-def _set_single_aside(scene: Scene, index_of: dict[int, int]) -> None:
+def _set_single_aside(scene: Scene) -> None:
     """`3×3 합성곱 다섯 개와 같은 수용장을 합성곱 한 층으로`: the one layer is that whose kernel is asked."""
     kernels = {one.token.value for one in scene.roles("kernel") if one.token.kind == "DIMS"}
     counts = [one for one in scene.roles("repeat") if one.token.value != 1]
@@ -71,5 +68,4 @@ def _set_single_aside(scene: Scene, index_of: dict[int, int]) -> None:
         and token.value == 1
         and {kind_at(scene.tokens, at + 1, "STOP"), kind_at(scene.tokens, at - 1, "STOP")} & _SINGLE
     ]
-    places = [(token, index_of[token.start]) for token in singles]
-    scene.replace(Found("skip", token, _MATCH + 2 + at, at, at) for token, at in places)
+    scene.label("skip", singles)

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import itertools
 
-from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.sizes import LARGEST_KERNEL
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import past
 from archcalc.quiz.text.token import Token
 
 _JOINTS = frozenset({"COMMA", "AND", "SLASH", "ARROW", "DASH", "OR"})
 
 
-def label_fields(scene: Scene, index_of: dict[int, int]) -> None:
+def label_fields(scene: Scene) -> None:
     """Sizes in front of `receptive field` are what is to be reached, however many: `7×7, 11×11 크기의 수용장`."""
     tokens = scene.tokens
     for index, token in enumerate(tokens):
         if token.kind != "RF":
             continue
-        last = index - 1
-        while last >= 0 and tokens[last].kind in ("SIZE", "KSIZE"):
-            last -= 1
-        run = _run_before(tokens, last)
+        run = _run_before(tokens, past(tokens, index - 1, ("SIZE", "KSIZE"), -1))
         if len(run) > 1:
-            _relabel(scene, run, "field", index_of)
+            scene.label("field", run)
     if scene.has("LAYERS", "LAYER", "CONVLAYER", "BLOCK", "STACK"):
-        _relabel(scene, _further_fields(scene), "field", index_of)
+        scene.label("field", _further_fields(scene))
 
 
 _PARTING = frozenset({"COMMA", "AND", "SLASH", "ASK", "STOP", "OR", "IF", "GIVES", "WORD", "PIXSTEP", "RF", "SEE"})
@@ -46,7 +43,7 @@ def _further_fields(scene: Scene) -> list[Token]:
     return found
 
 
-def label_kernels(scene: Scene, index_of: dict[int, int]) -> None:
+def label_kernels(scene: Scene) -> None:
     """`3×3 → 1×1 → 5×5`: small squares in a row are kernels of layers, not the sizes of maps."""
     tokens = scene.tokens
     known = {one.token.start: one.role for one in scene.found}
@@ -56,7 +53,7 @@ def label_kernels(scene: Scene, index_of: dict[int, int]) -> None:
         run = _run_from(tokens, index)
         roles = {known.get(token.start, "") for token in run}
         if len(run) > 2 and roles <= {"", "in", "out", "kernel"} and roles & {"in", "out"} and _are_kernels(run):
-            _relabel(scene, run, "kernel", index_of)
+            scene.label("kernel", run)
 
 
 def _are_kernels(run: list[Token]) -> bool:
@@ -83,8 +80,3 @@ def _run_from(tokens: list[Token], first: int) -> list[Token]:
     run = list(itertools.takewhile(lambda at: tokens[at].kind == "DIMS", places))
     joints = list(itertools.takewhile(lambda at: at + 1 < len(tokens) and tokens[at + 1].kind in _JOINTS, places))
     return [tokens[at] for at in run[: len(joints) + 1]]
-
-
-def _relabel(scene: Scene, run: list[Token], role: str, index_of: dict[int, int]) -> None:
-    places = [(token, index_of[token.start]) for token in run]
-    scene.replace(Found(role, token, 20_000 + at, at, at) for token, at in places)

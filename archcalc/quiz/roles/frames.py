@@ -5,7 +5,6 @@ Where maps have three axes and a size has only two, the number of frames or the 
 
 from __future__ import annotations
 
-from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token, kind_at
 
@@ -15,7 +14,7 @@ _DEPTH = ("깊이", "입력의 깊이", "입력 깊이", "d=", "d =", "t=", "t =
 _HEIGHT, _WIDTH = ("h=", "h =", "h:"), ("w=", "w =", "w:")
 
 
-def label_frames(scene: Scene, index_of: dict[int, int]) -> None:
+def label_frames(scene: Scene) -> None:
     """Join the plane of the input with its depth."""
     if scene.axes != 3:
         return
@@ -25,11 +24,8 @@ def label_frames(scene: Scene, index_of: dict[int, int]) -> None:
         return
     solid = plane._replace(kind="DIMS", value=(depth.value, *plane.value))
     scene.tokens = [solid if token.start == plane.start else token for token in scene.tokens]
-    at = index_of[plane.start]
-    skipped = [(token, index_of[token.start]) for token in (depth, *spare)]
-    scene.replace(
-        [Found("in", solid, -7, at, at), *(Found("skip", token, -7, place, place) for token, place in skipped)]
-    )
+    scene.label("in", [solid])
+    scene.label("skip", [depth, *spare])
 
 
 def _plane(scene: Scene) -> tuple[Token | None, list[Token]]:
@@ -47,7 +43,7 @@ def _plane(scene: Scene) -> tuple[Token | None, list[Token]]:
 
 def _of_frame(scene: Scene, token: Token) -> bool:
     """`29×25×6 프레임 9장`, `프레임당 29×25×6`: the last number is the channels."""
-    at = scene.tokens.index(token)
+    at = scene.place(token)
     beside = scene.tokens[max(0, at - 1) : at] + scene.tokens[at + 1 : at + 2]
     return any(_is(one, _FRAME) for one in beside)
 
@@ -84,3 +80,17 @@ def _named(scene: Scene, names: tuple[str, ...]) -> Token | None:
 
 def _is(token: Token, words: tuple[str, ...]) -> bool:
     return token.kind in ("IMAGE", "FRAMES", "WORD", "MAP", "BATCH") and str(token.value).lower().startswith(words)
+
+
+def join_frames(scene: Scene) -> None:
+    """`16 frames of 112x112`: where maps have three axes, the frames are the first of them."""
+    frames = [one for one in scene.found if one.role == "batch"]
+    sized = next((t for t in scene.tokens if t.kind == "DIMS" and len(t.value) == 2 and max(t.value) > 11), None)
+    if scene.axes != 3 or len(frames) != 1 or sized is None or not isinstance(frames[0].token.value, int):
+        return
+    solid = sized._replace(value=(frames[0].token.value, *sized.value))
+    scene.tokens = [solid if token is sized else token for token in scene.tokens]
+    scene.found = [
+        one._replace(token=solid) if one.token is sized else one._replace(role="skip") if one is frames[0] else one
+        for one in scene.found
+    ]

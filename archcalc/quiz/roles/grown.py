@@ -16,7 +16,7 @@ def label_grown(scene: Scene) -> None:
         return
     new = []
     for one in scene.found:
-        kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+        kinds = scene.kinds_in(one)
         if (
             one.role in ("ch", "filters", "cout")
             and one.token.value == rates[0]
@@ -58,7 +58,7 @@ def _label_bare_block(scene: Scene) -> None:
         return
     known = {one.token.start: one.role for one in scene.found}
     named: list[Found] = []
-    for at, token in enumerate(scene.tokens):
+    for token in scene.tokens:
         if token.kind not in ("NUM", "WNUM") or known.get(token.start) in ("growth", "denselayers"):
             continue
         before, behind = body[: token.start].lower(), body[_end_of_number(body, token.start) :].lower()
@@ -71,7 +71,7 @@ def _label_bare_block(scene: Scene) -> None:
             if known.get(token.start) in ("cin", "ch", "maps") or _ENTERS_BEFORE.search(before)
             else ""
         )
-        named += [Found(role, token, -12, at, at)] if role else []
+        named += [scene.alone(role, token)] if role else []
     growth = [one for one in named if one.role == "growth"] or scene.roles("growth")
     if len(growth) == 1 and all(sum(one.role == role for one in named) < 2 for role in ("cin", "denselayers")):
         scene.replace(named)

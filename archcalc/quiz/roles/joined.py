@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.sizes import LARGEST_KERNEL
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
@@ -32,7 +31,7 @@ def is_concatenated(scene: Scene) -> bool:
     return scene.has("CONCAT") or named
 
 
-def label_joined(scene: Scene, index_of: dict[int, int]) -> None:
+def label_joined(scene: Scene) -> None:
     """Keep the channels of each branch; the kernels in brackets behind them only name the branches."""
     if not is_concatenated(scene):
         return
@@ -42,8 +41,7 @@ def label_joined(scene: Scene, index_of: dict[int, int]) -> None:
     if len(counts) < 2:
         return
     scene.numbers["joined"] = tuple(token.value for token in counts)
-    numbers = (*counts, *aside)
-    scene.replace(Found("skip", token, -9, index_of[token.start], index_of[token.start]) for token in numbers)
+    scene.label("skip", [*counts, *aside])
 
 
 def _of_branches(tokens: list[Token]) -> tuple[list[Token], list[Token]]:

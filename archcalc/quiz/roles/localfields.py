@@ -9,6 +9,7 @@ from __future__ import annotations
 from archcalc.formula import window_output
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.stretches import STOPS, kinds_of, stretch
 from archcalc.quiz.text.token import Token
 
 Sizes = tuple[int, ...]
@@ -19,7 +20,7 @@ _MATCH = 40_000
 LARGEST_WINDOW = 15
 
 
-def label_local(scene: Scene, index_of: dict[int, int]) -> None:
+def label_local(scene: Scene) -> None:
     """Give sizes and the number of maps their roles."""
     if not scene.has(*_TOPICS) or scene.has(*_OTHERS) or {"subsampled", "tabled"} & set(scene.numbers):
         return
@@ -28,12 +29,12 @@ def label_local(scene: Scene, index_of: dict[int, int]) -> None:
     if len(sizes) == 3:
         roles = _of_three(scene, sizes)
     elif len(sizes) == 2 and max(sizes[1]) <= LARGEST_WINDOW:
-        leaving = not scene.roles("filters") and _leaves(scene, tokens, sizes[0], index_of)
+        leaving = not scene.roles("filters") and _leaves(scene, tokens, sizes[0])
         roles = {sizes[0]: "out" if leaving else "in", sizes[1]: "kernel"}
     else:
         return
     if roles:
-        _relabel(scene, tokens, roles, index_of)
+        _relabel(scene, tokens, roles)
         _count_maps(scene)
 
 
@@ -54,10 +55,10 @@ def _number(scene: Scene, role: str, otherwise: int) -> int:
     return values.pop() if len(values) == 1 else otherwise
 
 
-def _leaves(scene: Scene, tokens: list[Token], size: Sizes, index_of: dict[int, int]) -> bool:
+def _leaves(scene: Scene, tokens: list[Token], size: Sizes) -> bool:
     """`6 maps of 28x28 units`, `28×28 특징맵이 6개`: counted maps are what comes out."""
     for token in tokens:
-        index = index_of[token.start]
+        index = scene.place(token)
         behind = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else token
         named = behind.kind in ("OUTPUT", "OUTMAP") or (behind.kind == "UNITS" and not _is_of_input(behind))
         if token.value[:2] == size and named and not _enters(scene, index):
@@ -79,21 +80,16 @@ def _is_of_input(noun: Token) -> bool:
 
 def _enters(scene: Scene, index: int) -> bool:
     """Whether a word for the input stands in the clause of a size: `6장의 14×14 맵 전부를 입력으로`."""
-    for step in (-1, 1):
-        place = index + step
-        while 0 <= place < len(scene.tokens) and scene.tokens[place].kind not in ("DIMS", "STOP", "ASK", "COMMA"):
-            if scene.tokens[place].kind in _ENTERING:
-                return True
-            place += step
-    return False
+    clause = stretch(scene.tokens, index, STOPS | {"DIMS", "COMMA"})
+    return bool(kinds_of(scene.tokens[clause.start : clause.stop]) & _ENTERING)
 
 
-def _relabel(scene: Scene, tokens: list[Token], roles: dict[Sizes, str], index_of: dict[int, int]) -> None:
+def _relabel(scene: Scene, tokens: list[Token], roles: dict[Sizes, str]) -> None:
     new: list[Found] = []
     for token in tokens:
-        role, index = roles[token.value[:2]], index_of[token.start]
+        role = roles[token.value[:2]]
         repeated = any(one.role == role for one in new)
-        new.append(Found("skip" if repeated else role, token, _MATCH, index, index))
+        new.append(scene.alone("skip" if repeated else role, token, _MATCH))
     scene.replace(new)
 
 
@@ -103,6 +99,6 @@ def _count_maps(scene: Scene) -> None:
     if len(counted) != 1 or scene.roles("filters"):
         return
     one = counted[0]
-    beside = {token.kind for token in scene.tokens[one.first : one.last + 1]} & _ENTERING
+    beside = scene.kinds_in(one) & _ENTERING
     if not beside:
         scene.found[scene.found.index(one)] = one._replace(role="filters", match=_MATCH)

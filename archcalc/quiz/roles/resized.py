@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 
 from archcalc.quiz.quantities import COSTS, STORED
-from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 
 _CHANNELS = ("CH", "CIN", "COUT", "NFILT", "UNITS", "UNITSIN", "UNITSOUT", "FC", "RF", "WSHAPE")
@@ -40,22 +39,8 @@ def label_enlarged(scene: Scene) -> None:
         return
     for one, two in pairwise(sizes):
         if _ENLARGED.fullmatch(scene.body[one.end : two.start]) and _TO_SIZE.match(scene.body, two.end):
-            at, behind = scene.tokens.index(one), scene.tokens.index(two)
-            scene.replace([Found("in", one, -14, at, at), Found("out", two, -15, behind, behind)])
-
-
-def join_frames(scene: Scene) -> None:
-    """`16 frames of 112x112`: where maps have three axes, the frames are the first of them."""
-    frames = [one for one in scene.found if one.role == "batch"]
-    sized = next((t for t in scene.tokens if t.kind == "DIMS" and len(t.value) == 2 and max(t.value) > 11), None)
-    if scene.axes != 3 or len(frames) != 1 or sized is None or not isinstance(frames[0].token.value, int):
-        return
-    solid = sized._replace(value=(frames[0].token.value, *sized.value))
-    scene.tokens = [solid if token is sized else token for token in scene.tokens]
-    scene.found = [
-        one._replace(token=solid) if one.token is sized else one._replace(role="skip") if one is frames[0] else one
-        for one in scene.found
-    ]
+            scene.label("in", [one])
+            scene.label("out", [two])
 
 
 def label_windows(scene: Scene) -> None:

@@ -7,34 +7,32 @@ import re
 from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import sentence_at
+from archcalc.quiz.text.stretches import kinds_before, start_of
 from archcalc.quiz.text.token import Token
 
 LARGEST_KERNEL = 11
 """Wider kernels than AlexNet's first are not expected without a word that says so."""
 
 
-def label_sizes(scene: Scene, index_of: dict[int, int]) -> None:
+def label_sizes(scene: Scene) -> None:
     """Sizes that no pattern knew: the first large one is the input, small square ones are kernels."""
     scene.found = [_map_not_kernel(scene, one) for one in scene.found]
     scene.found = [one._replace(role="in") if _heads_list(scene, one) else one for one in scene.found]
     placed = {one.token.start for one in scene.found}
     has_input = any(one.role == "in" for one in scene.found)
-    fresh = 10_000
-    for token in scene.tokens:
+    for index, token in enumerate(scene.tokens):
         if token.start in placed:
             continue
         role = ""
-        if token.kind == "DIMS" and has_input and _ends_chain(scene, token, index_of[token.start]):
+        if token.kind == "DIMS" and has_input and _ends_chain(scene, token, index):
             role = "out"
         elif token.kind == "DIMS":
-            stated = _is_stated_output(scene, index_of[token.start])
+            stated = _is_stated_output(scene, index)
             role = "out" if stated else _leftover_role(scene, token, has_input)
         elif token.kind in ("STEPPED", "COUNTED"):
             role = "kernel" if token.kind == "STEPPED" else "filters"
         if role:
-            fresh += 1
-            index = index_of[token.start]
-            scene.found.append(Found(role, token, fresh, index, index, sure=False))
+            scene.found.append(scene.alone(role, token, sure=False))
             has_input = has_input or role == "in"
     scene.found = in_order(scene.found)
 
@@ -47,7 +45,7 @@ def _map_not_kernel(scene: Scene, one: Found) -> Found:
     if one.role == "kernel" and one.token.kind == "DIMS" and len(sizes) == scene.axes + 2 and scene.has("CALL"):
         return one._replace(role="in")  # a whole batch
     large = one.token.kind == "DIMS" and len(sizes) == scene.axes + 1 and min(sizes[: scene.axes]) > LARGEST_KERNEL
-    filters = {token.kind for token in scene.tokens[one.first : one.last + 1]} & {"FILTER", "KSIZE"}
+    filters = scene.kinds_in(one) & {"FILTER", "KSIZE"}
     if one.role == "kernel" and not filters and (large or _is_of_input(scene, one) or _measures_map(scene, one)):
         return one._replace(role="in")
     if one.role in ("in", "out") and one.token.kind == "DIMS" and (sizes == (1, 1) or _is_factored(scene, sizes)):
@@ -64,20 +62,18 @@ def _heads_list(scene: Scene, one: Found) -> bool:
     sized = one.role == "kernel" and one.token.kind == "DIMS" and len(one.token.value) == scene.axes
     if not sized or min(one.token.value) <= LARGEST_KERNEL or any(other.role == "in" for other in scene.found):
         return False
-    inside = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    inside = scene.kinds_in(one)
     if not inside & {"COLON", "SIZE"} or inside & {"FILTER", "KSIZE"}:
         return False
     others = [other for other in scene.found if other.role == "kernel" and other.token is not one.token]
-    return any(
-        {token.kind for token in scene.tokens[other.first : other.last + 1]} & {"FILTER", "KSIZE"} for other in others
-    )
+    return any(scene.kinds_in(other) & {"FILTER", "KSIZE"} for other in others)
 
 
 def _is_of_input(scene: Scene, one: Found) -> bool:
     """`the input of a conv layer is 48 pixels high and 96 pixels wide`: as large as no kernel, and called the input."""
     sized = one.token.kind == "DIMS" and len(one.token.value) == scene.axes and min(one.token.value) > LARGEST_KERNEL
-    inside = {token.kind for token in scene.tokens[one.first : one.last + 1]}
-    before = [token.kind for token in scene.tokens[max(0, one.first - 2) : one.first]]
+    inside = scene.kinds_in(one)
+    before = kinds_before(scene.tokens, one.first, 2)
     named = "INPUT" in before or before[-1:] in (["MAP"], ["IMAGE"])
     return sized and named and inside <= {"DIMS", "CONV", "CONVLAYER", *POOLS}
 
@@ -94,9 +90,7 @@ def _is_stated_output(scene: Scene, index: int) -> bool:
     tokens = scene.tokens
     if index + 1 < len(tokens) and tokens[index + 1].kind not in ("STOP", "COMMA", "AND", "WORD"):
         return False
-    start = index
-    while start > 0 and tokens[start - 1].kind not in ("STOP", "ASK"):
-        start -= 1
+    start = start_of(tokens, index)
     return tokens[start].kind in ("OUTPUT", "OUTMAP") and start != index
 
 

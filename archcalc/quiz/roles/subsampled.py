@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from archcalc.formula import prod
 from archcalc.quiz.answers import contradiction
-from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import Token
 
@@ -29,7 +28,7 @@ class Subsampled(NamedTuple):
     window: Sizes
 
 
-def label_subsampled(scene: Scene, index_of: dict[int, int]) -> None:
+def label_subsampled(scene: Scene) -> None:
     """Set the numbers of such a layer aside and keep what they say.
 
     Raises:
@@ -39,7 +38,7 @@ def label_subsampled(scene: Scene, index_of: dict[int, int]) -> None:
         return
     numbers = [token for token in scene.tokens if token.kind in ("NUM", "WNUM", "DIMS", "COUNTED")]
     sizes = _sizes(numbers)
-    maps = _maps(scene, index_of)
+    maps = _maps(scene)
     if len(maps) != 1 or sizes is None:
         return
     whole, window = sizes
@@ -47,7 +46,7 @@ def label_subsampled(scene: Scene, index_of: dict[int, int]) -> None:
     if any(token.kind in ("NUM", "WNUM") and token.value not in known for token in numbers):
         return
     scene.numbers["subsampled"] = Subsampled(maps.pop(), whole, window)
-    scene.replace(Found("skip", token, -7, index_of[token.start], index_of[token.start]) for token in numbers)
+    scene.label("skip", numbers)
 
 
 def _is_subsampling(scene: Scene) -> bool:
@@ -93,11 +92,11 @@ def _sizes(numbers: list[Token]) -> tuple[Sizes, Sizes] | None:
     return whole, last
 
 
-def _maps(scene: Scene, index_of: dict[int, int]) -> set[int]:
+def _maps(scene: Scene) -> set[int]:
     """How many maps there are: numbers beside `maps` or `channels`, and those in shapes."""
     found: set[int] = set()
-    for token in scene.tokens:
-        around = scene.tokens[max(0, index_of[token.start] - 1) : index_of[token.start] + 3]
+    for at, token in enumerate(scene.tokens):
+        around = scene.tokens[max(0, at - 1) : at + 3]
         if token.kind == "COUNTED":
             found.add(token.value[0])
         elif token.kind == "DIMS" and len(token.value) == 3:

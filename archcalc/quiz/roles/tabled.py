@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token, kind_at
 
@@ -21,7 +20,7 @@ class Tabled(NamedTuple):
     out: tuple[int, ...] | None
 
 
-def label_tabled(scene: Scene, index_of: dict[int, int]) -> None:
+def label_tabled(scene: Scene) -> None:
     """Set the numbers of such a text aside and keep what they say."""
     said = _tabled(scene)
     if said is None:
@@ -30,7 +29,7 @@ def label_tabled(scene: Scene, index_of: dict[int, int]) -> None:
     numbers = [token for token in scene.tokens if token.kind in ("NUM", "WNUM", "DIMS")]
     starts = {token.start for token in numbers}
     scene.found = [one for one in scene.found if one.token.start not in starts or one.role == "bias"]
-    scene.enter(Found("skip", token, -8, index_of[token.start], index_of[token.start]) for token in numbers)
+    scene.enter(scene.alone("skip", token) for token in numbers)
 
 
 def _tabled(scene: Scene) -> Tabled | None:
