@@ -105,7 +105,7 @@ class Scene:
         """Where a token, or one that has taken its place, stands among the others."""
         return self._places[token.start]
 
-    def kinds_in(self, one: Found) -> frozenset[str]:
+    def kinds_of(self, one: Found) -> frozenset[str]:
         """The kinds of the tokens that a match covers."""
         return kinds_of(self.tokens[one.first : one.last + 1])
 

@@ -14,7 +14,7 @@ from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.rows import FIRST_MATCH
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.text.stretches import STOPS, end_of, kinds_before, opening, outside, past, start_of
+from archcalc.quiz.text.stretches import STOPS, end_of, opening, outside, past, start_of
 from archcalc.quiz.text.token import Token, kind_at
 from archcalc.quiz.text.weightshapes import of_weights
 
@@ -86,7 +86,7 @@ def _drop_restated(scene: Scene, anchors: list[Anchor]) -> None:
 
 def _heads_brackets(scene: Scene, call: Anchor, anchor: Anchor) -> bool:
     """`Conv(k=3, s=2), conv(k=3, s=2)`: a layer of its own, written like the one before."""
-    before = kinds_before(scene.tokens, anchor.first, 2)
+    before = scene.kinds_in(anchor.first - 2, anchor.first - 1)
     return call.index < anchor.index and before == ["CONV", "LP"]
 
 
@@ -116,7 +116,7 @@ def _is_filter_size(scene: Scene, one: Found) -> bool:
 
 
 def _is_dense(scene: Scene, one: Found) -> bool:
-    kinds = scene.kinds_in(one)
+    kinds = scene.kinds_of(one)
     flattened = scene.has("FLAT") and "UNITS" in kinds
     return bool(kinds & {"FC", "FCNAME"}) or scene.has("FC", "FCNAME") or flattened
 
@@ -143,7 +143,7 @@ def _windowed(scene: Scene, one: Found, index: int) -> Layer:
     else:
         raise contradiction(f"a kernel of {value}", f"커널 크기 {value}")
     kinds = {token.kind for token in scene.tokens[one.first : one.last + 2]}
-    beside = kinds | set(kinds_before(scene.tokens, one.first, 1))
+    beside = kinds | set(scene.kinds_in(one.first - 1, one.first - 1))
     layer.counted = bool(beside & {"CONV", "CONVLAYER", "LAYER", "BOTTLENECK"}) and not beside & {"FILTER", "KSIZE"}
     layer.depthwise = "DW" in kinds and "DWSEP" not in kinds
     before = scene.tokens[max(0, one.first - 4) : index]

@@ -10,7 +10,6 @@ from archcalc.quiz.assembly.anchor import Anchor, pools_of
 from archcalc.quiz.assembly.legends import listed_pools
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.text.stretches import kinds_before, kinds_behind
 from archcalc.quiz.text.token import kind_at
 
 
@@ -21,7 +20,7 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
     denied = {one.token.start for one in scene.roles("nobn")}
     for index, token in enumerate(scene.tokens):
         inside = any(first <= index <= last for first, last in covered)
-        heads = kinds_before(scene.tokens, index, 2)
+        heads = scene.kinds_in(index - 2, index - 1)
         if heads == ["CONV", "DASH"] and not any(anchor.index < index for anchor in anchors):
             continue  # `a Conv-BN-ReLU block`: what is told of it follows
         if (
@@ -170,7 +169,7 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
     before = scene.body[: scene.tokens[index].start].lower()
     if (index and str(scene.tokens[index - 1].value).lower() in _JOINED_TO) or _CONV_WITH.search(before):
         return True
-    if kinds_behind(scene.tokens, index, 3) == ["LP", "NUM", "RP"]:  # `BatchNorm(24)`
+    if scene.kinds_in(index + 1, index + 3) == ["LP", "NUM", "RP"]:  # `BatchNorm(24)`
         return True
     beside = {kind_at(scene.tokens, index + step) for step in (-1, 1)}
     if scene.tokens[index].kind == "GAP" and "CALL" in beside and beside <= {"CALL", "RELU", "BN", "FLAT", *POOLS}:

@@ -7,7 +7,7 @@ from archcalc.quiz.assembly.attributes import SETTERS
 from archcalc.quiz.assembly.segments import segment
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import NUMERIC, Scene
-from archcalc.quiz.text.stretches import STOPS, end_of, kinds_behind, kinds_of, opening, start_of, stretch
+from archcalc.quiz.text.stretches import STOPS, end_of, kinds_of, opening, start_of, stretch
 from archcalc.quiz.text.token import Token, kind_at
 
 _LIST_NEIGHBOURS = frozenset(
@@ -54,7 +54,7 @@ def place_leftovers(scene: Scene, anchors: list[Anchor]) -> None:
         if role:
             scene.found.append(Found(role, token, -4, index, index))
     for one in scene.roles("skip"):  # `the weights are 4,608` says something where the groups are asked
-        beside = scene.kinds_in(one) & _COUNTED
+        beside = scene.kinds_of(one) & _COUNTED
         if beside and one.token.kind == "NUM" and _is_given(scene, scene.place(one.token)):
             scene.numbers["given"] = one.token.value
             scene.replace([one._replace(role="given")])
@@ -71,7 +71,7 @@ def _role(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> str:
         )
     ):
         return "skip"
-    behind = kinds_behind(scene.tokens, index, 1)
+    behind = scene.kinds_in(index + 1, index + 1)
     if token.kind == "WNUM" and token.value == 2 and behind == ["STAGE"] and scene.has("DW") and scene.has("PW"):
         return "skip"  # `두 단계`, `the two stages`
     if scene.has("MATRIX") and (token.kind == "WNUM" or _counts_rows(scene, token)):

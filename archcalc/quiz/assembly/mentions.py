@@ -8,7 +8,7 @@ from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.segments import segment
 from archcalc.quiz.roles.rows import FIRST_MATCH
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.stretches import kinds_before, kinds_of
+from archcalc.quiz.text.stretches import kinds_of
 
 
 def merged(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
@@ -53,7 +53,7 @@ def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
 
 def _begins_entry(scene: Scene, anchor: Anchor) -> bool:
     """Whether a layer stands at the head of an entry: `3) Conv k=3, s=1`."""
-    return "ITEM" in kinds_before(scene.tokens, anchor.first, 2)
+    return "ITEM" in scene.kinds_in(anchor.first - 2, anchor.first - 1)
 
 
 _CHANNEL_ROLES = frozenset({"filters", "cin", "cout", "ch"})

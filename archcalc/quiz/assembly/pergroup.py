@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.stretches import kinds_behind
 
 _ENDS = frozenset({"COMMA", "STOP", "ASK", "LP", "RP", "SLASH"})
 _OUT, _IN = frozenset({"filters", "cout"}), frozenset({"cin", "ch"})
@@ -39,5 +38,5 @@ def _is_per_group(scene: Scene, one: Found) -> bool:
         if scene.tokens[at].kind == "PERGROUP" or _opens_each(scene, at):
             return True
         at -= 1
-    behind = kinds_behind(scene.tokens, one.last, 2)
+    behind = scene.kinds_in(one.last + 1, one.last + 2)
     return "PERGROUP" in behind and not _ENDS & set(behind[: behind.index("PERGROUP")])

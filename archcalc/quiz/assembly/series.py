@@ -11,7 +11,7 @@ from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import sentence_at
-from archcalc.quiz.text.stretches import kinds_before, past
+from archcalc.quiz.text.stretches import past
 from archcalc.quiz.text.token import Token, kind_at
 
 _BETWEEN = frozenset({"COMMA", "AND", "SLASH", "THEN", "ARROW", "TO", "DASH"})
@@ -152,7 +152,7 @@ def _role(scene: Scene, first: int, last: int) -> str:
     if (
         not role and not after and any(one in scene.body[tokens[last].start : tokens[last].end] for one in "개장")
     ):  # `필터 3×3, 각각 16, 32, 64개`, `특징 맵은 16, 32, 64장`
-        near = set(kinds_before(tokens, first, 5))
+        near = set(scene.kinds_in(first - 5, first - 1))
         return "filters" if before == "MAP" or ("FILTER" in near and not near & {"STOP", "ASK", "RP"}) else ""
     return role if role and not (role == "filters" and after == "units") else after
 

@@ -104,7 +104,7 @@ def _named_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | N
 
 def _is_of_input(scene: Scene, one: Found) -> bool:
     """`input 3 channels`, `입력 3채널`: the channels of what enters the first layer."""
-    kinds = scene.kinds_in(one)
+    kinds = scene.kinds_of(one)
     return bool(kinds & {"INPUT", "IMAGE"}) and "CIN" not in kinds
 
 

@@ -15,7 +15,7 @@ from archcalc.quiz.layers import Branch, Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import sentence_at
-from archcalc.quiz.text.stretches import between, end_of, kinds_before, kinds_behind, stretch
+from archcalc.quiz.text.stretches import between, end_of, stretch
 from archcalc.quiz.text.token import kind_at
 
 _EACH = frozenset({"EACH", "ALL", "LABELLED"})
@@ -121,8 +121,8 @@ def _follows_each(scene: Scene, anchors: list[Anchor], pool: Anchor) -> bool:
 def _says_each(scene: Scene, at: int) -> bool:
     """Whether a word for `follows` is about each; `64 filters each, followed by` is not."""
     token = scene.tokens[at]
-    before = kinds_before(scene.tokens, at, 4)
-    after = kinds_behind(scene.tokens, at, 3)
+    before = scene.kinds_in(at - 4, at - 1)
+    after = scene.kinds_in(at + 1, at + 3)
     if token.kind == "FOLLOWS":
         word = str(token.value).lower()
         return "each" in word or "every" in word or bool(_EACH & set(before[-2:] + after))

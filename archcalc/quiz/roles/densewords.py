@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.stretches import kinds_before
 from archcalc.quiz.text.token import Token, kind_at
 
 _REACH = 3
@@ -19,7 +18,7 @@ _PER_LAYER = re.compile(r"(?:neurons|units|nodes) (?:per|in each) layer|층별 (
 
 def are_all_layers(scene: Scene, first: int) -> bool:
     """`layers of size 100, 50, 50 and 5`: all of them, where neither input nor hidden ones are told apart."""
-    before = set(kinds_before(scene.tokens, first, _REACH))
+    before = set(scene.kinds_in(first - _REACH, first - 1))
     words = _BUT_INPUT.sub("", scene.body.lower())
     per_layer = _PER_LAYER.search(words)
     return bool(before & {"LAYER", "SIZE"} or per_layer) and not any(
@@ -34,7 +33,7 @@ def is_listed(scene: Scene, index: int) -> bool:
 
 def is_flattened(tokens: list[Token], index: int) -> bool:
     """`flattened to 200 values`, not `펼쳐 ... 은닉 노드 50개`: the number says how long the vector is."""
-    before = kinds_before(tokens, index, 2)
+    before = [token.kind for token in tokens[max(0, index - 2) : index]]
     behind = kind_at(tokens, index + 1, "STOP")
     return before in (["FLAT", "TO"], ["FLAT", "GIVES"]) and behind != "UNITS"
 

@@ -16,7 +16,7 @@ def label_grown(scene: Scene) -> None:
         return
     new = []
     for one in scene.found:
-        kinds = scene.kinds_in(one)
+        kinds = scene.kinds_of(one)
         if (
             one.role in ("ch", "filters", "cout")
             and one.token.value == rates[0]

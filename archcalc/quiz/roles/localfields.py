@@ -99,6 +99,6 @@ def _count_maps(scene: Scene) -> None:
     if len(counted) != 1 or scene.roles("filters"):
         return
     one = counted[0]
-    beside = scene.kinds_in(one) & _ENTERING
+    beside = scene.kinds_of(one) & _ENTERING
     if not beside:
         scene.found[scene.found.index(one)] = one._replace(role="filters", match=_MATCH)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.stretches import kinds_before, opening
+from archcalc.quiz.text.stretches import opening
 from archcalc.quiz.text.token import Token, kind_at
 
 _ENDS = frozenset({"STOP", "ASK", "COMMA", "ARROW", "THEN", "LP", "RP", "CALL", "ORD", "ITEM", "FACTOR"})
@@ -98,7 +98,7 @@ def label_counts(scene: Scene) -> None:
         if token.kind != "WNUM" or token.value < 2:
             continue
         opened = opening(scene.tokens, at - 1) or 0
-        heads = set(kinds_before(scene.tokens, opened, 3))
+        heads = set(scene.kinds_in(opened - 3, opened - 1))
         counted = "개" in scene.body[token.start : token.end] or kind_at(scene.tokens, at + 1) in ("LAYER", "CONVLAYER")
         kernels = [one for one in scene.roles("kernel") if one.first < opened and one.last >= opened - 1]
         if counted and kernels and heads & _CONVS:

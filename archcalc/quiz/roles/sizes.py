@@ -7,7 +7,7 @@ import re
 from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import sentence_at
-from archcalc.quiz.text.stretches import kinds_before, start_of
+from archcalc.quiz.text.stretches import start_of
 from archcalc.quiz.text.token import Token
 
 LARGEST_KERNEL = 11
@@ -45,7 +45,7 @@ def _map_not_kernel(scene: Scene, one: Found) -> Found:
     if one.role == "kernel" and one.token.kind == "DIMS" and len(sizes) == scene.axes + 2 and scene.has("CALL"):
         return one._replace(role="in")  # a whole batch
     large = one.token.kind == "DIMS" and len(sizes) == scene.axes + 1 and min(sizes[: scene.axes]) > LARGEST_KERNEL
-    filters = scene.kinds_in(one) & {"FILTER", "KSIZE"}
+    filters = scene.kinds_of(one) & {"FILTER", "KSIZE"}
     if one.role == "kernel" and not filters and (large or _is_of_input(scene, one) or _measures_map(scene, one)):
         return one._replace(role="in")
     if one.role in ("in", "out") and one.token.kind == "DIMS" and (sizes == (1, 1) or _is_factored(scene, sizes)):
@@ -62,18 +62,18 @@ def _heads_list(scene: Scene, one: Found) -> bool:
     sized = one.role == "kernel" and one.token.kind == "DIMS" and len(one.token.value) == scene.axes
     if not sized or min(one.token.value) <= LARGEST_KERNEL or any(other.role == "in" for other in scene.found):
         return False
-    inside = scene.kinds_in(one)
+    inside = scene.kinds_of(one)
     if not inside & {"COLON", "SIZE"} or inside & {"FILTER", "KSIZE"}:
         return False
     others = [other for other in scene.found if other.role == "kernel" and other.token is not one.token]
-    return any(scene.kinds_in(other) & {"FILTER", "KSIZE"} for other in others)
+    return any(scene.kinds_of(other) & {"FILTER", "KSIZE"} for other in others)
 
 
 def _is_of_input(scene: Scene, one: Found) -> bool:
     """`the input of a conv layer is 48 pixels high and 96 pixels wide`: as large as no kernel, and called the input."""
     sized = one.token.kind == "DIMS" and len(one.token.value) == scene.axes and min(one.token.value) > LARGEST_KERNEL
-    inside = scene.kinds_in(one)
-    before = kinds_before(scene.tokens, one.first, 2)
+    inside = scene.kinds_of(one)
+    before = scene.kinds_in(one.first - 2, one.first - 1)
     named = "INPUT" in before or before[-1:] in (["MAP"], ["IMAGE"])
     return sized and named and inside <= {"DIMS", "CONV", "CONVLAYER", *POOLS}
 

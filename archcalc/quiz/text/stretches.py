@@ -65,13 +65,3 @@ def outside(tokens: Iterable[Token]) -> list[Token]:
 def kinds_of(tokens: Iterable[Token]) -> frozenset[str]:
     """Which kinds of tokens there are."""
     return frozenset(token.kind for token in tokens)
-
-
-def kinds_before(tokens: list[Token], at: int, reach: int) -> list[str]:
-    """The kinds of up to so many tokens right before a place."""
-    return [token.kind for token in tokens[max(0, at - reach) : max(0, at)]]
-
-
-def kinds_behind(tokens: list[Token], at: int, reach: int) -> list[str]:
-    """The kinds of up to so many tokens right behind a place."""
-    return [token.kind for token in tokens[at + 1 : at + 1 + reach]]
