@@ -42,7 +42,7 @@ RIGHT_AND_WRONG = {
     "english_29": (104, 0),
     "english_3": (102, 0),
     "english_30": (87, 0),
-    "english_4": (98, 0),
+    "english_4": (99, 0),
     "english_5": (90, 1),
     "english_6": (121, 0),
     "english_7": (113, 0),

@@ -8,29 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from archcalc.quiz.text.elements import BETWEEN, Element, element, kind_of, table
 from archcalc.quiz.text.token import Token
-
-SETS = {
-    "HEAD": "CONV/CONVLAYER/DWSEP/DW/PW/TRANS/GROUPED/DIL",
-    "POOLS": "MAXPOOL/AVGPOOL/POOL",
-    "KIND": "SHARED/D1/D2/D3/DIL/GROUPED/TRANS/DW/PW/STANDARD/SAME/VALID/BOTTLENECK/GRAY/STRIDE",
-    "MAPS": "MAP/IMAGE/INPUT",
-    "IS": "EQ/COLON/LP/SIZE/SPATIAL",
-    "JOIN": "AND/COMMA/SLASH",
-    "ARR": "ARROW/TO",
-    "ANYNUM": "NUM/DIMS",
-    "KISH": "CONV/CONVLAYER/DWSEP/DW/PW/TRANS/GROUPED/DIL/MAXPOOL/AVGPOOL/POOL/FILTER/KSIZE/LOCALRF/VALID/SAME/LAYER/"
-    "SHARED/D1/D2/D3/STANDARD",
-    "OUTS": "OUTPUT/OUTMAP",
-}
-
-
-def _patterns() -> tuple[str, ...]:
-    lines = (Path(__file__).parent / "patterns.txt").read_text("utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
-
-
-PATTERNS = _patterns()
 
 
 class Found(NamedTuple):
@@ -54,33 +33,18 @@ def _code(kind: str) -> str:
 
 _MEASURED = frozenset({"pad", "stride", "dil", "dils", "border", "stride&pad"})
 """Roles of numbers that measure: none of them is counted in pieces (`6개`, `3장`)."""
-_PIECES = ("개", "장")
 
 
-def _kinds(text: str, role: str = "") -> list[str]:
-    kinds: list[str] = []
-    for kind in text.split("/"):
-        kinds += SETS[kind].split("/") if kind in SETS else [kind]
-    if role not in _MEASURED and ({"NUM", "DIGITS"} & set(kinds)):
-        kinds = [*kinds, "PIECES"]
-    kinds = [*kinds, "WNUM"] if "NUM" in kinds and "WNUM" not in kinds else kinds
-    return ["NUM" if kind == "DIGITS" else kind for kind in kinds]
+def _letters(one: Element) -> str:
+    """The codes of the kinds that fit."""
+    return "".join(sorted(_code(kind) for kind in one.kinds if kind != "PIECES" or one.name not in _MEASURED))
 
 
-def _element(text: str, group: str, roles: list[str]) -> str:
-    if text == "~":
-        return f"[{_code('WORD')}]{{0,2}}"
-    role, equals, kinds = text.rpartition("=")
-    suffix = kinds[-1] if kinds[-1] in "?*" else ""
-    ahead = kinds.startswith("!")
-    letters = "".join(_code(kind) for kind in _kinds(kinds.strip("!?*"), role))
-    body = f"[{letters}]"
-    if ahead:
-        return f"(?!{body})"
-    if equals:
-        roles.append(role)
-        return f"(?P<{group}_{len(roles) - 1}>{body}){suffix}"
-    return body + suffix
+def _expression(one: Element) -> str:
+    kinds = f"[{_letters(one)}]"
+    if one.absent:
+        return f"(?!{kinds})"
+    return (f"({kinds})" if one.name else kinds) + one.often
 
 
 class _Pattern(NamedTuple):
@@ -91,28 +55,29 @@ class _Pattern(NamedTuple):
     first: frozenset[str]
 
 
-def _compiled(number: int, line: str) -> _Pattern:
-    roles: list[str] = []
-    body = "".join(_element(text, f"g{number}", roles) for text in line.split())
-    return _Pattern(body, tuple(roles), frozenset(_first(line.split())))
+def _compiled(line: str) -> _Pattern:
+    elements = [element(text) for text in line.split()]
+    if any(one.words or BETWEEN in one.kinds for one in elements):
+        raise ValueError("roles are told by kinds alone")
+    roles = tuple(one.name for one in elements if one.name)
+    return _Pattern("".join(map(_expression, elements)), roles, frozenset(_first(elements)))
 
 
-def _first(elements: list[str]) -> Iterator[str]:
+def _first(elements: list[Element]) -> Iterator[str]:
     """The codes of the kinds that can stand first: those of the leading elements that may be left out, and one more."""
-    for text in elements:
-        role, _, kinds = text.rpartition("=")
-        yield from [_code("WORD")] if text == "~" else map(_code, _kinds(kinds.strip("?*"), role))
-        if text != "~" and kinds[-1] not in "?*":
+    for one in elements:
+        yield from _letters(one)
+        if not one.often:
             return
 
 
-_COMPILED = [_compiled(number, line) for number, line in enumerate(PATTERNS)]
+PATTERNS = table(Path(__file__).parent / "patterns.txt", _compiled)
 
 
 @cache
 def _beginning_with(code: str) -> re.Pattern[str] | None:
     """The patterns that can begin with a kind, in order, as one expression: no token is tried against all of them."""
-    fitting = [f"(?P<p{number}>{one.body})" for number, one in enumerate(_COMPILED) if code in one.first]
+    fitting = [f"(?P<p{number}>{one.body})" for number, one in enumerate(PATTERNS) if code in one.first]
     return re.compile("|".join(fitting)) if fitting else None
 
 
@@ -129,13 +94,13 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 def find_roles(tokens: list[Token], body: str) -> list[Found]:
     """The roles of all tokens that some pattern knows, in the order of the text."""
-    text = "".join(_CODES.get(_kind_of(token, body), "\uf8ff") for token in tokens)
+    text = "".join(_CODES.get(kind_of(token, body), "\uf8ff") for token in tokens)
     found: list[Found] = []
     for index, match in enumerate(_matches(text)):
-        number = int(str(match.lastgroup)[1:])
-        roles = _COMPILED[number].roles
-        for place, role in enumerate(roles):
-            position = match.start(f"g{number}_{place}")
+        pattern = str(match.lastgroup)
+        roles = PATTERNS[int(pattern[1:])].roles
+        for group, role in enumerate(roles, match.re.groupindex[pattern] + 1):
+            position = match.start(group)
             if position >= 0:
                 for part in role.split("&"):
                     if part == "kernel" and "&" in role and _is_sized_before(tokens, match.start()):
@@ -153,11 +118,6 @@ def find_roles(tokens: list[Token], body: str) -> list[Found]:
 def in_order(found: list[Found]) -> list[Found]:
     """Roles as they follow one another in the text."""
     return sorted(found, key=lambda one: (one.token.start, one.match))
-
-
-def _kind_of(token: Token, body: str) -> str:
-    counted = token.kind == "NUM" and any(piece in body[token.start : token.end] for piece in _PIECES)
-    return "PIECES" if counted else token.kind
 
 
 def _is_sized_before(tokens: list[Token], first: int) -> bool:

@@ -29,7 +29,7 @@ def prepared(tokens: list[Token], text: str) -> list[Token]:
     tokens = spelled_growth(_without_restated_widths(tokens), text)
     tokens = with_counted_chains(with_dense_names(tokens, text))
     tokens = with_own_filters(_without_idle_letters(tokens), text)
-    tokens = with_divided_sides(with_sides(_with_times(told_by_kind(respelled(tokens)))))
+    tokens = with_divided_sides(with_sides(_with_times(told_by_kind(respelled(tokens, text)))))
     tokens = _entering(ordered_by_axes(announced(_without_single_sheets(tokens, text))), text)
     tokens = [_ordered(tokens, index) for index in range(len(tokens))]
     tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])

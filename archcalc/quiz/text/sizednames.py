@@ -1,4 +1,4 @@
-"""Layers whose names tell their kernel: `conv3x3(16)`, `pool2x2/2`, `conv3-64`, `conv3-s1`."""
+"""Layers whose names tell their kernel: `conv3x3(16)`, `pool2x2/2`, `conv3-64`, `conv3-s1`, `GConv1×1`."""
 
 from __future__ import annotations
 
@@ -42,3 +42,15 @@ def _is_numbered(text: str, found: re.Match[str]) -> bool:
     side = int(found.group(2))
     beside = f"1|{side - 1}|{side + 1}"
     return side == 1 or bool(re.search(rf"(?<![a-z]){found.group(1)}\s?(?:{beside})(?!\d)", text))
+
+
+_HALVES = {"dw": "DW", "pw": "PW", "g": "GROUPED"}
+_GLUED = re.compile(r"(dw|pw|g)-?conv(?=\s?[1-9]\d?\s?x\s?[1-9])")
+
+
+def glued(source: Source, position: int) -> Token | None:
+    """`GConv1×1`, `DWConv 3×3`: the kind of a convolution, written together with its kernel."""
+    if source.lower[position] not in "dpg" or source.lower[position - 1 : position].isalnum():
+        return None
+    found = _GLUED.match(source.lower, position)
+    return Token(_HALVES[found.group(1)], found.group(), position, found.end()) if found else None

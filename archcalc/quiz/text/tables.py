@@ -9,9 +9,16 @@ without them every token is a cell. A dash leaves a cell empty.
 
 from __future__ import annotations
 
-from archcalc.quiz.text.layerwords import POOLED
 from archcalc.quiz.text.token import Source, Token
 
+_POOLED = {
+    "max": "MAXPOOL",
+    "avg": "AVGPOOL",
+    "average": "AVGPOOL",
+    "mean": "AVGPOOL",
+    "최대": "MAXPOOL",
+    "평균": "AVGPOOL",
+}
 _HEADINGS = {
     "LAYER": "",
     "CONVLAYER": "",
@@ -120,8 +127,8 @@ def _pools_named(cells: Cells) -> Cells:
     """`2x2 max` in a cell is a pooling."""
     return [
         [
-            token._replace(kind=POOLED[str(token.value).lower()])
-            if token.kind == "WORD" and str(token.value).lower() in POOLED
+            token._replace(kind=_POOLED[str(token.value).lower()])
+            if token.kind == "WORD" and str(token.value).lower() in _POOLED
             else token
             for token in cell
         ]

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 
 from archcalc.quiz.text import (
-    abbreviated,
     cells,
     lettered,
     listed,
@@ -233,7 +232,7 @@ READERS: tuple[Reader, ...] = (
     names.side_of,
     sidenames.before_after,
     names.shorthand,
-    abbreviated.glued,
+    sizednames.glued,
     sizednames.sized_conv,
     names.names,
     ordinals.ordinal,

@@ -1,0 +1,106 @@
+"""The language of `text/rewrites.txt`: what each kind of element does, and what is no rule."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from archcalc.quiz.text.elements import BETWEEN, SETS, element, table
+from archcalc.quiz.text.rewrites import rewrite
+from archcalc.quiz.text.token import Token
+
+QUIZ = Path(__file__).resolve().parents[2] / "archcalc" / "quiz"
+
+
+def tokens(*words: str) -> list[Token]:
+    """Tokens from `KIND` or `KIND:value`, each as long as its word, with a space between."""
+    made: list[Token] = []
+    for word in words:
+        kind, _, value = word.partition(":")
+        start = made[-1].end + 1 if made else 0
+        made.append(Token(kind, int(value) if value.isdigit() else value, start, start + len(word)))
+    return made
+
+
+def rewritten(rule: str, *words: str, text: str = "") -> str:
+    """What a rule alone makes of tokens, the words of which are the text unless one is given."""
+    kept: list[Token] = []
+    given = tokens(*words)
+    for index, token in enumerate(given):
+        changed = rewrite(rule).applied(kept, given, index, text or " ".join(words))
+        kept = [*kept, token] if changed is None else changed
+    return " ".join(f"{token.kind}:{token.value}" if token.value != "" else token.kind for token in kept)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "made"),
+    [
+        ("GIVES=OUTPUT:produced DIMS", "OUTPUT:produced DIMS", "GIVES:produced DIMS"),
+        ("GIVES=OUTPUT:produced DIMS", "OUTPUT:produces DIMS", "OUTPUT:produces DIMS"),
+        ("GIVES=OUTPUT:produced DIMS", "OUTPUT:produced NUM", "OUTPUT:produced NUM"),
+        ("WORD=SAME !DIMS", "SAME DIMS SAME NUM SAME", "SAME DIMS WORD NUM WORD"),
+        ("!PAD WORD=SAME", "PAD SAME NUM SAME", "PAD SAME NUM WORD"),
+        ("STRIDE=NOSTRIDE +NUM:1", "NOSTRIDE STOP", "STRIDE NUM:1 STOP"),
+        ("NODIL=DIL &=EXCL", "DIL:gap EXCL:no NUM:1", "NODIL:gap NUM:1"),
+        ("-=CH -=EACH BIAS", "CH EACH BIAS EACH", "BIAS EACH"),
+        ("SKIP:identity=SHORTCUT", "SHORTCUT:path", "SKIP:identity"),
+        ("ORD:2=WORD", "WORD:middle", "ORD:2"),
+        ("THEN=WORD STOP", "WORD", "THEN"),
+        ("STOP GIVES=WORD", "WORD WORD", "GIVES WORD"),
+        ("NUM EXCL=WORD", "WNUM WORD DIMS WORD", "WNUM EXCL DIMS WORD"),
+        ("MSE=SSE ~ CE", "SSE WORD WORD CE", "MSE WORD WORD CE"),
+        ("MSE=SSE ~ CE", "SSE WORD WORD WORD CE", "SSE WORD WORD WORD CE"),
+        ("CH ... MSE=SSE", "CH NUM DIMS SSE STOP SSE", "CH NUM DIMS MSE STOP SSE"),
+        ("CH NUM* MSE=SSE", "CH SSE CH NUM NUM SSE", "CH MSE CH NUM NUM MSE"),
+        ("MSE=SSE BIAS? CE", "SSE CE SSE BIAS CE", "MSE CE MSE BIAS CE"),
+        ("MSE=SSE {CH}", "SSE NUM CH", "MSE NUM CH"),
+        ("MSE=SSE {!CH}", "SSE NUM CH", "SSE NUM CH"),
+        ("-=EXCL -=GROUP {!GROUP}", "EXCL GROUP NUM", "NUM"),
+        ("-=EXCL -=GROUP {!GROUP}", "EXCL GROUP NUM GROUP", "EXCL GROUP NUM GROUP"),
+    ],
+)
+def test_a_rule_rewrites_what_fits(rule: str, words: str, made: str) -> None:
+    assert rewritten(rule, *words.split()) == made
+
+
+def test_pieces_are_counted_in_the_text() -> None:
+    assert rewritten("BIAS EXCL=PIECES:0", "BIAS", "NUM:0", text="편향은 0개다") == "BIAS EXCL:0"
+    assert rewritten("BIAS EXCL=PIECES:0", "BIAS", "NUM:0", text="편향은 0이다") == "BIAS NUM:0"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("WORD DIMS", "nothing is changed"),
+        ("+NUM:1 STRIDE", "the last token that is changed must be there once"),
+        ("new=WORD", "a token becomes a kind"),
+        ("&=WORD NUM", "a token becomes a kind"),
+        ("GIVES=WORD? NUM", "the last token that is changed must be there once"),
+        ("GIVES=:out NUM", "the last token that is changed must be there once"),
+        ("GIVES=WORD NUM +NUM:1", "a token is put in elsewhere"),
+        ("GIVES=word", "'GIVES=word' is no element"),
+        ("GIVES=WORD:(out", "missing )"),
+    ],
+)
+def test_what_is_no_rule_is_named_with_its_place(tmp_path: Path, line: str, reason: str) -> None:
+    file = tmp_path / "rules.txt"
+    file.write_text(f"# what it is for\nGIVES=OUTPUT DIMS\n\n{line}\n", "utf-8")
+    with pytest.raises(ValueError, match=re.escape(reason)) as raised:
+        table(file, rewrite)
+    assert str(raised.value).startswith("rules.txt:4: ")
+
+
+@pytest.mark.parametrize("name", ["roles/patterns.txt", "text/rewrites.txt"])
+def test_every_kind_is_one_that_the_reader_knows(name: str) -> None:
+    """A kind that no phrase and no reader gives would never fit: a slip of the pen."""
+    sources = [path.read_text("utf-8") for path in QUIZ.rglob("*.py")]
+    lexicons = [path.read_text("utf-8") for path in QUIZ.rglob("lexicon_*.txt")]
+    known = {word for source in sources for word in re.findall(r'"([A-Z0-9]+)"', source)}
+    known |= {word for source in lexicons for word in re.findall(r"^[A-Z0-9]+$", source, re.MULTILINE)}
+    worded = (QUIZ / "text" / "worded.txt").read_text("utf-8")
+    known |= {"PIECES", *SETS, *re.findall(r"^([A-Z0-9]+) ", worded, re.MULTILINE)}
+    lines = [line for line in (QUIZ / name).read_text("utf-8").splitlines() if not line.startswith("#")]
+    used = {kind for line in lines for word in line.split() if word[0] not in "{+" for kind in element(word).kinds}
+    assert used - known - {BETWEEN} == set()
