@@ -24,6 +24,9 @@ from archcalc.quiz.working import Step, Steps, multiplied, worked
 
 Sizes = tuple[int, ...]
 _SIZE = "output size"
+_PADDING = ("pad", "pad_total", "same")
+WINDOW = ("kernel", "stride", *_PADDING)
+"""The attributes of a layer's window and how it moves."""
 
 
 class Branch(NamedTuple):
@@ -108,9 +111,10 @@ class Layer:
         return other
 
     def take(self, other: Layer, names: Iterable[str]) -> None:
-        """Enter those of the named attributes that another layer has and this one lacks."""
+        """Enter those of the named attributes of another layer that this one lacks; padding is one of them."""
+        padded = self.tells_padding
         for name in names:
-            if not getattr(self, name):
+            if not padded if name in _PADDING else getattr(self, name) is None:
                 setattr(self, name, getattr(other, name))
 
     def need_kernel(self) -> Sizes:

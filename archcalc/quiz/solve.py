@@ -14,7 +14,7 @@ from archcalc.quiz.apart.changes import solve_change
 from archcalc.quiz.apart.solve import solve_apart
 from archcalc.quiz.asks.find import find_asks
 from archcalc.quiz.assembly.assemble import assemble
-from archcalc.quiz.assembly.replaced import without_replaced
+from archcalc.quiz.assembly.restated import without_replaced
 from archcalc.quiz.checks.run import check_reading, check_result
 from archcalc.quiz.options import choose
 from archcalc.quiz.quantities import Ask

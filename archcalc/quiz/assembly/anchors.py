@@ -7,8 +7,8 @@ from typing import Any
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.assembly.anchor import Anchor
 from archcalc.quiz.assembly.bare import add_bare
-from archcalc.quiz.assembly.calls import fill_like, layer_of_call
-from archcalc.quiz.assembly.mentions import merged
+from archcalc.quiz.assembly.calls import layer_of_call
+from archcalc.quiz.assembly.restated import merged
 from archcalc.quiz.assembly.segments import clause
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
@@ -52,7 +52,6 @@ def find_anchors(scene: Scene) -> list[Anchor]:
     anchors.sort(key=lambda anchor: anchor.layer.start)
     add_bare(scene, anchors)
     anchors.sort(key=lambda anchor: anchor.layer.start)
-    fill_like([anchor.layer for anchor in anchors])
     return merged(scene, anchors)
 
 
@@ -78,16 +77,13 @@ def _drop_restated(scene: Scene, anchors: list[Anchor]) -> None:
     said = calls[0].layer
     for anchor in [one for one in anchors if one is not calls[0]]:
         layer = anchor.layer
-        if layer.is_pool != said.is_pool or _heads_brackets(scene, calls[0], anchor):
-            continue
-        if layer.kernel == said.kernel and layer.cout in (None, said.cout) and layer.stride in (None, said.stride):
+        if (
+            layer.is_pool == said.is_pool
+            and layer.kernel == said.kernel
+            and layer.cout in (None, said.cout)
+            and layer.stride in (None, said.stride)
+        ):
             anchors.remove(anchor)
-
-
-def _heads_brackets(scene: Scene, call: Anchor, anchor: Anchor) -> bool:
-    """`Conv(k=3, s=2), conv(k=3, s=2)`: a layer of its own, written like the one before."""
-    before = scene.kinds_in(anchor.first - 2, anchor.first - 1)
-    return call.index < anchor.index and before == ["CONV", "LP"]
 
 
 def _names_branch(scene: Scene, anchors: list[Anchor], anchor: Anchor) -> bool:

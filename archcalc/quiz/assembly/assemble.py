@@ -6,14 +6,13 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchors import find_anchors
 from archcalc.quiz.assembly.attach import attach
 from archcalc.quiz.assembly.edited import apply_edits
-from archcalc.quiz.assembly.factors import apply_factors
+from archcalc.quiz.assembly.factors import apply_factors, grow
 from archcalc.quiz.assembly.finish import finish
-from archcalc.quiz.assembly.growth import grow
 from archcalc.quiz.assembly.inputs import place_input, place_output, place_side
 from archcalc.quiz.assembly.leftovers import place_leftovers, unplaced
-from archcalc.quiz.assembly.legends import without_told_pool
 from archcalc.quiz.assembly.pairs import split_pairs
 from archcalc.quiz.assembly.pergroup import scale_groups
+from archcalc.quiz.assembly.pools import without_told_pool
 from archcalc.quiz.assembly.restated import without_echoes, without_restated
 from archcalc.quiz.assembly.series import find_series, spread_series
 from archcalc.quiz.assembly.settle import settle, without_input_layer
@@ -85,9 +84,7 @@ def _place_shape(scene: Scene, one: Found) -> None:
     elif role in ("side", "outside"):
         place_side(scene, role, value)
     elif role == "maps":
-        more = scene.numbers.get("more", [])
-        of_size = bool(more) and any(other.match == one.match and other.token is more[-1][0] for other in scene.found)
-        if of_size or scene.numbers.get("maps", value) != value:  # `80 maps onto 160 maps`
+        if scene.numbers.get("maps", value) != value:  # `80 maps onto 160 maps`
             scene.out_channels = value
         else:
             scene.numbers["maps"] = value

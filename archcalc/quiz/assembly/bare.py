@@ -7,7 +7,7 @@ import re
 
 from archcalc.formula import prod
 from archcalc.quiz.assembly.anchor import Anchor, pools_of
-from archcalc.quiz.assembly.legends import listed_pools
+from archcalc.quiz.assembly.pools import listed_pools
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.token import kind_at

@@ -125,8 +125,7 @@ def _inception(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     """`Inception(3a): 1×1 64개, 1×1 96개→3×3 128개, ...`: a list of branches, by the module's name."""
     if not _INCEPTION.search(scene.body.lower()) or len(anchors) < 4 or scene.has("FC", "CALL"):
         return []
-    branches = _cut_at_stops(scene, anchors)
-    branches = branches if len(branches) > 2 else _cut_at_commas(scene, anchors)
+    branches = _cut_at_commas(scene, anchors)
     widest = {anchor.layer.kernel for branch in branches for anchor in branch[-1:]}
     chained = any(len(branch) > 1 for branch in branches) or is_concatenated(scene)
     return branches if len(branches) in (3, 4) and chained and len(widest) > 1 else []
@@ -180,17 +179,6 @@ def is_module_unread(scene: Scene, anchors: list[Anchor]) -> bool:
     pointed = sum(anchor.layer.kernel == (1, 1) for anchor in anchors)
     named = _INCEPTION.search(scene.body.lower()) and not scene.has("FC", "CALL", "VERSUS", "COMPARE")
     return bool(named) and pointed > 1 and len(anchors) > 3
-
-
-def _cut_at_stops(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
-    """Entries between semicolons or lines, which may hold commas themselves."""
-    branches: list[list[Anchor]] = []
-    for anchor, before in zip(anchors, [None, *anchors], strict=False):
-        between = scene.tokens[before.index : anchor.index] if before else []
-        if before is None or any(token.kind == "STOP" and token.value in (";", "\n") for token in between):
-            branches.append([])
-        branches[-1].append(anchor)
-    return branches
 
 
 def _cut_at_commas(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:

@@ -62,19 +62,6 @@ def layer_of_call(scene: Scene, token: Token) -> Layer | None:
     return layer
 
 
-def fill_like(layers: list[Layer]) -> None:
-    """`same settings`: kernel, stride and padding of the convolution before."""
-    previous: Layer | None = None
-    for layer in layers:
-        if not layer.is_conv:
-            continue
-        if layer.like_previous and previous is not None:
-            layer.kernel, layer.stride = layer.kernel or previous.kernel, layer.stride or previous.stride
-            if layer.pad is None and not layer.same:
-                layer.pad, layer.same = previous.pad, previous.same
-        previous = layer
-
-
 def _enter_shape(scene: Scene, shape: Any) -> None:
     sizes = (shape,) if isinstance(shape, int) else tuple(shape)
     if len(sizes) == 1:

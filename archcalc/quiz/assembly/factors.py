@@ -31,22 +31,18 @@ def _expand(scene: Scene, factor: Fraction) -> None:
     _lay_out_inverted(scene)
     convs = [layer for layer in scene.layers if layer.is_conv]
     deep = [at for at, layer in enumerate(convs) if layer.depthwise]
-    if len(deep) != 1 or deep[0] == 0 or not _is_pointwise(convs[deep[0] - 1]):
+    if len(deep) != 1 or deep[0] == 0 or not convs[deep[0] - 1].is_pointwise:
         raise not_understood("which layer is expanded", "어느 층이 확장되는지")
     first = convs[deep[0] - 1]
     wide = _times(_entering(scene, first), factor)
     first.cout = _agreeing(first.cout, wide)
-    middle, behind = convs[deep[0]], convs[deep[0] + 1 :]
-    if middle.cout not in (None, wide) and behind and behind[0].cout is None:
-        middle.cout, behind[0].cout = None, middle.cout  # `projects to 24 channels (1x1)`
-    if middle.cout is not None:
-        _agreeing(middle.cout, wide)
+    _agreeing(convs[deep[0]].cout, wide)
 
 
 def _lay_out_inverted(scene: Scene) -> None:
     """`expansion factor 6, 3x3 depthwise, 64 output channels`: the 1x1 layers around it, where none is described."""
     convs = [layer for layer in scene.layers if layer.is_conv]
-    if len(convs) != 1 or len(scene.layers) != 1 or not convs[0].depthwise or _is_pointwise(convs[0]):
+    if len(convs) != 1 or len(scene.layers) != 1 or not convs[0].depthwise:
         return
     middle = convs[0]
     leaving = middle.cout if middle.cout is not None else scene.out_channels
@@ -64,7 +60,7 @@ def _lay_out_inverted(scene: Scene) -> None:
 def _squeeze(scene: Scene, factor: Fraction) -> None:
     """Squeeze-and-excitation: C to C/r and back to C, by fully connected or by 1x1 layers."""
     _lay_out_squeezing(scene)
-    pair = [layer for layer in scene.layers if layer.kind == "fc" or (layer.is_conv and _is_pointwise(layer))]
+    pair = [layer for layer in scene.layers if layer.kind == "fc" or layer.is_pointwise]
     if len(pair) != 2:
         raise not_understood("which layers reduce and restore the channels", "어느 층이 채널을 줄이고 되돌리는지")
     channels = _entering(scene, pair[0])
@@ -84,9 +80,6 @@ def _lay_out_squeezing(scene: Scene) -> None:
         return
     entering = told[0].cin if told and told[0].cin is not None else scene.channels
     if entering is None:
-        counted = {one.token.value for one in scene.found if one.role in ("ch", "cin")}
-        entering = counted.pop() if len(counted) == 1 else None
-    if entering is None:
         return
     pair = [told[0].copy() if told else Layer("fc", 0) for _ in range(2)]
     for layer in pair:
@@ -98,7 +91,7 @@ def _lay_out_squeezing(scene: Scene) -> None:
 def _compress(scene: Scene, factor: Fraction) -> None:
     """DenseNet's transition: its one 1x1 layer keeps the part θ of the channels."""
     convs = [layer for layer in scene.layers if layer.is_conv]
-    if len(convs) != 1 or not _is_pointwise(convs[0]):
+    if len(convs) != 1 or not convs[0].is_pointwise:
         raise not_understood("which layer compresses", "어느 층이 압축하는지")
     convs[0].cout = _agreeing(convs[0].cout, _times(_entering(scene, convs[0]), factor))
 
@@ -117,10 +110,6 @@ def _check_seen(scene: Scene) -> None:
             f"a filter sees {cin // (convs[0].groups or 1)} maps, not {seen}", f"필터가 보는 맵은 {seen}개가 아닙니다"
         )
     convs[0].groups = cin // seen
-
-
-def _is_pointwise(layer: Layer) -> bool:
-    return layer.is_conv and not layer.depthwise and layer.kernel is not None and set(layer.kernel) == {1}
 
 
 def _entering(scene: Scene, layer: Layer) -> int:
@@ -145,3 +134,45 @@ def _agreeing(stated: int | None, given: int) -> int:
             f"채널 수가 {stated}인데 계수로는 {given}입니다",
         )
     return given
+
+
+def grow(scene: Scene) -> None:
+    """Lay out the layers of a dense block whose growth rate is said; other texts stay as they are.
+
+    Raises:
+        Refused: the layers described are not those of such a block.
+    """
+    rate = scene.numbers.get("growth")
+    convs = [layer for layer in scene.layers if layer.kernel is not None and layer.is_conv]
+    if rate is None or not convs or scene.has("STANDARD", "VERSUS", "COMPARE"):
+        return
+    if len(convs) != len(scene.layers) or len(convs) > 2 or any(layer.branch for layer in convs):
+        raise not_understood("the layers of the block", "블록 안의 층")
+    *narrow, last = convs
+    if last.cout not in (None, rate):
+        raise contradiction(
+            f"a layer gives {last.cout} maps, and the growth rate is {rate}", f"성장률 {rate}과 채널 {last.cout}"
+        )
+    last.cout = rate
+    if narrow and (not narrow[0].is_pointwise or narrow[0].repeat != last.repeat):
+        raise not_understood("the layers of the block", "블록 안의 층")
+    if narrow and narrow[0].cout is None:
+        raise missing("the number of 1x1 filters", "1x1 필터 수")
+    scene.layers = _laid_out(scene, convs)
+
+
+def _laid_out(scene: Scene, convs: list[Layer]) -> list[Layer]:
+    """The layers one after the other, the last of each step with its input beside its output."""
+    said = scene.numbers.get("denselayers")
+    count = convs[-1].repeat if said is None else said
+    if convs[-1].repeat not in (1, count):
+        raise contradiction(f"{convs[-1].repeat} layers, and {count}", f"층이 {convs[-1].repeat}개, {count}개")
+    layers = []
+    for step in range(count):
+        for place, layer in enumerate(convs):
+            made = layer.copy()
+            made.repeat = 1
+            made.cin = layer.cin if step == place == 0 else None
+            made.carries = len(convs) if place == len(convs) - 1 else 0
+            layers.append(made)
+    return layers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archcalc.formula import same_padding
 from archcalc.quiz.answers import contradiction
@@ -10,7 +11,7 @@ from archcalc.quiz.assembly.kept import keep_known_sizes
 from archcalc.quiz.assembly.norms import spread_norms
 from archcalc.quiz.assembly.openpadding import left_open
 from archcalc.quiz.assembly.todense import give_to_dense
-from archcalc.quiz.layers import Layer
+from archcalc.quiz.layers import WINDOW, Layer
 from archcalc.quiz.scene import Scene, same_or_refuse
 
 
@@ -33,6 +34,7 @@ _NO_CEIL = re.compile(r"올림[가-힣]*\s?않|not\s(?:be\s|is\s)?round(?:ed|ing
 
 def finish(scene: Scene) -> None:
     """What follows from all attributes together: channels handed on, filter depths checked."""
+    _do_as_before([layer for layer in scene.layers if layer.is_conv])
     keep_known_sizes(scene)
     give_to_dense(scene)
     channels = scene.channels
@@ -86,7 +88,7 @@ def finish(scene: Scene) -> None:
         convs[0].depthwise, convs[0].groups = True, None
     _multiply_depthwise(scene)
     spread_norms(scene)
-    _pool_as_before(scene)
+    _do_as_before([layer for layer in scene.layers if layer.is_pool])
     if (
         scene.has("BN")
         and not scene.roles("nobn")
@@ -106,13 +108,11 @@ def _multiply_depthwise(scene: Scene) -> None:
         scene.numbers["multiplier"] = 1
 
 
-def _pool_as_before(scene: Scene) -> None:
-    """`max-pooled again in the same way`: what is said of the pooling before holds for this one too."""
-    previous: Layer | None = None
-    for layer in (one for one in scene.layers if one.is_pool):
-        if layer.like_previous and previous is not None:
-            layer.stride, layer.pad, layer.same = previous.stride, previous.pad, previous.same
-        previous = layer
+def _do_as_before(layers: list[Layer]) -> None:
+    """`same settings`, `max-pooled again in the same way`: what is told of the layer before holds for this one too."""
+    for before, layer in pairwise(layers):
+        if layer.like_previous:
+            layer.take(before, WINDOW)
 
 
 def _refuse_unequal_sum(scene: Scene) -> None:

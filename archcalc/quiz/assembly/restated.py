@@ -1,13 +1,83 @@
-"""A row of layers said twice: `conv3-conv3-conv3, that is 3x3 filters three times (stride 1)`."""
+"""Layers that a text mentions more than once: to say more of them, to sum them up, or as what others replace."""
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.segments import segment
 from archcalc.quiz.layers import Layer
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.roles.rows import FIRST_MATCH
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.text.stretches import kinds_of
 from archcalc.quiz.text.token import kind_at
+
+
+def merged(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
+    """Two mentions of one layer become one: same kernel, nothing that says 'and then' between them."""
+    kept: list[Anchor] = []
+    for anchor in anchors:
+        previous = kept[-1] if kept else None
+        if previous and _same_layer(scene, previous, anchor):
+            previous.layer.depth = previous.layer.depth or anchor.layer.depth
+            previous.layer.depthwise = previous.layer.depthwise or anchor.layer.depthwise
+            if anchor.layer.cout is not None:
+                previous.layer.cout = anchor.layer.cout
+            previous.last = anchor.last
+            continue
+        kept.append(anchor)
+    return kept
+
+
+def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
+    if one.match >= FIRST_MATCH and two.match >= FIRST_MATCH:
+        return False  # two entries of a row
+    if one.layer.kind != two.layer.kind or one.layer.kernel != two.layer.kernel or one.match == two.match == -1:
+        return False
+    if one.layer.kind == "fc" or (one.layer.depth and two.layer.depth and one.layer.depth != two.layer.depth):
+        return False
+    between = scene.tokens[one.last + 1 : two.first]
+    kinds = kinds_of(between)
+    if any(token.kind == "STOP" and token.value == ";" for token in between):
+        return False
+    if not kinds & {"STOP", "ASK", "STANDARD", "VERSUS", "OR"} and not scene.has("DWSEP"):
+        return False
+    if kinds & {"ARROW", "ORD", "THEN", "DASH", "CALL", "PLUS"}:
+        return False
+    if one.layer.cout is not None and two.layer.cout is not None:
+        return False
+    if _begins_entry(scene, one) and _begins_entry(scene, two):
+        return False
+    if _have_own_channels(scene, one, two):
+        return False
+    return not (scene.has("ARROW") and "NUM" in kinds and len(scene.roles("kernel")) > 2)
+
+
+def _begins_entry(scene: Scene, anchor: Anchor) -> bool:
+    """Whether a layer stands at the head of an entry: `3) Conv k=3, s=1`."""
+    return "ITEM" in scene.kinds_in(anchor.first - 2, anchor.first - 1)
+
+
+_CHANNEL_ROLES = frozenset({"filters", "cin", "cout", "ch"})
+
+
+def _have_own_channels(scene: Scene, one: Anchor, two: Anchor) -> bool:
+    """`conv A, 3x3, 16→32; conv B, 3x3, 32→64`: each is described with channels, and not for comparison."""
+    own = [_channels_near(scene, anchor, other) for anchor, other in ((one, two), (two, one))]
+    compared = scene.has("STANDARD", "VERSUS", "COMPARE", "DWSEP", "GROUPED", "OR")
+    return bool(own[0] and own[1]) and (own[0] != own[1] or not compared)
+
+
+def _channels_near(scene: Scene, anchor: Anchor, other: Anchor) -> list[Any]:
+    own = segment(scene, anchor.index)
+    if other.index in own:
+        return []
+    return [one.token.value for one in scene.found if one.role in _CHANNEL_ROLES and one.first in own]
+
 
 _HANDED = ("stride", "pad", "pad_total", "same", "bias", "cout", "groups")
 
@@ -24,8 +94,7 @@ def without_restated(anchors: list[Anchor]) -> list[Anchor]:
     if last.layer.repeat != len(row) or not bare or not last.layer.is_conv:
         return anchors
     for anchor in row:
-        for name in _HANDED:
-            setattr(anchor.layer, name, getattr(last.layer, name))
+        anchor.layer.take(last.layer, _HANDED)
     return row
 
 
@@ -36,7 +105,7 @@ def _is_bare(anchor: Anchor) -> bool:
 
 _COMPARING = frozenset({"STANDARD", "EXCL", "VERSUS", "IF", "BEFOREAFTER", "COMPARE", "OR", "RATIO", "PERCENT"})
 _LINKS = frozenset({"ARROW", "DASH", "ITEM", "THEN", "PLUS", "SLASH"})
-_SAID = ("stride", "pad", "pad_total", "bias", "groups")
+_SAID = ("stride", "pad", "pad_total", "same", "bias", "groups")
 
 
 def without_echoes(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
@@ -53,9 +122,10 @@ def without_echoes(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
         if anchor in row or not meant or anchor.index < row[-1].index or not _only_names(scene, row, anchor):
             kept.append(anchor)
             continue
-        padded = kind_at(scene.tokens, anchor.last + 1) == "PAD" and anchor.layer.pad is None
+        padded = kind_at(scene.tokens, anchor.last + 1) == "PAD"
         for one in meant:
-            _hand_on(anchor.layer, one.layer, padded)
+            one.layer.take(anchor.layer, _SAID)
+            one.layer.same = one.layer.same or (padded and one.layer.pad is None)
     return kept
 
 
@@ -79,8 +149,20 @@ def _only_names(scene: Scene, row: list[Anchor], anchor: Anchor) -> bool:
     return not _COMPARING & {token.kind for token in tokens[max(sentence.first, row[-1].last + 1) : sentence.last]}
 
 
-def _hand_on(said: Layer, layer: Layer, padded: bool) -> None:
-    for name in _SAID:
-        if getattr(layer, name) is None:
-            setattr(layer, name, getattr(said, name))
-    layer.same = layer.same or said.same or (padded and layer.pad is None)
+_BEFORE = re.compile(r"[^.,?!\n]*?대신")
+_BEHIND = re.compile(r"(?:instead of|rather than|in place of|in lieu of)[^.,?!\n]*")
+
+
+def without_replaced(scene: Scene, asks: list[Ask]) -> list[Layer]:
+    """The layers of a stack whose receptive field is asked, without those that it stands in place of.
+
+    Raises:
+        Refused: nothing else is left, or layers stand on both sides of such a word and it is not clear which are meant.
+    """
+    if [ask.kind for ask in asks] != ["RF"] or len(scene.layers) < 2:
+        return scene.layers
+    spans = [found.span() for how in (_BEFORE, _BEHIND) for found in how.finditer(scene.body.lower())]
+    kept = [layer for layer in scene.layers if not any(low <= layer.start < high for low, high in spans)]
+    if not kept or len(spans) > 1 or len(scene.layers) - len(kept) > 1:
+        raise not_understood("which layers are stacked", "어느 층들을 쌓는지")
+    return kept

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from archcalc.quiz.answers import Refused, not_understood
 from archcalc.quiz.assembly.anchor import Anchor, convs_of, split_all
 from archcalc.quiz.assembly.branches import branches_of, is_module_unread
-from archcalc.quiz.assembly.placedpools import pooled_behind, pooled_between, refuse_placed_pools
+from archcalc.quiz.assembly.pools import pooled_behind, pooled_between, refuse_placed_pools
 from archcalc.quiz.layers import Branch, Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
