@@ -10,12 +10,12 @@ from archcalc.quiz.assembly.factors import apply_factors, grow
 from archcalc.quiz.assembly.finish import finish
 from archcalc.quiz.assembly.inputs import place_input, place_output, place_side
 from archcalc.quiz.assembly.leftovers import place_leftovers, unplaced
-from archcalc.quiz.assembly.pairs import split_pairs
+from archcalc.quiz.assembly.ordered import split_pairs
 from archcalc.quiz.assembly.pergroup import scale_groups
 from archcalc.quiz.assembly.pools import without_told_pool
 from archcalc.quiz.assembly.restated import without_echoes, without_restated
 from archcalc.quiz.assembly.series import find_series, spread_series
-from archcalc.quiz.assembly.settle import settle, without_input_layer
+from archcalc.quiz.assembly.settle import settle
 from archcalc.quiz.assembly.topology import repeated_blocks, wire
 from archcalc.quiz.roles.label import label
 from archcalc.quiz.roles.patterns import Found
@@ -57,7 +57,7 @@ def assemble(scene: Scene) -> None:
     spread_series(scene, anchors, series)
     place_leftovers(scene, anchors)
     anchors = wire(scene, without_echoes(scene, without_restated(anchors)))
-    scene.layers = without_input_layer(scene, [anchor.layer for anchor in anchors])
+    scene.layers = [anchor.layer for anchor in anchors]
     settle(scene, scene.layers)
     apply_edits(scene)
     scale_groups(scene)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.assembly.anchor import Anchor
-from archcalc.quiz.assembly.attributes import SETTERS
-from archcalc.quiz.assembly.dilations import spread_dilations
+from archcalc.quiz.assembly.attributes import ATTRIBUTES, held, is_set, set_attribute
 from archcalc.quiz.assembly.of_blocks import meant_of_block
 from archcalc.quiz.assembly.ordered import set_in_order, told_in_order
 from archcalc.quiz.assembly.repeats import counts_listed, refuse_repeated_brackets
@@ -18,40 +16,16 @@ from archcalc.quiz.assembly.target import target_of
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
-
-_ATTRIBUTES = frozenset(
-    [
-        "stride",
-        "pad",
-        "border",
-        "padx",
-        "pady",
-        "dil",
-        "dils",
-        "groups",
-        "filters",
-        "cin",
-        "cout",
-        "ch",
-        "bias",
-        "nobias",
-        "nopad",
-        "same",
-        "repeat",
-        "outpad",
-        "kernel",
-        "unitsin",
-        "keepch",
-    ]
-)
+from archcalc.quiz.text.stretches import kinds_of
 
 
 def attach(scene: Scene, anchors: list[Anchor]) -> None:
+    """Give each layer what is said of it."""
     refuse_repeated_brackets(scene, anchors)
     everywhere: list[tuple[Found, frozenset[str]]] = []
     told = told_in_order(scene, anchors)
     for one in scene.found:
-        if one.role not in _ATTRIBUTES or one.role == "kernel" or one.token.kind == "COUNTED" or one in told:
+        if one.role not in ATTRIBUTES or one.token.kind == "COUNTED" or one in told:
             continue
         index = scene.place(one.token)
         if _is_about_all(scene, anchors, one):
@@ -59,7 +33,7 @@ def attach(scene: Scene, anchors: list[Anchor]) -> None:
         of_block = meant_of_block(scene, anchors, one)
         if of_block is not None:
             for anchor in of_block:
-                if not _is_set(anchor.layer, one.role):
+                if not is_set(anchor.layer, one.role):
                     set_attribute(scene, anchor.layer, one.role, one.token.value)
             continue
         target = target_of(scene, anchors, one, index)
@@ -76,13 +50,12 @@ def attach(scene: Scene, anchors: list[Anchor]) -> None:
             raise not_understood("which layer is repeated", "어느 층이 반복되는지")
         if len(meant) > 1 and one.role in ("filters", "cin") and not kinds & {"ALL", "EACH"}:
             raise not_understood("which layer has these filters", "어느 층의 필터인지")
-        taking = [layer for layer in meant if not _is_set(layer, one.role)]
+        taking = [layer for layer in meant if not is_set(layer, one.role)]
         for layer in taking:
             set_attribute(scene, layer, one.role, one.token.value)
         if not taking and one.role in ("stride", "dil", "groups", "cin", "cout", "filters"):
             _refuse_lost(meant, one)
     set_in_order(scene, anchors, told)
-    spread_dilations(scene, anchors)
     _refuse_lost_dilations(scene, anchors)
     _refuse_partly_told(scene, anchors)
 
@@ -93,9 +66,8 @@ def _refuse_lost_dilations(scene: Scene, anchors: list[Anchor]) -> None:
     Raises:
         Refused: one took the place of another.
     """
-    held = {anchor.layer.dilation for anchor in anchors}
     told = {one.token.value for one in scene.roles("dil") if one.token.kind == "NUM"}
-    if anchors and not told <= held:
+    if anchors and not told <= {anchor.layer.dilation for anchor in anchors}:
         raise contradiction("two values of one attribute", "한 속성의 값이 둘")
 
 
@@ -105,8 +77,8 @@ def _refuse_lost(meant: list[Layer], one: Found) -> None:
     Raises:
         Refused: the number would be lost.
     """
-    held = [getattr(layer, {"dil": "dilation", "filters": "cout"}.get(one.role, one.role)) for layer in meant]
-    values = {side for value in held for side in (value if isinstance(value, tuple) else (value,))}
+    known = [held(layer, one.role) for layer in meant]
+    values = {side for value in known for side in (value if isinstance(value, tuple) else (value,))}
     if meant and one.token.kind == "NUM" and one.token.value not in values:
         raise contradiction("two values of one attribute", "한 속성의 값이 둘")
 
@@ -137,23 +109,11 @@ def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
         return True
     if one.role == "filters" and _counts_thin(scene, anchors, one):
         return True
-    first = scene.tokens[one.first]
-    said = str(first.value or "")
-    heads = (
-        first.kind == "OUTPUT"
-        and len(anchors) > 1
-        and any(token.kind == "COLON" for token in scene.tokens[one.last : anchors[0].first])
-    )
-    if one.role == "cout" and heads and one.last < anchors[0].first:
+    if one.role != "cout" or scene.tokens[one.first].kind != "OUTPUT" or len(anchors) < 2:
+        return False
+    between = kinds_of(scene.tokens[one.last : anchors[0].first])
+    if "COLON" in between or any(word in scene.word(one.first) for word in ("마지막", "최종", "last", "final")):
         scene.out_channels = one.token.value  # `output c = 64: a 1x1 layer ...`
-        return True
-    if (
-        one.role == "cout"
-        and len(anchors) > 1
-        and first.kind == "OUTPUT"
-        and any(w in said for w in ("마지막", "최종", "last", "final"))
-    ):
-        scene.out_channels = one.token.value
         return True
     return False
 
@@ -171,33 +131,16 @@ def _meant(anchors: list[Anchor], kinds: frozenset[str], one: Found, known: froz
     convs = [layer for layer in layers if layer.is_conv]
     pools = [layer for layer in layers if layer.is_pool]
     if one.role in ("bias", "nobias"):
-        return (
-            convs
-            if kinds & {"CONV", "CONVLAYER"} and "FC" not in kinds
-            else [x for x in layers if x.is_conv or x.kind == "fc"]
-        )
+        of_convs = kinds & {"CONV", "CONVLAYER"} and "FC" not in kinds
+        return convs if of_convs else [layer for layer in layers if layer.is_weighted]
     if kinds & set(POOLS) and not kinds & {"CONV", "CONVLAYER", "FILTER"}:
         return pools
     if one.role in ("cin", "ch", "unitsin"):
         return layers[:1]
     if one.role == "cout":
         return convs[-1:]
-    if one.role == "same" and one.token.kind == "KEPT" and any(layer.is_pool for layer in layers) and "CONCAT" in known:
+    if one.role == "same" and one.token.kind == "KEPT" and pools and "CONCAT" in known:
         return convs + pools
     if kinds & {"CONV", "CONVLAYER", "FILTER"} and not kinds & set(POOLS):
         return convs
     return convs or pools if one.role in ("pad", "nopad", "same", "groups", "dil", "filters") else layers
-
-
-def _is_set(layer: Layer, role: str) -> bool:
-    if role in ("pad", "nopad", "same"):
-        return layer.pad is not None or layer.same or layer.pad_total is not None
-    if role in ("bias", "nobias"):
-        return layer.bias is not None
-    name = {"filters": "cout", "ch": "cin", "unitsin": "cin"}.get(role, role)
-    return getattr(layer, name, None) is not None and name not in ("repeat", "dil")
-
-
-def set_attribute(scene: Scene, layer: Layer, role: str, value: Any) -> None:
-    """Give a layer an attribute; two statements that disagree are a contradiction."""
-    SETTERS[role](scene, layer, value)

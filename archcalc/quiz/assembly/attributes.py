@@ -1,4 +1,4 @@
-"""One setter for each attribute of a layer, and what follows once all are set."""
+"""The attributes of a layer: how each is set, and whether it is."""
 
 from __future__ import annotations
 
@@ -115,11 +115,7 @@ def _out_pad(scene: Scene, layer: Layer, value: Any) -> None:
     layer.out_pad = value
 
 
-def _ignore(scene: Scene, layer: Layer, value: Any) -> None:
-    """Set elsewhere."""
-
-
-SETTERS: dict[str, Callable[[Scene, Layer, Any], None]] = {
+_SETTERS: dict[str, Callable[[Scene, Layer, Any], None]] = {
     "stride": _stride,
     "pad": _pad,
     "border": _pad,
@@ -128,7 +124,6 @@ SETTERS: dict[str, Callable[[Scene, Layer, Any], None]] = {
     "nopad": _no_pad,
     "same": _same,
     "dil": _dilation,
-    "dils": _ignore,
     "groups": _groups,
     "filters": _cout,
     "cout": _cout,
@@ -141,3 +136,27 @@ SETTERS: dict[str, Callable[[Scene, Layer, Any], None]] = {
     "outpad": _out_pad,
     "keepch": _keep_channels,
 }
+ATTRIBUTES = frozenset(_SETTERS)
+_FIELDS = {"filters": "cout", "ch": "cin", "unitsin": "cin", "dil": "dilation", "nobias": "bias"}
+"""Where a layer keeps what a role says, if not under its name."""
+
+
+def set_attribute(scene: Scene, layer: Layer, role: str, value: Any) -> None:
+    """Give a layer an attribute.
+
+    Raises:
+        Refused: it has another value already, or cannot have it.
+    """
+    _SETTERS[role](scene, layer, value)
+
+
+def held(layer: Layer, role: str) -> Any:
+    """What a layer has of an attribute; None if nothing is said of it."""
+    return getattr(layer, _FIELDS.get(role, role), None)
+
+
+def is_set(layer: Layer, role: str) -> bool:
+    """Whether an attribute is told of a layer; counts and dilations may be told again."""
+    if role in ("pad", "nopad", "same"):
+        return layer.tells_padding
+    return held(layer, role) is not None and role not in ("repeat", "dil")

@@ -16,10 +16,8 @@ from archcalc.quiz.text.token import kind_at
 def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
     """Layers that need no number: batch normalization, global pooling, flattening, and a lone convolution."""
     in_list = scene.has("ARROW", "DASH", "CALL", "THEN") or len(anchors) > 1
-    covered = [(anchor.first, anchor.last) for anchor in anchors]
     denied = {one.token.start for one in scene.roles("nobn")}
     for index, token in enumerate(scene.tokens):
-        inside = any(first <= index <= last for first, last in covered)
         heads = scene.kinds_in(index - 2, index - 1)
         if heads == ["CONV", "DASH"] and not any(anchor.index < index for anchor in anchors):
             continue  # `a Conv-BN-ReLU block`: what is told of it follows
@@ -27,7 +25,6 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
             token.start not in denied
             and token.kind in ("BN", "GAP")
             and (in_list or (token.kind == "GAP" and anchors))
-            and not inside
             and _is_layer_mention(scene, index)
             and not (token.kind == "GAP" and _is_pooled_whole(anchors, index))
         ):

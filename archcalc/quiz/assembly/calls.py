@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.assembly.attributes import SETTERS
+from archcalc.quiz.assembly.attributes import set_attribute
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.code import Call
@@ -46,7 +46,7 @@ def layer_of_call(scene: Scene, token: Token) -> Layer | None:
     else:
         layer.pad = padding
     if isinstance(fields.get("dilation"), tuple):
-        SETTERS["dil"](scene, layer, min(fields["dilation"]))
+        set_attribute(scene, layer, "dil", min(fields["dilation"]))
     layer.groups = fields.get("groups")
     out_pad = fields.get("output_padding", 0)
     layer.out_pad = out_pad if isinstance(out_pad, int) else out_pad[0]

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from archcalc.formula import same_padding
 from archcalc.quiz.answers import contradiction
-from archcalc.quiz.assembly.kept import keep_known_sizes
 from archcalc.quiz.assembly.norms import spread_norms
-from archcalc.quiz.assembly.openpadding import left_open
-from archcalc.quiz.assembly.todense import give_to_dense
+from archcalc.quiz.assembly.padding import check_said_padding, keep_known_sizes
+from archcalc.quiz.assembly.settle import give_to_dense
 from archcalc.quiz.layers import WINDOW, Layer
 from archcalc.quiz.scene import Scene, same_or_refuse
 
@@ -74,8 +72,7 @@ def finish(scene: Scene) -> None:
     _refuse_unequal_sum(scene)
     convs = [layer for layer in scene.layers if layer.is_conv]
     for layer in convs:
-        if not left_open(scene, layer):
-            _refuse_other_padding(layer)
+        check_said_padding(scene, layer)
     if scene.one_map and len(scene.layers) == len(convs) == 1:
         convs[0].cin = channels = scene.channels = channels or 1
         convs[0].cout = convs[0].cout or scene.out_channels or 1
@@ -127,19 +124,6 @@ def _refuse_unequal_sum(scene: Scene) -> None:
     entering, leaving = convs[0].cin, convs[-1].cout
     if None not in (entering, leaving) and entering != leaving:
         raise contradiction("what is added has different channels", "더하는 특징맵의 채널 수가 서로 다릅니다")
-
-
-def _refuse_other_padding(layer: Layer) -> None:
-    """`a same convolution with f = 5, s = 1, p = 1`: this padding does not keep the size."""
-    if not layer.same_said or layer.kernel is None or layer.is_strided:
-        return
-    wanted = [same_padding(kernel, layer.dilation) for kernel in layer.kernel]
-    given = list(layer.pads(len(layer.kernel)))
-    if wanted != given:
-        raise contradiction(
-            f"padding {given[0] // 2} does not keep the size of a {layer.kernel[0]}-wide kernel's input",
-            f"패딩 {given[0] // 2}로는 크기 {layer.kernel[0]}인 커널에서 크기가 유지되지 않습니다",
-        )
 
 
 def _place_ends(scene: Scene) -> None:

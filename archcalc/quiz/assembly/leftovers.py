@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.assembly.anchor import Anchor
-from archcalc.quiz.assembly.attributes import SETTERS
+from archcalc.quiz.assembly.attributes import set_attribute
 from archcalc.quiz.assembly.segments import segment
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import NUMERIC, Scene
@@ -86,7 +86,7 @@ def _role(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> str:
     anchor = _open_anchor(scene, anchors, index)
     if anchor is None or not _stands_apart(scene, token, index):
         return ""
-    SETTERS["filters"](scene, anchor.layer, token.value)
+    set_attribute(scene, anchor.layer, "filters", token.value)
     return "filters"
 
 

@@ -101,13 +101,7 @@ def _strided(scene: Scene, convs: list[Anchor], one: Found) -> list[Anchor] | No
     near = scene.tokens[max(0, one.first - _REACH) : one.last + 1 + _REACH]
     if not {token.kind for token in near} & _BLOCKS:
         return None
-    said = any(
-        other.role == "stride" and other.token.value == one.token.value and other.first > convs[0].index
-        for other in scene.found
-    )
-    if not said:
-        raise not_understood("which layer has the stride", "어느 층의 스트라이드인지")
-    return []
+    raise not_understood("which layer has the stride", "어느 층의 스트라이드인지")
 
 
 def _closes_list(scene: Scene, weighted: list[Anchor], one: Found) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.assembly.anchor import Anchor, convs_of, pools_of, split
-from archcalc.quiz.assembly.attributes import SETTERS
+from archcalc.quiz.assembly.attributes import set_attribute
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
@@ -49,7 +49,7 @@ class Series(NamedTuple):
     role: str
     tokens: tuple[Token, ...]
     linked: bool  # by arrows: `3 → 64 → 128`
-    headed: bool = False  # each number behind its own layer: `Conv 8 → Conv 16 → Conv 32`
+    headed: bool = False  # each surely of its own layer: `Conv 8 → Conv 16 → Conv 32`, `dilations 1, 2 and 4`
 
     @property
     def values(self) -> tuple[int, ...]:
@@ -60,6 +60,9 @@ def find_series(scene: Scene) -> list[Series]:
     """Rows of numbers of which no pattern knew all; their single roles give way to the common one."""
     known = {one.token.start for one in scene.found}
     found = _headed(scene, known)
+    dilations = tuple(one.token for one in scene.roles("dils"))
+    if dilations:
+        found.append(Series("dil", dilations, linked=False, headed=True))
     for begin, end in _runs(scene.tokens):
         first, last = _behind_window(scene.tokens, begin, end), _before_groups(scene.tokens, end)
         if last <= first:
@@ -160,9 +163,7 @@ def _role(scene: Scene, first: int, last: int) -> str:
 def spread_series(scene: Scene, anchors: list[Anchor], series: list[Series]) -> None:
     """Give each layer its value; one layer that is repeated becomes as many."""
     for one in series:
-        if one.role == "filters" and scene.has("CONCAT") and not anchors:
-            scene.numbers["joined"] = one.values
-        elif one.role == "units":
+        if one.role == "units":
             _spread_units(anchors, one)
         else:
             _spread(scene, anchors, one)
@@ -191,16 +192,14 @@ def _spread(scene: Scene, anchors: list[Anchor], series: Series) -> None:
         if series.role == "kernel":
             anchor.layer.kernel = (value,) * scene.axes
         else:
-            SETTERS[series.role](scene, anchor.layer, value)
+            set_attribute(scene, anchor.layer, series.role, value)
 
 
 def _of_its_sentence(scene: Scene, meant: list[Anchor], series: Series) -> list[Anchor]:
     """`a bottleneck 256→64→64→256 of 1×1, 3×3 and 1×1 kernels, against one plain 3×3`: the layers told with it."""
     if not series.linked or len(series.values) < 3 or len(meant) <= len(series.values) - 1:
         return meant
-    sentence = sentence_at(
-        scene.tokens, next(at for at, one in enumerate(scene.tokens) if one.start == series.tokens[0].start)
-    )
+    sentence = sentence_at(scene.tokens, scene.place(series.tokens[0]))
     beside = [anchor for anchor in meant if sentence.first <= anchor.index <= sentence.last]
     return beside if len(beside) == len(series.values) - 1 else meant
 
@@ -218,8 +217,6 @@ def _spread_units(anchors: list[Anchor], series: Series) -> None:
     values = series.values
     dense = [anchor for anchor in anchors if anchor.layer.kind == "fc" and anchor.layer.cout is None]
     place = anchors.index(dense[0]) if dense else len(anchors)
-    later = [anchor for anchor in anchors if anchor.layer.start > series.tokens[0].start and anchor not in dense]
-    place = anchors.index(later[0]) if later and not dense else place
     start = series.tokens[0].start
     made = []
     linked = series.linked and not any(anchor.layer.is_conv for anchor in anchors)

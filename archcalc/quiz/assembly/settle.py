@@ -6,7 +6,7 @@ from archcalc.formula import prod
 from archcalc.quiz.answers import Refused, contradiction
 from archcalc.quiz.layers import Layer, output_sizes
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 Sizes = tuple[int, ...]
 
@@ -69,15 +69,6 @@ def _place_units(scene: Scene, layers: list[Layer]) -> None:
         convs[0].cout = units[0]
 
 
-def without_input_layer(scene: Scene, layers: list[Layer]) -> list[Layer]:
-    """`a 28x28 image is unrolled into 784 nodes`: those are the input, and no layer of their own."""
-    first = layers[0] if layers else None
-    if first is None or scene.input is None or len(layers) < 2 or any(layer.kind != "fc" for layer in layers):
-        return layers
-    values = prod(scene.input) * (scene.channels or 1)
-    return layers[1:] if first.cin is None and first.cout == values and scene.has("FLAT", "IMAGE") else layers
-
-
 def _place_maps(scene: Scene, layers: list[Layer]) -> None:
     """`12 maps` beside an input whose channels are known are those of the one layer without filters."""
     maps = scene.numbers.get("maps")
@@ -99,3 +90,35 @@ def _place_maps(scene: Scene, layers: list[Layer]) -> None:
             f"two numbers of channels: {scene.channels} and {maps}", f"채널 수가 둘: {scene.channels}, {maps}"
         )
     open_layers[0].cout = maps
+
+
+_ENTERS = frozenset({"INPUT", "IMAGE", "MAP"})
+_COLOURS = {"RGB": 3, "GRAY": 1}
+
+
+def give_to_dense(scene: Scene) -> None:
+    """`... on RGB input, and FC layers after a 7x7x512 map`: a map that only the first fully connected layer takes.
+
+    Raises:
+        Refused: the colours do not agree with the channels of the only map.
+    """
+    colours = _colours(scene)
+    if colours is None or scene.channels in (None, colours) or not scene.layers or not scene.layers[0].is_conv:
+        return
+    dense = next((layer for layer in scene.layers if layer.kind == "fc"), None)
+    sizes = [one.token.start for one in scene.roles("in")]
+    if dense is None or dense.cin is not None or scene.input is None or len(sizes) != 1 or sizes[0] < dense.start:
+        raise contradiction(
+            f"an input of {colours} and of {scene.channels} channels", f"입력이 {colours}채널이자 {scene.channels}채널"
+        )
+    dense.cin = prod(scene.input) * (scene.channels or 1)
+    scene.input, scene.channels, scene.full_shape = None, None, False
+
+
+def _colours(scene: Scene) -> int | None:
+    """The channels that `RGB input`, `grey image` says; None where it stands beside a size, or is not said."""
+    for at, token in enumerate(scene.tokens):
+        beside = {kind_at(scene.tokens, at - 1), kind_at(scene.tokens, at + 1)}
+        if token.kind in _COLOURS and beside & _ENTERS:
+            return _COLOURS[token.kind]
+    return None

@@ -126,9 +126,7 @@ def _says_each(scene: Scene, at: int) -> bool:
     if token.kind == "FOLLOWS":
         word = str(token.value).lower()
         return "each" in word or "every" in word or bool(_EACH & set(before[-2:] + after))
-    if token.kind == "LABELLED" and scene.language == "ko" and after[:1] and after[0] in ("DIMS", *POOLS):
-        return True  # `층마다 2×2 풀링을 둔다`
-    if token.kind == "EACH" and token.value == "마다" and before[-1:] and before[-1] in ("CONV", "CONVLAYER"):
+    if token.kind == "EACH" and token.value == "마다" and before[-1:] in (["CONV"], ["CONVLAYER"]):
         return after[:1] != [] and after[0] in ("DIMS", *POOLS)
     if token.kind != "THEN" or not _EACH & set(before):
         return False
@@ -149,11 +147,6 @@ def repeated_blocks(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     words = [at for at, token in enumerate(scene.tokens) if token.kind in ("BLOCK", "LEVEL", "STAGE")]
     counted = [at for at in words if _count_before(scene, at)]
     each = [at for at in words if any(token.kind in _EACH for token in scene.tokens[max(0, at - 2) : at])]
-    if len(counted) == 1 and [token.kind for token in scene.tokens[counted[0] + 1 : counted[0] + 3]] == [
-        "COMMA",
-        "EACH",
-    ]:
-        each = [counted[0] + 2]  # `three blocks, each made of ...`
     if len(counted) != 1 or not each or each[0] < counted[0]:
         return anchors
     end = end_of(scene.tokens, each[0])
