@@ -43,7 +43,7 @@ def reading_of(scene: Scene) -> tuple[tuple[str, str], ...]:
             if isinstance(value, tuple) and all(isinstance(v, int) for v in value)
             else str(value)
         )
-        flag = one.role in ("nopad", "same", "bias", "nobias", "marker")
+        flag = one.role in ("nopad", "same", "bias", "nobias")
         name = _NAMES.get(one.role, one.role)
         rows.append((name if flag else f"{name} {shown}", scene.words(one.first, one.last).strip()))
     for token in scene.tokens:

@@ -29,7 +29,7 @@ def bracket_owner(scene: Scene, anchors: list[Anchor], index: int) -> Anchor | N
     place = opened - 1
     while place >= 0 and not breaks(scene.tokens, place):
         for anchor in anchors:
-            if anchor.covers(place) or place == anchor.index:
+            if anchor.covers(place):
                 return anchor
         place -= 1
     return None

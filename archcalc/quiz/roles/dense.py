@@ -119,7 +119,7 @@ def _near(tokens: list[Token]) -> list[Token]:
 
 def _side_of(token: Token) -> str:
     word = str(token.value or "").lower()
-    if token.kind in _INS or (token.kind == "UNITS" and word.startswith(("input", "입력"))):
+    if token.kind in _INS:
         return "in"
     if token.kind in _OUTS or (token.kind == "UNITS" and word.startswith(("output", "출력"))):
         return "out"
@@ -153,8 +153,7 @@ def _chain(scene: Scene, widths: list[Width]) -> list[int] | None:
     if inner is None:
         return None
     if not ins and _is_linked(scene, widths):
-        told = [*inner, *outs] if any(one.counts for one in widths) else [one.token.value for one in widths]
-        told = _without_restated(scene, told)
+        told = _without_restated(scene, [one.token.value for one in widths])
         return [*_entering(scene, told), *told]
     if ins and not _agrees(scene, ins[0]):
         return None
@@ -228,7 +227,7 @@ def _is_linked(scene: Scene, widths: list[Width]) -> bool:
 def _agrees(scene: Scene, width: int) -> bool:
     """Whether the input is as wide as the maps or images that are spoken of, if there are any."""
     values = [prod(token.value) for token in scene.tokens if token.kind == "DIMS"]
-    return not values or width in values or (scene.has("RGB") and width in [3 * value for value in values])
+    return not values or width in values
 
 
 def _flattened(scene: Scene) -> list[int]:

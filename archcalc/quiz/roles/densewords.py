@@ -13,17 +13,13 @@ _BUT_INPUT = re.compile(
     r"except (?:for |in )?the input(?: layer)?|입력층(?:을|만)? ?(?:제외|빼|뺀)[가-힣]*"
 )
 """`biases in every layer but the input`: it tells no layer apart that has not been counted."""
-_PER_LAYER = re.compile(r"(?:neurons|units|nodes) (?:per|in each) layer|층별 (?:뉴런|유닛|노드)")
 
 
 def are_all_layers(scene: Scene, first: int) -> bool:
     """`layers of size 100, 50, 50 and 5`: all of them, where neither input nor hidden ones are told apart."""
     before = set(scene.kinds_in(first - _REACH, first - 1))
     words = _BUT_INPUT.sub("", scene.body.lower())
-    per_layer = _PER_LAYER.search(words)
-    return bool(before & {"LAYER", "SIZE"} or per_layer) and not any(
-        word in words for word in ("hidden", "은닉", "input", "입력")
-    )
+    return bool(before & {"LAYER", "SIZE"}) and not any(word in words for word in ("hidden", "은닉", "input", "입력"))
 
 
 def is_listed(scene: Scene, index: int) -> bool:

@@ -22,16 +22,7 @@ def axes_of(tokens: list[Token]) -> int:
     thin = any(token.kind == "DIMS" and len(token.value) == 2 and min(token.value) == 1 for token in tokens)
     if "D1" in kinds and "FLAT" not in kinds and not thin:
         return 1
-    return 1 if _is_linear(tokens, kinds) or ("D1" in kinds and _is_signal(tokens)) else 2
-
-
-def _is_signal(tokens: list[Token]) -> bool:
-    """`1×5 필터` of a one-dimensional convolution along a signal: the one size has one side."""
-    sizes = [token.value for token in tokens if token.kind == "DIMS"]
-    named = any(
-        token.kind == "MAP" and str(token.value).lower().startswith((*_LINEAR, *_LINEAR_KO)) for token in tokens
-    )
-    return named and all(len(size) == 2 and size[0] == 1 for size in sizes)
+    return 1 if _is_linear(tokens, kinds) else 2
 
 
 def _is_solid(tokens: list[Token]) -> bool:

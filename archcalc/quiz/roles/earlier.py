@@ -19,7 +19,7 @@ def label_earlier(scene: Scene) -> None:
     if len(stated) != 1 or entering or scene.has("MATRIX", "VECTOR") or len(stated[0].token.value) < scene.axes:
         return
     place = scene.place(stated[0].token)
-    if _is_of_earlier(scene, place) and _asks_result(scene, place) and not _is_described_before(scene, place):
+    if _is_of_earlier(scene, place) and _asks_result(scene, place):
         scene.found = [one._replace(role="in") if one is stated[0] else one for one in scene.found]
 
 
@@ -50,13 +50,3 @@ def _asks_result(scene: Scene, place: int) -> bool:
     kinds = {scene.tokens[at].kind for at in open_places if at > told or abs(at - place) > _BESIDE}
     flattened = scene.has("FLAT") and scene.has("FC", "FCNAME") and kinds & {"PARAMS", "WEIGHTS"}
     return bool(kinds & _RESULT or flattened) and not kinds & _INVERSE
-
-
-def _is_described_before(scene: Scene, place: int) -> bool:
-    """`a 3x3 conv with output 7x7x512, flattened`: its own output, where a vector is what is asked."""
-    asked = {scene.tokens[at].kind for one in asking(scene) for at in range(one.first, one.last + 1)}
-    before = [
-        one for one in scene.found if one.role in ("kernel", "filters") and one.token.start < scene.tokens[place].start
-    ]
-    called = any(token.kind == "CALL" for token in scene.tokens[:place])
-    return "OUTPUT" not in asked and "PADDEDSHAPE" not in asked and bool(before or called)

@@ -1,4 +1,4 @@
-"""Clips and scans told piece by piece: `프레임 9장, 해상도 29×25`, `깊이는 9, 높이는 29, 너비는 25`, `D=9, H=29, W=25`.
+"""Clips and scans told piece by piece: `프레임 9장, 해상도 29×25`, `깊이는 9, 한 장은 29×25`.
 
 Where maps have three axes and a size has only two, the number of frames or the depth is the first of them.
 """
@@ -11,34 +11,27 @@ from archcalc.quiz.text.token import Token, kind_at
 _FRAME = ("프레임", "슬라이스", "frame", "slice")
 _TIME = ("시간", "시간축", "time", "duration")
 _DEPTH = ("깊이", "입력의 깊이", "입력 깊이", "d=", "d =", "t=", "t =", "d:", "t:")
-_HEIGHT, _WIDTH = ("h=", "h =", "h:"), ("w=", "w =", "w:")
 
 
 def label_frames(scene: Scene) -> None:
     """Join the plane of the input with its depth."""
     if scene.axes != 3:
         return
-    depth = _depth(scene)
-    plane, spare = _plane(scene)
+    depth, plane = _depth(scene), _plane(scene)
     if depth is None or plane is None:
         return
     solid = plane._replace(kind="DIMS", value=(depth.value, *plane.value))
     scene.tokens = [solid if token.start == plane.start else token for token in scene.tokens]
     scene.label("in", [solid])
-    scene.label("skip", [depth, *spare])
+    scene.label("skip", [depth])
 
 
-def _plane(scene: Scene) -> tuple[Token | None, list[Token]]:
-    """The one size of two sides, or of two sides and channels beside a word for a frame; and numbers it takes in."""
+def _plane(scene: Scene) -> Token | None:
+    """The one size of two sides, or of two sides and channels beside a word for a frame."""
     kernels = {one.token.start for one in scene.found if one.role == "kernel"}
     sized = [token for token in scene.tokens if token.kind == "DIMS" and token.start not in kernels]
     planes = [token for token in sized if len(token.value) == 2 or (len(token.value) == 3 and _of_frame(scene, token))]
-    if sized:
-        return (planes[0] if len(planes) == len(sized) == 1 else None), []
-    height, width = _named(scene, _HEIGHT), _named(scene, _WIDTH)
-    if height is None or width is None:
-        return None, []
-    return height._replace(value=(height.value, width.value)), [width]
+    return planes[0] if len(planes) == len(sized) == 1 else None
 
 
 def _of_frame(scene: Scene, token: Token) -> bool:
@@ -65,17 +58,7 @@ def _is_depth(scene: Scene, at: int) -> bool:
         return kind_at(tokens, at - 1) != "BATCH"
     if _is(before, _FRAME) or (before.kind == "WORD" and _is(before, _TIME)):
         return True
-    if "장" in scene.body[token.start : token.end] and "STACK" in (before.kind, behind.kind):
-        return True
     return before.kind in ("CH", "CIN", "LETTER", "DIL") and str(before.value).lower().strip() in _DEPTH
-
-
-def _named(scene: Scene, names: tuple[str, ...]) -> Token | None:
-    """The number behind such a letter."""
-    for one, two in zip(scene.tokens, scene.tokens[1:], strict=False):
-        if str(one.value).lower().strip() in names and two.kind == "NUM" and isinstance(two.value, int):
-            return two
-    return None
 
 
 def _is(token: Token, words: tuple[str, ...]) -> bool:

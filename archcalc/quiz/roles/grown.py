@@ -26,21 +26,12 @@ def label_grown(scene: Scene) -> None:
         elif one.role == "filters" and "CONVLAYER" in kinds and "개" in scene.body[one.token.start : one.token.end]:
             new.append(one._replace(role="repeat"))
     scene.replace(new)
-    _count_layers(scene)
 
 
 _BLOCK = re.compile(r"dense\s?(?:net|block)|밀집\s?블록|덴스\s?(?:블록|넷)|growth rate|성장률", re.IGNORECASE)
 _ADDED_BEHIND = re.compile(
     r"\s?(?:new |more |additional )?(?:feature )?(?:maps?|channels?)?,? (?:per|(?:for|with) (?:each|every)) layer|"
     r"(?:개(?:의)?)?\s?(?:채널|특징\s?맵|맵)?씩|\s?(?:채널|특징\s?맵|맵)(?:을|를)\s(?:덧붙|추가|더하|더해|보태)"
-)
-_ADDED_BEFORE = re.compile(
-    r"(?:each|every)(?: dense)? layer[^.?!]{0,40}\b(?:adds?|gives?|contributes?|produces?|appends?)"
-    r"(?: another)?\s(?:k\s?=\s?)?$|"
-    r"(?:층|레이어)(?:이|은|는|가)?\s?(?:각각|마다|모두)\s(?:k\s?=\s?)?$"
-)
-_ENTERS_BEFORE = re.compile(
-    r"(?:start(?:s|ing)? (?:from|with|at)|begins? with|receives?|takes?|input(?: of| is| has|:)?|입력(?:이|은|:)?)\s$"
 )
 _LAYERS_BEHIND = re.compile(r"(?:개(?:의)?)?\s?(?:dense |conv )?(?:layers?|층|레이어)(?![a-z])", re.IGNORECASE)
 _LAYERS_BEFORE = re.compile(
@@ -64,11 +55,11 @@ def _label_bare_block(scene: Scene) -> None:
         before, behind = body[: token.start].lower(), body[_end_of_number(body, token.start) :].lower()
         role = (
             "growth"
-            if _ADDED_BEHIND.match(behind) or _ADDED_BEFORE.search(before)
+            if _ADDED_BEHIND.match(behind)
             else "denselayers"
             if _LAYERS_BEHIND.match(behind) or _LAYERS_BEFORE.search(before)
             else "cin"
-            if known.get(token.start) in ("cin", "ch", "maps") or _ENTERS_BEFORE.search(before)
+            if known.get(token.start) in ("cin", "ch", "maps")
             else ""
         )
         named += [scene.alone(role, token)] if role else []
@@ -81,13 +72,6 @@ def _end_of_number(body: str, start: int) -> int:
     """Behind the digits or the word of a number, in front of what counts it: of `10` in `10개`."""
     found = re.compile(r"\d+|[a-z]+|[가-힣]").match(body.lower(), start)
     return found.end() if found else start
-
-
-def _count_layers(scene: Scene) -> None:
-    """`growth rate k = 32 and six layers`: where no layer of the block is described, as many as it has."""
-    counts = scene.roles("repeat")
-    if len(counts) == 1 and not scene.roles("denselayers") and not scene.roles("kernel"):
-        scene.replace([counts[0]._replace(role="denselayers")])
 
 
 def _beside(scene: Scene, one: Found) -> set[str]:

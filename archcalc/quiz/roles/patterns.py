@@ -110,8 +110,6 @@ def find_roles(tokens: list[Token], body: str) -> list[Found]:
             passing = {"SAME": "same", "VALID": "nopad"}.get(tokens[position].kind)
             if passing and not _has_role(found, tokens[position]):
                 found.append(Found(passing, tokens[position], index, match.start(), match.end() - 1))
-        if not roles:
-            found.append(Found("marker", tokens[match.start()], index, match.start(), match.end() - 1))
     return in_order(found)
 
 

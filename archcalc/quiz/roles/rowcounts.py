@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archcalc.quiz.scene import POOLS
-from archcalc.quiz.text.token import Token, kind_at
+from archcalc.quiz.text.token import Token
 
 CONVS = frozenset({"CONV", "CONVLAYER", "DW", "PW", "GROUPED", "TRANS", "SAME", "VALID", "STANDARD", "D2"})
 _ATTRIBUTES = frozenset({"stride", "pad", "groups", "same", "nopad"})
@@ -27,18 +27,6 @@ class Entry(NamedTuple):
     def is_counted(self) -> bool:
         """Whether it says how many channels come out; of a depthwise layer that needs no saying."""
         return "DW" in self.kinds or any(role == "filters" for role, _ in self.roles)
-
-
-def parted_by_count(tokens: list[Token], row: list[Entry]) -> list[list[Entry]]:
-    """`1×1(256→64), 3×3(64→64), 1×1(64→256) 세 층과 3×3(256→256) 한 층`: a count of the entries so far ends a row."""
-    for at, entry in enumerate(row[:-1]):
-        before = any(role == "repeat" for one in row[:at] for role, _ in one.roles)
-        counts = [place for role, place in entry.roles if role == "repeat" and tokens[place].value == at + 1]
-        joint = kind_at(tokens, entry.last + 1)
-        if at > 1 and counts and not before and counts[0] == entry.roles[-1][1] and joint in ("AND", "VERSUS"):
-            kept = entry._replace(roles=entry.roles[:-1], last=counts[0] - 1)
-            return [[*row[:at], kept], row[at + 1 :]]
-    return [row]
 
 
 def without_common(tokens: list[Token], row: list[Entry]) -> list[Entry]:

@@ -7,7 +7,7 @@ A row is only taken where each of its entries is complete, so no number of it is
 from __future__ import annotations
 
 from archcalc.quiz.roles.patterns import Found
-from archcalc.quiz.roles.rowcounts import CONVS, Entry, parted_by_count, without_common
+from archcalc.quiz.roles.rowcounts import CONVS, Entry, without_common
 from archcalc.quiz.roles.sizes import LARGEST_KERNEL
 from archcalc.quiz.scene import POOLS, Row, Scene
 from archcalc.quiz.text.token import Token, kind_at
@@ -68,8 +68,7 @@ def _rows(tokens: list[Token]) -> list[list[Entry]]:
         else:
             rows.append([entry])
         at = entry.last + 1
-    parted = [part for row in rows for part in parted_by_count(tokens, row)]
-    return [row for row in parted if len(row) > 1]
+    return [row for row in rows if len(row) > 1]
 
 
 def _are_joined(tokens: list[Token], before: Entry, entry: Entry) -> bool:

@@ -29,8 +29,6 @@ def label_sizes(scene: Scene) -> None:
         elif token.kind == "DIMS":
             stated = _is_stated_output(scene, index)
             role = "out" if stated else _leftover_role(scene, token, has_input)
-        elif token.kind in ("STEPPED", "COUNTED"):
-            role = "kernel" if token.kind == "STEPPED" else "filters"
         if role:
             scene.found.append(scene.alone(role, token, sure=False))
             has_input = has_input or role == "in"
