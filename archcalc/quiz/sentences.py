@@ -5,96 +5,27 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archcalc.quiz.quantities import COSTS
+from archcalc.quiz.quantities import COSTS, RELATIONS, STORED
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import STOPS
 from archcalc.quiz.text.token import Token
 
 ASKING = frozenset({"ASK", "BLANK", "COMPUTE", "CHANGE", "COMPARE", "MILLIONS", "MYRIADS", "EOK"})
-_NAMED = frozenset(
-    {
-        "ADDS",
-        "BIASES",
-        "CONNECTIONS",
-        "COUT",
-        "EFFK",
-        "ELEMENTS",
-        "FLAT",
-        "FLOPS",
-        "MACS",
-        "MEM",
-        "MULTS",
-        "NEURONS",
-        "OUTMAP",
-        "OUTPUT",
-        "PADDEDSHAPE",
-        "PARAMS",
-        "PERCENT",
-        "PERNEURON",
-        "RATIO",
-        "RF",
-        "SHARERS",
-        "SPOTS",
-        "UNITS",
-        "WEIGHTS",
-    }
+_NAMED = (
+    (COSTS - {"OPS"})
+    | RELATIONS
+    | {"BIASES", "CONNECTIONS", "NEURONS", "UNITS", "PERNEURON", "ELEMENTS", "SHARERS", "SPOTS", "MEM"}
+    | {"OUTPUT", "OUTMAP", "COUT", "FLAT", "PADDEDSHAPE", "RF", "EFFK"}
 )
-_BESIDE = frozenset(
-    {
-        "ALL",
-        "AND",
-        "AXES",
-        "BEFOREAFTER",
-        "BIAS",
-        "BLOCK",
-        "BOTTLENECK",
-        "BRANCH",
-        "CH",
-        "COLON",
-        "COMMA",
-        "CONV",
-        "CONVLAYER",
-        "DASH",
-        "DW",
-        "DWSEP",
-        "EACH",
-        "EXCL",
-        "FC",
-        "FILTER",
-        "GB",
-        "GIB",
-        "GROUP",
-        "GROUPED",
-        "IF",
-        "INCL",
-        "INPUT",
-        "ITEM",
-        "KB",
-        "KIB",
-        "LABELLED",
-        "LAYER",
-        "LETTERS",
-        "LP",
-        "MAP",
-        "MB",
-        "MIB",
-        "NFILT",
-        "OR",
-        "PLUS",
-        "PW",
-        "RP",
-        "SIDELABEL",
-        "SIZE",
-        "SLASH",
-        "SPATIAL",
-        "STANDARD",
-        "STOP",
-        "THEN",
-        "TOTAL",
-        "TRANS",
-        "VALUES",
-        "VERSUS",
-    }
+_BESIDE = (
+    (STORED - {"MEM"})
+    | {"ALL", "AND", "OR", "EACH", "IF", "THEN", "TOTAL", "INCL", "EXCL", "PLUS", "VERSUS", "BEFOREAFTER", "STANDARD"}
+    | {"COLON", "COMMA", "DASH", "SLASH", "LP", "RP", "STOP", "ITEM", "LABELLED", "SIDELABEL", "LETTERS"}
+    | {"CONV", "CONVLAYER", "DW", "PW", "DWSEP", "GROUP", "GROUPED", "TRANS", "FC", "LAYER"}
+    | {"BLOCK", "BOTTLENECK", "BRANCH", "FILTER", "NFILT", "CH", "BIAS", "INPUT", "MAP", "VALUES"}
+    | {"AXES", "SIZE", "SPATIAL"}
 )
+"""What may stand beside the name of a quantity where nothing else is said of it."""
 
 
 class Sentence(NamedTuple):
@@ -114,12 +45,12 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
     """The sentences of a text."""
     found, first = [], 0
     for index, token in enumerate(tokens):
-        if token.kind in ("STOP", "ASK") or index == len(tokens) - 1:
+        if token.kind in STOPS or index == len(tokens) - 1:
             part = tokens[first : index + 1]
-            listed = part and part[0].kind == "ITEM" and _ends_named(part)
-            if part and not (len(part) == 1 and part[0].kind in ("STOP", "ASK")):
-                asks = any(one.kind in ASKING for one in part) or (first > 0 and (listed or _names_only(part)))
-                asks = asks or _is_headed_list(part)
+            if len(part) > 1 or part[0].kind not in STOPS:
+                asks = (
+                    _is_open(part) or (first > 0 and (_ends_named(part) or _names_only(part))) or _is_headed_list(part)
+                )
                 found.append(Sentence(first, index, asks))
             first = index + 1
     return _without_statements(tokens, _with_items(tokens, found))
@@ -138,7 +69,7 @@ def _with_items(tokens: list[Token], found: list[Sentence]) -> list[Sentence]:
 
 def _is_headed(tokens: list[Token], sentence: Sentence) -> bool:
     """Whether an entry begins, in Korean ends, with the name of a quantity that has no number beside it."""
-    part = [token for token in tokens[sentence.first + 1 : sentence.last + 1] if token.kind not in ("STOP", "ASK")]
+    part = [token for token in tokens[sentence.first + 1 : sentence.last + 1] if token.kind not in STOPS]
     english, korean = part[:2], part[:-2:-1]
     beside = [*part[1:2], *part[-2:-1]]
     named = [one for one in (*english[:1], *korean) if one.kind in _HEADING and not _is_done(one)]
@@ -152,8 +83,7 @@ def sentence_at(tokens: list[Token], place: int) -> Sentence:
 
 def _without_statements(tokens: list[Token], found: list[Sentence]) -> list[Sentence]:
     """`Every layer with weights has biases.` asks for nothing where an open question follows."""
-    opened = [place for place, one in enumerate(found) if _is_open(tokens, one)]
-    first = opened[0] if opened else 0
+    first = next((place for place, one in enumerate(found) if _is_open(tokens[one.first : one.last + 1])), 0)
     return [
         one._replace(asks=False) if place < first and _tells_of_biases(tokens, one) else one
         for place, one in enumerate(found)
@@ -165,16 +95,15 @@ def _tells_of_biases(tokens: list[Token], sentence: Sentence) -> bool:
     return "BIAS" in kinds and bool(kinds & {"ALL", "LABELLED", "EACH", "LAYER"}) and not kinds & (COSTS - {"WEIGHTS"})
 
 
-def _is_open(tokens: list[Token], sentence: Sentence) -> bool:
-    return any(token.kind in ASKING for token in tokens[sentence.first : sentence.last + 1])
+def _is_open(part: list[Token]) -> bool:
+    """Whether it asks in so many words."""
+    return any(token.kind in ASKING for token in part)
 
 
 def _ends_named(part: list[Token]) -> bool:
     """`(2) 1×1 없이 바로 5×5 필터 48개를 적용할 때의 곱셈 횟수`: an item that ends with a quantity."""
-    kinds = [token.kind for token in part if token.kind not in ("STOP", "ASK")]
-    return (
-        kinds[-1:] != [] and kinds[-1] in COSTS | {"RATIO", "PERCENT", "TOTAL"} and str(part[0].value).startswith("(")
-    )
+    last = [token.kind for token in part if token.kind not in STOPS][-1]
+    return part[0].kind == "ITEM" and str(part[0].value).startswith("(") and last in COSTS | RELATIONS | {"TOTAL"}
 
 
 _FLATTENS = re.compile(r"(?:펼침|펼칩니|펼친다|펼쳐서?|펴|펼|로|만들|벡터화|늘어놓)$")
