@@ -137,6 +137,16 @@ class Scene:
         """The text behind a token, in lower case."""
         return self.body[self.tokens[at].end :].lower()
 
+    @property
+    def convs(self) -> list[Layer]:
+        """The convolutions among the layers."""
+        return [layer for layer in self.layers if layer.is_conv]
+
+    @property
+    def dense(self) -> list[Layer]:
+        """The fully connected layers among them."""
+        return [layer for layer in self.layers if layer.kind == "fc"]
+
     def roles(self, role: str) -> list[Found]:
         return [one for one in self.found if one.role == role]
 

@@ -29,7 +29,7 @@ def apply_factors(scene: Scene) -> None:
 def _expand(scene: Scene, factor: Fraction) -> None:
     """MobileNetV2: a 1x1 layer widens t times, a depthwise one keeps that width, a 1x1 layer projects."""
     _lay_out_inverted(scene)
-    convs = [layer for layer in scene.layers if layer.is_conv]
+    convs = scene.convs
     deep = [at for at, layer in enumerate(convs) if layer.depthwise]
     if len(deep) != 1 or deep[0] == 0 or not convs[deep[0] - 1].is_pointwise:
         raise not_understood("which layer is expanded", "어느 층이 확장되는지")
@@ -41,7 +41,7 @@ def _expand(scene: Scene, factor: Fraction) -> None:
 
 def _lay_out_inverted(scene: Scene) -> None:
     """`expansion factor 6, 3x3 depthwise, 64 output channels`: the 1x1 layers around it, where none is described."""
-    convs = [layer for layer in scene.layers if layer.is_conv]
+    convs = scene.convs
     if len(convs) != 1 or len(scene.layers) != 1 or not convs[0].depthwise:
         return
     middle = convs[0]
@@ -90,7 +90,7 @@ def _lay_out_squeezing(scene: Scene) -> None:
 
 def _compress(scene: Scene, factor: Fraction) -> None:
     """DenseNet's transition: its one 1x1 layer keeps the part θ of the channels."""
-    convs = [layer for layer in scene.layers if layer.is_conv]
+    convs = scene.convs
     if len(convs) != 1 or not convs[0].is_pointwise:
         raise not_understood("which layer compresses", "어느 층이 압축하는지")
     convs[0].cout = _agreeing(convs[0].cout, _times(_entering(scene, convs[0]), factor))
@@ -101,7 +101,7 @@ def _check_seen(scene: Scene) -> None:
     seen = scene.numbers.get("seen")
     if seen is None:
         return
-    convs = [layer for layer in scene.layers if layer.is_conv]
+    convs = scene.convs
     cin = convs[0].cin if len(convs) == 1 else None
     if cin is None or not seen or cin % seen:
         raise not_understood("which maps a filter sees", "필터가 보는 특징맵")

@@ -21,15 +21,16 @@ _WITH = re.compile(
 
 def spread_norms(scene: Scene) -> None:
     """A normalization behind each convolution, where a sentence says so and no row lists them one by one."""
-    convs = [layer for layer in scene.layers if layer.is_conv]
     listed = [layer for layer in scene.layers if layer.kind == "bn"]
-    if (
-        sum(layer.repeat for layer in convs) < 2
-        or len(listed) > 1
-        or scene.roles("nobn")
-        or not _are_told_at_once(scene)
-    ):
+    if scene.roles("nobn") or not scene.has("BN"):
         return
+    if sum(layer.repeat for layer in scene.convs) > 1 and len(listed) < 2 and _are_told_at_once(scene):
+        _put_behind_each(scene)
+    elif len(scene.convs) == 1 and not listed:
+        scene.layers.insert(scene.layers.index(scene.convs[0]) + 1, Layer("bn", scene.convs[0].start))
+
+
+def _put_behind_each(scene: Scene) -> None:
     spread: list[Layer] = []
     for layer in scene.layers:
         for one in _one_by_one(layer) if layer.is_conv else [layer]:

@@ -24,7 +24,7 @@ def keep_known_sizes(scene: Scene) -> None:
 
     A plain 3x3 convolution of an unnamed network keeps its padding of 0.
     """
-    convs = [layer for layer in scene.layers if layer.is_conv]
+    convs = scene.convs
     if any(layer.pad or layer.same or layer.pad_total for layer in convs) or not convs:
         return
     if _is_of_family(scene) or (sum(layer.repeat for layer in convs) > 1 and _ADDING.search(scene.body.lower())):
