@@ -22,42 +22,53 @@ from archcalc.quiz.text.stretches import kinds_of
 def attach(scene: Scene, anchors: list[Anchor]) -> None:
     """Give each layer what is said of it."""
     refuse_repeated_brackets(scene, anchors)
-    everywhere: list[tuple[Found, frozenset[str]]] = []
     told = told_in_order(scene, anchors)
+    everywhere: list[tuple[Found, frozenset[str]]] = []
     for one in scene.found:
         if one.role not in ATTRIBUTES or one.token.kind == "COUNTED" or one in told:
             continue
-        index = scene.place(one.token)
         if _is_about_all(scene, anchors, one):
             continue
-        of_block = meant_of_block(scene, anchors, one)
+        index, of_block = scene.place(one.token), meant_of_block(scene, anchors, one)
+        target = target_of(scene, anchors, one, index) if of_block is None else None
         if of_block is not None:
-            for anchor in of_block:
-                if not is_set(anchor.layer, one.role):
-                    set_attribute(scene, anchor.layer, one.role, one.token.value)
-            continue
-        target = target_of(scene, anchors, one, index)
-        if target is None:
-            kinds = kinds_named(scene, one) or subject(scene, anchors, index) or kinds_of_segment(scene, index)
-            everywhere.append((one, kinds))
-        else:
+            _give_to_open(scene, [anchor.layer for anchor in of_block], one)
+        elif target is not None:
             role = "filters" if _leaves(anchors, target, one) else one.role
             set_attribute(scene, target.layer, role, one.token.value)
+        else:
+            kinds = kinds_named(scene, one) or subject(scene, anchors, index) or kinds_of_segment(scene, index)
+            everywhere.append((one, kinds))
     everywhere.sort(key=lambda said: not said[1] & set(POOLS))  # `all strides are 1, the pooling has stride 2`
     for one, kinds in everywhere:
-        meant = _meant(anchors, kinds, one, scene.kinds)
-        if len(meant) > 1 and one.role == "repeat":
-            raise not_understood("which layer is repeated", "어느 층이 반복되는지")
-        if len(meant) > 1 and one.role in ("filters", "cin") and not kinds & {"ALL", "EACH"}:
-            raise not_understood("which layer has these filters", "어느 층의 필터인지")
-        taking = [layer for layer in meant if not is_set(layer, one.role)]
-        for layer in taking:
-            set_attribute(scene, layer, one.role, one.token.value)
-        if not taking and one.role in ("stride", "dil", "groups", "cin", "cout", "filters"):
-            _refuse_lost(meant, one)
+        _attach_to_all(scene, anchors, one, kinds)
     set_in_order(scene, anchors, told)
     _refuse_lost_dilations(scene, anchors)
     _refuse_partly_told(scene, anchors)
+
+
+def _give_to_open(scene: Scene, layers: list[Layer], one: Found) -> bool:
+    """Give an attribute to those layers that do not have it yet, if there are any."""
+    taking = [layer for layer in layers if not is_set(layer, one.role)]
+    for layer in taking:
+        set_attribute(scene, layer, one.role, one.token.value)
+    return bool(taking)
+
+
+def _attach_to_all(scene: Scene, anchors: list[Anchor], one: Found, kinds: frozenset[str]) -> None:
+    """Give an attribute to the layers of the kinds that are spoken of.
+
+    Raises:
+        Refused: it can be that of one layer only, or is lost as all of them have another one.
+    """
+    meant = _meant(anchors, kinds, one, scene.kinds)
+    if len(meant) > 1 and one.role == "repeat":
+        raise not_understood("which layer is repeated", "어느 층이 반복되는지")
+    if len(meant) > 1 and one.role in ("filters", "cin") and not kinds & {"ALL", "EACH"}:
+        raise not_understood("which layer has these filters", "어느 층의 필터인지")
+    taken = _give_to_open(scene, meant, one)
+    if not taken and one.role in ("stride", "dil", "groups", "cin", "cout", "filters"):
+        _refuse_lost(meant, one)
 
 
 def _refuse_lost_dilations(scene: Scene, anchors: list[Anchor]) -> None:

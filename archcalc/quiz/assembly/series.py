@@ -60,9 +60,6 @@ def find_series(scene: Scene) -> list[Series]:
     """Rows of numbers of which no pattern knew all; their single roles give way to the common one."""
     known = {one.token.start for one in scene.found}
     found = _headed(scene, known)
-    dilations = tuple(one.token for one in scene.roles("dils"))
-    if dilations:
-        found.append(Series("dil", dilations, linked=False, headed=True))
     for begin, end in _runs(scene.tokens):
         first, last = _behind_window(scene.tokens, begin, end), _before_groups(scene.tokens, end)
         if last <= first:
@@ -78,6 +75,9 @@ def find_series(scene: Scene) -> list[Series]:
             starts = {token.start for token in numbers}
             scene.found = [one for one in scene.found if one.token.start not in starts]
             scene.found += [Found("series", token, -3, first, last) for token in numbers]  # shown behind all else
+    dilations = tuple(one.token for one in scene.roles("dils"))
+    if dilations:
+        found.append(Series("dil", dilations, linked=False, headed=True))
     return found
 
 

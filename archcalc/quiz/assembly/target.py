@@ -16,67 +16,63 @@ from archcalc.quiz.text.token import kind_at
 _WINDOWED = frozenset({"stride", "pad", "same", "nopad"})
 
 
+_BIASES = frozenset({"bias", "nobias"})
+
+
 def target_of(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anchor | None:
     """The layer that an attribute is told of; None where it is about no layer in particular.
 
     Raises:
         Refused: a count stands with several different layers.
     """
-    if one.role in ("bias", "nobias") and is_of_plural(scene, one):
-        return None
-    if one.role in ("bias", "nobias"):
+    if one.role in _BIASES:
+        if is_of_plural(scene, one):
+            return None
         ahead = next((anchor for anchor in anchors if anchor.first == one.last + 1), None)
         if ahead is not None and scene.words(one.first, one.last).endswith(("는", "은", "한", "던")):
             return ahead  # `편향이 없는 3×3 합성곱`
         anchors = weighted_of(anchors)
-    if one.role in ("stride", "pad", "same", "nopad"):
+    elif one.role in _WINDOWED:
         anchors = [anchor for anchor in anchors if anchor.layer.kind != "fc"]
-    if len(anchors) == 1:
-        return anchors[0]
+    if len(anchors) < 2:
+        return anchors[0] if anchors else None
     own = [anchor for anchor in anchors if anchor.match == one.match or anchor.covers(index)]
     if own:
         return max(own, key=lambda anchor: (anchor.index <= index, anchor.index if anchor.index <= index else 0))
-    if not anchors:
-        return None
     if one.role in ("cin", "ch") and _is_of_input(scene, one) and anchors[0].layer.cin is None:
         return anchors[0]
-    if one.role in _WINDOWED and in_legend(scene, anchors, index):
+    if one.role in _WINDOWED and (in_legend(scene, anchors, index) or _is_behind_input(scene, anchors, one)):
         return None
-    if one.role in _WINDOWED and _is_behind_input(scene, anchors, one):
-        return None
-    owner = bracket_owner(scene, anchors, index)
-    if owner is not None:
-        return owner
+    return bracket_owner(scene, anchors, index) or _in_stretch(scene, anchors, one, index)
+
+
+def _in_stretch(scene: Scene, anchors: list[Anchor], one: Found, index: int) -> Anchor | None:
+    """The layer of the same stretch of the text, the nearest one before it if there are several."""
     near = segment(scene, index)
     inside = [anchor for anchor in anchors if anchor.index in near]
-    if one.role == "repeat" and (counted := counted_behind(scene, anchors, one)) is not None:
-        return counted
-    if one.role == "repeat" and one.token.value == 1 and inside:
-        return inside[0]  # `one layer of yours convolves ...`
-    if one.role == "repeat" and len({(anchor.layer.kind, anchor.layer.kernel) for anchor in inside}) > 1:
-        raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
+    if one.role == "repeat":
+        counted = counted_behind(scene, anchors, one)
+        if counted is not None or (one.token.value == 1 and inside):
+            return counted or inside[0]  # `one layer of yours convolves ...`
+        if len({(anchor.layer.kind, anchor.layer.kernel) for anchor in inside}) > 1:
+            raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
     if not inside or said_of_kind(scene, anchors, inside, index):
         return None
-    if one.role in ("bias", "nobias"):
-        named = _named_behind(scene, anchors, one)
-        if named is not None or kinds_of_segment(scene, index) & {"ALL", "EACH"} or _is_clause_of_its_own(scene, one):
-            return named
-    if one.role in _WINDOWED and len(anchors) > 1 and _all_before(scene, anchors, index):
-        return None
-    if one.role in ("bias", "nobias") and _heads_list(scene, index, inside):
-        return None
-    if (
-        one.role in ("groups", "stride", "pad", "nopad", "same")
-        and len(inside) > 1
-        and _heads_list(scene, index, inside)
-    ):
-        return None
-    if len(inside) == 1 and inside[0].layer.kind != "fc":
-        return inside[0]
+    named = _named_behind(scene, anchors, one) if one.role in _BIASES else None
+    if named is not None or _is_of_several(scene, anchors, inside, one, index):
+        return named
     before = [anchor for anchor in inside if anchor.last < index]
-    if one.role in ("cin", "ch") and not before:
-        return inside[0]
     return before[-1] if before else inside[0]
+
+
+def _is_of_several(scene: Scene, anchors: list[Anchor], inside: list[Anchor], one: Found, index: int) -> bool:
+    """Whether what is said beside layers is about more than one of them."""
+    if one.role in _BIASES:
+        said = kinds_of_segment(scene, index) & {"ALL", "EACH"}
+        return bool(said) or _is_clause_of_its_own(scene, one) or _heads_list(scene, index, inside)
+    if one.role in _WINDOWED and _all_before(scene, anchors, index):
+        return True
+    return one.role in _WINDOWED | {"groups"} and len(inside) > 1 and _heads_list(scene, index, inside)
 
 
 _TOPIC = re.compile(r"[가-힣a-z](?:은|는|이|가)\s?(?:모두\s?|전혀\s?)?(?:없|있|쓰지|사용하지|두지|포함)")

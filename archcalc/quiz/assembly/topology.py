@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.quiz.answers import Refused, not_understood
+from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor, convs_of, split_all
 from archcalc.quiz.assembly.branches import branches_of, is_module_unread
 from archcalc.quiz.assembly.pools import pooled_behind, pooled_between, refuse_placed_pools
 from archcalc.quiz.layers import Branch, Layer
-from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import sentence_at
 from archcalc.quiz.text.stretches import between, end_of, stretch
@@ -33,28 +32,31 @@ def wire(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     anchors = _between(scene, anchors, lambda layer: layer.kind == "bn")
     branches, how = branches_of(scene, anchors)
     joined = any(anchor.layer.kind == "join" for anchor in anchors)
-    if not branches and is_module_unread(scene, anchors):
-        raise _unclear_sides()
-    if branches and joined:
-        raise _unclear_sides()
-    if branches and _continues(scene, branches):
-        raise _unclear_sides()
+    if (joined or _continues(scene, branches)) if branches else _is_branched(scene, anchors, joined):
+        raise not_understood("which layers lie side by side", "어느 층들이 나란히 놓이는지")
+    _lay_beside(scene, [[anchor.layer for anchor in branch] for branch in branches], how)
+    return anchors
+
+
+def _is_branched(scene: Scene, anchors: list[Anchor], joined: bool) -> bool:
+    """Whether layers that were read as a chain must lie side by side, by what is said of them."""
+    if is_module_unread(scene, anchors):
+        return True
+    beside = scene.has("PARALLEL", "SHORTCUT") or (scene.has("CONCAT") and "growth" not in scene.numbers)
+    return beside and len(convs_of(anchors)) > 1 and (not joined or scene.has("PARALLEL"))
+
+
+def _lay_beside(scene: Scene, branches: list[list[Layer]], how: str) -> None:
+    """Mark the layers of each branch."""
     if branches:
         scene.numbers["branches"] = len(branches)
         _place_counts(scene, len(branches))
-        for number, branch in enumerate(branches):
-            for anchor in branch:
-                anchor.layer.branch = Branch(number, how)
-                _keep_size(scene, anchor.layer, how)
-        if how == "concat" and scene.language == "ko":
-            _keep_sizes_alike([anchor.layer for branch in branches for anchor in branch])
-        return anchors
-    convs = convs_of(anchors)
-    beside = scene.has("PARALLEL", "SHORTCUT", "CONCAT")
-    grown = "growth" in scene.numbers and not scene.has("PARALLEL", "SHORTCUT")
-    if beside and len(convs) > 1 and not grown and (not joined or scene.has("PARALLEL")):
-        raise _unclear_sides()
-    return anchors
+    for number, branch in enumerate(branches):
+        for layer in branch:
+            layer.branch = Branch(number, how)
+            _keep_size(scene, layer, how)
+    if how == "concat" and scene.language == "ko":
+        _keep_sizes_alike([layer for branch in branches for layer in branch])
 
 
 def _keep_sizes_alike(layers: list[Layer]) -> None:
@@ -80,11 +82,7 @@ def _place_counts(scene: Scene, branches: int) -> None:
         if token.kind != "WNUM" or token.value != branches or token.start in known:
             continue
         if "가지" in scene.body[token.start : token.end] or kind_at(scene.tokens, at + 1) in ("BRANCH", "PARALLEL"):
-            scene.found.append(Found("skip", token, -10, at, at))
-
-
-def _unclear_sides() -> Refused:
-    return not_understood("which layers lie side by side", "어느 층들이 나란히 놓이는지")
+            scene.found.append(scene.alone("skip", token))
 
 
 def _keep_size(scene: Scene, layer: Layer, how: str) -> None:
@@ -169,7 +167,7 @@ def _unrolled(scene: Scene, anchors: list[Anchor], block: list[Anchor], times: i
 def _repeated_as_told(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     """`a block of a 3x3 conv and a 2x2 pool is applied three times`, `...하는 블록을 세 번 반복한다`."""
     for one in scene.roles("repeat"):
-        times, place = one.token.value, scene.tokens.index(one.token)
+        times, place = one.token.value, scene.place(one.token)
         sentence = sentence_at(scene.tokens, place)
         inside = range(sentence.first, sentence.last + 1)
         block = [anchor for anchor in anchors if anchor.index in inside]
