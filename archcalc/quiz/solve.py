@@ -10,12 +10,12 @@ from archcalc.quiz.answers import (
     Solution,
     not_understood,
 )
-from archcalc.quiz.apart.changes import solve_change
 from archcalc.quiz.apart.solve import solve_apart
 from archcalc.quiz.asks.find import find_asks
 from archcalc.quiz.assembly.assemble import assemble
 from archcalc.quiz.assembly.restated import without_replaced
-from archcalc.quiz.checks.run import check_reading, check_result
+from archcalc.quiz.checks.question import Question
+from archcalc.quiz.checks.run import READING, RESULT, refuse
 from archcalc.quiz.options import choose
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.read import begun
@@ -60,19 +60,12 @@ def _solve_whole(text: str, language: str, apart: bool) -> Solution | Refusal:
     except UNREADABLE:
         return _lost(language)
     first = _attempt(scene)
-    several = _solve_several(text, first, language) if apart and not scene.options else None
+    several = None
+    if apart and not scene.options:
+        several = solve_apart(text, first, lambda part: _solve_whole(part, language, apart=False))
     if several is not None or isinstance(first, Solution):
         return several or first
     return read_again(scene, first, lambda changes, ask: _attempt(begun(text, changes), ask)) or first
-
-
-def _solve_several(text: str, first: Solution | Refusal, language: str) -> Solution | None:
-    """One question read as several: of a change before and after it, of labelled designs one by one."""
-
-    def solve_part(part: str) -> Solution | Refusal:
-        return _solve_whole(part, language, apart=False)
-
-    return solve_change(text, solve_part) or solve_apart(text, first, solve_part)
 
 
 def _attempt(scene: Scene, ask: Ask | None = None) -> Solution | Refusal:
@@ -98,12 +91,12 @@ def _lost(language: str, reading: tuple[tuple[str, str], ...] = ()) -> Refusal:
 
 def _solved(scene: Scene, asks: list[Ask]) -> Solution:
     scene.layers = without_replaced(scene, asks)
-    check_reading(scene, asks)
+    refuse(Question(scene, asks), READING)
     solver = topic_of(scene, asks)
     result = solver(scene, asks)
     if not result.answers:
         raise not_understood("what is asked", "무엇을 묻는지")
-    check_result(scene, asks, result)
+    refuse(Question(scene, asks, result.answers), RESULT)
     korean = scene.language == "ko"
     assumptions = tuple(ko if korean else en for en, ko in result.assumptions)
     alternatives = result.alternatives + other_readings(scene, asks, result)

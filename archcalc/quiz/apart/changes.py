@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from fractions import Fraction
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from archcalc.quiz.answers import Answer, Refusal, Solution, put_together
-from archcalc.quiz.apart.changed import Change, told
-from archcalc.quiz.apart.tellings import told_change
+from archcalc.quiz.answers import Answer, Solution, put_together
+from archcalc.quiz.apart.attributes import told
+from archcalc.quiz.apart.changed import Change, told_change
+from archcalc.quiz.apart.relations import compared
+from archcalc.quiz.apart.variants import Variants
 from archcalc.quiz.text.hangul import is_korean
 
-Solve = Callable[[str], Solution | Refusal]
 _MEASURES = {
     ("parameters", "파라미터 수"): r"param(?:eter)?s?\b|파라미터|매개변수",
     ("weights", "가중치 수"): r"\bweights?\b|가중치",
@@ -60,28 +61,21 @@ _REFERENCE = r"(?:than|of|from|over|to|compared with)\s(?:the\s|it\s)?$"
 _OPENERS = r"how many|how much|how large|what|which|give|state|compute|find|calculate|몇|얼마|구하"
 
 
-def solve_change(text: str, solve: Solve) -> Solution | None:
-    """The answers; None where no change is told, or not all that is asked is understood."""
-    text, change, wanted = told_change(text)
+def variants_of_change(text: str) -> Variants | None:
+    """The question before and after the change; None where none is told, or not all that is asked is understood."""
+    text, change = told_change(text)
     if change is None:
         return None
     korean = is_korean(text)
     asked = _asked(text, change).lower()
     measures = [(names, said) for names, said in _MEASURES.items() if re.search(said, asked)]
-    items = _items(asked, change.referred) or wanted or _of_new(text, change, asked)
-    if wanted and items != wanted:
-        return None
+    items = _items(asked, change.referred) or _of_new(text, change, asked)
     if len(measures) != 1 or not items:
         return None
     names, said = measures[0]
-    costs = []
-    for value in (change.old, change.new):
-        part = _question(*_with_value(text, change, value), value, names[korean], said)
-        outcome = solve(part) if part else None
-        if not isinstance(outcome, Solution) or len(outcome.answers) != 1:
-            return None
-        costs.append(outcome)
-    return _answered(items, costs[0], costs[1], asked)
+    values = (change.old, change.new)
+    texts = [_question(*_with_value(text, change, value), value, names[korean], said) for value in values]
+    return Variants(tuple(texts), partial(_answered, items, asked), always=True) if all(texts) else None
 
 
 def _with_value(text: str, change: Change, value: str) -> tuple[str, Change]:
@@ -134,7 +128,7 @@ def _asked(text: str, change: Change) -> str:
 
 def _description(text: str, change: Change, value: str, korean: bool) -> str:
     """All that does not ask, with one value of what changes."""
-    said = told(change, value, korean) if change.name else ""
+    said = told(change.name, value, change.of, korean) if change.name else ""
     kept = [one for one in _sentences(text, change, said) if not _asks(one)]
     bias = [" 편향 없음." if korean else " No bias."] if _BIASLESS.search(_asked(text, change).lower()) else []
     placed = any(said in one for one in kept)
@@ -209,39 +203,29 @@ def _is_asked(asked: str) -> Callable[[re.Match[str]], bool]:
     return tells
 
 
-def _answered(items: list[str], old: Solution, new: Solution, asked: str) -> Solution | None:
+def _answered(items: list[str], asked: str, solutions: Sequence[Solution]) -> Solution | None:
     """The items worked out from the cost before and after."""
-    one, two = old.answers[0], new.answers[0]
-    if one.value == two.value:
+    if any(len(one.answers) != 1 for one in solutions):
+        return None
+    old, new = (one.answers[0] for one in solutions)
+    if old.value == new.value:
         return None  # what changes was not read
-    counted = isinstance(one.value, int) and isinstance(two.value, int)
-    answers: list[Answer] = []
-    items = [part for item in items for part in (("old", "new") if item == "both" else (item,))]
+    answers: list[Answer | None] = []
+    labels = ("_before", "_after") if {"both", "old"} & set(items) else ("", "")
+    named = [one._replace(name=f"{one.name}{label}") for one, label in zip((old, new), labels, strict=True)]
     for item in items:
-        if item in ("old", "new"):
-            label = {"old": "_before", "new": "_after"}[item] if "old" in items else ""
-            made = one if item == "old" else two
-            answers.append(made._replace(name=f"{made.name}{label}"))
-        elif counted and (related := _relation(item, one, two, asked)) is not None:
-            answers.append(related)
-        else:
-            return None
-    return put_together(answers, (old, new))
+        asked_for = {"both": named, "old": named[:1], "new": named[1:]}.get(item)
+        answers += asked_for or [_relation(item, old, new, asked)]
+    return put_together([one for one in answers if one], solutions) if all(answers) else None
 
 
-def _relation(item: str, one: Answer, two: Answer, asked: str) -> Answer | None:
+def _relation(item: str, old: Answer, new: Answer, asked: str) -> Answer | None:
     """The difference, ratio or percentage; None where the words speak of the other direction, or of none."""
-    before, after = Fraction(one.value), Fraction(two.value)  # type: ignore[arg-type]
-    if item == "difference":
-        return Answer(f"{one.name}_difference", abs(before - after), one.unit)
-    if before == after or min(before, after) <= 0:
+    if not isinstance(old.value, int) or not isinstance(new.value, int):
         return None
     less, more = bool(re.search(_LESS, asked)), bool(re.search(_MORE, asked))
-    if item == "ratio" and not less and not more and (after > before or "ratio" in asked):
-        return Answer("ratio", max(before, after) / min(before, after), "x")  # `파라미터는 몇 배가 되는가`
-    if less == more or less != (after < before):
-        return None
-    if item == "ratio":
-        return Answer("ratio", max(before, after) / min(before, after), "x")
-    name = "saving_percent" if less else "increase_percent"
-    return Answer(name, 100 * abs(before - after) / before, "%")
+    bare = item == "ratio" and not less and not more and (new.value > old.value or "ratio" in asked)
+    told = bare or (less != more and less == (new.value < old.value))  # `파라미터는 몇 배가 되는가`
+    if item == "ratio" and new.value > old.value:
+        old, new = new, old
+    return compared(item, old, new) if told or item == "difference" else None

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from archcalc.quiz.answers import Answer, not_understood
+from archcalc.quiz.answers import Answer
 from archcalc.quiz.text.hangul import is_korean
 
 _ENGLISH = {
     "difference": r"(?:the\s|their\s)?difference\b|how many (?:\w+\s){0,3}(?:more|fewer|less)\b|saved count",
-    "saving": r"(?:by\s)?how many percent\b|"
+    "percent": r"(?:by\s)?how many percent\b|"
     r"(?:the\s)?(?:reduction|savings?)\s(?:in\s|of\s)?(?:%|percent)|what is the saving",
     "ratio": r"(?:the\s)?ratio\b|(?:by\s)?(?:which|what) factor\b|the factor\b|how many times\b",
 }
 _KOREAN = {
-    "saving": r"몇\s?(?:%|퍼센트|프로)|절감률|감소율|절약률",
+    "percent": r"몇\s?(?:%|퍼센트|프로)|절감률|감소율|절약률",
     "ratio": r"몇\s?배|그\s?비(?:율)?[를는\s(]|비도|배인지",
     "difference": r"차이|몇\s?개\s?(?:더\s)?(?:적|많)",
 }
@@ -59,22 +60,6 @@ def related(text: str) -> Related | None:
     return None
 
 
-_MEASURES = ("parameters", "weights", "MACs", "FLOPs", "multiplications")
-
-
-def with_measure(one: Related) -> str:
-    """The text without the relation, asking for what is related; empty where it asks for something itself.
-
-    `... once at 112x112 and once at 28x28. By what factor are there more MACs?` relates the MACs, and asks no more.
-    """
-    named = [name for name in _MEASURES if re.search(rf"\b{name.lower()}\b", one.words)]
-    asks = re.search(r"\b(?:how|what|which|give|state|compute|find|calculate)\b", one.text.lower())
-    told = any(re.search(rf"\b{name.lower()}\b", one.text.lower()) for name in _MEASURES)
-    if len(named) != 1 or asks or told or re.search(r"\d", one.words):
-        return ""
-    return f"{one.text.rstrip('? ')}. Number of {named[0]}?"
-
-
 def _korean(text: str) -> Related | None:
     for kind, said in _KOREAN.items():
         for cut, ending in _KOREAN_CUTS:
@@ -88,24 +73,28 @@ _LARGER = re.compile(r"more|fewer|less|larger|smaller|cheaper|dearer|exceed|cost
 _NEW_OVER_OLD = re.compile(r"new (?:over|/|to) old|second (?:over|/|to) first|latter to the former|후/전")
 
 
-def relation(one: Related, values: list[Fraction], marks: tuple[str, ...]) -> Answer:
-    """The relation of two values: larger to smaller where the words compare, else first to second.
-
-    Raises:
-        Refused: which of them is taken to which is not told.
-    """
-    if len(values) != 2 or min(values) <= 0:
-        raise not_understood("what is compared", "무엇을 비교하는지")
+def relation(one: Related, values: Sequence[Answer], marks: tuple[str, ...]) -> Answer | None:
+    """The relation of two values: larger to smaller where the words compare, else first to second; None if unclear."""
+    if len(values) != 2 or not all(isinstance(value.value, int | Fraction) for value in values):
+        return None
     old, new = values
-    if one.kind == "difference":
-        return Answer("difference", abs(old - new), "")
-    if (_LARGER.search(one.words) and old < new) or _NEW_OVER_OLD.search(one.words) or _are_reversed(one.words, marks):
+    rises = Fraction(old.value) < Fraction(new.value)  # type: ignore[arg-type]
+    if (_LARGER.search(one.words) and rises) or _NEW_OVER_OLD.search(one.words) or _are_reversed(one.words, marks):
         old, new = new, old
-    if one.kind == "saving":
-        if new > old:
-            raise not_understood("which is smaller", "어느 쪽이 작은지")
-        return Answer("saving_percent", 100 - 100 * new / old, "%")
-    return Answer("ratio", old / new, "x")
+    made = compared(one.kind, old, new)
+    return None if made and made.name == "increase_percent" else made
+
+
+def compared(kind: str, first: Answer, second: Answer) -> Answer | None:
+    """The difference of two values, their ratio, or what share of the first one the second one saves or adds."""
+    one, two = Fraction(first.value), Fraction(second.value)  # type: ignore[arg-type]
+    if kind == "difference":
+        return Answer(f"{first.name}_difference", abs(one - two), first.unit)
+    if min(one, two) <= 0:
+        return None
+    if kind == "ratio":
+        return Answer("ratio", one / two, "x")
+    return Answer("saving_percent" if two <= one else "increase_percent", 100 * abs(one - two) / one, "%")
 
 
 def _are_reversed(words: str, marks: tuple[str, ...]) -> bool:

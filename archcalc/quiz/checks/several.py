@@ -6,79 +6,31 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from archcalc.quiz.answers import each_unclear, not_understood
-from archcalc.quiz.apart.stacks import stacks
-from archcalc.quiz.checks.answered import BASES
-from archcalc.quiz.problems.base import Result
+from archcalc.quiz.checks.counts import BASES
+from archcalc.quiz.checks.question import Question
 from archcalc.quiz.problems.eachof import says_each, shared_words
 from archcalc.quiz.problems.placewords import NAMES
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asked_words, asking_at
+from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.text.numerals import FEW
 from archcalc.quiz.text.token import Token, kind_at
 
 
-def refuse_some_of_several(scene: Scene, asks: Sequence[Ask], result: Result) -> None:
-    """`the receptive field after each layer`, `of the first and of the last layer`: as many values as are named.
-
-    Raises:
-        Refused: there are fewer.
-    """
+def has_some_of_several(question: Question) -> bool:
+    """`the receptive field after each layer`, `of the first and of the last layer`: as many values as are named."""
+    scene, asks = question.scene, question.asks
     whole = {"OUTPUT", "SIZE", "MAP"} if scene.has("MATRIX") else set()  # `블록마다 최댓값`: how one map is made
-    for kind in {ask.kind for ask in asks} & (BASES.keys() - whole):
+    for kind in question.kinds & (BASES.keys() - whole):
         alike = [ask for ask in asks if ask.kind == kind]
         wanted = max(_named(scene, ask, asks) for ask in alike)
-        given = sum(one.name.startswith(BASES[kind]) for one in result.answers)
-        exact = [_counted(scene, ask, asks) for ask in alike]
-        unlike = len(alike) == 1 and exact[0] and given not in (exact[0], exact[0] + 1)
-        unlike = unlike or (given < 3 and bool(_EACH_AND_SUM.search(scene.body.lower())))
+        given = sum(name.startswith(BASES[kind]) for name in question.names)
+        exact = _counted(scene, alike[0], asks) if len(alike) == 1 else 0
+        unlike = (exact and given not in (exact, exact + 1)) or (given < 3 and _EACH_AND_SUM.search(question.text))
         if max(given, 1) < wanted or unlike or _is_of_norm(scene, alike, asks):
-            raise each_unclear()
-    if _are_cases(scene, asks) or (stacks(scene.body) and any(ask.kind == "RF" for ask in asks)):
-        raise not_understood("which layers are stacked", "어느 층들을 쌓는지")
-    _refuse_listed(scene, asks, result)
-
-
-_CASE_LABELS = re.compile(r"\(가\).*\(나\)", re.DOTALL)
-_CASES_TOLD = re.compile(r"각각|(?:두|세|네|각)\s?경우")
-_ORDERED = re.compile(r"뒤에|이어|차례|순서|거쳐|거친|통과|다음 층|→|쌓|연달|신경망|네트워크|모델|CNN")
-
-
-def _are_cases(scene: Scene, asks: Sequence[Ask]) -> bool:
-    """`(가) 3×3 필터 8개 (나) 5×5 필터 8개: 두 경우의 출력 크기`: each takes the input itself, none the other's map."""
-    labels = _CASE_LABELS.search(scene.body)
-    if labels is None or not any(ask.kind in ("RF", "OUTPUT", "SIZE", "SPATIAL") for ask in asks):
-        return False
-    second = scene.body.index("(나)", labels.start())
-    starts = [layer.start for layer in scene.layers if layer.kernel is not None and layer.start > labels.start()]
-    told = bool(starts) and min(starts) < second < max(starts)
-    return told and bool(_CASES_TOLD.search(scene.body)) and not _ORDERED.search(scene.body)
-
-
-_FIELDS_EACH = re.compile(r"각각(?:은|의)?\s?(?:몇|얼마|\?|구하)|까지[^.?]*까지")
-"""`2층까지와 4층까지의 수용 영역은 각각 몇 샘플`."""
-
-
-_LISTED = re.compile(
-    r"(?:순서대로|차례로|차례대로)\s?(?:쓰|적(?!용)|구하|구해|나열|계산하[라시]|답하|말하|알려|몇|얼마)|"
-    r"(?:list|give|write|state|report)\b[^.?]*\bin (?:order|sequence)(?!\s(?:to|of|that))"
-)
-
-
-def _refuse_listed(scene: Scene, asks: Sequence[Ask], result: Result) -> None:
-    """`수용 영역을 순서대로 쓰라`, behind several layers: a list, of which only the last value was worked out.
-
-    Raises:
-        Refused: there is but one answer.
-    """
-    said = any(map(_LISTED.search, asked_words(scene)))
-    fields = any(ask.kind == "RF" for ask in asks) and len(result.answers) == 1
-    if fields and any(map(_FIELDS_EACH.search, asked_words(scene))):
-        raise each_unclear()
-    if said and len(asks) == len(result.answers) == 1 and len(scene.layers) > 1 and not scene.has("MATRIX", "VECTOR"):
-        raise each_unclear()
+            return True
+    return False
 
 
 _EACH_OF = re.compile(

@@ -1,6 +1,6 @@
-"""Stacks told beside each other, of which each is asked for its receptive field: no network of them all.
+"""Designs told beside each other without labels: stacks of layers, and two layers given as code.
 
-`3×3 두 층과 5×5 한 층의 수용 영역을 각각`, `the receptive fields of two 3x3 layers and of one 5x5 layer`.
+`3×3 두 층과 5×5 한 층의 수용 영역을 각각`, `nn.Linear(8, 4) vs nn.Linear(4, 2)`
 """
 
 from __future__ import annotations
@@ -10,6 +10,12 @@ from itertools import pairwise
 
 from archcalc.quiz.apart.labels import Labelled
 from archcalc.quiz.text.hangul import is_korean
+
+
+def beside(text: str) -> list[Labelled]:
+    """The ways in which a text falls apart into such designs."""
+    return [one for one in (_stacks(text), _pair(text)) if one is not None]
+
 
 _SIZE = r"\d{1,2}\s?[x×]\s?\d{1,2}"
 _FIELD_KO = r"(?:수용\s?(?:영역|장|야)|receptive\s?field)(?:의?\s?크기)?"
@@ -38,10 +44,10 @@ _ONE_NETWORK = re.compile(
 )
 
 
-def stacks(text: str) -> Labelled | None:
-    """The stacks as designs of their own.
+def _stacks(text: str) -> Labelled | None:
+    """Stacks of which each is asked for its receptive field: no network of them all.
 
-    >>> stacks("3×3 두 층과 5×5 한 층의 수용 영역을 각각 구하라.").parts
+    >>> _stacks("3×3 두 층과 5×5 한 층의 수용 영역을 각각 구하라.").parts
     ('3×3 합성곱 두 층', '5×5 합성곱 한 층')
     """
     korean = is_korean(text)
@@ -77,3 +83,33 @@ _SHORT = {"하나": "한", "둘": "두", "셋": "세", "넷": "네", "a": "one",
 def _count(one: re.Match[str]) -> str:
     count = (one["count"] or one.groupdict().get("count2") or "").lower()
     return _SHORT.get(count, count)
+
+
+_MODULE = r"(?:nn\.|(?:(?:tf\.)?keras\.)?layers\.)"
+_CALL = rf"{_MODULE}?(?:Conv\w*|SeparableConv2D|DepthwiseConv2D|Linear|Dense)\([^()]*(?:\([^()]*\)[^()]*)*\)"
+_JOINT = r"(?P<joint>\s?(?:와|과|이?랑|,\s?(?:and\s)?(?:of\s)?|\sand\s(?:of\s)?|\svs\.?\s|\sversus\s|\s대\s))\s?"
+_PAIR = re.compile(rf"(?P<one>{_CALL}){_JOINT}(?P<two>{_CALL})(?P<behind>의\s)?")
+_COUNTED = re.compile(r"param|weight|bias|파라미터|매개변수|가중치", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"mac|flop|multipl|output|shape|출력|곱셈|연산|차례로|이어|쌓|total|together|합|전체|총|sequential", re.IGNORECASE
+)
+
+
+def _pair(text: str) -> Labelled | None:
+    """The two as designs of their own, where what they hold is asked and nothing else; None if there are not two.
+
+    >>> _pair("nn.Linear(8, 4)와 nn.Linear(4, 2)의 파라미터 수를 각각 구하라.").parts
+    ('nn.Linear(8, 4)', 'nn.Linear(4, 2)')
+    """
+    found = _PAIR.search(text)
+    if found is None or len(re.findall(_CALL, text)) != 2:
+        return None
+    rest = text[: found.start()] + text[found.end() :]
+    nested = text[: found.start()].rstrip().endswith(("(", ","))
+    if nested or not _COUNTED.search(rest) or _MEASURED.search(rest):
+        return None
+    versus = "v" in found["joint"].lower() or "대" in found["joint"]
+    behind = text[found.end() :].lstrip(" :,")
+    each = " of each" if versus and not is_korean(text) else ""
+    behind = re.sub(r"(?=[?.])|$", each, behind, count=1) if each else behind
+    return Labelled(text[: found.start()], (found["one"], found["two"]), behind, ("1", "2"), "design")
