@@ -43,6 +43,13 @@ def verdict(question: dict[str, Any]) -> str:
     return "right" if any(fits(result.answers, reading) for reading in readings) else "wrong"
 
 
+def values(text: str) -> list[Any]:
+    """The values of the answers to a question that must have some; a refusal fails with its reason."""
+    result = solve(text)
+    assert not isinstance(result, Refusal), result.reason
+    return [plain(one.value) for one in result.answers]
+
+
 def own_verdict(text: str, want: list[Any], kind: str) -> str:
     result = solve(text)
     if isinstance(result, Refusal):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
+from accuracy import questions_in
 
 from archcalc.quiz import Refusal, solve
 
-LINES = (Path(__file__).parent / "asked_values.jsonl").read_text("utf-8").splitlines()
-QUESTIONS = [json.loads(line) for line in LINES]
+QUESTIONS = questions_in(Path(__file__).parent / "asked_values.jsonl")
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["text"][:60])

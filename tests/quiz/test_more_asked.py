@@ -6,11 +6,11 @@ the bounds say how often that still happens, and may only fall.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from accuracy import questions_in
 
 from archcalc.quiz import Refusal, solve
 
@@ -63,8 +63,8 @@ STATEMENTS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
 def questions() -> Iterator[tuple[str, str, list[tuple[str, object]]]]:
     """Text, language and answers of questions that are solved; not those with numbers to work on, or with options."""
     for path in sorted((Path(__file__).parent / "questions").glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines()[::EVERY]:
-            text = json.loads(line)["text"]
+        for question in questions_in(path)[::EVERY]:
+            text = question["text"]
             solution = solve(text)
             if not isinstance(solution, Refusal) and "[" not in text and not solution.choice:
                 yield text, solution.language, [(one.name, one.value) for one in solution.answers]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from accuracy import values
 
 from archcalc.quiz import Refusal, solve
-from archcalc.quiz.answers import plain
 
 PUBLISHED: list[tuple[str, list[Any]]] = [
     # LeCun et al. 1998, section II.B
@@ -31,9 +31,7 @@ PUBLISHED: list[tuple[str, list[Any]]] = [
 
 @pytest.mark.parametrize(("text", "want"), PUBLISHED, ids=[text for text, _ in PUBLISHED])
 def test_published(text: str, want: list[Any]) -> None:
-    outcome = solve(text)
-    assert not isinstance(outcome, Refusal), outcome.reason
-    assert [plain(one.value) for one in outcome.answers] == want
+    assert values(text) == want
 
 
 REFUSED = (

@@ -8,7 +8,7 @@ from archcalc.quiz.answers import NO_CALCULATION, Refused, missing, not_understo
 from archcalc.quiz.checks.question import Question
 from archcalc.quiz.problems.whole import is_whole
 from archcalc.quiz.scene import NUMERIC, Scene
-from archcalc.quiz.sentences import Sentence, asking, sentences
+from archcalc.quiz.sentences import Sentence, asked_places, asking, sentences
 from archcalc.quiz.text.token import Token
 
 _VALUES = NUMERIC - {"ATTACHED", "BADNUM", "BADCODE", "ORDERED"} | {"MATRIX", "VECTOR", "CALL", "NETWORK", "TOLD"}
@@ -18,7 +18,7 @@ _VALUES = NUMERIC - {"ATTACHED", "BADNUM", "BADCODE", "ORDERED"} | {"MATRIX", "V
 def no_calculation(question: Question) -> Refused | None:
     """Questions that want words, opinions or facts."""
     scene, sentences = question.scene, asking(question.scene)
-    within = {token.kind for one in sentences for token in scene.tokens[one.first : one.last + 1]}
+    within = {scene.tokens[at].kind for at in asked_places(scene)}
     numeric = not _VALUES.isdisjoint(scene.kinds)
     conceptual = (
         ("UNKNOWABLE" in within and not _merely_mentioned(scene, bool(question.asks)))

@@ -13,7 +13,7 @@ from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.problems.subsample import is_subsampling
 from archcalc.quiz.quantities import COSTS, QUANTITIES, STORED, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asked_places, asking
 from archcalc.quiz.text.marks import is_label
 from archcalc.quiz.text.token import Token, kind_at
 
@@ -49,10 +49,7 @@ def _has_fewer_than_signs(question: Question) -> bool:
     """`(a) ... (b) ...`, `how many ..., and how many ...`, `____ and ____`: each sign asks for something of its own."""
     scene = question.scene
     labels = {
-        str(scene.tokens[index].value)
-        for sentence in asking(scene)
-        for index in range(sentence.first, sentence.last + 1)
-        if is_label(scene.tokens[index]) and not _lists_layers(scene, index)
+        scene.word(at) for at in asked_places(scene) if is_label(scene.tokens[at]) and not _lists_layers(scene, at)
     }  # `(iv) the sum of (ii) and (iii)` names two of them again
     parts = _parts_of_numeric(scene) if question.has_values else 0
     wanted = max(len(labels), parts, len(blanks_of(scene.tokens)), _openings(scene))
@@ -137,8 +134,8 @@ def _lacks_side(question: Question) -> bool:
 
 def _is_total(scene: Scene, ask: Ask) -> bool:
     """`총 MACs`; `총 곱셈 수를 각각` is the total of each."""
-    behind = {token.kind for token in scene.tokens[ask.place + 1 : ask.place + 3]}
-    return ask.place > 0 and scene.tokens[ask.place - 1].kind == "TOTAL" and "EACH" not in behind
+    before = kind_at(scene.tokens, ask.place - 1)
+    return before == "TOTAL" and "EACH" not in scene.kinds_in(ask.place + 1, ask.place + 2)
 
 
 def _is_described(scene: Scene, ask: Ask) -> bool:
@@ -188,7 +185,7 @@ def _lacks_relation(question: Question) -> bool:
     costs = len(question.kinds & COSTS) if scene.has("VERSUS", "STANDARD") else 1
     lone = len(names) - len(related) == max(1, costs) and not _is_size(names)
     for sentence, text in zip(asking(scene), question.asked, strict=True):
-        inside = [at for at in range(sentence.first, sentence.last + 1) if at not in question.covered]
+        inside = [at for at in sentence.places if at not in question.covered]
         kinds = {scene.tokens[at].kind for at in inside}
         each = any(_means_each(scene, at) for at in inside) or bool(_IN_TURN.search(text))
         if (kinds & {"RATIO", "DIVIDE"} and not related) or (each and lone and "TOTAL" not in kinds):
@@ -203,7 +200,7 @@ def _is_size(names: list[str]) -> bool:
 
 def _means_each(scene: Scene, at: int) -> bool:
     """`for both`, `각각`, at the end of what is asked; `64 filters each` describes."""
-    word = str(scene.tokens[at].value).lower()
+    word = scene.word(at)
     behind = kind_at(scene.tokens, at + 1, "STOP")
     if scene.language == "ko":
         return word == "각각" and behind in ("COMPUTE", "STOP", "ASK", "WORD")

@@ -120,12 +120,12 @@ def _is_asked(question: Question, place: int) -> bool:
 
 def _is_vector(question: Question, place: int) -> bool:
     """`concatenated into one vector`."""
-    return any(token.kind in ("FLAT", "VEC") for token in question.scene.tokens[place : place + _NEAR])
+    return not {"FLAT", "VEC"}.isdisjoint(question.scene.kinds_in(place, place + _NEAR - 1))
 
 
 def _is_per_map(question: Question, place: int) -> bool:
     """`one bias per map` describes; where it is asked, the answer must be that of one map."""
-    before = {token.kind for token in question.scene.tokens[max(0, place - 2) : place + 1]}
+    before = question.scene.kinds_in(place - 2, place)
     return _is_asked(question, place) and "BIAS" not in before and not question.kinds <= {"PARAMS", "WEIGHTS"}
 
 
@@ -134,7 +134,7 @@ def _is_unnamed(question: Question, place: int) -> bool:
     scene, told = question.scene, sentence_at(question.scene.tokens, place)
     if place and scene.tokens[place - 1].kind in ("ALL", "EACH"):  # `every one of them`
         return False
-    part = {token.kind for token in scene.tokens[told.first : told.last + 1]}
+    part = set(scene.kinds_in(told.first, told.last))
     several = len(scene.layers) > 1 or any(layer.repeat > 1 for layer in scene.layers)
     sizing = part & _SIZING and (_is_sized(question) or "RF" in question.kinds)
     return several and bool(sizing or part & {"BIAS", "GROUP"})

@@ -10,7 +10,7 @@ from archcalc.quiz.layers import Layer, check_groups
 from archcalc.quiz.problems.parts import bias_readings
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.sentences import kinds_beside
 from archcalc.quiz.text.called import is_placed_in_words, is_reused
 from archcalc.quiz.text.token import kind_at
 
@@ -125,11 +125,8 @@ def module_in_part(question: Question) -> Refused | None:
     least = max((least for form, least in _MODULES if form.search(question.text)), default=0)
     if weighted >= least or not weighted:
         return None
-    for ask in question.asks:
-        sentence = asking_at(scene, ask.place)
-        part = scene.tokens[sentence.first : sentence.last + 1] if sentence else []
-        if not {token.kind for token in part} & _OF_PARTS:
-            return missing("the other layers of the module", "모듈의 나머지 층")
+    if any(_OF_PARTS.isdisjoint(kinds_beside(scene, ask.place)) for ask in question.asks):
+        return missing("the other layers of the module", "모듈의 나머지 층")
     return None
 
 

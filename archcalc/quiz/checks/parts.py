@@ -9,7 +9,7 @@ from archcalc.quiz.asks.elided import continues
 from archcalc.quiz.checks.question import Question
 from archcalc.quiz.quantities import QUANTITIES, STORED, Ask
 from archcalc.quiz.scene import NUMERIC, Scene
-from archcalc.quiz.sentences import Sentence, asking, sentences
+from archcalc.quiz.sentences import Sentence, asked_places, asking, sentences
 from archcalc.quiz.text.token import Token, kind_at
 
 _MEASURING = ("how deep", "how wide", "how long", "how high", "how tall")
@@ -189,13 +189,11 @@ def has_unanswered_noun(question: Question) -> bool:
     """`receptive field and total stride?`, `vector length, parameters`: a noun of the list that is none of the asks."""
     scene, names = question.scene, question.names
     used = question.covered | {ask.place for ask in question.asks}
-    for sentence in asking(scene):
-        for at in range(sentence.first, sentence.last + 1):
-            noun = _NOUNS.get(scene.tokens[at].kind)
-            if noun is None or at in used or any(name.startswith(noun) or "length" in name for name in names):
-                continue
-            if _stands_alone(scene, at):
-                return True
+    for at in asked_places(scene):
+        noun = _NOUNS.get(scene.tokens[at].kind)
+        told = noun is None or any(name.startswith(noun) or "length" in name for name in names)
+        if not told and at not in used and _stands_alone(scene, at):
+            return True
     return False
 
 

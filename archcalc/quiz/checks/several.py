@@ -13,9 +13,8 @@ from archcalc.quiz.problems.placewords import NAMES
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.sentences import words_beside
 from archcalc.quiz.text.numerals import FEW
-from archcalc.quiz.text.token import Token, kind_at
 
 
 def has_some_of_several(question: Question) -> bool:
@@ -48,9 +47,8 @@ _EACH_AND_SUM = re.compile(
 
 def _counted(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
     """How many values are asked where they are counted: 3 in `for each of the three convs`; else 0."""
-    sentence = asking_at(scene, ask.place)
     parts = [scene.words(*span_of(scene, ask, asks)), shared_words(scene, ask, asks)]
-    parts += [scene.words(sentence.first, sentence.last)] if sentence and scene.language == "ko" else []
+    parts += [words_beside(scene, ask.place)] if scene.language == "ko" else []
     found = _EACH_OF.search(" ".join(parts).lower())
     return FEW[next(filter(None, found.groups()))] if found and ask.kind != "FLAT" else 0
 
@@ -59,40 +57,36 @@ def _is_of_norm(scene: Scene, alike: Sequence[Ask], asks: Sequence[Ask]) -> bool
     """`parameters of the first conv, of the second conv, and of the batch norm`: norms are not answered apart."""
     if len(alike) < 2 or not any(layer.kind == "bn" for layer in scene.layers):
         return False
-    spans = [span_of(scene, ask, asks) for ask in alike]
-    return any(scene.tokens[at].kind == "BN" for one, two in spans for at in range(one, two + 1))
+    return any("BN" in scene.kinds_in(*span_of(scene, ask, asks)) for ask in alike)
+
+
+_SIZES = ("ELEMENTS", "OUTPUT", "SIZE", "SPATIAL", "MAP")
 
 
 def _named(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> int:
     """How many layers, parts or designs a quantity is asked of, as far as the words of its own part tell."""
     first, last = span_of(scene, ask, asks)
-    spans = [scene.words(first, last), "" if ask.kind == "FLAT" else shared_words(scene, ask, asks)]
-    each = any(map(says_each, spans)) or any(_CASES.search(span.lower()) for span in spans)
-    each = each or (bool(_EACH.search(spans[0].lower())) and bool(_LETTERED.search(scene.body)))
-    sized = ask.kind in ("ELEMENTS", "OUTPUT", "SIZE", "SPATIAL", "MAP")
-    each = each or (sized and bool(_BEFORE_AND_AFTER.search(spans[0].lower())))
-    each = each or (ask.kind in COSTS and _ends_each(scene, first, last))
-    rows = sum(token.kind == "VECTOR" for token in scene.tokens)
-    each = each or (ask.kind == "SOFTMAX" and rows > 1 and bool(_EACH.search(spans[0].lower())))
-    passed = max(len(pattern.findall(spans[0].lower())) for pattern in _PASSED)
-    letters = _lettered(spans[0]) if ask.kind in BASES and not rows else 1
-    listed = _OF_EACH.match(scene.body[scene.tokens[ask.place].end :].lower()) if ask.kind in COSTS else None
+    said, shared = scene.words(first, last), "" if ask.kind == "FLAT" else shared_words(scene, ask, asks)
+    own, rows = said.lower(), sum(token.kind == "VECTOR" for token in scene.tokens)
+    each = (
+        any(says_each(span) or _CASES.search(span.lower()) for span in (said, shared))
+        or (ask.kind in _SIZES and _BEFORE_AND_AFTER.search(own))
+        or (ask.kind == "SOFTMAX" and rows > 1 and _EACH.search(own))
+    )
+    passed = max(len(pattern.findall(own)) for pattern in _PASSED)
+    letters = _lettered(said) if ask.kind in BASES and not rows else 1
+    listed = _OF_EACH.match(scene.behind(ask.place)) if ask.kind in COSTS else None
     parts = len(_OF.findall(listed.group())) if listed else 1
     return max(2 if each else 1, _listed(scene, first, last), letters, min(passed, 3), parts)
 
 
-_ENDS = ("each", "apiece", "각각", "before and after", "전후", "전후의", "전과 후")
-
-
-def _ends_each(scene: Scene, first: int, last: int) -> bool:
-    """`how many weights has each?`, `before and after?`: at the end, with no noun behind; `one bias each` describes."""
-    ends = [at for at in range(first, last + 1) if kind_at(scene.tokens, at + 1, "STOP") in ("ASK", "STOP", "LP")]
-    ends = [at for at in ends if kind_at(scene.tokens, at - 1) not in ("BIAS", "MAP", "OUTMAP", "CH")]
-    return any(str(scene.tokens[at].value).lower() in _ENDS for at in ends)
-
-
 _OF = re.compile(r"\b(?:of|for|in)\s")
 _OF_EACH = re.compile(r"\s?(?:of|for|in)\s[^,.?;:]{1,40}(?:(?:,\s(?:and\s)?(?:of|for|in)|\sand\sof)\s[^,.?;:]{1,40})+")
+"""`parameters of the convolutions, of the dense layer, and of everything`: one value for each."""
+
+
+_BEFORE_AND_AFTER = re.compile(r"before (?:\w+ ){0,3}and after|after (?:\w+ ){0,3}and before|전과\s(?:\S+\s)?(?:후|뒤)")
+_EACH = re.compile(r"\s?(?:of|for|in)\s[^,.?;:]{1,40}(?:(?:,\s(?:and\s)?(?:of|for|in)|\sand\sof)\s[^,.?;:]{1,40})+")
 """`parameters of the convolutions, of the dense layer, and of everything`: one value for each."""
 
 
@@ -129,20 +123,19 @@ _CASES = re.compile(
 
 
 _ITEMS = frozenset({"ORD", "LASTONE"}) | NAMES
-_WITHIN = frozenset({"AND", "COMMA", "LAYER", "WORD", "CONV", "POOL", "FC"})
+_JOINTS = frozenset({"AND", "COMMA"})
+_WITHIN = _JOINTS | {"LAYER", "WORD", "CONV", "POOL", "FC"}
 
 
 def _listed(scene: Scene, first: int, last: int) -> int:
     """How many layers are listed: `the first, the second and the last`, `conv1 and conv2`; none where summed."""
-    tokens = scene.tokens[first : last + 1]
-    if any(token.kind == "TOTAL" for token in tokens):
+    if "TOTAL" in scene.kinds_in(first, last):
         return 1
     used = scene.covered()
     items = [at for at in range(first, last + 1) if scene.tokens[at].kind in _ITEMS and at not in used]
-    return 1 + sum(_is_joined(scene.tokens, one, two) for one, two in pairwise(items))
+    return 1 + sum(_is_joined(scene.kinds_in(one + 1, two - 1)) for one, two in pairwise(items))
 
 
-def _is_joined(tokens: list[Token], one: int, two: int) -> bool:
+def _is_joined(between: list[str]) -> bool:
     """Whether nothing but a noun and a joint stand between two items of a list."""
-    between = [token.kind for token in tokens[one + 1 : two]]
-    return bool({"AND", "COMMA"} & set(between)) and set(between) <= _WITHIN
+    return not _JOINTS.isdisjoint(between) and _WITHIN.issuperset(between)
