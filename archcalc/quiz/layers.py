@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from archcalc.formula import (
-    conv_macs,
-    conv_weight,
     effective_kernel,
     grown_field,
     grown_jump,
-    linear_macs,
     same_output,
     same_padding,
-    transposed_conv_macs,
     transposed_output,
     window_output,
     window_output_ceil,
@@ -36,36 +33,36 @@ class Branch(NamedTuple):
     how: str
 
 
+@dataclass(eq=False)
 class Layer:
     """What is known of a layer; None is what the text does not say."""
 
-    def __init__(self, kind: str, start: int = 0) -> None:
-        self.kind = kind
-        self.start = start
-        self.kernel: Sizes | None = None
-        self.stride: Sizes | None = None
-        self.pad: Sizes | None = None
-        self.pad_total: int | None = None
-        self.same = False
-        self.same_said = False  # besides a number for the padding, which must then keep the size
-        self.out_pad = 0
-        self.dilation = 1
-        self.groups: int | None = None
-        self.cin: int | None = None
-        self.cout: int | None = None
-        self.bias: bool | None = None
-        self.repeat = 1
-        self.ceil = False
-        self.depth: int | None = None  # the third size of a filter written 5x5x3
-        self.counted = False  # that third size belongs to a layer, not to a filter, and may count filters
-        self.depthwise = False
-        self.multiplier = 1
-        self.name = ""
-        self.framework = ""
-        self.like_previous = False  # `same settings`
-        self.branch: Branch | None = None
-        self.aside = ""  # not among what is counted: `frozen` as not learned, `uncounted` at all
-        self.carries = 0  # the output is put beside what entered so many layers back: 1 for this one's own input
+    kind: str
+    start: int = 0
+    kernel: Sizes | None = None
+    stride: Sizes | None = None
+    pad: Sizes | None = None
+    pad_total: int | None = None
+    same: bool = False
+    same_said: bool = False  # besides a number for the padding, which must then keep the size
+    out_pad: int = 0
+    dilation: int = 1
+    groups: int | None = None
+    cin: int | None = None
+    cout: int | None = None
+    bias: bool | None = None
+    repeat: int = 1
+    ceil: bool = False
+    depth: int | None = None  # the third size of a filter written 5x5x3
+    counted: bool = False  # that third size belongs to a layer, not to a filter, and may count filters
+    depthwise: bool = False
+    multiplier: int = 1
+    name: str = ""
+    framework: str = ""
+    like_previous: bool = False  # `same settings`
+    branch: Branch | None = None
+    aside: str = ""  # not among what is counted: `frozen` as not learned, `uncounted` at all
+    carries: int = 0  # the output is put beside what entered so many layers back: 1 for this one's own input
 
     @property
     def is_conv(self) -> bool:
@@ -106,9 +103,7 @@ class Layer:
 
     def copy(self) -> Layer:
         """The same layer once more."""
-        other = Layer(self.kind, self.start)
-        other.__dict__.update(self.__dict__)
-        return other
+        return replace(self)
 
     def take(self, other: Layer, names: Iterable[str]) -> None:
         """Enter those of the named attributes of another layer that this one lacks; padding is one of them."""
@@ -193,59 +188,6 @@ def _one_axis(layer: Layer, size: int, k: int, s: int, p: int) -> tuple[int, Ste
         values["P_start"] = p // 2
         return window_output_ceil(**values), worked(_SIZE, window_output_ceil, **values)
     return window_output(**values), worked(_SIZE, window_output, **values)
-
-
-def weight_count(layer: Layer, steps: Steps | None = None) -> int:
-    """Weights without biases."""
-    values: dict[str, Any]
-    if layer.kind == "fc":
-        function: Callable[..., int] = linear_macs
-        values = {"N_out": layer.need_cout(), "N_in": layer.need_cin(), "M": 1}
-    elif layer.is_conv:
-        cin, cout, groups = layer.need_cin(), layer.need_cout(), layer.grouping
-        check_groups(cin, cout, groups)
-        pair = (cout, cin) if layer.kind == "conv" else (cin, cout)
-        function = conv_weight
-        values = {"C_out": pair[0], "C_in": pair[1], "G": groups, "K": layer.need_kernel()}
-    else:
-        return 0
-    if steps is not None:
-        steps.append(worked("weights", function, **values))
-    return function(**values)
-
-
-def check_groups(cin: int, cout: int, groups: int) -> None:
-    """Groups must divide both numbers of channels."""
-    if groups < 1 or cin % groups or cout % groups:
-        raise contradiction(
-            f"{groups} groups do not divide {cin} input and {cout} output channels",
-            f"그룹 {groups}개로 입력 {cin}채널, 출력 {cout}채널을 나눌 수 없습니다",
-        )
-
-
-def bias_count(layer: Layer) -> int:
-    """Biases, as many as outputs; a text that is silent means that they are there."""
-    if layer.kind == "fc" or layer.is_conv:
-        return 0 if layer.bias is False else layer.need_cout()
-    if layer.kind == "bn":
-        return 2 * layer.need_cin()
-    return 0
-
-
-def mac_count(layer: Layer, sizes: Sizes, out: Sizes, steps: Steps) -> int:
-    """Multiply-adds of one pass, biases not counted."""
-    if layer.kind == "fc":
-        return weight_count(layer, steps)
-    if not layer.is_conv:
-        return 0
-    cin, cout, groups, kernel = layer.need_cin(), layer.need_cout(), layer.grouping, layer.need_kernel()
-    check_groups(cin, cout, groups)
-    if layer.kind == "transposed":
-        line = worked("MACs", transposed_conv_macs, C_out=cout, C_in=cin, G=groups, K=kernel, H=sizes)
-        steps.append(line)
-        return transposed_conv_macs(cout, cin, groups, kernel, sizes)
-    steps.append(worked("MACs", conv_macs, C_out=cout, C_in=cin, G=groups, K=kernel, H_out=out))
-    return conv_macs(cout, cin, groups, kernel, out)
 
 
 def field_after(layers: list[Layer], steps: Steps) -> Sizes:

@@ -6,7 +6,8 @@ import re
 
 from archcalc.quiz.answers import Refused, missing, not_understood, unclear
 from archcalc.quiz.checks.question import Question
-from archcalc.quiz.layers import Layer, check_groups
+from archcalc.quiz.layercosts import check_groups
+from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.parts import bias_readings
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import POOLS, Scene

@@ -6,7 +6,8 @@ from copy import copy
 
 from archcalc.quiz.answers import Refused, contradiction, missing, not_understood
 from archcalc.quiz.checks.question import Question
-from archcalc.quiz.layers import bias_count, output_sizes, weight_count
+from archcalc.quiz.layercosts import bias_count, weight_count
+from archcalc.quiz.layers import output_sizes
 from archcalc.quiz.sentences import asking_at
 
 _MOST_FILTERS = 8192

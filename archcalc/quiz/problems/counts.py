@@ -6,7 +6,8 @@ import re
 
 from archcalc.formula import conv_weight, elements
 from archcalc.quiz.answers import Answer, not_understood
-from archcalc.quiz.layers import Layer, bias_count
+from archcalc.quiz.layercosts import bias_count
+from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import Walked, known_sizes, parameters
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter

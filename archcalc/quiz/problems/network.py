@@ -7,14 +7,8 @@ from typing import NamedTuple
 
 from archcalc.formula import prod
 from archcalc.quiz.answers import contradiction, missing
-from archcalc.quiz.layers import (
-    Layer,
-    Sizes,
-    bias_count,
-    mac_count,
-    output_sizes,
-    weight_count,
-)
+from archcalc.quiz.layercosts import bias_count, mac_count, weight_count
+from archcalc.quiz.layers import Layer, Sizes, output_sizes
 from archcalc.quiz.working import Steps, summed
 
 PASSING = frozenset({"flatten", "gap", "bn", "merge", "join"})

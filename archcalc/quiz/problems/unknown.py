@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 
 from archcalc.formula import effective_kernel, prod
 from archcalc.quiz.answers import MISSING, Refused, contradiction, missing, not_understood
-from archcalc.quiz.layers import Layer, Sizes, bias_count, output_sizes, spread, weight_count
+from archcalc.quiz.layercosts import bias_count, weight_count
+from archcalc.quiz.layers import Layer, Sizes, output_sizes, spread
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Steps, summed
