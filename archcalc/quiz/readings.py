@@ -36,7 +36,7 @@ def other_readings(scene: Scene, asks: list[Ask], result: Result) -> tuple[Alter
 def _again(scene: Scene, asks: list[Ask], no_bias: bool, same: bool) -> Result | None:
     other = read_scene(scene.text, scene.changes)
     for layer in other.layers:
-        if no_bias and layer.bias is None and (layer.is_conv or layer.kind == "fc"):
+        if no_bias and layer.bias is None and layer.is_weighted:
             layer.bias = False
         if same and layer.is_conv and layer.pad is None and layer.pad_total is None:
             layer.same = True

@@ -157,7 +157,7 @@ def _is_verb(scene: Scene, index: int) -> bool:
 def _enters_first_dense(scene: Scene, index: int) -> bool:
     """`how many inputs does the first fully connected layer have`, behind convolutions: the flattened map."""
     named = [token.kind for token in scene.tokens[index + 1 : index + 5]]
-    dense = [layer for layer in scene.layers if layer.kind == "fc"]
+    dense = scene.dense
     first = len(dense) == 1 or any(t.kind == "ORD" and t.value == 1 for t in scene.tokens[index + 1 : index + 4])
     return "FC" in named and "UNITS" not in named and first and bool(scene.layers) and scene.layers[0].kind != "fc"
 

@@ -125,7 +125,7 @@ def _connects_to(scene: Scene, index: int) -> bool:
 def _enters_dense(scene: Scene, index: int) -> bool:
     """`FC 입력 벡터의 길이`, behind convolutions: the flattened map."""
     beside = kind_at(scene.tokens, index - 1), kind_at(scene.tokens, index + 1)
-    dense = [layer for layer in scene.layers if layer.kind == "fc"]
+    dense = scene.dense
     return beside[0] in ("FC", "FCNAME") and beside[1] in ("SIZE", "ELEMENTS") and len(dense) == 1 < len(scene.layers)
 
 

@@ -62,7 +62,7 @@ def _meant(layers: list[Layer], target: Target) -> list[Layer]:
 
 def _is_of_kind(layer: Layer, kind: str) -> bool:
     if kind == "pw":
-        return layer.is_conv and layer.kernel is not None and set(layer.kernel) == {1}
+        return layer.is_conv and layer.is_pointwise
     if kind == "dw":
         return layer.is_conv and layer.depthwise
     known = {"conv": layer.is_conv, "pool": layer.is_pool, "fc": layer.kind == "fc"}

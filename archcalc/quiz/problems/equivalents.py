@@ -20,7 +20,7 @@ def _kernel(scene: Scene) -> Result:
     """The side of the one kernel: what the layers see, as far as they move one pixel at a time."""
     steps = Steps()
     layers = Network(tuple(scene.layers), None, None).unrolled()
-    if any(set(layer.stride or (1,)) != {1} for layer in layers):
+    if any(layer.is_strided for layer in layers):
         raise not_understood("layers with a stride above 1", "스트라이드가 1보다 큰 층")
     field = field_after(layers, steps)
     if len(set(field)) != 1:

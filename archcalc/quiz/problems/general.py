@@ -20,7 +20,7 @@ from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.placements import sharers, spots
-from archcalc.quiz.problems.state import State, check_output, network_of, silent_padding
+from archcalc.quiz.problems.state import State, check_output, network_of
 from archcalc.quiz.problems.which import label_of
 from archcalc.quiz.quantities import Ask, kinds_of
 from archcalc.quiz.scene import Scene
@@ -117,7 +117,7 @@ def _assumptions(state: State, kinds: set[str]) -> list[tuple[str, str]]:
         found.append(BIAS_IN)
     sized = kinds & {"OUTPUT", "MACS", "MULTS", "FLOPS", "OPS", "FLAT", "ELEMENTS", "NEURONS", "MEM", "ADDS"}
     windowed = [one.layer for one in state.walked if one.layer.is_conv]
-    if sized and any(silent_padding(layer) for layer in windowed):
+    if sized and any(not layer.tells_padding for layer in windowed):
         found.append(NO_PADDING)
     if sized and state.scene.numbers.get("kept"):
         found.append(SIZE_KEPT)

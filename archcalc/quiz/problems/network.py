@@ -162,7 +162,7 @@ def is_depthwise_chain(layers: list[Layer]) -> bool:
         return False
     first, second = layers
     depthwise = first.depthwise or (first.grouping > 1 and first.grouping == first.cin)
-    return depthwise and second.kernel is not None and set(second.kernel) == {1} and second.grouping == 1
+    return depthwise and second.is_pointwise and second.grouping == 1
 
 
 def known_sizes(walked: Walked) -> tuple[Sizes, Sizes]:

@@ -31,7 +31,7 @@ def of_each(state: State, ask: Ask, name: str, count: Callable[[list[Walked]], i
         raise each_unclear()
     if named is None or not (named.each or again):
         return [answer(name, count(picked(state, ask)))]
-    weighted = [at for at in named.places if state.walked[at].layer.is_conv or state.walked[at].layer.kind == "fc"]
+    weighted = [at for at in named.places if state.walked[at].layer.is_weighted]
     if not named.each:
         label = "_".join(label_of(state.walked, at) for at in named.places)
         return [answer(f"{name}_{label}", count(picked(state, ask)))]
@@ -42,6 +42,6 @@ def of_each(state: State, ask: Ask, name: str, count: Callable[[list[Walked]], i
 
 def _says_each(state: State, ask: Ask) -> bool:
     """`their parameters each`, `각각의 파라미터 수` of several layers."""
-    weighted = [one for one in state.walked if one.layer.is_conv or one.layer.kind == "fc"]
+    weighted = [one for one in state.walked if one.layer.is_weighted]
     beside = state.scene.tokens[max(0, ask.place - 1) : ask.place + 2]
     return len(weighted) > 1 and any(token.kind == "EACH" for token in beside)

@@ -42,7 +42,7 @@ class State(NamedTuple):
 
     @property
     def convs(self) -> list[Layer]:
-        return [one.layer for one in self.walked if one.layer.is_conv or one.layer.kind == "fc"]
+        return [one.layer for one in self.walked if one.layer.is_weighted]
 
 
 def network_of(scene: Scene) -> Network:
@@ -106,7 +106,7 @@ def _check_sizes(state: State) -> None:
     )
     only = walked[0].layer
     if last is not None and last.out != scene.out_sizes:
-        if len(walked) == 1 and only.is_conv and silent_padding(only) and _fits_same(scene, only):
+        if len(walked) == 1 and only.is_conv and not only.tells_padding and _fits_same(scene, only):
             only.same = True
             walked[0] = Walked(only, last.sizes, scene.out_sizes, last.channels)
             return
@@ -121,7 +121,7 @@ def _check_sizes(state: State) -> None:
 
 def _is_reachable(scene: Scene, layer: Layer) -> bool:
     """Whether some stride above 1 leads to the stated output of a layer whose stride and padding are not told."""
-    if layer.kind != "conv" or layer.stride is not None or not silent_padding(layer) or scene.input is None:
+    if layer.kind != "conv" or layer.stride is not None or layer.tells_padding or scene.input is None:
         return False
     return any(
         scene.out_sizes in (same, valid)
@@ -129,10 +129,6 @@ def _is_reachable(scene: Scene, layer: Layer) -> bool:
         for same in [tuple(same_output(size, stride) for size in scene.input)]
         for valid in [tuple((size - k) // stride + 1 for size, k in zip(scene.input, layer.need_kernel(), strict=True))]
     )
-
-
-def silent_padding(layer: Layer) -> bool:
-    return layer.pad is None and not layer.same and layer.pad_total is None
 
 
 def _fits_same(scene: Scene, layer: Layer) -> bool:

@@ -43,5 +43,5 @@ def told_behind(scene: Scene, walked: Sequence[Walked], ask: Ask) -> tuple[int, 
 
 def _weighted_in(walked: Sequence[Walked], start: int, end: int) -> list[int]:
     """The places of the layers with weights that are told in a stretch of the text."""
-    weighted = (at for at, one in enumerate(walked) if one.layer.is_conv or one.layer.kind == "fc")
+    weighted = (at for at, one in enumerate(walked) if one.layer.is_weighted)
     return [at for at in weighted if start <= walked[at].layer.start < end]

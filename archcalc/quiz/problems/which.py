@@ -69,7 +69,7 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
         raise not_understood("which layer is meant", "어느 층인지")
     places = _in_order_named(found)
     added = sum(token.kind == "AND" and token.value == "+" for token in tokens[first : last + 1])
-    weighted = [at for at, one in enumerate(walked) if one.layer.is_conv or one.layer.kind == "fc"]
+    weighted = [at for at, one in enumerate(walked) if one.layer.is_weighted]
     if added and len(places or weighted) != added + 1:
         raise not_understood("which layers are added up", "어느 층들을 더하는지")
     if not places and each:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from archcalc.formula import same_output
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.network import Network, Walked, parameters, work
-from archcalc.quiz.problems.state import silent_padding
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Steps
 
@@ -43,7 +42,7 @@ def cost_of(kind: str, walked: list[Walked], steps: Steps) -> int:
 
 def stride_to(scene: Scene, layer: Layer) -> int:
     """The stride above 1 that leads to the stated output, where the text is silent about stride and padding; else 0."""
-    if scene.input is None or scene.out_sizes is None or layer.stride is not None or not silent_padding(layer):
+    if scene.input is None or scene.out_sizes is None or layer.stride is not None or layer.tells_padding:
         return 0
     reached = (s for s in range(2, 9) if tuple(same_output(size, s) for size in scene.input) == scene.out_sizes)
     return next(reached, 0)

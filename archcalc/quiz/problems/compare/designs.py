@@ -9,7 +9,7 @@ from archcalc.quiz.asks.find import find_asks
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.compare.comparison import Comparison, are_of_no_side, keep_size
 from archcalc.quiz.problems.compare.onlyratio import only_ratio
-from archcalc.quiz.problems.compare.parting import Side, Sides, is_lettered, is_narrow, parted
+from archcalc.quiz.problems.compare.parting import Side, Sides, is_lettered, parted
 from archcalc.quiz.problems.network import Network
 from archcalc.quiz.scene import Scene
 
@@ -41,13 +41,15 @@ def _is_plain(side: Side) -> bool:
 def _is_squeezed_first(scene: Scene, sides: Sides) -> bool:
     """`a bottleneck compared with two plain 3x3 convolutions`, where neither is said to come before the other."""
     told = scene.has("BEFOREAFTER", "CHANGE", "BEFORE")
-    return not told and any(map(is_narrow, sides[0])) and not any(map(is_narrow, sides[1]))
+    return (
+        not told and any(layer.is_pointwise for layer in sides[0]) and not any(layer.is_pointwise for layer in sides[1])
+    )
 
 
 def _names(old: Side, new: Side, lettered: bool) -> tuple[str, str]:
-    if not lettered and any(map(is_narrow, new)):
+    if not lettered and any(layer.is_pointwise for layer in new):
         return "direct", "bottleneck"
-    if not lettered and any(map(is_narrow, old)):
+    if not lettered and any(layer.is_pointwise for layer in old):
         return "bottleneck", "plain"
     if not lettered and new[0].dilation > 1:
         return "dense", "dilated"
@@ -62,14 +64,14 @@ def _share(scene: Scene, layers: list[Layer]) -> None:
     same = any(layer.same or _keeps(layer) for layer in layers)
     for layer in layers:
         layer.bias = layer.bias if layer.bias is not None else bias
-        if same and (layer.pad is None or is_narrow(layer)):
+        if same and (layer.pad is None or layer.is_pointwise):
             layer.same, layer.pad = True, None
         keep_size(scene, layer)
 
 
 def _keeps(layer: Layer) -> bool:
     """A padding that keeps the size: 1 with 3x3, 2 with 5x5."""
-    if layer.pad is None or layer.kernel is None or is_narrow(layer):
+    if layer.pad is None or layer.kernel is None or layer.is_pointwise:
         return False
     return all(2 * pad == layer.dilation * (side - 1) for pad, side in zip(layer.pad, layer.kernel, strict=False))
 
@@ -118,7 +120,7 @@ def _inner(side: Side, layer: Layer, after: Layer, kept: bool) -> int:
     """What a layer inside a chain gives: what the next one takes, or as many channels as it takes itself."""
     if after.cin is not None:
         return after.cin
-    if layer.cin is None or is_narrow(layer) or not (kept or is_narrow(side[0])):
+    if layer.cin is None or layer.is_pointwise or not (kept or side[0].is_pointwise):
         raise missing("the number of 1x1 filters", "1x1 필터 수")
     return layer.cin
 

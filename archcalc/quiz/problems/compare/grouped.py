@@ -28,7 +28,7 @@ def is_per_group(scene: Scene, ask: Ask) -> bool:
 
 def grouped(scene: Scene) -> Comparison:
     """The same layer without and with its groups."""
-    layers = [layer for layer in scene.layers if layer.is_conv]
+    layers = scene.convs
     if len(layers) != 1:
         raise not_understood("several layers with groups", "그룹이 있는 여러 층")
     new = layers[0]

@@ -13,7 +13,7 @@ HEADS = "heads"
 
 def are_heads(scene: Scene) -> bool:
     """Whether nothing is told but a map, a dense layer of one width, and the two ways between them."""
-    dense = [layer for layer in scene.layers if layer.kind == "fc"]
+    dense = scene.dense
     widths = {layer.cout for layer in dense} - {None}
     others = any(layer.is_conv or layer.is_pool for layer in scene.layers)
     told = scene.input is not None and scene.channels is not None and len(widths) == 1

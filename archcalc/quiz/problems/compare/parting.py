@@ -32,7 +32,7 @@ def is_lettered(scene: Scene) -> bool:
     if _names_layers(scene) or scene.numbers.get("lettered branches"):
         return False
     cut = label_cut(scene)
-    convs = [layer for layer in scene.layers if layer.is_conv]
+    convs = scene.convs
     return cut is not None and any(x.start < cut for x in convs) and any(x.start > cut for x in convs)
 
 
@@ -105,11 +105,6 @@ def _by_row(scene: Scene, layers: list[Layer]) -> Sides | None:
     return None
 
 
-def is_narrow(layer: Layer) -> bool:
-    """A 1x1 layer: it only changes the number of channels."""
-    return layer.kernel is not None and set(layer.kernel) == {1}
-
-
 def _cut_at(layers: list[Layer], cut: int) -> Sides:
     return [one for one in layers if one.start < cut], [one for one in layers if one.start > cut]
 
@@ -121,8 +116,13 @@ def _with_shared(scene: Scene, sides: Sides) -> Sides:
     """
     reduced = scene.has("BEFORE", "THEN", "BOTTLENECK", "SAVED", "ORD", "FOLLOWS")
     for one, other in (sides, sides[::-1]):
-        wide = [layer for layer in other if not is_narrow(layer)]
-        if not all(map(is_narrow, one)) or len(other) != 1 or not wide or one[-1].cout in (None, wide[0].cout):
+        wide = [layer for layer in other if not layer.is_pointwise]
+        if (
+            not all(layer.is_pointwise for layer in one)
+            or len(other) != 1
+            or not wide
+            or one[-1].cout in (None, wide[0].cout)
+        ):
             continue
         if not reduced and all(None not in (layer.cin, layer.cout) for layer in one):
             continue
@@ -176,8 +176,8 @@ def _essence(layer: Layer) -> tuple[object, ...]:
 
 def _in_front(scene: Scene, layers: list[Layer]) -> Sides | None:
     """`5x5 filters, with a 1x1 layer in front`: the wide layer belongs to both designs."""
-    narrow = [layer for layer in layers if is_narrow(layer)]
-    wide = [layer for layer in layers if not is_narrow(layer)]
+    narrow = [layer for layer in layers if layer.is_pointwise]
+    wide = [layer for layer in layers if not layer.is_pointwise]
     if len(narrow) != 1 or len(wide) != 1 or wide[0].repeat != 1:
         return None
     direct, behind = wide[0].copy(), wide[0].copy()

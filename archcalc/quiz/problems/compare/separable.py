@@ -15,14 +15,14 @@ HALVES = ("depthwise", "pointwise")
 
 def is_separable(scene: Scene) -> bool:
     """`depthwise separable`, or both halves, or a depthwise and a 1x1 convolution."""
-    convs = [layer for layer in scene.layers if layer.is_conv]
+    convs = scene.convs
     return scene.has("DWSEP") or (scene.has("DW") and (scene.has("PW") or (1, 1) in [x.kernel for x in convs]))
 
 
 def depthwise_separable(scene: Scene) -> Comparison:
     """Both sides, from whatever is said of either."""
-    layers = [layer for layer in scene.layers if layer.is_conv]
-    kernels = [layer for layer in layers if layer.kernel is not None and set(layer.kernel) != {1}]
+    layers = scene.convs
+    kernels = [layer for layer in layers if layer.is_wide]
     if not kernels:
         raise missing("the kernel size", "커널 크기")
     whole = [layer for layer in kernels if not (layer.depthwise or layer.grouping > 1)]
@@ -32,7 +32,7 @@ def depthwise_separable(scene: Scene) -> Comparison:
     main.groups, main.depthwise, main.repeat = None, False, 1
     fill(main, layers, ("cin", "cout", "stride", "pad", "bias"))
     main.same = main.same or (main.pad is None and any(layer.same for layer in layers))
-    behind = [layer for layer in layers if layer.kernel is not None and set(layer.kernel) == {1} and layer.cout]
+    behind = [layer for layer in layers if layer.is_pointwise and layer.cout]
     if len(behind) == 1 and (main.cout == 1 or not whole):  # `one 5x5 filter for each channel; then 1x1 to 72`
         main.cout = behind[0].cout
     if main.cout is None:

@@ -216,11 +216,11 @@ def _measure(scene: Scene, kinds: list[Ask], halves: tuple[str, ...]) -> str:
 
 
 def _assumed(scene: Scene, kinds: list[Ask]) -> tuple[tuple[str, str], ...]:
-    convs = [layer for layer in scene.layers if layer.is_conv]
+    convs = scene.convs
     found = []
     if any(layer.bias is None for layer in convs) and any(ask.kind == "PARAMS" for ask in kinds):
         found.append(("bias included", "편향 포함"))
-    open_padding = any(layer.pad is None and not layer.same and set(layer.kernel or (1,)) != {1} for layer in convs)
+    open_padding = any(layer.pad is None and not layer.same and layer.is_wide for layer in convs)
     if open_padding and scene.input is not None and any(ask.kind not in ("PARAMS", "WEIGHTS") for ask in kinds):
         found.append(("no padding", "패딩 없음"))
     return tuple(found)

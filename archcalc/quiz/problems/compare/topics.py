@@ -40,7 +40,7 @@ def topic_of_comparison(scene: Scene, asks: list[Ask]) -> Topic | None:
         return None
     if _is_summed(scene, asks):
         return None
-    convs = [layer for layer in scene.layers if layer.is_conv]
+    convs = scene.convs
     kernels = {layer.kernel for layer in convs if layer.kernel}
     compares = _compares(scene, asks)
     related = bool(kinds & RELATIONS) or any(is_difference(scene, a) for a in asks if a.kind in COSTS)
@@ -151,7 +151,7 @@ def _is_called_grouped(scene: Scene) -> bool:
 
 def _are_alternatives(scene: Scene, related: bool) -> bool:
     """Whether the layers are two designs rather than one network: they do not chain, or words say so."""
-    convs = [layer for layer in scene.layers if layer.is_conv]
+    convs = scene.convs
     said = related or scene.has(*_COMPARING)
     unlike = any(layer.repeat > 1 or layer.dilation > 1 for layer in convs)
     return (said or _is_broken(convs) or unlike or _side_by_side(scene)) and parted(scene) is not None
