@@ -17,6 +17,7 @@ from archcalc.quiz.quantities import COSTS, STORED, Ask
 from archcalc.quiz.roles.sizes import LARGEST_KERNEL
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.sentences import Sentence, asking
+from archcalc.quiz.text.stretches import end_of, kinds_among, opening
 from archcalc.quiz.text.token import Token
 
 Attempt = Callable[[Mapping[int, str], Ask | None], Solution | Refusal]
@@ -144,12 +145,11 @@ def _roles(scene: Scene, token: Token) -> tuple[str, ...]:
 
 def _is_remark(scene: Scene, token: Token) -> bool:
     """`(two gaps between neighbouring taps)`: spelled out, in brackets that say nothing else known here."""
-    at = scene.tokens.index(token)
-    low = next((place for place in range(at, -1, -1) if scene.tokens[place].kind == "LP"), None)
-    high = next((place for place in range(at, len(scene.tokens)) if scene.tokens[place].kind == "RP"), None)
-    if token.kind != "WNUM" or low is None or high is None:
+    at = scene.place(token)
+    low, high = opening(scene.tokens, at), end_of(scene.tokens, at, ("RP",))
+    if token.kind != "WNUM" or low is None:
         return False
-    return all(one.kind in ("WORD", "WNUM") for one in scene.tokens[low + 1 : high])
+    return kinds_among(scene.tokens[low + 1 : high]) <= {"WORD", "WNUM"}
 
 
 def _is_known(scene: Scene, token: Token) -> bool:

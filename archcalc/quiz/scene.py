@@ -14,7 +14,7 @@ from archcalc.quiz.options import Option
 from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.text.edits import Edit
 from archcalc.quiz.text.hangul import is_korean
-from archcalc.quiz.text.stretches import kinds_of
+from archcalc.quiz.text.stretches import kinds_among
 from archcalc.quiz.text.token import Token
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Scene:
 
     def kinds_of(self, one: Found) -> frozenset[str]:
         """The kinds of the tokens that a match covers."""
-        return kinds_of(self.tokens[one.first : one.last + 1])
+        return kinds_among(self.tokens[one.first : one.last + 1])
 
     def covered(self) -> set[int]:
         """Places of the tokens that the matches of patterns cover."""

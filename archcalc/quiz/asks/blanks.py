@@ -8,6 +8,7 @@ from archcalc.quiz.quantities import QUANTITIES, STORED, Ask, asks_for
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.marks import is_shape
+from archcalc.quiz.text.stretches import start_of
 from archcalc.quiz.text.token import Token, kind_at
 
 _ARGUMENTS = {
@@ -104,7 +105,7 @@ def _before_blank(scene: Scene, at: int, found: list[Ask]) -> Ask | None:
     tokens = scene.tokens
     behind = scene.body[tokens[at].end :].lstrip().lower()
     unit = kind_at(tokens, at + 1)
-    first = next((place + 1 for place in range(at - 1, -1, -1) if tokens[place].kind in _BOUNDS), 0)
+    first = start_of(tokens, at, _BOUNDS)
     line = range(first, at)
     if is_shape(tokens[at]):
         told = max((place for place in line if tokens[place].kind in _NUMBERS), default=first)

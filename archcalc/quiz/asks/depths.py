@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import past
 from archcalc.quiz.text.token import kind_at
 
 _MAPS = frozenset({"MAP", "OUTPUT", "OUTMAP", "SIZE"})
@@ -40,9 +41,7 @@ def of_depth(scene: Scene, asks: list[Ask]) -> list[Ask]:
 def _beside(scene: Scene, ask: Ask, places: dict[int, str], kinds: frozenset[str]) -> bool:
     """Whether the word for a depth stands right behind the noun in Korean, in front of it in English."""
     step = 1 if scene.language == "ko" else -1
-    at = ask.place + step
-    while 0 <= at < len(scene.tokens) and scene.tokens[at].kind in _BETWEEN:
-        at += step
+    at = past(scene.tokens, ask.place + step, _BETWEEN, step)
     return places.get(at) in kinds and _says_depth(scene, at)
 
 
@@ -63,7 +62,5 @@ def _is_of_filter(scene: Scene, ask: Ask) -> bool:
     if "깊이" not in said and "depth" not in said:
         return False
     step = -1 if scene.language == "ko" else 1
-    at = ask.place + step
-    while 0 <= at < len(scene.tokens) and scene.tokens[at].kind in _BETWEEN - {"CONV", "CONVLAYER"}:
-        at += step
-    return kind_at(scene.tokens, at, "STOP") in _FILTERS if 0 <= at < len(scene.tokens) else False
+    at = past(scene.tokens, ask.place + step, _BETWEEN - {"CONV", "CONVLAYER"}, step)
+    return kind_at(scene.tokens, at) in _FILTERS

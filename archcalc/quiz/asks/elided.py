@@ -8,6 +8,7 @@ from archcalc.quiz.asks.relations import divides
 from archcalc.quiz.quantities import COSTS, QUANTITIES, STORED, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import ASKING, Sentence, asking, asking_at
+from archcalc.quiz.text.stretches import STOPS, end_of
 from archcalc.quiz.text.token import kind_at
 
 _OPENS = frozenset({"AND", "COMPUTE", "COMMA", "MAP", "OUTMAP", "STOP"})
@@ -91,9 +92,7 @@ def _what_comes_out(scene: Scene, index: int, asks: list[Ask]) -> bool:
     if scene.word(index) not in ("what", "which"):
         return False
     following = scene.tokens[index + 1 : index + 4]
-    end = index + 1
-    while end < len(scene.tokens) and scene.tokens[end].kind not in ("COMMA", "AND", "STOP", "ASK", "COMPUTE"):
-        end += 1
+    end = end_of(scene.tokens, index + 1, STOPS | {"COMMA", "AND", "COMPUTE"})
     if any(index <= ask.place < end for ask in asks):
         return False
     made = any(token.kind == "MAKEOF" for token in scene.tokens[index:end])
@@ -109,7 +108,7 @@ def elided(scene: Scene, asks: list[Ask]) -> list[Ask]:
     for place, index in enumerate(marks):
         end = marks[place + 1] if place + 1 < len(marks) else len(scene.tokens)
         parts = _PARTS | {"AND"} if scene.word(index) in ("count", "counts") else _PARTS
-        end = next((at for at in range(index + 1, end) if scene.tokens[at].kind in parts), end)
+        end = min(end, end_of(scene.tokens, index + 1, parts))
         earlier = [ask for ask in costs if ask.place < index]
         if earlier and not any(index <= ask.place < end for ask in asks):
             found.append(Ask(earlier[-1].kind, index))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, asks_for
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.text.stretches import depths
 
 _JOINERS = frozenset(
     [
@@ -82,11 +83,7 @@ def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
 
 def _bracketed(scene: Scene, one: int, two: int) -> set[int]:
     """The places inside brackets between two tokens."""
-    inside, depth = set(), 0
-    for at in range(one + 1, two):
-        depth += (scene.tokens[at].kind == "LP") - (scene.tokens[at].kind == "RP")
-        inside |= {at} if depth > 0 else set()
-    return inside
+    return {at for at, depth in enumerate(depths(scene.tokens[one + 1 : two]), one + 1) if depth > 0}
 
 
 def _is_taken_to(scene: Scene, one: int, two: int, used: set[int]) -> bool:

@@ -7,6 +7,7 @@ import re
 from archcalc.quiz.quantities import COSTS, STORED
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
+from archcalc.quiz.text.stretches import opening
 from archcalc.quiz.text.token import Token, kind_at
 
 _SPENT = COSTS | STORED | {"OPS", "ONEOUT", "CONNECTIONS"}
@@ -66,7 +67,5 @@ def is_operand(tokens: list[Token], index: int) -> bool:
 
 def is_parenthesised(tokens: list[Token], index: int) -> bool:
     """`parameters (weights and biases)`: the brackets say what parameters are."""
-    start = index
-    while start > 0 and tokens[start].kind not in ("LP", "PARAMS"):
-        start -= 1
-    return tokens[start].kind == "LP" and start > 0 and tokens[start - 1].kind == "PARAMS"
+    opened = opening(tokens, index) or 0
+    return kind_at(tokens, opened - 1) == "PARAMS"

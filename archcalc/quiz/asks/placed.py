@@ -7,6 +7,7 @@ import re
 
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
+from archcalc.quiz.text.stretches import end_of
 from archcalc.quiz.text.token import Token, kind_at
 
 _ENDS_ITEM = frozenset({"ITEM", "ASK", "STOP", "COMMA", "AND", "SUMOF", "TOTAL", "EACH", "COMPUTE"})
@@ -183,7 +184,7 @@ def _behind_brackets(tokens: list[Token], at: int) -> int:
     """`the biases (one per filter), and the total`: what stands behind brackets that begin at a place."""
     if kind_at(tokens, at) != "LP":
         return at
-    return next((place + 1 for place in range(at, len(tokens)) if tokens[place].kind == "RP"), at)
+    return end_of(tokens, at, ("RP",)) + 1
 
 
 def _are_biases_asked(tokens: list[Token], index: int, sentence: Sentence, body: str) -> bool:

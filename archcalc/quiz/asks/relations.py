@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from archcalc.quiz.quantities import COSTS, QUANTITIES, RELATIONS, Ask, asks_for, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
+from archcalc.quiz.text.stretches import STOPS, end_of, kinds_among, start_of
 from archcalc.quiz.text.token import Token, kind_at
 
 SIDES = frozenset({"STANDARD", "DWSEP", "GROUPED", "BOTTLENECK"})
@@ -34,13 +35,10 @@ _DIVIDED = QUANTITIES | {"MAP", "OUTPUT", "VALUES"}
 
 def is_quotient(tokens: list[Token], at: int) -> bool:
     """`values before / values after = ?`: two of a kind on both sides of a stroke, in the line of the sign."""
-    low = max([place + 1 for place in range(at) if tokens[place].kind in ("STOP", "ASK", "BLANK")], default=0)
-    line = [token.kind for token in tokens[low:at]]
-    sign = next((place for place, kind in enumerate(line) if kind in ("SLASH", "DIVIDE")), None)
-    if sign is None:
-        return False
-    one, two = set(line[:sign]), set(line[sign:])
-    return bool(one & two & _DIVIDED) or ("INPUT" in one and bool(two & {"OUTPUT", "ELEMENTS"}))
+    low = start_of(tokens, at, STOPS | {"BLANK"})
+    sign = end_of(tokens, low, ("SLASH", "DIVIDE"))
+    one, two = kinds_among(tokens[low:sign]), kinds_among(tokens[sign:at])
+    return (sign < at and bool(one & two & _DIVIDED)) or ("INPUT" in one and bool(two & {"OUTPUT", "ELEMENTS"}))
 
 
 def divides(scene: Scene, at: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
-from archcalc.quiz.text.stretches import kinds_of, outside, stretch
+from archcalc.quiz.text.stretches import kinds_among, outside, stretch
 from archcalc.quiz.text.token import Token
 
 _SIZED = frozenset({"COMPUTE", "SIZE", "REGION", "SAMPLES", "SPATIAL"})
@@ -77,8 +77,8 @@ def _part_with_verb(tokens: list[Token]) -> list[Token]:
     at = next((place for place, token in enumerate(tokens) if token.kind == "SEE"), 0)
     places = stretch(tokens, at, ("AND",))
     part = tokens[places.start : places.stop]
-    others = kinds_of(tokens[: places.start] + tokens[places.stop :])
-    return part if kinds_of(part) & _SIZED and others & (_ABOUT_MAPS | COSTS) else tokens
+    others = kinds_among(tokens[: places.start] + tokens[places.stop :])
+    return part if kinds_among(part) & _SIZED and others & (_ABOUT_MAPS | COSTS) else tokens
 
 
 def counts_layers(scene: Scene, tokens: list[Token]) -> bool:

@@ -16,7 +16,7 @@ from archcalc.quiz.assembly.target import target_of
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.text.stretches import kinds_of
+from archcalc.quiz.text.stretches import kinds_among
 
 
 def attach(scene: Scene, anchors: list[Anchor]) -> None:
@@ -122,7 +122,7 @@ def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
         return True
     if one.role != "cout" or scene.tokens[one.first].kind != "OUTPUT" or len(anchors) < 2:
         return False
-    between = kinds_of(scene.tokens[one.last : anchors[0].first])
+    between = kinds_among(scene.tokens[one.last : anchors[0].first])
     if "COLON" in between or any(word in scene.word(one.first) for word in ("마지막", "최종", "last", "final")):
         scene.out_channels = one.token.value  # `output c = 64: a 1x1 layer ...`
         return True

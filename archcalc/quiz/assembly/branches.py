@@ -14,7 +14,7 @@ from archcalc.quiz.roles.joined import is_concatenated
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking_at
 from archcalc.quiz.text.marks import is_label
-from archcalc.quiz.text.stretches import STOPS, end_of, kinds_of, outside, start_of
+from archcalc.quiz.text.stretches import STOPS, end_of, kinds_among, outside, start_of
 from archcalc.quiz.text.token import Token, kind_at
 
 
@@ -50,7 +50,7 @@ def _heads_shortcut(scene: Scene, anchors: list[Anchor], word: int, end: int) ->
     before = [anchor for anchor in anchors if anchor.index < word]
     if before[-1].index == word - 1:
         return word - 1
-    beside = kinds_of(outside(scene.tokens[before[-1].index + 1 : word]))
+    beside = kinds_among(outside(scene.tokens[before[-1].index + 1 : word]))
     told = any(word < anchor.index < end for anchor in anchors)
     return before[-1].index if not told and beside <= {"CONV", "CONVLAYER", "FILTER"} else word
 
@@ -191,18 +191,16 @@ def _cut_at_commas(scene: Scene, anchors: list[Anchor]) -> list[list[Anchor]]:
     return branches
 
 
+_PARTING = frozenset({"COMMA", "AND", "SLASH", "PLUS", "ITEM", "STOP"})
+_CHAINING = frozenset({"ARROW", "DASH"})
+
+
 def _comma_between(scene: Scene, one: int, two: int) -> bool:
-    depth = 0
     for at in range(one + 1, two):  # `to 64, then a 3x3 to 96`; `5×5 32개, 풀링 뒤 1×1` begins with a pooling
         if scene.tokens[at].kind == "THEN" and scene.tokens[at - 1].kind not in POOLS:
             return False
-    for token in scene.tokens[one + 1 : two]:
-        depth += (token.kind == "LP") - (token.kind == "RP")
-        if token.kind in ("ARROW", "DASH") and not depth:
-            return False
-        if token.kind in ("COMMA", "AND", "SLASH", "PLUS", "ITEM", "STOP") and depth <= 0:
-            return True
-    return False
+    joints = [token.kind for token in outside(scene.tokens[one + 1 : two]) if token.kind in _PARTING | _CHAINING]
+    return bool(joints) and joints[0] in _PARTING
 
 
 def _places(scene: Scene, kind: str) -> list[int]:

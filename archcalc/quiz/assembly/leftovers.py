@@ -7,7 +7,7 @@ from archcalc.quiz.assembly.attributes import set_attribute
 from archcalc.quiz.assembly.segments import segment
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import NUMERIC, Scene
-from archcalc.quiz.text.stretches import STOPS, end_of, kinds_of, opening, start_of, stretch
+from archcalc.quiz.text.stretches import STOPS, end_of, kinds_among, opening, start_of, stretch
 from archcalc.quiz.text.token import Token, kind_at
 
 _LIST_NEIGHBOURS = frozenset(
@@ -99,8 +99,8 @@ def _is_given(scene: Scene, index: int) -> bool:
     if "given" in scene.numbers or scene.tokens[index].kind != "NUM" or not scene.has("ASK", "COMPUTE"):
         return False
     clause = stretch(scene.tokens, index, STOPS | {"COMMA"})
-    around = kinds_of(scene.tokens[clause.start : clause.stop])
-    later = kinds_of(scene.tokens[clause.stop :])
+    around = kinds_among(scene.tokens[clause.start : clause.stop])
+    later = kinds_among(scene.tokens[clause.stop :])
     given = bool(around & _COUNTED) and "COMPUTE" not in around and bool(later & _WANTED) and not later & _COUNTED
     if given:
         scene.stated |= set(clause)

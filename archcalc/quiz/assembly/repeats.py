@@ -8,6 +8,7 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor, convs_of, pools_of
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import depths
 from archcalc.quiz.text.token import kind_at
 
 
@@ -64,11 +65,10 @@ def counted_behind(scene: Scene, anchors: list[Anchor], one: Found) -> Anchor | 
 
 def _parted_by_brackets(scene: Scene, anchor: Anchor, end: int) -> tuple[set[str], set[str]]:
     """The kinds of tokens behind a layer up to a place: those outside brackets, and those within."""
-    depth = 0
     kinds: tuple[set[str], set[str]] = (set(), set())
-    for place in range(anchor.index + 1, end):
+    begin = anchor.index + 1
+    for place, depth in enumerate(depths(scene.tokens[begin:end]), begin):
         kind = scene.tokens[place].kind
-        depth += (kind == "LP") - (kind == "RP")
         if kind not in ("LP", "RP") and (depth > 0 or place > anchor.last):
             kinds[depth > 0].add(kind)
     return kinds
@@ -123,7 +123,7 @@ def _opens_sentence(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
 
 def _place(scene: Scene, one: Found) -> int:
     """Where the number of a role stands among the tokens."""
-    return next(at for at in range(one.first, one.last + 1) if scene.tokens[at].start == one.token.start)
+    return scene.place(one.token)
 
 
 def _goes_on(scene: Scene, anchors: list[Anchor], first: Anchor) -> bool:

@@ -13,7 +13,7 @@ from archcalc.quiz.quantities import Ask
 from archcalc.quiz.roles.rows import FIRST_MATCH
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at
-from archcalc.quiz.text.stretches import kinds_of
+from archcalc.quiz.text.stretches import kinds_among
 from archcalc.quiz.text.token import kind_at
 
 
@@ -41,7 +41,7 @@ def _same_layer(scene: Scene, one: Anchor, two: Anchor) -> bool:
     if one.layer.kind == "fc" or (one.layer.depth and two.layer.depth and one.layer.depth != two.layer.depth):
         return False
     between = scene.tokens[one.last + 1 : two.first]
-    kinds = kinds_of(between)
+    kinds = kinds_among(between)
     if any(token.kind == "STOP" and token.value == ";" for token in between):
         return False
     if not kinds & {"STOP", "ASK", "STANDARD", "VERSUS", "OR"} and not scene.has("DWSEP"):

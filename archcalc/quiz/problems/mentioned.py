@@ -22,6 +22,7 @@ from archcalc.quiz.problems.placewords import (
     side_of,
 )
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.stretches import past
 from archcalc.quiz.text.token import Token, kind_at
 
 _PASSED = CONVS | {"GAP", *POOLS}
@@ -199,9 +200,7 @@ def _noun_of_list(scene: Scene, at: int) -> str:
     tokens = scene.tokens
     if scene.body[tokens[at].start : tokens[at].end].lower().endswith(("layer", "층")):
         return ""
-    place = at + 1
-    while place < len(tokens) and tokens[place].kind in ("AND", "COMMA"):
-        place += 1
+    place = past(tokens, at + 1, ("AND", "COMMA"))
     return _noun(scene, place) if place > at + 1 and kind_at(tokens, place, "STOP") == "ORD" else ""
 
 

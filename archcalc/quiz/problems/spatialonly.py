@@ -8,14 +8,13 @@ from itertools import pairwise, takewhile
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import Ask
+from archcalc.quiz.text.stretches import past
 
 
 def is_spatial_only(state: State, ask: Ask) -> bool:
     """`the spatial size`, `height and width`, `H×W`, the size of a single map: without the channels."""
     tokens = state.scene.tokens
-    first = ask.place
-    while first and tokens[first - 1].kind in _LISTED:  # `H and W of enc1's, enc2's and dec1's output`
-        first -= 1
+    first = past(tokens, ask.place - 1, _LISTED, -1) + 1  # `H and W of enc1's, enc2's and dec1's output`
     near = tokens[max(0, first - 3) : ask.place + 4]
     if _with_depth(state, ask):
         return False

@@ -18,6 +18,7 @@ from archcalc.quiz.problems.toldhere import told_behind, told_in_spans
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at, sentence_at
+from archcalc.quiz.text.stretches import end_of
 from archcalc.quiz.text.token import Token, kind_at
 
 _JOINTS = frozenset({"STOP", "ASK", "COMMA", "AND", "ITEM", "SLASH"})
@@ -104,9 +105,9 @@ def _names_a_later(tokens: list[Token], first: int, last: int, start: int) -> bo
     """`the second layer`, `the second one`, not `in the second case`, nor `두 번째 합성곱층(3×3, 64→64)` told by it."""
     for at in range(first, last + 1):
         if tokens[at].kind == "ORD" and tokens[at].value > 1 and kind_at(tokens, at + 1) != "WORD":
-            opened = next((place for place in range(at + 1, min(at + 4, last)) if tokens[place].kind == "LP"), None)
-            closed = next((place for place in range(at, last + 1) if tokens[place].kind == "RP"), last)
-            if opened is None or not tokens[opened].start < start < tokens[closed].start:
+            opened = end_of(tokens, at + 1, ("LP",))
+            closed = min(end_of(tokens, at, ("RP",)), last)
+            if opened >= min(at + 4, last) or not tokens[opened].start < start < tokens[closed].start:
                 return True
     return False
 
@@ -168,8 +169,7 @@ def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
             parted = [at for at in range(max(before) + 1, ask.place) if tokens[at].kind in _JOINTS | {"COMPUTE"}]
             first = parted[0] + 1 if parted else first
         ends = (_JOINTS if behind else _JOINTS - {"AND"}) | {"COMPUTE"}
-        joint = next((at for at in range(ask.place + 1, last + 1) if tokens[at].kind in ends), last + 1)
-        return first, joint - 1
+        return first, min(end_of(tokens, ask.place + 1, ends) - 1, last)
     if before:
         joints = [at for at in range(first, ask.place) if tokens[at].kind in _JOINTS | {"COMPUTE"}]
         first = _with_names_before(tokens, first, joints[-1] + 1) if joints else first

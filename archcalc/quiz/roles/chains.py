@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.stretches import kinds_of
+from archcalc.quiz.text.stretches import kinds_among
 from archcalc.quiz.text.token import Token
 
 _LINKS = frozenset({"ARROW", "DASH", "HYPHEN", "COMMA", "LP", "RP", "CONV"})
@@ -37,7 +37,7 @@ def _chain_from(tokens: list[Token], first: int) -> list[Token]:
 def _has_arrow(scene: Scene, links: list[Token]) -> bool:
     """Whether an arrow leads from each number to the kernel behind it."""
     for token, after in zip(links[::2], links[1::2], strict=False):
-        if "ARROW" not in kinds_of(scene.tokens[scene.place(token) + 1 : scene.place(after)]):
+        if "ARROW" not in kinds_among(scene.tokens[scene.place(token) + 1 : scene.place(after)]):
             return False
     return True
 

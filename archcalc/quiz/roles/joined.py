@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archcalc.quiz.roles.sizes import LARGEST_KERNEL
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import depths
 from archcalc.quiz.text.token import Token
 
 _OTHERS = (
@@ -69,9 +70,7 @@ def _row(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """Numbers with joints between them, and the sizes in brackets behind each."""
     counts: list[Token] = []
     aside: list[Token] = []
-    depth = 0
-    for token in tokens:
-        depth += (token.kind == "LP") - (token.kind == "RP")
+    for token, depth in zip(tokens, depths(tokens), strict=True):
         if depth > 0 and counts:
             aside += [token] if token.kind == "DIMS" else []
         elif token.kind == "NUM" and isinstance(token.value, int):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from archcalc.formula import window_output
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.text.stretches import STOPS, kinds_of, stretch
+from archcalc.quiz.text.stretches import STOPS, kinds_among, stretch
 from archcalc.quiz.text.token import Token
 
 Sizes = tuple[int, ...]
@@ -81,7 +81,7 @@ def _is_of_input(noun: Token) -> bool:
 def _enters(scene: Scene, index: int) -> bool:
     """Whether a word for the input stands in the clause of a size: `6장의 14×14 맵 전부를 입력으로`."""
     clause = stretch(scene.tokens, index, STOPS | {"DIMS", "COMMA"})
-    return bool(kinds_of(scene.tokens[clause.start : clause.stop]) & _ENTERING)
+    return bool(kinds_among(scene.tokens[clause.start : clause.stop]) & _ENTERING)
 
 
 def _relabel(scene: Scene, tokens: list[Token], roles: dict[Sizes, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from itertools import accumulate
 
 from archcalc.quiz.text.token import Token
 
@@ -55,13 +56,15 @@ def opening(tokens: list[Token], at: int) -> int | None:
 
 def outside(tokens: Iterable[Token]) -> list[Token]:
     """The tokens that stand in no brackets, and none of the brackets."""
-    depth, kept = 0, []
-    for token in tokens:
-        depth += (token.kind == "LP") - (token.kind == "RP")
-        kept += [token] if depth <= 0 and token.kind != "RP" else []
-    return kept
+    tokens = list(tokens)
+    return [token for token, depth in zip(tokens, depths(tokens), strict=True) if depth <= 0 and token.kind != "RP"]
 
 
-def kinds_of(tokens: Iterable[Token]) -> frozenset[str]:
+def depths(tokens: Iterable[Token]) -> list[int]:
+    """How many brackets are open at each token; an opening one counts for itself, a closing one no longer."""
+    return list(accumulate((token.kind == "LP") - (token.kind == "RP") for token in tokens))
+
+
+def kinds_among(tokens: Iterable[Token]) -> frozenset[str]:
     """Which kinds of tokens there are."""
     return frozenset(token.kind for token in tokens)

@@ -11,7 +11,8 @@ from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, asks_for
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking, asking_at
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.stretches import depths, past
+from archcalc.quiz.text.token import Token, kind_at
 
 _HALF = {"DW": "depthwise", "PW": "pointwise"}
 _SUMMED = re.compile(r"합한|더한|합친|더하면|합하면|합치면|합쳐서|added up|taken together|combined")
@@ -126,14 +127,12 @@ def _in_span(scene: Scene, ask: Ask, asks: list[Ask]) -> tuple[str, ...]:
     """The halves named with one quantity, outside brackets; `depthwise + pointwise` is one thing."""
     first, last = span_of(scene, ask, asks)
     found: list[str] = []
-    depth = 0
     tokens = scene.tokens[first : last + 1]
     if scene.tokens[ask.place].kind == "ASK" and scene.tokens[ask.place - 1].kind == "TOTAL":
         return ("total",)  # `And together?`
     if any(token.kind in ("STANDARD", "BEFOREAFTER") for token in tokens) or _is_sum(scene, ask):
         return ()
-    for at, token in enumerate(tokens):
-        depth += (token.kind == "LP") - (token.kind == "RP")
+    for at, (token, depth) in enumerate(zip(tokens, depths(tokens), strict=True)):
         half = half_named(scene, first + at)
         if half and depth <= 0 and not _linked(scene, first + at):
             found.append(half)
@@ -155,10 +154,8 @@ def _lone_half(scene: Scene, ask: Ask) -> str:
     """`how many MACs does the pointwise step need`, `depthwise 단계의 곱셈 수`: one half, told by its name alone."""
     tokens, korean = scene.tokens, scene.language == "ko"
     step = -1 if korean else 1
-    at = ask.place + step
-    while 0 <= at < len(tokens) and tokens[at].kind in _OF_HALF:
-        at += step
-    if not 0 <= at < len(tokens) or tokens[at].kind not in _HALF:
+    at = past(tokens, ask.place + step, _OF_HALF, step)
+    if kind_at(tokens, at) not in _HALF:
         return ""
     beside = tokens[max(0, at - 3) : at] if korean else tokens[at + 1 : at + 4]
     behind = tokens[ask.place + 1 : ask.place + 4] if korean else []

@@ -9,6 +9,8 @@ from archcalc.quiz.problems.compare.comparison import Comparison, fill, keep_siz
 from archcalc.quiz.problems.compare.onlyratio import only_ratio
 from archcalc.quiz.problems.network import Network
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import STOPS, start_of
+from archcalc.quiz.text.token import kind_at
 
 HALVES = ("depthwise", "pointwise")
 
@@ -65,6 +67,9 @@ def _halves(scene: Scene, main: Layer) -> tuple[Layer, Layer]:
     return first, second
 
 
+_HEADING = STOPS | {"COMMA", "AND", "LP", "DIMS", "DW", "PW"}
+
+
 def _bias_of_halves(scene: Scene) -> dict[str, bool]:
     """`the depthwise part carries no bias, the pointwise part does`; Keras' layer has one only behind both."""
     for token in scene.tokens:
@@ -80,9 +85,7 @@ def _bias_of_halves(scene: Scene) -> dict[str, bool]:
     for one in scene.found:
         if one.role not in ("bias", "nobias"):
             continue
-        at = one.first
-        while at > 0 and scene.tokens[at].kind not in ("STOP", "ASK", "COMMA", "AND", "LP", "DIMS", "DW", "PW"):
-            at -= 1
-        if scene.tokens[at].kind in ("DW", "PW"):
-            found[scene.tokens[at].kind] = one.role == "bias"
+        head = kind_at(scene.tokens, start_of(scene.tokens, one.first + 1, _HEADING) - 1)
+        if head in ("DW", "PW"):
+            found[head] = one.role == "bias"
     return found

@@ -23,6 +23,7 @@ from archcalc.quiz.problems.network import is_chain, is_depthwise_chain
 from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, kinds_of
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking
+from archcalc.quiz.text.stretches import kinds_among, outside
 from archcalc.quiz.text.token import kind_at
 
 Topic = Callable[[Scene], Comparison]
@@ -163,16 +164,8 @@ def _side_by_side(scene: Scene) -> bool:
     if sides is None or scene.has("THEN", "FOLLOWS", "TOTAL", "BN", "CALL") or min(map(len, sides)) > 1:
         return False
     last, first = sides[0][-1].start, sides[1][0].start
-    kinds = [token.kind for token in scene.tokens if last < token.start < first]
-    return "AND" in kinds and not {"ARROW", "STOP"} & set(_outside_brackets(kinds))
-
-
-def _outside_brackets(kinds: list[str]) -> list[str]:
-    depth, kept = 0, []
-    for kind in kinds:
-        depth += (kind == "LP") - (kind == "RP")
-        kept += [kind] if depth == 0 else []
-    return kept
+    between = [token for token in scene.tokens if last < token.start < first]
+    return "AND" in kinds_among(between) and not {"ARROW", "STOP"} & kinds_among(outside(between))
 
 
 def _is_broken(convs: list[Layer]) -> bool:

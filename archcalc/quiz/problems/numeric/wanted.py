@@ -11,6 +11,7 @@ from archcalc.quiz.problems.numeric.stage import ACTIVATED, CONVOLVED, POOLED, S
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.marks import is_label
+from archcalc.quiz.text.stretches import kinds_among, outside
 from archcalc.quiz.text.token import Token
 
 _RESULTS = frozenset({"MAP", "OUTPUT", "OUTMAP", "PREACT"})
@@ -51,20 +52,10 @@ def _named(scene: Scene, known: set[str]) -> list[str]:
                 found.append((index, _kind_of(scene, index, known)))
     names: list[str] = []
     for (one, first), (two, second) in itertools.pairwise(found):
-        between = _kinds_outside_brackets(scene.tokens[one + 1 : two])
+        between = kinds_among(outside(scene.tokens[one + 1 : two]))  # not `(stride 1)`
         if first != second and {first, second} <= known and between & _JOINTS and between <= _BESIDE:
             names += [first, second] if not names or names[-1] != first else [second]
     return list(dict.fromkeys(names))
-
-
-def _kinds_outside_brackets(tokens: list[Token]) -> set[str]:
-    """`the feature map (stride 1), then the pooled map`: what is in brackets parts nothing."""
-    depth, kinds = 0, set()
-    for token in tokens:
-        depth += token.kind == "LP"
-        kinds |= {token.kind} if depth <= 0 else set()
-        depth -= token.kind == "RP"
-    return kinds
 
 
 _OPERATIONS = {
