@@ -22,25 +22,12 @@ _NAMES = frozenset({"CONVNAME", "POOLNAME", "FCNAME", "LAYERNAME"})
 
 
 def find_anchors(scene: Scene) -> list[Anchor]:
+    """What stands for a layer, in the order of the text: sizes of kernels, widths, code, names without a number."""
     anchors: list[Anchor] = []
     for one in scene.found:
-        index = scene.place(one.token)
-        if (
-            one.role == "kernel"
-            or (one.role == "field" and one.token.kind == "DIMS" and _is_filter_size(scene, one))
-            or (one.role == "filters" and one.token.kind == "COUNTED")
-        ):
-            layer = _windowed(scene, one, index)
-        elif one.role in ("joinch", "joinmap"):
-            layer = _joining(one)
-        elif one.role in ("units", "units2", "units3") and _is_dense(scene, one):
-            layer = Layer("fc", one.token.start)
-            layer.cout = one.token.value
-            before = scene.tokens[max(0, one.first - 1) : index]
-            layer.name = next((str(t.value) for t in before if t.kind == "FCNAME"), "")
-        else:
-            continue
-        anchors.append(Anchor(layer, one.first, one.last, one.match, index))
+        layer = _layer_of(scene, one, scene.place(one.token))
+        if layer is not None:
+            anchors.append(Anchor(layer, one.first, one.last, one.match, scene.place(one.token)))
     for index, token in enumerate(scene.tokens):
         if token.kind == "CALL":
             made = layer_of_call(scene, token)
@@ -53,6 +40,23 @@ def find_anchors(scene: Scene) -> list[Anchor]:
     add_bare(scene, anchors)
     anchors.sort(key=lambda anchor: anchor.layer.start)
     return merged(scene, anchors)
+
+
+def _layer_of(scene: Scene, one: Found, index: int) -> Layer | None:
+    """The layer that a number with its role stands for."""
+    if (
+        one.role == "kernel"
+        or (one.role == "field" and one.token.kind == "DIMS" and _is_filter_size(scene, one))
+        or (one.role == "filters" and one.token.kind == "COUNTED")
+    ):
+        return _windowed(scene, one, index)
+    if one.role in ("joinch", "joinmap"):
+        return _joining(one)
+    if one.role in ("units", "units2", "units3") and _is_dense(scene, one):
+        before = scene.tokens[max(0, one.first - 1) : index]
+        name = next((str(token.value) for token in before if token.kind == "FCNAME"), "")
+        return Layer("fc", one.token.start, cout=one.token.value, name=name)
+    return None
 
 
 def _joining(one: Found) -> Layer:

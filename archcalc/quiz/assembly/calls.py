@@ -34,32 +34,36 @@ def layer_of_call(scene: Scene, token: Token) -> Layer | None:
         _enter_shape(scene, shape)
     if call.kind in ("none", "input"):
         return None
-    layer = Layer(_KINDS[call.kind], token.start)
-    layer.framework = call.framework
     fields: dict[str, Any] = call.fields
-    layer.cin, layer.cout = fields.get("in"), fields.get("out")
-    layer.kernel, layer.stride = fields.get("kernel"), fields.get("stride")
-    padding = fields.get("padding")
-    if isinstance(padding, str):
-        layer.same = padding == "same"
-        layer.pad = None if layer.same else (0,) * call.axes
-    else:
-        layer.pad = padding
+    out_pad = fields.get("output_padding", 0)
+    layer = Layer(
+        _KINDS[call.kind],
+        token.start,
+        framework=call.framework,
+        cin=fields.get("in"),
+        cout=fields.get("out"),
+        kernel=fields.get("kernel"),
+        stride=fields.get("stride"),
+        groups=fields.get("groups"),
+        out_pad=out_pad if isinstance(out_pad, int) else out_pad[0],
+        ceil=bool(fields.get("ceil")),
+        depthwise=call.kind == "depthwise",
+        multiplier=fields.get("multiplier", 1),
+        like_previous="like" in fields,
+    )
+    layer.bias = fields.get("bias", True if call.framework != "plain" and layer.is_weighted else None)
+    _enter_padding(layer, fields.get("padding"), call.axes)
     if isinstance(fields.get("dilation"), tuple):
         set_attribute(scene, layer, "dil", min(fields["dilation"]))
-    layer.groups = fields.get("groups")
-    out_pad = fields.get("output_padding", 0)
-    layer.out_pad = out_pad if isinstance(out_pad, int) else out_pad[0]
-    layer.bias = fields.get(
-        "bias", True if call.framework != "plain" and _KINDS[call.kind] in ("conv", "transposed", "fc") else None
-    )
-    layer.ceil = bool(fields.get("ceil"))
-    layer.depthwise = call.kind == "depthwise"
-    layer.multiplier = fields.get("multiplier", 1)
     if not layer.depthwise and layer.multiplier != 1:
         raise not_understood("a multiplier of the channels", "채널 수의 배수")
-    layer.like_previous = "like" in fields
     return layer
+
+
+def _enter_padding(layer: Layer, padding: Any, axes: int) -> None:
+    """`padding=1`, `padding="same"`, `padding="valid"`."""
+    layer.same = padding == "same"
+    layer.pad = (None if layer.same else (0,) * axes) if isinstance(padding, str) else padding
 
 
 def _enter_shape(scene: Scene, shape: Any) -> None:

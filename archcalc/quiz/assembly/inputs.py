@@ -1,10 +1,12 @@
-"""Sizes of the input and of the stated output: which number is the batch, which the channels."""
+"""Numbers that are about no layer: sizes of the input and of the stated output, the batch, the channels, factors."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from archcalc.quiz.answers import contradiction
+from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene, same_or_refuse
 from archcalc.quiz.text.token import Token
 
@@ -134,3 +136,95 @@ def place_side(scene: Scene, role: str, value: Any) -> None:
         scene.input = (scene.input[0], value)
     else:
         scene.input = same_or_refuse(scene.input, sizes, "two input sizes", "입력 크기가 둘")
+
+
+def _place_sheets(scene: Scene, role: str, value: int) -> None:
+    """Maps are counted there, not measured."""
+    if role == "side":
+        scene.channels = same_or_refuse(scene.channels, value, "two numbers of channels", "채널 수가 둘")
+    else:
+        scene.out_channels = same_or_refuse(scene.out_channels, value, "two output depths", "출력 채널 수가 둘")
+
+
+_MAPPED = (
+    *("CONV", "CONVLAYER", "FILTER", "POOL", "MAXPOOL", "AVGPOOL", "FLAT", "CALL"),
+    *("IMAGE", "MAP", "GRAY", "RGB", "DIMS", "SPATIAL", "SIZE", "SIDE"),
+)
+
+
+def _enters_dense(scene: Scene) -> bool:
+    """`FC 300 → FC 100 (입력 784)`: as many values, where nothing has a height and a width."""
+    return scene.has("FC", "FCNAME") and not scene.has(*_MAPPED)
+
+
+_KEPT = frozenset(
+    {"given", "bits", "bytes", "border", "chain", "multiplier", "task", "growth", "denselayers", "ends", "seen"}
+    | {"entries", "levels"}
+)
+"""Roles under whose name the number is kept."""
+
+
+def place_numbers(scene: Scene) -> None:
+    """Enter what is said of the input, of the output and of the whole."""
+    for one in scene.found:
+        if one.role in _PLACED:
+            _PLACED[one.role](scene, one)
+        elif one.role in _KEPT:
+            scene.numbers[one.role] = one.token.value
+            if one.role == "given":  # `the network has 60,000 parameters`: stated, not asked
+                scene.stated |= set(range(one.first, one.last + 1))
+    for token in scene.tokens:
+        if token.kind == "FACTOR":  # `expansion factor t = 6`
+            name, value = token.value
+            scene.numbers[name] = same_or_refuse(scene.numbers.get(name), value, f"two {name} factors", "계수가 둘")
+
+
+def _place_units(scene: Scene, one: Found) -> None:
+    """`the output is 28` of a convolution."""
+    dense = scene.has("FC", "FCNAME", "FLAT", "UNITS", "UNITSIN", "UNITSOUT", "CLASS")
+    if scene.tokens[one.first].kind == "OUTPUT" and one.last == one.first + 1 and not dense:
+        place_side(scene, "outside", one.token.value)
+
+
+def _place_named_side(scene: Scene, one: Found) -> None:
+    """One side of a map; counted in sheets, the number of maps; a vector's length where nothing has sides."""
+    role, value = one.role, one.token.value
+    if "장" in scene.body[one.token.start : one.token.end]:  # `입력 특징맵이 24장`
+        _place_sheets(scene, role, value)
+    elif role == "side" and _enters_dense(scene):
+        scene.numbers["vector"] = value
+    else:
+        place_side(scene, role, value)
+
+
+def _place_maps(scene: Scene, one: Found) -> None:
+    """A number of maps; a second one is that of the output: `80 maps onto 160 maps`."""
+    if scene.numbers.setdefault("maps", one.token.value) != one.token.value:
+        scene.out_channels = one.token.value
+
+
+def _place_batch(scene: Scene, one: Found) -> None:
+    """How many inputs enter at once; of one signal, how long it is."""
+    value, counted = one.token.value, {scene.tokens[one.first].kind, scene.tokens[one.last].kind}
+    if scene.axes == 1 and counted & {"SAMPLES", "IMAGE", "FRAMES"} and scene.input is None:
+        place_side(scene, "side", value)
+    elif isinstance(value, int) and value > 0 and not (value == 1 and one.token.kind == "WNUM"):
+        scene.batch = value
+
+
+def _check_again(scene: Scene, one: Found) -> None:
+    """The width of a layer, said a second time."""
+    before = [other.token.value for other in scene.found if other.match == one.match and other.role == "units"]
+    same_or_refuse(before[0], one.token.value, "the widths of two layers", "두 층의 폭")
+
+
+_PLACED: dict[str, Callable[[Scene, Found], None]] = {
+    "in": lambda scene, one: place_input(scene, one.token),
+    "out": lambda scene, one: place_output(scene, one.token.value),
+    "units": _place_units,
+    "side": _place_named_side,
+    "outside": _place_named_side,
+    "maps": _place_maps,
+    "batch": _place_batch,
+    "again": _check_again,
+}
