@@ -6,12 +6,11 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchors import find_anchors
 from archcalc.quiz.assembly.attach import attach
 from archcalc.quiz.assembly.edited import apply_edits
-from archcalc.quiz.assembly.factors import apply_factors, grow
+from archcalc.quiz.assembly.factors import apply_factors, grow, scale_groups
 from archcalc.quiz.assembly.finish import finish
 from archcalc.quiz.assembly.inputs import place_numbers
 from archcalc.quiz.assembly.leftovers import place_leftovers, unplaced
 from archcalc.quiz.assembly.ordered import split_pairs
-from archcalc.quiz.assembly.pergroup import scale_groups
 from archcalc.quiz.assembly.pools import without_told_pool
 from archcalc.quiz.assembly.restated import without_echoes, without_restated
 from archcalc.quiz.assembly.series import find_series, spread_series

@@ -10,8 +10,7 @@ from archcalc.quiz.assembly.attributes import ATTRIBUTES, held, is_set, set_attr
 from archcalc.quiz.assembly.of_blocks import meant_of_block
 from archcalc.quiz.assembly.ordered import set_in_order, told_in_order
 from archcalc.quiz.assembly.repeats import counts_listed, refuse_repeated_brackets
-from archcalc.quiz.assembly.segments import kinds_of_segment
-from archcalc.quiz.assembly.subject import kinds_named, subject
+from archcalc.quiz.assembly.segments import kinds_named, kinds_of_segment, subject
 from archcalc.quiz.assembly.target import target_of
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found

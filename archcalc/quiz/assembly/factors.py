@@ -1,4 +1,4 @@
-"""Factors of the papers that say a number of channels by another: expansion t, reduction r, compression θ.
+"""Channels that are said by another number: factors of the papers (t, r, θ, growth rates), channels of one group.
 
 Where the text tells the channels as well, they must be what the factor gives; where it does not, the factor tells them.
 """
@@ -10,7 +10,9 @@ from fractions import Fraction
 
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.layers import Layer
+from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import start_of
 
 
 def apply_factors(scene: Scene) -> None:
@@ -176,3 +178,35 @@ def _laid_out(scene: Scene, convs: list[Layer]) -> list[Layer]:
             made.carries = len(convs) if place == len(convs) - 1 else 0
             layers.append(made)
     return layers
+
+
+_ENDS = frozenset({"COMMA", "STOP", "ASK", "LP", "RP", "SLASH"})
+_OUT, _IN = frozenset({"filters", "cout"}), frozenset({"cin", "ch"})
+
+
+def scale_groups(scene: Scene) -> None:
+    """`각 그룹에서 32개씩`, `each group has 8 filters`: as many times as there are groups."""
+    if not scene.has("PERGROUP", "EACH"):
+        return
+    told = [one for one in scene.found if one.role in _OUT | _IN and _is_per_group(scene, one)]
+    for layer in scene.convs:
+        for one in told if layer.groups else []:
+            value = one.token.value
+            if one.role in _OUT and layer.cout == value:
+                layer.cout = value * layer.grouping
+            elif one.role in _IN and layer.cin == value:
+                layer.cin = value * layer.grouping
+
+
+def _opens_each(scene: Scene, at: int) -> bool:
+    """`Each of 4 groups maps 16 channels to 32`."""
+    return scene.kinds_in(at, at + 2) in (["EACH", "NUM", "GROUP"], ["EACH", "WNUM", "GROUP"])
+
+
+def _is_per_group(scene: Scene, one: Found) -> bool:
+    """Whether `each group` stands before the number in its clause, or close behind it."""
+    clause = range(start_of(scene.tokens, one.first + 1, _ENDS), one.first + 1)
+    if any(scene.tokens[at].kind == "PERGROUP" or _opens_each(scene, at) for at in clause):
+        return True
+    behind = scene.kinds_in(one.last + 1, one.last + 2)
+    return "PERGROUP" in behind and not _ENDS & set(behind[: behind.index("PERGROUP")])

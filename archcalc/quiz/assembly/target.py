@@ -7,8 +7,14 @@ import re
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor, weighted_of
 from archcalc.quiz.assembly.repeats import counted_behind
-from archcalc.quiz.assembly.segments import kinds_of_segment, segment
-from archcalc.quiz.assembly.subject import bracket_owner, in_legend, is_of_plural, said_of_kind
+from archcalc.quiz.assembly.segments import (
+    bracket_owner,
+    in_legend,
+    is_of_plural,
+    kinds_of_segment,
+    said_of_kind,
+    segment,
+)
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import kind_at
