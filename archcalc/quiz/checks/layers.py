@@ -39,7 +39,7 @@ def unread_attribute(question: Question) -> Refused | None:
 
 
 def _is_padding_open(layer: Layer) -> bool:
-    return set(layer.kernel or ()) != {1} and layer.pad is None and not layer.same and layer.pad_total is None
+    return set(layer.kernel or ()) != {1} and not layer.tells_padding
 
 
 def _is_free(scene: Scene, at: int) -> bool:
@@ -122,7 +122,7 @@ _OF_PARTS = frozenset({"DIMS", "ORD", "CONVNAME", "BRANCH", "LAYER", "CONV", "CO
 def module_in_part(question: Question) -> Refused | None:
     """`A Fire module squeezes to 16 channels. Parameters of the module?`: the layers that are not told are missing."""
     scene = question.scene
-    weighted = sum(layer.repeat for layer in scene.layers if layer.is_conv or layer.kind == "fc")
+    weighted = sum(layer.repeat for layer in scene.layers if layer.is_weighted)
     least = max((least for form, least in _MODULES if form.search(question.text)), default=0)
     if weighted >= least or not weighted:
         return None

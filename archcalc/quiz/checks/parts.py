@@ -10,6 +10,7 @@ from archcalc.quiz.checks.question import Question
 from archcalc.quiz.quantities import QUANTITIES, STORED, Ask
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.sentences import Sentence, asked_places, asking, sentences
+from archcalc.quiz.text.stretches import depths
 from archcalc.quiz.text.token import Token, kind_at
 
 _MEASURING = ("how deep", "how wide", "how long", "how high", "how tall")
@@ -122,11 +123,9 @@ def parts_of(scene: Scene, sentence: Sentence, asks: list[Ask], cuts: frozenset[
     openers = [at for at in range(sentence.first, sentence.last + 1) if scene.tokens[at].kind == "COMPUTE"]
     low = asks[0].place if scene.language == "ko" else openers[0] if openers else sentence.first
     parts: list[list[int]] = [[]]
-    depth = 0
-    for at in range(max(sentence.first, low), sentence.last + 1):
-        kind = scene.tokens[at].kind
-        depth += (kind == "LP") - (kind == "RP")
-        if kind in cuts and depth <= 0:
+    begin = max(sentence.first, low)
+    for at, depth in enumerate(depths(scene.tokens[begin : sentence.last + 1]), begin):
+        if scene.tokens[at].kind in cuts and depth <= 0:
             parts.append([])
         else:
             parts[-1].append(at)
