@@ -18,6 +18,7 @@ from archcalc.shape import Shape, ShapeLike, as_shape, shape_text
 from archcalc.spec.grammar import BESIDE, NORMS, is_word_for
 from archcalc.spec.model import (
     Auxiliary,
+    Beside,
     BlockUse,
     Item,
     Join,
@@ -233,16 +234,19 @@ class _Expansion:
         self.names.outputs[path] = index
         return index
 
-    def beside(self, what: str, value: Value, path: str, index: int, frame: Frame) -> int:
+    def beside(self, what: str, written: Beside, path: str, index: int, frame: Frame) -> int:
+        value = written.word
         word = value.constant if value.is_constant else self.evaluate(value, index, frame)
         if word is None or word == "none":
             return index
         if not is_word_for(what, word):
-            hint = did_you_mean(str(word), [*BESIDE[what], "none"], f"{what}s")
-            raise frame.fault(f"'{shown(str(word))}' is no {what}", value.place, hint)
+            from archcalc.spec.hints import unknown_beside
+
+            fault = unknown_beside(what, str(word), value.place)
+            raise frame.fault(fault.message, fault.place, fault.hint)
         shape = self.nodes[index].output
-        operation = self.maker.beside(BESIDE[what][str(word)], shape)
         path = f"{path}.norm" if what == "norm" else f"{path}.{word}"
+        operation = self.maker.beside(written, BESIDE[what][str(word)], shape, frame, path)
         if path in self.names.taken:  # by a layer in a branch of this join
             path = self.names.path(path)
         self.nodes.append(Node(path, operation, (index,), (shape,), shape, value.place, frame.trail))

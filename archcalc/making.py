@@ -9,7 +9,7 @@ from archcalc.errors import Fault, Note, OperationError, Place, SpecError
 from archcalc.graph import Trail
 from archcalc.ops import OPERATIONS, Operation
 from archcalc.shape import Shape, channels_last, shape_text
-from archcalc.spec.model import Layer, Value
+from archcalc.spec.model import Beside, Layer, Value
 
 LARGEST = 10**18
 """Bound of a size, as of all numbers of a spec: nothing real comes near it."""
@@ -64,7 +64,7 @@ class Maker:
         self.by_item: dict[Any, Made] = {}
         self.by_join: dict[tuple[type[Operation], int], Operation] = {}
         self.by_fields: dict[int, Fields] = {}
-        self.by_word: dict[tuple[str, int], Operation] = {}
+        self.by_beside: dict[tuple[int, str, int], Operation] = {}
 
     def evaluate(self, value: Value, shape: Shape, frame: Frame) -> Any:
         """A value where a tensor of `shape` arrives."""
@@ -122,12 +122,17 @@ class Maker:
         self.by_join[key] = made.operation
         return made
 
-    def beside(self, word: str, shape: Shape) -> Operation:
-        """The norm or activation written beside an operation."""
-        key = (word, len(shape))
-        operation = self.by_word.get(key)
+    def beside(self, written: Beside, key: str, shape: Shape, frame: Frame, path: str) -> Operation:
+        """The norm or activation `key` written beside an operation whose output has this shape."""
+        known = (id(written), key, len(shape))
+        operation = self.by_beside.get(known)
         if operation is None:
-            operation = self.by_word[key] = OPERATIONS[word].make((shape,), {})
+            fields = written.fields_of(key)
+            values = {name: self.evaluate(value, shape, frame) for name, value in fields.items()}
+            kind, place = OPERATIONS[key], written.word.place
+            operation = self.make(kind, (shape,), values, place, frame, path, fields).operation
+            if all(value.is_constant for value in fields.values()):
+                self.by_beside[known] = operation
         return operation
 
     def make(
@@ -188,10 +193,10 @@ def _fields(item: Layer) -> Fields:
     names, norm = tuple(varying), None
     if item.norm is not None and "bias" not in item.fields and "bias" in item.operation.fields:
         # A norm subtracts the mean, and a bias with it.
-        if item.norm.is_constant:
-            constant["bias"] = item.norm.constant in (None, "none")
+        if item.norm.word.is_constant:
+            constant["bias"] = item.norm.word.constant in (None, "none")
         else:
-            names, norm = (*names, "bias"), item.norm
+            names, norm = (*names, "bias"), item.norm.word
     return Fields(constant, names, tuple(varying.values()), norm)
 
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from archcalc.expand import NORMS
 from archcalc.ops import OPERATIONS, Operation
-from archcalc.ops.activation import ACTIVATIONS
-from archcalc.spec.grammar import FIGURE_TEXTS, JOINS, KNOB_KEYS, PAPER_KEYS, SECTIONS
+from archcalc.spec.grammar import BESIDE, FIGURE_TEXTS, JOINS, KNOB_KEYS, PAPER_KEYS, SECTIONS
 
 Schema = dict[str, Any]
 
@@ -63,7 +61,7 @@ def _operation(operation: type[Operation]) -> Schema:
     if operation.key in JOINS:
         branches: Schema = {"type": ["array", "object"], "items": ITEM, "additionalProperties": ITEM}
         return _closed({operation.key: {"anyOf": [branches, {"type": "null"}]}}, ("norm", "activation", "split"))
-    fields = {name: _field(field.schema, field.doc) for name, field in operation.fields.items()}
+    fields = _fields(operation)
     main = operation.fields.get(operation.main or "")
     # Besides the main field's value: nothing, or a mapping of all fields, or an item that this key names.
     forms = [*(_forms(main.schema) if main else ()), {"type": ["object", "null"]}]
@@ -79,8 +77,20 @@ def _closed(properties: dict[str, Schema], beside: tuple[str, ...]) -> Schema:
     return {"type": "object", "properties": {**properties, **allowed}, "additionalProperties": False}
 
 
-def _field(schema: Schema, doc: str) -> Schema:
-    return {"anyOf": _forms(schema), "description": doc}
+def _fields(operation: type[Operation]) -> dict[str, Schema]:
+    return {name: {"anyOf": _forms(field.schema), "description": field.doc} for name, field in operation.fields.items()}
+
+
+def _beside(what: str) -> list[Schema]:
+    """A word for what stands beside an operation, an expression for it, or the word with its fields."""
+    words: dict[str, Schema] = {}
+    for word, key in BESIDE[what].items():
+        operation = OPERATIONS[key]
+        closed = {"type": "object", "properties": _fields(operation), "additionalProperties": False}
+        main = operation.fields.get(operation.main or "")
+        words[word] = {"anyOf": [*(_forms(main.schema) if main else ()), closed, {"type": "null"}]}
+    one: Schema = {"type": "object", "properties": words, "minProperties": 1, "maxProperties": 1}
+    return [{"enum": [*words, "none"]}, EXPRESSION, {**one, "additionalProperties": False}]
 
 
 def _forms(schema: Schema) -> list[Schema]:
@@ -111,11 +121,11 @@ _MODIFIERS: dict[str, Schema] = {
         "description": "a condition; else the input passes through",
     },
     "norm": {
-        "anyOf": [{"enum": [*NORMS, "none"]}, EXPRESSION],
+        "anyOf": _beside("norm"),
         "description": "normalisation after it; the bias then defaults to off",
     },
     "activation": {
-        "anyOf": [{"enum": [*ACTIVATIONS, "none"]}, EXPRESSION],
+        "anyOf": _beside("activation"),
         "description": "activation after it",
     },
     "split": {"anyOf": [VALUE], "description": "each branch gets its own part of the channels"},

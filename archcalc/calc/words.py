@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from archcalc.errors import Fault, Place, SpecError, did_you_mean
 from archcalc.ops import OPERATIONS, Operation
 from archcalc.ops.activation import ACTIVATIONS
-from archcalc.spec.model import Value, Values
+from archcalc.spec.model import Beside, Value, Values
 from archcalc.spec.scalars import NumberTooLarge, parse_scalar
 
 SHORT = {
@@ -41,8 +41,8 @@ class Typed(NamedTuple):
 
     operation: type[Operation]
     fields: Values
-    norm: Value | None
-    activation: Value | None
+    norm: Beside | None
+    activation: Beside | None
     place: Place
 
 
@@ -80,7 +80,7 @@ class _LayerReader:
         self.operation = operation
         self.place = place
         self.fields: Values = {}
-        self.beside: dict[str, Value] = {}
+        self.beside: dict[str, Beside] = {}
 
     def typed(self) -> Typed:
         return Typed(self.operation, self.fields, self.beside.get("norm"), self.beside.get("activation"), self.place)
@@ -101,9 +101,9 @@ class _LayerReader:
         elif _SIZE.fullmatch(text):
             self.set(self.size_field(word), typed_value(text, word.place), word)
         elif text in NORMS:
-            self.beside["norm"] = Value(NORMS[text], word.place)
+            self.beside["norm"] = Beside(Value(NORMS[text], word.place), {}, {})
         elif text in ACTIVATIONS:
-            self.beside["activation"] = Value(text, word.place)
+            self.beside["activation"] = Beside(Value(text, word.place), {}, {})
         else:
             self.number(word)
 

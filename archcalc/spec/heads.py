@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from archcalc.errors import Fault, Place, SpecError, did_you_mean, shown
-from archcalc.ops import Operation
+from archcalc.ops import OPERATIONS, Operation
 from archcalc.ops.fields import REQUIRED, Field
 from archcalc.spec.grammar import BESIDE, is_empty, is_word_for
-from archcalc.spec.model import BlockUse, Item, Layer, Value, Values, Wiring, takes_text
+from archcalc.spec.model import Beside, BlockUse, Item, Layer, Value, Values, Wiring, takes_text
 from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
 from archcalc.spec.report import Entries, Entry, Report
 from archcalc.spec.scalars import trap
@@ -18,58 +18,76 @@ Parameters = dict[str, Value | None]
 """A block's parameters and their defaults, None where an argument must be given."""
 
 
-class HeadReader:
-    """Reads operations and block uses of one file; `defaults` are the file's own, per operation."""
+class Given(NamedTuple):
+    """What a spec says of an operation: its fields, and by `norm` and `activation` what stands beside it."""
 
-    def __init__(self, report: Report, blocks: Mapping[str, Parameters], defaults: dict[str, Values]) -> None:
+    fields: Values
+    beside: dict[str, Beside]
+
+
+class HeadReader:
+    """Reads operations and block uses of one file."""
+
+    def __init__(self, report: Report, blocks: Mapping[str, Parameters]) -> None:
         self.report = report
         self.blocks = blocks
-        self.defaults = defaults
+        self.defaults: dict[str, Given] = {}  # the file's own, per operation
+        self.default_fields: dict[str, Values] = {}
 
     # Operations.
 
+    def read_defaults(self, operation: type[Operation], entries: Entries) -> None:
+        """What an operation has in this file unless a layer says otherwise."""
+        self.report.refuse(entries, (*operation.fields, *BESIDE), operation.key)
+        given = self.given(operation, entries)
+        self.defaults[operation.key] = given
+        self.default_fields[operation.key] = given.fields
+
     def layer(self, operation: type[Operation], entry: Entry, rest: Entries, wiring: Wiring) -> Layer:
         """`{conv: 64, kernel: 3}`, `{conv: {filters: 64, kernel: 3}}`, `{relu: }`."""
+        key, _ = entry
+        rest = self.spelled_out(operation, entry, rest)
+        meant = self.report.refuse(rest, (*operation.fields, *BESIDE), operation.key)
+        given, default = self.given(operation, rest), self.defaults.get(operation.key, Given({}, {}))
+        fields, beside = {**default.fields, **given.fields}, {**default.beside, **given.beside}
+        self.check_required(operation, key.place, {*fields, *rest, *meant})
+        return Layer(wiring, operation, fields, beside.get("norm"), beside.get("activation"))
+
+    def spelled_out(self, operation: type[Operation], entry: Entry, rest: Entries) -> Entries:
+        """All that is said of an operation, by name: what follows its key, and what stands beside that."""
         key, main = entry
         if isinstance(main, MapNode):
-            rest = {**rest, **main.entries}
-        elif not is_empty(main):
-            if operation.main is None:
-                hint = f"it has {', '.join(operation.fields)}" if operation.fields else f"write it as '{operation.key}'"
-                raise SpecError(Fault(f"{operation.key} takes no value", main.place, hint))
-            if operation.main in rest:
-                twice = f"'{operation.main}' of {operation.key} is given twice"
-                raise SpecError(Fault(twice, rest[operation.main][0].place, f"it is what follows '{operation.key}:'"))
-            rest = {operation.main: (key, main), **rest}
-        known = (*operation.fields, *BESIDE)
-        meant = self.report.refuse(rest, known, operation.key)
-        given = {name: self.value(operation, name, node) for name, (_, node) in rest.items() if name in known}
-        fields = {name: value for name, value in given.items() if value is not None}
-        return self.bare(operation, key.place, wiring, fields, {*rest, *meant})
+            return {**rest, **main.entries}
+        if is_empty(main):
+            return rest
+        if operation.main is None:
+            hint = f"it has {', '.join(operation.fields)}" if operation.fields else f"write it as '{operation.key}'"
+            raise SpecError(Fault(f"{operation.key} takes no value", main.place, hint))
+        if operation.main in rest:
+            twice = f"'{operation.main}' of {operation.key} is given twice"
+            raise SpecError(Fault(twice, rest[operation.main][0].place, f"it is what follows '{operation.key}:'"))
+        return {operation.main: (key, main), **rest}
 
-    def bare(
-        self,
-        operation: type[Operation],
-        place: Place,
-        wiring: Wiring,
-        given: Values | None = None,
-        named: Collection[str] = (),
-    ) -> Layer:
-        """A layer of the fields `given` and the file's defaults; fields `named` have faults of their own."""
-        fields = {**self.defaults.get(operation.key, {}), **(given or {})}
+    def given(self, operation: type[Operation], entries: Entries) -> Given:
+        """The values that can be read; the others have their faults."""
+        fields = {n: self.value(operation, n, v) for n, (_, v) in entries.items() if n in operation.fields}
+        beside = {what: self.beside(what, entries[what][1]) for what in BESIDE if what in entries}
+        return Given(
+            {name: value for name, value in fields.items() if value is not None},
+            {what: written for what, written in beside.items() if written is not None},
+        )
+
+    def check_required(self, operation: type[Operation], place: Place, named: Collection[str]) -> None:
+        """Whether every field that has to be given is; those `named` are, or have faults of their own."""
         for name, field in operation.fields.items():
-            if field.default is REQUIRED and name not in fields and name not in named:
+            if field.default is REQUIRED and name not in named:
                 from archcalc.spec.hints import field_example
 
                 message = f"{operation.key} needs '{name}' ({field.doc})"
                 self.report.fault(message, place, field_example(operation, name))
-        norm, activation = fields.pop("norm", None), fields.pop("activation", None)
-        return Layer(wiring, operation, fields, norm, activation)
 
     def value(self, operation: type[Operation], name: str, node: Node) -> Value | None:
         """A field's value; a constant is checked right here, where its place is known."""
-        if name in BESIDE:
-            return self.beside(name, node)
         field = operation.fields[name]
         value = self.report.value(node, numeric=field.numeric)
         if value is None or not value.is_constant:
@@ -81,15 +99,37 @@ class HeadReader:
         self.report.fault(f"'{name}' of {operation.key}: {reason}", node.place, hint)
         return None
 
-    def beside(self, what: str, node: Node) -> Value | None:
-        """The word after `norm:` or `activation:`."""
+    def beside(self, what: str, node: Node) -> Beside | None:
+        """What follows `norm:` or `activation:`: a word, or a word with its fields, `{leaky_relu: 0.1}`."""
+        if isinstance(node, MapNode):
+            return self.beside_with_fields(what, node)
         value = self.report.value(node, numeric=False)
-        if value is None or not value.is_constant or is_word_for(what, value.constant):
-            return value
-        word = shown(node.text) if isinstance(node, ScalarNode) else "this"
-        hint = did_you_mean(word, [*BESIDE[what], "none"], f"{what}s")
-        self.report.fault(f"'{word}' is no {what}" if word != "this" else f"{what} is one word", node.place, hint)
+        if value is None:
+            return None
+        if not value.is_constant or is_word_for(what, value.constant):
+            return Beside(value, {}, self.default_fields)
+        from archcalc.spec.hints import BESIDE_EXAMPLES, unknown_beside
+
+        if isinstance(node, ScalarNode):
+            self.report.add([unknown_beside(what, node.text, node.place)])
+        else:
+            self.report.fault(f"{what} is one word", node.place, BESIDE_EXAMPLES[what])
         return None
+
+    def beside_with_fields(self, what: str, node: MapNode) -> Beside | None:
+        """`{leaky_relu: 0.1}` or `{batch: {affine: false}}`."""
+        if len(node.entries) != 1 or next(iter(node.entries)) not in BESIDE[what]:
+            from archcalc.spec.hints import no_beside
+
+            self.report.add([no_beside(what, node)])
+            return None
+        ((word, (key, main)),) = node.entries.items()
+        operation = OPERATIONS[BESIDE[what][word]]
+        entries = self.spelled_out(operation, (key, main), {})
+        meant = self.report.refuse(entries, operation.fields, operation.key)
+        fields = self.given(operation, entries).fields
+        self.check_required(operation, key.place, {*self.default_fields.get(operation.key, {}), *entries, *meant})
+        return Beside(Value(word, key.place), fields, self.default_fields)
 
     def likely(self, constant: Any, node: Node) -> str:
         """What was meant by a value that does not fit: a variable, or what others read into the word."""

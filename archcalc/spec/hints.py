@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from archcalc.errors import Fault, Place, nearest, quoted, shown
 from archcalc.ops import OPERATIONS, Operation
 from archcalc.ops.activation import ACTIVATIONS
-from archcalc.spec.grammar import MODIFIERS, NORMS, STRUCTURE
+from archcalc.spec.grammar import BESIDE, MODIFIERS, NORMS, STRUCTURE
 from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
 from archcalc.spec.report import Entries
 
@@ -34,6 +34,10 @@ SYNONYMS = {
 """What other tools call it; empty for what archcalc works out by itself."""
 
 EXAMPLE = "for example {conv: 64, kernel: 3}"
+BESIDE_EXAMPLES = {
+    "norm": "for example norm: batch, or norm: {batch: {affine: false}}",
+    "activation": "for example activation: relu, or activation: {leaky_relu: 0.1}",
+}
 
 
 def unknown_key(entries: Entries, name: str, known: Collection[str], what: str) -> tuple[Fault | None, str]:
@@ -78,6 +82,23 @@ def unknown_word(word: str, blocks: Iterable[str], layers: Iterable[str] = ()) -
     hint = f"operations: {quoted(sorted(OPERATIONS))}"
     named = sorted(blocks)
     return f"{hint}; blocks of this file: {quoted(named[:30])}" if named else hint
+
+
+def unknown_beside(what: str, word: str, place: Place) -> Fault:
+    """The fault of a word after `norm:` or `activation:` that is none."""
+    known = [*BESIDE[what], "none"]
+    synonym = SYNONYMS.get(word.lower(), "")
+    meant = next((name for name, key in BESIDE[what].items() if synonym == key), "") or nearest(word, known)
+    hint = f"did you mean '{meant}'?" if meant else f"known {what}s: {quoted(sorted(known))}"
+    return Fault(f"'{shown(word)}' is no {what}", place, hint)
+
+
+def no_beside(what: str, node: MapNode) -> Fault:
+    """The fault of a mapping after `norm:` or `activation:` that is not one word with its fields."""
+    if len(node.entries) != 1:
+        return Fault(f"{what} is one word, with its fields", node.place, BESIDE_EXAMPLES[what])
+    ((word, (key, _)),) = node.entries.items()
+    return unknown_beside(what, word, key.place)
 
 
 def unknown_reference(name: str, place: Place, blocks: Collection[str], layers: Collection[str]) -> Fault:

@@ -22,7 +22,6 @@ from archcalc.spec.model import (
     Repeat,
     Sequence,
     Value,
-    Values,
     Wiring,
 )
 from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
@@ -32,11 +31,11 @@ from archcalc.spec.report import Entries, Report
 class ItemReader:
     """Reads the items of one file; every fault goes to the report, and reading goes on."""
 
-    def __init__(self, report: Report, blocks: Mapping[str, Parameters], defaults: dict[str, Values]) -> None:
-        """`blocks`: the file's blocks and what they take; `defaults`: of fields, per operation."""
+    def __init__(self, report: Report, blocks: Mapping[str, Parameters]) -> None:
+        """`blocks`: the file's blocks and what they take."""
         self.report = report
         self.blocks = blocks
-        self.heads = HeadReader(report, blocks, defaults)
+        self.heads = HeadReader(report, blocks)
         self.names: set[str] = {"input"}
         self.references: list[Value] = []
 

@@ -82,14 +82,29 @@ class Wiring(NamedTuple):
     when: Value | None = None
 
 
+class Beside(NamedTuple):
+    """A normalisation or activation written beside an operation: its word, and the fields written with that.
+
+    `defaults` are the file's, by operation: an expression decides only later what the word is.
+    """
+
+    word: Value
+    fields: Values
+    defaults: Mapping[str, Values]
+
+    def fields_of(self, key: str) -> Values:
+        """The fields of the operation `key`, for which the word stands."""
+        return {**self.defaults.get(key, {}), **self.fields}
+
+
 class Layer(NamedTuple):
     """One operation, with the normalisation and activation written beside it."""
 
     wiring: Wiring
     operation: type[Operation]
     fields: Values
-    norm: Value | None
-    activation: Value | None
+    norm: Beside | None
+    activation: Beside | None
 
 
 class Join(NamedTuple):
@@ -99,8 +114,8 @@ class Join(NamedTuple):
     operation: type[Operation]
     branches: tuple[Named, ...]
     split: Value | None
-    norm: Value | None
-    activation: Value | None
+    norm: Beside | None
+    activation: Beside | None
 
 
 class BlockUse(NamedTuple):

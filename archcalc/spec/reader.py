@@ -12,7 +12,6 @@ from archcalc.spec.columns import ColumnReader
 from archcalc.spec.events import read_nodes
 from archcalc.spec.files import stem
 from archcalc.spec.grammar import (
-    BESIDE,
     BUILT_IN,
     FIGURE_KEYS,
     JOINS,
@@ -27,7 +26,7 @@ from archcalc.spec.grammar import (
 )
 from archcalc.spec.heads import Parameters
 from archcalc.spec.items import ItemReader
-from archcalc.spec.model import Block, Item, Paper, Spec, Values
+from archcalc.spec.model import Block, Item, Paper, Spec
 from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
 from archcalc.spec.report import EnoughFaults, Entries, Report
 from archcalc.spec.values import read_constant, read_text
@@ -80,8 +79,8 @@ class _FileReader:
         self.report.variables = known
         takes = {block: self.takes(block, node) for block, (_, node) in self.entries("blocks").items()}
         self.report.variables = known
-        self.items = ItemReader(self.report, takes, {})
-        self.items.heads.defaults = self.defaults()
+        self.items = ItemReader(self.report, takes)
+        self.defaults()
         variants = columns.variants(self.entries("variants"), knobs, self.shape, self.items.named_layers)
         title = self.text("architecture", name)
         spec = Spec(
@@ -165,8 +164,7 @@ class _FileReader:
                 self.report.fault(error.faults[0].message, node.place, f"write {shown(likely)}" if fits else "")
         return (1,)
 
-    def defaults(self) -> dict[str, Values]:
-        defaults: dict[str, Values] = {}
+    def defaults(self) -> None:
         for name, (key, node) in self.entries("defaults").items():
             operation = OPERATIONS.get(name)
             if operation is None or name in JOINS:
@@ -177,12 +175,7 @@ class _FileReader:
                 message = f"the defaults of {name} are a mapping of its fields"
                 self.report.fault(message, node.place, f"for example {name}: {{activation: relu}}")
                 continue
-            known = (*operation.fields, *BESIDE)
-            self.report.refuse(node.entries, known, name)
-            given = {n: v for n, (_, v) in node.entries.items() if n in known}
-            found = {n: self.items.heads.value(operation, n, v) for n, v in given.items()}
-            defaults[name] = {n: value for n, value in found.items() if value is not None}
-        return defaults
+            self.items.heads.read_defaults(operation, node.entries)
 
     def takes(self, block: str, node: Node) -> Parameters:
         """`takes: {out: , stride: 1}` or `takes: [out, stride]`: parameters and their defaults."""

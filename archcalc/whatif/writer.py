@@ -75,9 +75,20 @@ def _beside(web: Web, path: str, index: int, what: str) -> str:
     node = web.nodes[index + 1]
     for word, key in BESIDE[what].items():
         name = f"{path}.norm" if what == "norm" else f"{path}.{word}"
-        if node.path == name and node.operation == OPERATIONS[key].make(node.shapes, {}):
-            return word
+        if node.path == name and node.operation.key == key:
+            return _beside_text(word, node)
     return ""
+
+
+def _beside_text(word: str, node: Node) -> str:
+    """`relu`, or with the fields that a reader would not assume: `{leaky_relu: {slope: 0.1}}`."""
+    kind = type(node.operation)
+    values = {name: getattr(node.operation, name) for name in kind.fields}
+    if node.operation == kind.make(node.shapes, {}):
+        return word
+    texts = fields_text(kind, values, bias=True)
+    main = texts.get(kind.main or "")
+    return f"{{{word}: {main or ''.join(['{', ', '.join(f'{n}: {text}' for n, text in texts.items()), '}'])}}}"
 
 
 def _item(line: Line, name: str, names: dict[int, str], before: int) -> str:

@@ -115,6 +115,12 @@ def test_every_spec_validates_against_the_schema(run):
             assert not [error.message for error in validator.iter_errors(yaml.safe_load(file))], path
 
 
+def test_the_schema_takes_fields_beside_a_layer(run):
+    layers = "{c: {conv: 4, kernel: 3, norm: {batch: {affine: false}}, activation: {leaky_relu: $slope}}}"
+    spec = yaml.safe_load(f"input: 3x8x8\nlayers: {layers}")
+    assert not list(jsonschema.Draft202012Validator(json.loads(run("schema").out)).iter_errors(spec))
+
+
 @pytest.mark.parametrize(
     "layers",
     [
@@ -122,6 +128,8 @@ def test_every_spec_validates_against_the_schema(run):
         "{c: {conv: 4, kernel: 0}}",
         "{c: {maxpool: {}, sized: 1}}",
         "{c: {conv: -1, kernel: 3}}",
+        "{c: {conv: 1, kernel: 3, activation: {leaky_relu: 2}}}",
+        "{c: {conv: 1, kernel: 3, activation: {relu: , tanh: }}}",
     ],
 )
 def test_the_schema_refuses_mistakes(run, layers):

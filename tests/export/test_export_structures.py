@@ -131,6 +131,28 @@ layers:
   c: [a, b]
 """
 
+FIELDS_BESIDE = """
+input: 4x8x8
+knobs: {slope: 0.2, classes: 4}
+defaults: {leaky_relu: {slope: 0.1}, layernorm: {affine: false}}
+blocks:
+  unit:
+    takes: {out: , act: relu, slope: 0.3}
+    layers:
+      - {conv: $out, kernel: 3, padding: same, norm: batch, activation: $act}
+      - {conv: $out, kernel: 3, padding: same, norm: {batch: {affine: $out > 8}}, activation: {leaky_relu: $slope}}
+layers:
+  a: {conv: 4, kernel: 1, norm: batch, activation: leaky_relu}
+  b: {conv: 4, kernel: 1, norm: {batch: {affine: false}}, activation: {elu: 2}}
+  c: {unit: 8}
+  d: {unit: 8, act: tanh, slope: 0.4}
+  e: {unit: 12, act: leaky_relu}
+  f: {add: [identity, {conv: 12, kernel: 1}], norm: layer, activation: {leaky_relu: $slope}}
+  gap: global_avgpool
+  flatten:
+  fc: {linear: $classes, norm: layer}
+"""
+
 PASSED_ON = """
 input: 4x8x8
 layers:
@@ -152,6 +174,7 @@ SPECS = {
     "volume": VOLUME,
     "shared": SHARED,
     "unread": UNREAD,
+    "fields_beside": FIELDS_BESIDE,
     "passed_on": PASSED_ON,
 }
 

@@ -39,6 +39,8 @@ class Drawing(Draw):
             variables = ("width", "k")
         if self.chance(0.15):
             spec["defaults"] = {"conv": {"padding": "same"} | ({"norm": "batch"} if self.chance(0.5) else {})}
+            if self.chance(0.5):
+                spec["defaults"] |= {"batchnorm": {"affine": False}, "leaky_relu": {"slope": 0.1}}
         if self.chance(0.35):
             spec["blocks"] = self.blocks(variables)
         blocks = {name: tuple(block["takes"]) for name, block in spec.get("blocks", {}).items()}
@@ -72,9 +74,11 @@ class Drawing(Draw):
         head = next(iter(item))
         if head not in ("repeat", "layers") and head not in body.blocks and "split" not in item:
             if self.chance(0.12):
-                item["norm"] = self.random.choice(("batch", "batch", "layer", "none"))
+                words: tuple[Item, ...] = ("batch", "batch", "layer", "none", {"batch": {"affine": self.chance(0.5)}})
+                item["norm"] = self.random.choice(words)
             if self.chance(0.15):
-                item["activation"] = self.random.choice((*ELEMENTWISE, "none"))
+                word = self.random.choice((*ELEMENTWISE, "none"))
+                item["activation"] = FIELDS[word](self, body) if word in FIELDS and self.chance(0.5) else word
         if "from" not in item and "repeat" not in item:
             if self.chance(0.04):
                 item["when"] = self.random.choice(("$in > 6", "$in % 4 == 0", "$in != 8 and $in > 4", "not $in < 9"))

@@ -205,8 +205,16 @@ class Walk:
         head = next(key for key in item if key not in MODIFIERS)
         for what in ("norm", "activation"):
             word = item.get(what, self.defaults.get(head, {}).get(what, "none"))
-            if word != "none":
-                x = self.call(NORMS[word] if what == "norm" else word, {}, x)
+            fields = {}
+            if isinstance(word, dict):
+                ((word, fields),) = word.items()
+            if word == "none":
+                continue
+            key = NORMS.get(word, word)
+            if not isinstance(fields, dict):
+                fields = {} if fields is None else {OPERATIONS[key].main: fields}
+            values = {**self.defaults.get(key, {}), **fields}
+            x = self.call(key, {name: self.value(value, x, scope) for name, value in values.items()}, x)
         return x
 
     # What they share.

@@ -1600,7 +1600,38 @@ my.yaml:5:33: error: 'true' is no norm
 my.yaml:6:44: error: activation is one word
     6 |   d: {maxpool: 2, norm: batch, activation: [relu]}
       |                                            ^
-  known activations: elu, gelu, hard_sigmoid, hard_swish, leaky_relu, mish, none, prelu, relu, relu6, scaled_tanh, selu, sigmoid, softmax, swish, tanh""",
+  for example activation: relu, or activation: {leaky_relu: 0.1}""",
+    ),
+    "fields beside": (
+        """\
+input: 3x32x32
+layers:
+  a: {conv: 8, kernel: 1, activation: {leaky_relu: 2}}
+  b: {conv: 8, kernel: 1, activation: {leaky_relu: {slop: 0.1}}}
+  c: {conv: 8, kernel: 1, norm: {batchnorm: {affine: false}}}
+  d: {conv: 8, kernel: 1, norm: {batch: 3}}
+  e: {conv: 8, kernel: 1, activation: {relu: , tanh: }}
+""",
+        """\
+my.yaml:3:52: error: 'slope' of leaky_relu: a number from 0 to 1 is expected, not 2
+    3 |   a: {conv: 8, kernel: 1, activation: {leaky_relu: 2}}
+      |                                                    ^
+my.yaml:4:53: error: leaky_relu has no 'slop'
+    4 |   b: {conv: 8, kernel: 1, activation: {leaky_relu: {slop: 0.1}}}
+      |                                                     ^^^^
+  did you mean 'slope'?
+my.yaml:5:34: error: 'batchnorm' is no norm
+    5 |   c: {conv: 8, kernel: 1, norm: {batchnorm: {affine: false}}}
+      |                                  ^^^^^^^^^
+  did you mean 'batch'?
+my.yaml:6:41: error: batchnorm takes no value
+    6 |   d: {conv: 8, kernel: 1, norm: {batch: 3}}
+      |                                         ^
+  it has affine
+my.yaml:7:39: error: activation is one word, with its fields
+    7 |   e: {conv: 8, kernel: 1, activation: {relu: , tanh: }}
+      |                                       ^
+  for example activation: relu, or activation: {leaky_relu: 0.1}""",
     ),
     "when odd": (
         """\

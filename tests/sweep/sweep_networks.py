@@ -70,9 +70,10 @@ blocks:
 
 FLAT = """
 input: 12
-knobs: {hidden: [16, 8], wide: 3, last: true}
+knobs: {hidden: [16, 8], wide: 3, last: true, slope: 0.1}
+defaults: {leaky_relu: {slope: $slope}}
 layers:
-  one: {linear: "$hidden[0] * $wide", activation: relu}
+  one: {linear: "$hidden[0] * $wide", activation: leaky_relu}
   two: {linear: "max($hidden)", activation: sigmoid}
   three: {linear: 4, when: $last}
 """
@@ -106,7 +107,7 @@ AXES: dict[str, dict[str, st.SearchStrategy[list[Any]]]] = {
     },
     "flat": {
         "hidden": some([16, 8], [3, 10**9], [1], [7, "x"]), "wide": some(1, 3, 0, 2.5), "last": some(True, False),
-        "input": some("1", "12", "1000000000"), "batch": BATCHES,
+        "slope": some(0.1, 0.3, 2), "input": some("1", "12", "1000000000"), "batch": BATCHES,
     },
     "mobilenet_v2": {
         "width": WIDTHS, "classes": some(1, 1000), "resolution": SIDES, "batch": BATCHES,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from archcalc.export.pytorch.calls import channel_candidates, node_calls, operation_calls
 from archcalc.export.pytorch.code import Activation, Call, Code, Fused, Text
+from archcalc.export.pytorch.expressions import Symbols
 from archcalc.export.pytorch.functions import IN_PLACE
 from archcalc.export.pytorch.operations import IN_FORWARD
 from archcalc.export.pytorch.parameters import CannotShareError
@@ -14,7 +15,7 @@ from archcalc.graph import Node
 from archcalc.ops import activation as activations
 from archcalc.ops import norm as norms
 from archcalc.ops.conv import Conv
-from archcalc.spec.model import Join, Layer
+from archcalc.spec.model import Beside, Join, Layer
 
 
 def layer_modules(view: View) -> list[Code] | None:
@@ -24,6 +25,8 @@ def layer_modules(view: View) -> list[Code] | None:
     *front, main = operation_calls(view)
     norm, activation = norm_call(view), activation_of(view)
     bare = activation is None or not (activation.arguments or activation.keywords)
+    if norm is not None and norm.keywords:  # what is fused has a normalisation as it comes
+        return [*front, main, norm, *filter(None, (activation_call(activation),))]
     if isinstance(view.step.layer.operation, Conv) and (norm or (activation and bare)):
         last = () if bare else filter(None, (activation_call(activation),))
         return [*front, Fused(main, norm, activation if bare else None), *last]
@@ -45,7 +48,7 @@ def norm_call(view: View) -> Call | None:
         return None
     if len(nodes) != len(view.lanes):
         raise CannotShareError("norm")
-    (call,) = node_calls(view, nodes, {"in": view.channels_after(channel_candidates(view))}, "norm")
+    (call,) = node_calls(view, nodes, _known(view, "norm", nodes[0]), "norm")
     return call
 
 
@@ -57,13 +60,30 @@ def activation_of(view: View) -> Activation | None:
     if not known:
         return None
     if len(words) == 1:
-        (call,) = node_calls(view, known, {"in": view.channels_after(channel_candidates(view))}, "activation")
+        (call,) = node_calls(view, known, _known(view, "activation", known[0]), "activation")
         return Activation(call.function, call.arguments, call.keywords)
+    # A class alone knows neither the channels that prelu needs, nor a slope.
+    if "prelu" in words or any(node.operation != node.operation.make(node.shapes, {}) for node in known):
+        raise CannotShareError("activation")
+    word = view.expression(_written(view, "activation").word)
+    return Activation(view.parameters.hold_class(word), is_argument=True)
+
+
+def _written(view: View, what: str) -> Beside:
+    """What the spec says of the normalisation or activation that is there."""
     item = view.step.item
     assert isinstance(item, (Layer, Join))
-    if "prelu" in words:  # it needs the channels, which a class alone does not know
-        raise CannotShareError("activation")
-    return Activation(view.parameters.hold_class(view.expression(item.activation)), is_argument=True)
+    written = item.norm if what == "norm" else item.activation
+    assert written is not None
+    return written
+
+
+def _known(view: View, what: str, node: Node) -> Symbols:
+    """The channels that arrive at the normalisation or activation, and its fields, as expressions."""
+    channels = view.channels_after(channel_candidates(view))
+    fields = _written(view, what).fields_of(node.operation.key)
+    inside = view.of(view.lanes, channels)
+    return {"in": channels, **{name: inside.expression(value) for name, value in fields.items()}}
 
 
 def activation_call(activation: Activation | None) -> Call | None:

@@ -40,6 +40,11 @@ def steps_of(network: Network, input: Shape | None, training: bool) -> tuple[Ste
     return step, graph
 
 
+def _words(item: Layer | Join) -> list[Value]:
+    """The words for the normalisation and activation beside an operation."""
+    return [written.word for written in (item.norm, item.activation) if written]
+
+
 @dataclass(frozen=True)
 class _Frame:
     scope: dict[str, Any]
@@ -129,7 +134,7 @@ class _Walk:
 
     def beside(self, item: Layer | Join, frame: _Frame) -> list[Node]:
         """The normalisation and activation written beside an operation."""
-        words = [self.evaluate(word, self.next - 1, frame) for word in (item.norm, item.activation) if word]
+        words = [self.evaluate(word, self.next - 1, frame) for word in _words(item)]
         return [self.take() for word in words if word not in (None, "none")]
 
     def finish(
