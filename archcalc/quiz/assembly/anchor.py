@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from archcalc.quiz.layers import Layer
 
 
@@ -57,3 +59,8 @@ def split_all(anchors: list[Anchor]) -> list[Anchor]:
     for anchor in [one for one in convs_of(anchors) if one.layer.repeat > 1]:
         split(anchors, anchor, anchor.layer.repeat)
     return convs_of(anchors)
+
+
+def pool_kind(kinds: Container[str]) -> str:
+    """Which pooling the kinds of tokens speak of."""
+    return "maxpool" if "MAXPOOL" in kinds else "avgpool" if "AVGPOOL" in kinds else "pool"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archcalc.quiz.answers import contradiction
-from archcalc.quiz.assembly.anchor import Anchor
+from archcalc.quiz.assembly.anchor import Anchor, pool_kind
 from archcalc.quiz.assembly.bare import add_bare
 from archcalc.quiz.assembly.calls import layer_of_call
 from archcalc.quiz.assembly.restated import merged
@@ -164,7 +164,7 @@ def _kind_near(scene: Scene, one: Found) -> str:
     around = [token.kind for token in clause(scene, one)]
     roles = {other.role for other in scene.found if other.match == one.match}
     if any("pool" in word or "풀링" in word for word in _window_words(scene, one)):
-        return _pool_kind(inside + around)
+        return pool_kind(inside + around)
     named = _named_kind(scene, one) or _kind_behind(scene, one)
     if named:
         return named
@@ -178,7 +178,7 @@ def _kind_near(scene: Scene, one: Found) -> str:
         if any(kind in kinds for kind in POOLS) and not (
             kinds is around and any(k in inside for k in ("CONV", "FILTER", "CONVLAYER")) and "CONV" in around
         ):
-            return _pool_kind(kinds)
+            return pool_kind(kinds)
         if "TRANS" in kinds:
             return "transposed"
         if any(kind in kinds for kind in ("CONV", "CONVLAYER", "DWSEP", "DW", "PW", "GROUPED", "DIL")):
@@ -190,7 +190,7 @@ def _kind_near(scene: Scene, one: Found) -> str:
     several = len({other.token.start for other in scene.found if other.role == "kernel"}) > 1
     convs = convs or ("FILTER" in inside and several)
     if pools and not convs and not _pools_elsewhere(scene, one):
-        return "maxpool" if scene.has("MAXPOOL") else "avgpool" if scene.has("AVGPOOL") else "pool"
+        return pool_kind(scene.kinds)
     return "transposed" if scene.has("TRANS") and not pools else "conv"
 
 
@@ -231,7 +231,3 @@ def _window_words(scene: Scene, one: Found) -> list[str]:
     """The words for a window in a match: `pooling window` says what it belongs to."""
     inside = scene.tokens[max(0, one.first - 1) : one.last + 1]
     return [str(token.value).lower() for token in inside if token.kind == "KSIZE"]
-
-
-def _pool_kind(kinds: list[str]) -> str:
-    return "maxpool" if "MAXPOOL" in kinds else "avgpool" if "AVGPOOL" in kinds else "pool"

@@ -6,10 +6,11 @@ import itertools
 import re
 
 from archcalc.formula import prod
-from archcalc.quiz.assembly.anchor import Anchor, pools_of
+from archcalc.quiz.assembly.anchor import Anchor, pool_kind, pools_of
 from archcalc.quiz.assembly.pools import listed_pools
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import POOLS, Scene
+from archcalc.quiz.text.stretches import end_of
 from archcalc.quiz.text.token import kind_at
 
 
@@ -33,30 +34,13 @@ def add_bare(scene: Scene, anchors: list[Anchor]) -> None:
     anchors += _pooled_again(scene, anchors)
     anchors += listed_pools(scene, anchors)
     anchors += _written_kernel(scene, anchors)
-    if not anchors and scene.roles("chain"):
-        anchors += _chained(scene)
-    if not anchors and scene.has("BN") and not scene.has("CONV", "CONVLAYER"):
-        anchors.append(Anchor(Layer("bn", 0)))
     if not anchors:
-        kind = _lone_kind(scene)
-        if kind:
-            anchors.append(Anchor(Layer(kind, 0)))
-            if kind == "conv" and scene.has("PW") and not scene.has("DW", "DWSEP"):
-                anchors[-1].layer.kernel = (1,) * scene.axes
+        anchors += _chained(scene) if scene.roles("chain") else _lone(scene)
 
 
 _COMPARED = (
-    "VERSUS",
-    "COMPARE",
-    "BEFOREAFTER",
-    "EACH",
-    "CHANGE",
-    "EXCL",
-    "RATIO",
-    "PERCENT",
-    "SAVED",
-    "INSTEAD",
-    "MATRIX",
+    *("VERSUS", "COMPARE", "BEFOREAFTER", "EACH", "CHANGE", "EXCL", "RATIO", "PERCENT"),
+    *("SAVED", "INSTEAD", "MATRIX"),
 )
 
 
@@ -67,8 +51,7 @@ def _pooled_to_dense(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
         return []
     index = places[0]
     ahead = index < min(anchor.index for anchor in anchors)
-    mapped = any(token.kind == "DIMS" and len(token.value) > 1 for token in scene.tokens)
-    return [Anchor(Layer("gap", scene.tokens[index].start), index)] if ahead and mapped else []
+    return [Anchor(Layer("gap", scene.tokens[index].start), index)] if ahead and scene.has("DIMS") else []
 
 
 def _written_kernel(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
@@ -88,12 +71,8 @@ def _named_pools(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     """Pooling beside it whose window is not told as a size: `then max pooling with size 2`."""
     if any(anchor.layer.is_pool for anchor in anchors):
         return []
-    places = [index for index, token in enumerate(scene.tokens) if token.kind in ("MAXPOOL", "AVGPOOL")]
-    return [
-        Anchor(Layer(scene.tokens[at].kind.lower(), scene.tokens[at].start), at)
-        for at in places
-        if scene.tokens[at].kind not in {scene.tokens[one].kind for one in places if one < at}
-    ]
+    named = [end_of(scene.tokens, 0, (kind,)) for kind in ("MAXPOOL", "AVGPOOL") if scene.has(kind)]
+    return [Anchor(Layer(scene.tokens[at].kind.lower(), scene.tokens[at].start), at) for at in named]
 
 
 def _pooled_again(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
@@ -115,21 +94,18 @@ def _chained(scene: Scene) -> list[Anchor]:
     """`784-100-10`: one fully connected layer between each two widths."""
     told = scene.roles("chain")[0]
     widths = told.token.value
-    made = []
+    made: list[Layer] = []
     names = [str(token.value) for token in scene.tokens if token.kind == "FCNAME"]
     dashed = "-" in scene.body[told.token.start : told.token.end]  # not `FC 3000 → 10`, which takes 3000
     led = dashed and "FC" in (kind_at(scene.tokens, told.first), kind_at(scene.tokens, told.first - 1))
     if (led or len(names) == len(widths)) and _takes_map(scene, widths[0]):
-        made.append(Anchor(Layer("fc", 0)))
-        made[0].layer.cout = widths[0]
-    for place, (before, after) in enumerate(itertools.pairwise(widths)):
-        layer = Layer("fc", place + len(made))
-        layer.cin, layer.cout = before, after
-        made.append(Anchor(layer))
+        made.append(Layer("fc", cout=widths[0]))
+    for before, after in itertools.pairwise(widths):
+        made.append(Layer("fc", len(made), cin=before, cout=after))
     if len(names) == len(made):
-        for anchor, name in zip(made, names, strict=True):
-            anchor.layer.name = name
-    return made
+        for layer, name in zip(made, names, strict=True):
+            layer.name = name
+    return [Anchor(layer) for layer in made]
 
 
 def _is_pooled_whole(anchors: list[Anchor], index: int) -> bool:
@@ -184,16 +160,24 @@ def _is_layer_mention(scene: Scene, index: int) -> bool:
     )
 
 
+def _lone(scene: Scene) -> list[Anchor]:
+    """The one layer that a text without sizes of layers speaks of."""
+    kind = _lone_kind(scene)
+    pointwise = kind == "conv" and scene.has("PW") and not scene.has("DW", "DWSEP")
+    return [Anchor(Layer(kind, kernel=(1,) * scene.axes if pointwise else None))] if kind else []
+
+
 def _lone_kind(scene: Scene) -> str:
+    if scene.has("BN") and not scene.has("CONV", "CONVLAYER"):
+        return "bn"
     if scene.has("GAP"):
         return "gap"
     if scene.has("FC", "UNITS", "UNITSIN", "UNITSOUT") and not scene.has("CONV", "CONVLAYER", "FILTER", *POOLS):
         return "fc"
     if scene.has(*POOLS) and not scene.has("CONV", "CONVLAYER", "FILTER"):
-        return "maxpool" if scene.has("MAXPOOL") else "avgpool" if scene.has("AVGPOOL") else "pool"
+        return pool_kind(scene.kinds)
     if scene.has("TRANS"):
         return "transposed"
     if scene.has("CONV", "CONVLAYER", "FILTER", "DWSEP", "DW", "PW", "GROUPED", "STRIDE", "PAD", "DIL", "NFILT"):
         return "conv"
-
     return ""

@@ -61,23 +61,9 @@ def place_leftovers(scene: Scene, anchors: list[Anchor]) -> None:
 
 
 def _role(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> str:
-    if (
-        token.kind == "WNUM"
-        and token.value <= _SMALL
-        and (
-            _counts_layers(anchors, token.value)
-            or 2 <= token.value <= _listed_before(scene, anchors, index)
-            or 2 <= token.value == _listed_behind(scene, anchors, index)
-        )
-    ):
+    """The role of a number by what is still open; filters are entered at once."""
+    if _says_little(scene, anchors, token, index):
         return "skip"
-    behind = scene.kinds_in(index + 1, index + 1)
-    if token.kind == "WNUM" and token.value == 2 and behind == ["STAGE"] and scene.has("DW") and scene.has("PW"):
-        return "skip"  # `두 단계`, `the two stages`
-    if scene.has("MATRIX") and (token.kind == "WNUM" or _counts_rows(scene, token)):
-        return "skip"
-    if scene.has("AVGFILTER") and "SLASH" in {one.kind for one in scene.tokens[max(0, index - 1) : index + 2]}:
-        return "skip"  # `all entries 1/9`
     if _is_given(scene, index):
         scene.numbers["given"] = token.value
         return "given"
@@ -88,6 +74,20 @@ def _role(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> str:
         return ""
     set_attribute(scene, anchor.layer, "filters", token.value)
     return "filters"
+
+
+def _says_little(scene: Scene, anchors: list[Anchor], token: Token, index: int) -> bool:
+    """Whether a number counts what the text shows anyway: the layers, the stages, the rows of a matrix."""
+    if token.kind == "WNUM" and token.value <= _SMALL:
+        listed = _listed_before(scene, anchors, index)
+        if _counts_layers(anchors, token.value) or 2 <= token.value <= listed:
+            return True
+        stages = token.value == 2 and kind_at(scene.tokens, index + 1) == "STAGE" and scene.has("DW", "PW")
+        if stages or 2 <= token.value == _listed_behind(scene, anchors, index):
+            return True
+    if scene.has("MATRIX") and (token.kind == "WNUM" or _counts_rows(scene, token)):
+        return True
+    return scene.has("AVGFILTER") and "SLASH" in scene.kinds_in(index - 1, index + 1)  # `all entries 1/9`
 
 
 _COUNTED = frozenset({"PARAMS", "WEIGHTS"})

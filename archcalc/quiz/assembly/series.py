@@ -125,26 +125,15 @@ def _before_groups(tokens: list[Token], last: int) -> int:
 
 def _runs(tokens: list[Token]) -> list[tuple[int, int]]:
     """First and last index of each row of at least two numbers with nothing but joints between them."""
-    runs: list[tuple[int, int]] = []
-    first = last = None
+    runs: list[list[int]] = [[]]
     for index, token in enumerate(tokens):
         if token.kind == "NUM" and isinstance(token.value, int):
-            if last == index - 1 and not _runs_on(tokens[last], token):
-                runs += [(first, last)] if first is not None and last > first else []
-                first = None
-            first, last = (index if first is None else first), index
+            if runs[-1][-1:] == [index - 1] and token.start - tokens[index - 1].end > 1:
+                runs.append([])  # not `16 32 64`, but `with stride 1 is 21`
+            runs[-1].append(index)
         elif token.kind not in _BETWEEN:
-            if first is not None and last is not None and last > first:
-                runs.append((first, last))
-            first = last = None
-    if first is not None and last is not None and last > first:
-        runs.append((first, last))
-    return runs
-
-
-def _runs_on(one: Token, two: Token) -> bool:
-    """`16 32 64`: numbers side by side, not those of `with stride 1 is 21`."""
-    return two.start - one.end <= 1
+            runs.append([])
+    return [(run[0], run[-1]) for run in runs if len(run) > 1]
 
 
 def _role(scene: Scene, first: int, last: int) -> str:
@@ -206,10 +195,8 @@ def _of_its_sentence(scene: Scene, meant: list[Anchor], series: Series) -> list[
 
 def _are_several(scene: Scene, meant: list[Anchor]) -> bool:
     """`3x3 convolutions with 16, 32 and 64 filters`: the plural speaks of as many."""
-    tokens = [token for one in meant for token in scene.tokens[one.first : one.last + 1]]
-    return any(
-        token.kind == "CONV" and str(token.value).lower().endswith(("convs", "convolutions")) for token in tokens
-    )
+    convs = [at for one in meant for at in range(one.first, one.last + 1) if scene.tokens[at].kind == "CONV"]
+    return any(scene.word(at).endswith(("convs", "convolutions")) for at in convs)
 
 
 def _spread_units(anchors: list[Anchor], series: Series) -> None:

@@ -20,9 +20,7 @@ def label_frames(scene: Scene) -> None:
     depth, plane = _depth(scene), _plane(scene)
     if depth is None or plane is None:
         return
-    solid = plane._replace(kind="DIMS", value=(depth.value, *plane.value))
-    scene.tokens = [solid if token.start == plane.start else token for token in scene.tokens]
-    scene.label("in", [solid])
+    scene.label("in", [_joined(scene, depth, plane)])
     scene.label("skip", [depth])
 
 
@@ -71,9 +69,13 @@ def join_frames(scene: Scene) -> None:
     sized = next((t for t in scene.tokens if t.kind == "DIMS" and len(t.value) == 2 and max(t.value) > 11), None)
     if scene.axes != 3 or len(frames) != 1 or sized is None or not isinstance(frames[0].token.value, int):
         return
-    solid = sized._replace(value=(frames[0].token.value, *sized.value))
-    scene.tokens = [solid if token is sized else token for token in scene.tokens]
-    scene.found = [
-        one._replace(token=solid) if one.token is sized else one._replace(role="skip") if one is frames[0] else one
-        for one in scene.found
-    ]
+    solid = _joined(scene, frames[0].token, sized)
+    scene.found = [one._replace(token=solid) if one.token is sized else one for one in scene.found]
+    scene.replace([frames[0]._replace(role="skip")])
+
+
+def _joined(scene: Scene, depth: Token, plane: Token) -> Token:
+    """The size with three sides, which takes the place of the plane."""
+    solid = plane._replace(value=(depth.value, *plane.value))
+    scene.tokens[scene.place(plane)] = solid
+    return solid

@@ -10,12 +10,13 @@ from archcalc.formula import window_output
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.text.stretches import STOPS, kinds_among, stretch
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 Sizes = tuple[int, ...]
 _TOPICS = ("SHARED", "UNSHARED", "SHARERS", "CONNECTIONS", "LOCALRF")
 _OTHERS = ("CALL", "ARROW", "MATRIX", "VECTOR", "STEPPED", "CHAIN", "VERSUS", "DW", "DWSEP", "GROUP", *POOLS)
 _ENTERING = frozenset({"IMAGE", "INPUT", "GRAY", "RGB"})
+_LEAVING = frozenset({"UNITS", "OUTPUT", "OUTMAP"})
 _MATCH = 40_000
 LARGEST_WINDOW = 15
 
@@ -59,23 +60,17 @@ def _leaves(scene: Scene, tokens: list[Token], size: Sizes) -> bool:
     """`6 maps of 28x28 units`, `28×28 특징맵이 6개`: counted maps are what comes out."""
     for token in tokens:
         index = scene.place(token)
-        behind = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else token
-        named = behind.kind in ("OUTPUT", "OUTMAP") or (behind.kind == "UNITS" and not _is_of_input(behind))
-        if token.value[:2] == size and named and not _enters(scene, index):
-            scene.one_map = behind.kind == "UNITS" and len(token.value) == 2
-            return True  # `24x24 hidden neurons, each connected to a 5x5 region`
-        if token.value[:2] != size or len(token.value) > 2:
+        if token.value[:2] != size or _enters(scene, index):
             continue
+        behind = kind_at(scene.tokens, index + 1)
+        if behind in _LEAVING and not scene.word(index + 1).startswith(("input", "입력")):
+            scene.one_map = behind == "UNITS" and len(token.value) == 2
+            return True  # `24x24 hidden neurons, each connected to a 5x5 region`
         around = scene.tokens[max(0, index - 2) : index + 3]
-        kinds = {one.kind for one in around}
         counted = any(one.kind in ("NUM", "WNUM") and one.value != 1 for one in around)
-        if kinds & {"MAP", "UNITS", "OUTPUT", "OUTMAP"} and counted and not _enters(scene, index):
+        if len(token.value) == 2 and kinds_among(around) & (_LEAVING | {"MAP"}) and counted:
             return True
     return False
-
-
-def _is_of_input(noun: Token) -> bool:
-    return str(noun.value).lower().startswith(("input", "입력"))
 
 
 def _enters(scene: Scene, index: int) -> bool:
