@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from archcalc.errors import Fault, OperationError, UsageError, did_you_mean
+from archcalc.korean import with_particle
 from archcalc.ops import Operation
 from archcalc.shape import Shape, shape_text
 from archcalc.spec.model import Layer
@@ -19,6 +20,15 @@ RANGES = {
 }
 """What can be asked for, and the values that are tried; for `input`, the size of every axis."""
 
+_KOREAN = {
+    "padding": "패딩",
+    "stride": "스트라이드",
+    "kernel": "커널 크기",
+    "dilation": "팽창률",
+    "output_padding": "출력 패딩",
+    "input": "입력 크기",
+}
+
 
 class Solutions(NamedTuple):
     """All values of a range that give the wanted map; if there are none, the values to either side of it."""
@@ -31,6 +41,10 @@ class Solutions(NamedTuple):
     channels: int | None = None
     """What the layer gives where other channels are wanted: no value of the quantity changes that."""
 
+    def called(self, lang: str = "en") -> str:
+        """What is asked for, in words."""
+        return _KOREAN[self.quantity] if lang == "ko" else self.quantity
+
     def reason(self, lang: str = "en") -> str:
         """Why there is no solution."""
         korean = lang == "ko"
@@ -41,8 +55,9 @@ class Solutions(NamedTuple):
             return "범위의 어떤 값도 입력에 맞지 않습니다" if korean else "no value in the range fits the input"
         wanted = shape_text(self.wanted)
         if korean:
-            beside = ", ".join(f"{self.quantity} {value}이면 {shape_text(shape)}" for value, shape in self.nearest)
-            return f"출력이 {wanted}을(를) 건너뜁니다: {beside}"
+            name = with_particle(self.called(lang), "이")
+            beside = ", ".join(f"{name} {value}일 때 {shape_text(shape)}" for value, shape in self.nearest)
+            return f"출력이 {with_particle(wanted, '을')} 건너뜁니다: {beside}"
         beside = ", ".join(f"{self.quantity} {value} gives {shape_text(shape)}" for value, shape in self.nearest)
         return f"the output steps over {wanted}: {beside}"
 

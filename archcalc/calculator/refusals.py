@@ -40,7 +40,7 @@ def _nothing_left(size: int, english: str, korean: str) -> Refusal:
     return Refusal(
         1 - left,
         f"the padding takes away all of the output: its {english} would be {{left}}",
-        f"패딩이 출력을 모두 잘라 냅니다: 출력의 {korean}가 {{left}}이 됩니다",
+        f"패딩이 출력을 모두 잘라 냅니다: 출력의 {korean}가 {{left}}입니다",
         {"left": left},
     )
 
@@ -60,7 +60,7 @@ _POOL = (
     Refusal(
         P - K // 2,
         "padding {P} is more than half the window {K}: a window could see padding only",
-        "패딩 {P}이(가) 윈도우 {K}의 절반보다 큽니다: 패딩만 보는 윈도우가 생깁니다",
+        "패딩이 윈도우의 절반보다 큽니다(패딩 {P}, 윈도우 {K}): 패딩만 보는 윈도우가 생깁니다",
     ),
     *_FITS,
 )
@@ -72,7 +72,7 @@ REFUSALS = {
         Refusal(
             O + 1 - maximum(S, D),
             "output padding {O} must be smaller than stride {S} or dilation {D}",
-            "출력 패딩 {O}은(는) 스트라이드 {S} 또는 팽창 {D}보다 작아야 합니다",
+            "출력 패딩은 스트라이드나 팽창률보다 작아야 합니다(출력 패딩 {O}, 스트라이드 {S}, 팽창률 {D})",
         ),
         _CHANNELS,
         _nothing_left(H, "height", "높이"),

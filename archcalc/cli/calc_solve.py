@@ -9,6 +9,7 @@ from archcalc.calc.chain import is_chain, read_chain, read_operation
 from archcalc.calc.solve import Solutions, solve
 from archcalc.cli.emit import write
 from archcalc.errors import EXIT_FAILED, Fault, UsageError
+from archcalc.korean import with_particle
 from archcalc.shape import Shape, parse_shape, shape_text
 from archcalc.spec.model import Layer, Network, Sequence
 
@@ -82,9 +83,11 @@ def _text(found: Solutions, lang: str) -> str:
     low, high, wanted = found.tried[0], found.tried[-1], shape_text(found.wanted)
     values = ", ".join(map(str, found.values))
     if lang == "ko":
+        called = found.called(lang)
         if not values:
-            return f"{low}부터 {high}까지의 {found.quantity}로는 {wanted}이(가) 나오지 않습니다: {found.reason(lang)}\n"
-        return f"{found.quantity} = {values} ({low}부터 {high}까지 찾음)\n"
+            none = f"{with_particle(called, '으로')}는 {with_particle(wanted, '이')} 나오지 않습니다"
+            return f"{low}부터 {high}까지의 {none}: {found.reason(lang)}\n"
+        return f"{called} = {values} ({low}부터 {high}까지 찾음)\n"
     where = f"{found.quantity} from {low} to {high}"
     if not values:
         return f"no {where} gives {wanted}: {found.reason()}\n"

@@ -8,6 +8,7 @@ from fractions import Fraction
 from archcalc.compare.aspects import CHANNELS, Aspect, Move
 from archcalc.compare.causes import ADDED, CHANGED, REMOVED, REPLACED, Cause, sorts
 from archcalc.compare.units import Unit
+from archcalc.korean import with_particle
 from archcalc.output.words import word
 
 MOST_SORTS = 5
@@ -157,7 +158,7 @@ def _aspect(kind: str, found: Sequence[Aspect], language: str) -> str:
 
 def _moved(leaves: str, takes: str, language: str) -> str:
     if language == "ko":
-        return f"스트라이드가 {leaves}에서 {takes}(으)로 옮겨짐"
+        return f"스트라이드가 {leaves}에서 {with_particle(takes, '으로')} 옮겨짐"
     the = "the " if " " in leaves else ""  # what it is, or its name
     return f"stride moved from {the}{leaves} to {the}{takes}"
 

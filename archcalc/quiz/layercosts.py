@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from archcalc.formula import conv_macs, conv_weight, linear_macs, transposed_conv_macs
+from archcalc.formula import conv_macs, conv_weight, linear_weight, transposed_conv_macs
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer, Sizes
 from archcalc.quiz.working import Steps, worked
@@ -15,8 +15,8 @@ def weight_count(layer: Layer, steps: Steps | None = None) -> int:
     """Weights without biases."""
     values: dict[str, Any]
     if layer.kind == "fc":
-        function: Callable[..., int] = linear_macs
-        values = {"N_out": layer.need_cout(), "N_in": layer.need_cin(), "M": 1}
+        function: Callable[..., int] = linear_weight
+        values = {"N_out": layer.need_cout(), "N_in": layer.need_cin()}
     elif layer.is_conv:
         cin, cout, groups = layer.need_cin(), layer.need_cout(), layer.grouping
         check_groups(cin, cout, groups)

@@ -70,12 +70,14 @@ def worked(what: str, function: Callable[..., int], **values: Any) -> Step:
 
 
 def _lettered(name: str, value: Any) -> Any:
-    """A number as the letter that carries it; equal sizes share one, padding is of each end, one group is none."""
+    """A number as the letter that carries it; equal sizes share one, one group is none, padding is of each end."""
     if isinstance(value, tuple):
         names = (name,) * len(value) if name == "K" and len(set(value)) == 1 else tuple_letters(name, len(value))
         return tuple(letter(one, number) for one, number in zip(names, value, strict=True))
-    if name == "P" and value and not value % 2:
-        return 2 * letter("P", value // 2)
+    if name == "P_start":
+        return letter("P", value)
+    if name == "P":  # the formulas take both ends together; in a course's formula P is the padding of one
+        return letter("P_total", value) if value % 2 else 2 * letter("P", value // 2)
     return value if name == "G" and value == 1 else letter(name, value)
 
 

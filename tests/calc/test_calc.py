@@ -155,10 +155,10 @@ def test_other_channels_than_the_layer_gives_are_no_solution(run) -> None:
 
 def test_solutions_in_korean(run) -> None:
     layer = ["calc", "conv", "64", "3", "--input", "3x32x32", "--lang", "ko", "--solve"]
-    assert run(*layer, "padding", "--to", "32x32").out == "padding = 1 (0부터 100까지 찾음)\n"
+    assert run(*layer, "padding", "--to", "32x32").out == "패딩 = 1 (0부터 100까지 찾음)\n"
     assert run(*layer, "stride", "--to", "12x12").out == (
-        "1부터 100까지의 stride로는 12x12이(가) 나오지 않습니다: "
-        "출력이 12x12을(를) 건너뜁니다: stride 3이면 10x10, stride 2이면 15x15\n"
+        "1부터 100까지의 스트라이드로는 12x12가 나오지 않습니다: "
+        "출력이 12x12를 건너뜁니다: 스트라이드가 3일 때 10x10, 스트라이드가 2일 때 15x15\n"
     )
 
 

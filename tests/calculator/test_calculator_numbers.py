@@ -161,17 +161,17 @@ def test_what_is_no_size_is_refused_by_name(opened, number):
         (
             {"kind": "maxpool", "P": 2},
             "padding 2 is more than half the window 3: a window could see padding only",
-            "패딩 2이(가) 윈도우 3의 절반보다 큽니다: 패딩만 보는 윈도우가 생깁니다",
+            "패딩이 윈도우의 절반보다 큽니다(패딩 2, 윈도우 3): 패딩만 보는 윈도우가 생깁니다",
         ),
         (
             {"kind": "conv_transpose", "H": 1, "P": 3},
             "the padding takes away all of the output: its height would be (1−1)·1 − 2·3 + 1·(3−1) + 0 + 1 = −3",
-            "패딩이 출력을 모두 잘라 냅니다: 출력의 높이가 (1−1)·1 − 2·3 + 1·(3−1) + 0 + 1 = −3이 됩니다",
+            "패딩이 출력을 모두 잘라 냅니다: 출력의 높이가 (1−1)·1 − 2·3 + 1·(3−1) + 0 + 1 = −3입니다",
         ),
         (
             {"kind": "conv_transpose", "O": 1},
             "output padding 1 must be smaller than stride 1 or dilation 1",
-            "출력 패딩 1은(는) 스트라이드 1 또는 팽창 1보다 작아야 합니다",
+            "출력 패딩은 스트라이드나 팽창률보다 작아야 합니다(출력 패딩 1, 스트라이드 1, 팽창률 1)",
         ),
         ({"S": 17}, "stride S is a whole number from 1 to 16", "스트라이드 S: 1부터 16까지의 정수여야 합니다"),
     ],

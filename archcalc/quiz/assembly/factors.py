@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from archcalc.korean import with_particle
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
@@ -153,7 +154,8 @@ def grow(scene: Scene) -> None:
     *narrow, last = convs
     if last.cout not in (None, rate):
         raise contradiction(
-            f"a layer gives {last.cout} maps, and the growth rate is {rate}", f"성장률 {rate}과 채널 {last.cout}"
+            f"a layer gives {last.cout} maps, and the growth rate is {rate}",
+            f"성장률 {with_particle(rate, '과')} 채널 {last.cout}",
         )
     last.cout = rate
     if narrow and (not narrow[0].is_pointwise or narrow[0].repeat != last.repeat):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.formula import same_padding
+from archcalc.korean import with_particle
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.scene import Scene
@@ -51,7 +52,7 @@ def check_said_padding(scene: Scene, layer: Layer) -> None:
     if wanted != given:
         raise contradiction(
             f"padding {given[0] // 2} does not keep the size of a {layer.kernel[0]}-wide kernel's input",
-            f"패딩 {given[0] // 2}로는 크기 {layer.kernel[0]}인 커널에서 크기가 유지되지 않습니다",
+            f"패딩 {with_particle(given[0] // 2, '으로')}는 크기 {layer.kernel[0]}인 커널에서 크기가 유지되지 않습니다",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archcalc.korean import with_particle
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.layers import field_after
 from archcalc.quiz.problems.base import Result, answer
@@ -34,7 +35,9 @@ def _dilation(scene: Scene) -> Result:
         raise missing("the kernel that is dilated", "팽창시킬 커널")
     kernel, extent = scene.layers[0].need_kernel()[0], int(scene.numbers["extent"])
     if kernel < 2 or (extent - 1) % (kernel - 1):
-        raise contradiction(f"no dilation spreads it to {extent}", f"어떤 팽창률로도 {extent}이 되지 않습니다")
+        raise contradiction(
+            f"no dilation spreads it to {extent}", f"어떤 팽창률로도 {with_particle(extent, '이')} 되지 않습니다"
+        )
     rate = (extent - 1) // (kernel - 1)
     line = Step("dilation", f"({extent} − 1)/({kernel} − 1) = {rate}")
     return Result((answer("dilation", rate),), (line,))

@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from archcalc.formula import prod
+from archcalc.korean import with_particle
 from archcalc.quiz.answers import contradiction, missing
 from archcalc.quiz.layercosts import bias_count, mac_count, weight_count
 from archcalc.quiz.layers import Layer, Sizes, output_sizes
@@ -145,7 +146,7 @@ def _agree(stated: int | None, arriving: int | None) -> int | None:
     if stated is not None and arriving is not None and stated != arriving:
         raise contradiction(
             f"the layer takes {stated} inputs, and {arriving} arrive",
-            f"층의 입력은 {stated}인데 앞에서 {arriving}이 나옵니다",
+            f"층의 입력은 {stated}인데 앞에서 {with_particle(arriving, '이')} 나옵니다",
         )
     return stated if stated is not None else arriving
 

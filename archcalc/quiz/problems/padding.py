@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archcalc.formula import effective_kernel, same_output, same_padding, window_output
+from archcalc.korean import with_particle
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import Result, answer
@@ -34,7 +35,7 @@ def solve_padding(scene: Scene, layer: Layer, asks: list[Ask]) -> Result:
     if total % 2:
         raise contradiction(
             f"an even kernel of {kernel[0]} needs {total} rows in all, which do not split evenly",
-            f"짝수 커널 {kernel[0]}은 모두 {total}줄의 패딩이 필요해 양쪽에 똑같이 나눌 수 없습니다",
+            f"짝수 커널 {with_particle(kernel[0], '은')} 모두 {total}줄의 패딩이 필요해 양쪽에 똑같이 나눌 수 없습니다",
         )
     return Result((answer("padding", total // 2, "px"),), (*steps, divided("padding", total, 2)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archcalc.formula import ceil_div, effective_kernel
+from archcalc.korean import with_particle
 from archcalc.quiz.answers import contradiction, missing, not_understood, part_unanswered
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.scene import Scene
@@ -35,7 +36,10 @@ def layers_for_field(scene: Scene) -> Result:
     for field in fields:
         count = ceil_div(field - 1, grow)
         if (field - 1) % grow and not _at_least(scene):
-            raise contradiction(f"no number of layers gives exactly {field}", f"정확히 {field}이 되는 층 수는 없습니다")
+            raise contradiction(
+                f"no number of layers gives exactly {field}",
+                f"정확히 {with_particle(field, '이')} 되는 층 수는 없습니다",
+            )
         name = "layers" if len(fields) == 1 else f"layers_for_{field}"
         answers.append(answer(name, count, "layers"))
         steps.append(Step("layers", f"⌈({field} − 1)/{grow}⌉ = {count}"))

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from archcalc.formula import same_output
+from archcalc.korean import with_particle
 from archcalc.quiz.answers import contradiction, unclear
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.network import Network, Walked
@@ -114,7 +115,9 @@ def _check_sizes(state: State) -> None:
             walked[0] = Walked(only, last.sizes, scene.out_sizes, last.channels)
             return
         shown, said = "x".join(map(str, last.out or ())), "x".join(map(str, scene.out_sizes))
-        raise contradiction(f"the output would be {shown}, not {said}", f"출력은 {said}가 아니라 {shown}입니다")
+        raise contradiction(
+            f"the output would be {shown}, not {said}", f"출력은 {with_particle(said, '이')} 아니라 {shown}입니다"
+        )
     if len(walked) == 1 and walked[0].out is None and only.is_conv:
         walked[0] = walked[0]._replace(out=scene.out_sizes, sizes=walked[0].sizes or scene.out_sizes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archcalc.korean import with_particle
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import Result, answer
@@ -51,7 +52,9 @@ def _inputs(layer: Layer, total: int, biased: bool, flattened: bool) -> Result:
 
 def _refuse_rest(total: int, own: int) -> None:
     if total < own or total % own:
-        raise contradiction(f"{total} is not a multiple of {own}", f"{total}은 {own}의 배수가 아닙니다")
+        raise contradiction(
+            f"{total} is not a multiple of {own}", f"{with_particle(total, '은')} {own}의 배수가 아닙니다"
+        )
 
 
 def _stated(scene: Scene) -> tuple[int, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from archcalc.formula import ceil_div, effective_kernel, window_output
+from archcalc.korean import with_particle
 from archcalc.ops import OPERATIONS
 from archcalc.quiz.practice import mistakes
 from archcalc.quiz.practice.draft import Conv, Draft, drawn
@@ -20,7 +21,7 @@ def output_size(random: Random, level: int) -> Draft:
         f"{c.cout} filters of size {c.kernel}x{c.kernel} are applied to a {c.size}x{c.size}x{c.cin} input with stride "
         f"{c.stride} and padding {c.pad}. What is the output size?",
         f"{c.size}x{c.size}x{c.cin} 입력에 {c.kernel}x{c.kernel} 필터 {c.cout}개를 스트라이드 {c.stride}, 패딩 "
-        f"{c.pad}로 "
+        f"{with_particle(c.pad, '으로')} "
         "적용하면 출력 크기는?",
         (answer("output_shape", [*sizes, channels], "HxWxC"),),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
+from archcalc.korean import with_particle
 from archcalc.quiz.practice import mistakes
 from archcalc.quiz.practice.draft import Draft, drawn
 from archcalc.quiz.problems.base import answer
@@ -17,7 +18,7 @@ def macs(random: Random, level: int) -> Draft:
         f"How many MACs does a {c.kernel}x{c.kernel} convolution with {c.cout} filters, stride {c.stride} and padding "
         f"{c.pad} need on a {c.size}x{c.size}x{c.cin} input?",
         f"{c.size}x{c.size}x{c.cin} 입력에 {c.kernel}x{c.kernel} 필터 {c.cout}개를 스트라이드 {c.stride}, 패딩 "
-        f"{c.pad}로 "
+        f"{with_particle(c.pad, '으로')} "
         "적용할 때 MACs는 얼마인가?",
         (answer("macs", c.macs()),),
         (
@@ -36,7 +37,7 @@ def flops(random: Random, level: int) -> Draft:
         f"{c.cout} "
         f"filters, stride {c.stride} and padding {c.pad} need on a {c.size}x{c.size}x{c.cin} input? Ignore biases.",
         f"{c.size}x{c.size}x{c.cin} 입력에 {c.kernel}x{c.kernel} 필터 {c.cout}개를 스트라이드 {c.stride}, 패딩 "
-        f"{c.pad}로 "
+        f"{with_particle(c.pad, '으로')} "
         "적용할 때 FLOPs(=2×MACs)는? 편향은 무시한다.",
         (answer("flops", 2 * c.macs()),),
         ((mistakes.MACS_FLOPS, c.macs()), (mistakes.INPUT_AREA, 2 * c.parameters(False) * c.size**2)),
@@ -66,13 +67,13 @@ def memory(random: Random, level: int) -> Draft:
     if level == 3:
         return Draft(
             f"How many KiB does a {size}x{size}x{channels} feature map take in {name}?",
-            f"{size}x{size}x{channels} 특징맵을 {name}로 저장하면 몇 KiB인가?",
+            f"{size}x{size}x{channels} 특징맵을 {with_particle(name, '으로')} 저장하면 몇 KiB인가?",
             (answer("memory_kib", Fraction(total, 1024), "KiB"),),
             ((mistakes.POWER_OF_TEN, total / 1000), (mistakes.ELEMENTS, total / width / 1024)),
         )
     return Draft(
         f"How many bytes does a {size}x{size}x{channels} feature map take in {name}?",
-        f"{size}x{size}x{channels} 특징맵을 {name}로 저장하면 몇 바이트인가?",
+        f"{size}x{size}x{channels} 특징맵을 {with_particle(name, '으로')} 저장하면 몇 바이트인가?",
         (answer("memory_bytes", total),),
         ((mistakes.ELEMENTS, total // width), (mistakes.BITS, total * 8)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from archcalc.formula import grown_field, grown_jump, same_padding
+from archcalc.korean import with_particle
 from archcalc.ops import OPERATIONS
 from archcalc.quiz.practice import mistakes
 from archcalc.quiz.practice.draft import Draft
@@ -48,8 +49,8 @@ def kernel_size(random: Random, level: int) -> Draft:
     out = OPERATIONS["conv"](axes=2, filters=1, kernel=kernel, padding=pad).output((1, size, size))[1]
     return Draft(
         f"A {size}x{size} input becomes {out}x{out} with stride 1 and padding {pad}. What is the kernel size?",
-        f"{size}x{size} 입력을 스트라이드 1, 패딩 {pad}로 합성곱했더니 {out}x{out} 출력이 나왔다. 커널 크기는 "
-        "얼마인가?",
+        f"{size}x{size} 입력을 스트라이드 1, 패딩 {with_particle(pad, '으로')} 합성곱했더니 {out}x{out} "
+        "출력이 나왔다. 커널 크기는 얼마인가?",
         (answer("kernel_size", kernel),),
         ((mistakes.NO_ONE, kernel - 1), (mistakes.FORGOT_PADDING, kernel - 2 * pad)),
     )

@@ -43,7 +43,7 @@ def mean_squared_error(random: Random, level: int) -> Draft:
     total = squares(target, predicted)
     return Draft(
         f"Target {_text(target)}, prediction {_text(predicted)}. What is the mean squared error?",
-        f"정답 {_text(target)}, 예측 {_text(predicted)}일 때 평균제곱오차는?",
+        f"정답 {_text(target)}, 예측 {_text(predicted)}일 때 평균 제곱 오차는?",
         (answer("mse", float(total / len(target)), ""),),
         ((mistakes.SUMMED, float(total)), (mistakes.HALVED, float(total / 2))),
     )

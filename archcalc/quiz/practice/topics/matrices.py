@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from archcalc.korean import with_particle
 from archcalc.quiz.practice import mistakes
 from archcalc.quiz.practice.draft import Draft
 from archcalc.quiz.problems.base import answer
@@ -29,8 +30,8 @@ def convolution(random: Random, level: int) -> Draft:
     result = convolve(Numeric(image, kernel, 1, 0), [])
     return Draft(
         f"Compute the valid cross-correlation (stride 1) of {_text(image)} with the kernel {_text(kernel)}.",
-        f"입력 {_text(image)}에 커널 {_text(kernel)}을 스트라이드 1, 패딩 없이 적용한 결과를 구하라. (커널은 뒤집지 "
-        "않는다)",
+        f"입력 {_text(image)}에 커널 {with_particle(_text(kernel), '을')} 스트라이드 1, 패딩 없이 적용한 "
+        "결과를 구하라. (커널은 뒤집지 않는다)",
         (answer("feature_map", result, "matrix"),),
         ((mistakes.FLIPPED, convolve(Numeric(image, turned, 1, 0), [])),),
     )
