@@ -173,13 +173,18 @@ def asking_at(scene: Scene, place: int) -> Sentence | None:
     return next((one for one in asking(scene) if one.first <= place <= one.last), None)
 
 
+def sentence_of(scene: Scene, place: int) -> Sentence:
+    """The sentence that a token stands in, whether it asks or not."""
+    return asking_at(scene, place) or sentence_at(scene.tokens, place)
+
+
 def kinds_beside(scene: Scene, place: int) -> list[str]:
-    """The kinds of tokens in the asking sentence that a token stands in; none where it is told, not asked."""
-    sentence = asking_at(scene, place)
-    return scene.kinds_in(sentence.first, sentence.last) if sentence else []
+    """The kinds of tokens in the sentence that a token stands in."""
+    sentence = sentence_of(scene, place)
+    return scene.kinds_in(sentence.first, sentence.last)
 
 
 def words_beside(scene: Scene, place: int) -> str:
-    """The text of the asking sentence that a token stands in, in lower case; empty where it is told, not asked."""
-    sentence = asking_at(scene, place)
-    return scene.words(sentence.first, sentence.last).lower() if sentence else ""
+    """The text of the sentence that a token stands in, in lower case."""
+    sentence = sentence_of(scene, place)
+    return scene.words(sentence.first, sentence.last).lower()

@@ -100,6 +100,8 @@ def test_every_kind_is_one_that_the_reader_knows(name: str) -> None:
     known = {word for source in sources for word in re.findall(r'"([A-Z0-9]+)"', source)}
     known |= {word for source in lexicons for word in re.findall(r"^[A-Z0-9]+$", source, re.MULTILINE)}
     worded = (QUIZ / "text" / "worded.txt").read_text("utf-8")
+    rewrites = (QUIZ / "text" / "rewrites.txt").read_text("utf-8")
+    known |= set(re.findall(r"\b([A-Z0-9]+)=", rewrites))
     known |= {"PIECES", *SETS, *re.findall(r"^([A-Z0-9]+) ", worded, re.MULTILINE)}
     lines = [line for line in (QUIZ / name).read_text("utf-8").splitlines() if not line.startswith("#")]
     used = {kind for line in lines for word in line.split() if word[0] not in "{+" for kind in element(word).kinds}

@@ -11,6 +11,7 @@ from archcalc.quiz.apart.attributes import told
 from archcalc.quiz.apart.changed import Change, told_change
 from archcalc.quiz.apart.relations import compared
 from archcalc.quiz.apart.variants import Variants
+from archcalc.quiz.relations import HOW_MANY_TIMES, LESS, MORE
 from archcalc.quiz.text.hangul import is_korean
 
 _MEASURES = {
@@ -29,13 +30,8 @@ _BIASLESS = re.compile(
     r"(?:no|without|ignoring|not\scounting|excluding|neglecting)\s(?:a\s|the\s)?bias(?:es)?|"
     r"bias(?:es)?\s(?:are\s)?ignored|bias-?less|편향(?:은|이|을)?\s?(?:없|제외|무시)"
 )
-_LESS = (
-    r"fewer|less|sav\w+|reduc\w+|drops?|cheaper|lower|smaller|fall\w*|cut|decreas\w+|shrink\w*|"
-    r"줄|감소|절약|절감|적|싸|분의"
-)
-_MORE = r"more|increas\w+|grows?|larger|higher|dearer|extra|additional|added|gains?|rises?|늘|증가|많|커"
 _RELATIONS = {
-    "ratio": r"how many times|(?:what|which) factor|\bratio\b|몇\s?배|몇\s?분의",
+    "ratio": rf"{HOW_MANY_TIMES}|몇\s?분의",
     "percent": r"per\s?cent|%|퍼센트",
     "difference": r"how many (?!times|per)(?:\w+\s){0,2}"
     r"(?:more|fewer|less|additional|extra|(?:are|is) (?:added|saved|removed))(?! times)\b|"
@@ -223,7 +219,7 @@ def _relation(item: str, old: Answer, new: Answer, asked: str) -> Answer | None:
     """The difference, ratio or percentage; None where the words speak of the other direction, or of none."""
     if not isinstance(old.value, int) or not isinstance(new.value, int):
         return None
-    less, more = bool(re.search(_LESS, asked)), bool(re.search(_MORE, asked))
+    less, more = bool(re.search(LESS, asked)), bool(re.search(MORE, asked))
     bare = item == "ratio" and not less and not more and (new.value > old.value or "ratio" in asked)
     told = bare or (less != more and less == (new.value < old.value))  # `파라미터는 몇 배가 되는가`
     if item == "ratio" and new.value > old.value:

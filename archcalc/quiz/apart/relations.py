@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from archcalc.quiz.answers import Answer
+from archcalc.quiz.relations import HOW_MANY_PERCENT, LESS, MORE, difference, ratio, share
 from archcalc.quiz.text.hangul import is_korean
 
 _ENGLISH = {
@@ -17,7 +18,7 @@ _ENGLISH = {
     "ratio": r"(?:the\s)?ratio\b|(?:by\s)?(?:which|what) factor\b|the factor\b|how many times\b",
 }
 _KOREAN = {
-    "percent": r"몇\s?(?:%|퍼센트|프로)|절감률|감소율|절약률",
+    "percent": rf"{HOW_MANY_PERCENT}|절감률|감소율|절약률",
     "ratio": r"몇\s?배|그\s?비(?:율)?[를는\s(]|비도|배인지",
     "difference": r"차이|몇\s?개\s?(?:더\s)?(?:적|많)",
 }
@@ -69,7 +70,7 @@ def _korean(text: str) -> Related | None:
     return None
 
 
-_LARGER = re.compile(r"more|fewer|less|larger|smaller|cheaper|dearer|exceed|costl|save|많|적|크|작|줄|늘|절")
+_LARGER = re.compile(f"{LESS}|{MORE}|costl|적|작|절")
 _NEW_OVER_OLD = re.compile(r"new (?:over|/|to) old|second (?:over|/|to) first|latter to the former|후/전")
 
 
@@ -89,12 +90,12 @@ def compared(kind: str, first: Answer, second: Answer) -> Answer | None:
     """The difference of two values, their ratio, or what share of the first one the second one saves or adds."""
     one, two = Fraction(first.value), Fraction(second.value)  # type: ignore[arg-type]
     if kind == "difference":
-        return Answer(f"{first.name}_difference", abs(one - two), first.unit)
+        return difference(one, two, f"{first.name}_difference", first.unit)
     if min(one, two) <= 0:
         return None
     if kind == "ratio":
-        return Answer("ratio", one / two, "x")
-    return Answer("saving_percent" if two <= one else "increase_percent", 100 * abs(one - two) / one, "%")
+        return ratio(one, two)
+    return share(abs(one - two), one, "saving_percent" if two <= one else "increase_percent")
 
 
 def _are_reversed(words: str, marks: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.quantities import QUANTITIES, STORED, Ask, asks_for
+from archcalc.quiz.quantities import Ask, asks_for
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.marks import is_shape
@@ -47,19 +47,6 @@ ATTRIBUTES = frozenset({"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "GROUP", "N
 _SIGNS = frozenset({"EQ", "COLON", "ARROW", "LP", "RP", "DASH"})
 
 
-def beside_blanks(scene: Scene) -> list[Ask]:
-    """What each of several blanks stands for, or a lone one for a size: `params: ____`, `out ____ × ____`."""
-    blanks = blanks_of(scene.tokens)
-    lone_size = len(blanks) == 1 and is_shape(scene.tokens[blanks[0]]) and not _asks_besides(scene)
-    found: list[Ask] = []
-    for at in blanks if len(blanks) > 1 or lone_size else []:
-        ask = _before_blank(scene, at, found)
-        if ask is None:
-            return []
-        found.append(ask)
-    return found
-
-
 def output_left_blank(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """`[26x26x64] → CONV 3x3, 96 filters → [ ? ]  #params = ?`: behind an arrow, a blank is what comes out."""
     blanks = blanks_of(scene.tokens) or (_marks_alone(scene.tokens) if asks else [])
@@ -67,10 +54,6 @@ def output_left_blank(scene: Scene, asks: list[Ask]) -> list[Ask]:
         return []
     behind = blanks[0] and scene.tokens[blanks[0] - 1].kind == "ARROW"
     return [Ask("OUTPUT", blanks[0])] if behind else []
-
-
-def _asks_besides(scene: Scene) -> bool:
-    return scene.has("ASK", "COMPUTE")
 
 
 def _marks_alone(tokens: list[Token]) -> list[int]:
@@ -86,47 +69,16 @@ def size_blanks(scene: Scene, asks: list[Ask]) -> list[Ask]:
     """`params = ?  out = ? × ? × ?`: a blank for a size beside quantities that are asked otherwise."""
     blanks = [at for at in blanks_of(scene.tokens) if is_shape(scene.tokens[at])]
     sized = asks_for(asks, "OUTPUT", "EFFK", "PADDEDSHAPE", "RF", "SIZE")
-    ask = _before_blank(scene, blanks[0], []) if len(blanks) == 1 and not sized else None
-    return [ask] if ask else []
+    return [of_size(scene, blanks[0])] if len(blanks) == 1 and not sized else []
 
 
-_TIMES = re.compile(r"배|times|[×x](?=\s*(?:[.,;)]|$))", re.MULTILINE)
-
-
-def relation_behind(text: str) -> str:
-    """The relation whose unit stands right behind a blank: `____ 배`, `____ ×`, `____ %`; empty if there is none."""
-    if _TIMES.match(text):
-        return "RATIO"
-    return "PERCENT" if text.startswith(("%", "퍼센트", "프로")) else ""
-
-
-def _before_blank(scene: Scene, at: int, found: list[Ask]) -> Ask | None:
-    """The quantity of one blank: named before it in its line, a relation, or the one named last of all."""
+def of_size(scene: Scene, at: int) -> Ask:
+    """What a blank for a size is the size of: what is named before it in its line, else the output."""
     tokens = scene.tokens
-    behind = scene.body[tokens[at].end :].lstrip().lower()
-    unit = kind_at(tokens, at + 1)
-    first = start_of(tokens, at, _BOUNDS)
-    line = range(first, at)
-    if is_shape(tokens[at]):
-        told = max((place for place in line if tokens[place].kind in _NUMBERS), default=first)
-        named = [at for at in line if tokens[at].kind in _SIZED or (tokens[at].kind == "INPUT" and at >= told)]
-        return Ask(_SIZED[tokens[named[-1]].kind], named[-1]) if named else Ask("OUTPUT", at)
-    relation = "RATIO" if _divides(tokens[first:at]) else relation_behind(behind)
-    if relation:
-        return Ask(relation, at)
-    if unit in STORED:  # `(  ) bytes = (  ) MiB`
-        return Ask(unit, at + 1)
-    label = label_of(scene, at)
-    if label is not None and tokens[label].kind in ATTRIBUTES:
-        return Ask(tokens[label].kind, label)
-    quantities = [place for place in line if tokens[place].kind in QUANTITIES]
-    if not quantities and unit in QUANTITIES:
-        return Ask(unit, at + 1)  # `____ parameters`
-    earlier = quantities or [place for place in range(first) if tokens[place].kind in QUANTITIES]
-    if not earlier:
-        return None
-    taken = any(ask.place == earlier[-1] for ask in found)
-    return Ask(tokens[earlier[-1]].kind, at if taken else earlier[-1])
+    line = range(start_of(tokens, at, _BOUNDS), at)
+    told = max((place for place in line if tokens[place].kind in _NUMBERS), default=line.start)
+    named = [one for one in line if tokens[one].kind in _SIZED or (tokens[one].kind == "INPUT" and one >= told)]
+    return Ask(_SIZED[tokens[named[-1]].kind], named[-1]) if named else Ask("OUTPUT", at)
 
 
 def label_of(scene: Scene, at: int) -> int | None:
@@ -141,12 +93,6 @@ def _is_letter_of(scene: Scene, place: int) -> bool:
     """A letter behind the attribute that it abbreviates."""
     token = scene.tokens[place]
     return token.kind == "WORD" and len(str(token.value)) == 1 and scene.tokens[place - 1].kind in ATTRIBUTES
-
-
-def _divides(line: list[Token]) -> bool:
-    """`standard / separable = ____`, `A ÷ B = ____`: a division of what is no number."""
-    kinds = [token.kind for token in line]
-    return bool({"SLASH", "DIVIDE", "RATIO"} & set(kinds[1:])) and not _NUMBERS & set(kinds)
 
 
 def unknown_argument(scene: Scene, others: list[Ask]) -> Ask | None:

@@ -7,7 +7,7 @@ import re
 from archcalc.quiz.asks.relations import divides
 from archcalc.quiz.quantities import COSTS, QUANTITIES, STORED, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import ASKING, Sentence, asking, asking_at
+from archcalc.quiz.sentences import ASKING, Sentence, asking, asking_at, kinds_beside, sentence_of
 from archcalc.quiz.text.stretches import STOPS, end_of
 from archcalc.quiz.text.token import kind_at
 
@@ -73,10 +73,9 @@ def input_beside_output(scene: Scene, asks: list[Ask], used: set[int]) -> list[A
     for ask in asks:
         before = ask.place - 2
         joined = before >= 0 and tokens[before].kind == "INPUT" and tokens[before + 1].kind in ("AND", "SLASH", "COMMA")
-        sentence = asking_at(scene, ask.place)
-        if ask.kind != "OUTPUT" or not joined or before in used or sentence is None or len(scene.layers) < 2:
+        kinds = set(kinds_beside(scene, ask.place))
+        if ask.kind != "OUTPUT" or not joined or before in used or len(scene.layers) < 2:
             continue
-        kinds = {token.kind for token in tokens[sentence.first : sentence.last + 1]}
         if kinds & _LAYERS_NAMED and not kinds & {"KEEP", "KEPT", "RATIO", "PERCENT", "VERSUS"}:
             return [Ask("INPUT", before)]
     return []
@@ -121,10 +120,8 @@ def without_headings(scene: Scene, asks: list[Ask]) -> list[Ask]:
 
 
 def _is_heading(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
-    sentence = asking_at(scene, ask.place)
-    if sentence is None:
-        return False
-    kinds = [token.kind for token in scene.tokens[sentence.first : sentence.last + 1]]
+    sentence = sentence_of(scene, ask.place)
+    kinds = kinds_beside(scene, ask.place)
     colon = kinds.index("COLON") if "COLON" in kinds else 0
     if "COMPUTE" in kinds[:colon] or ask.place >= sentence.first + colon:
         return False

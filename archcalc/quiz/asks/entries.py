@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archcalc.quiz.asks.blanks import relation_behind
+from archcalc.quiz.asks.blanks import ATTRIBUTES, label_of, of_size
 from archcalc.quiz.asks.relations import divides, is_quotient
-from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask
+from archcalc.quiz.quantities import COSTS, QUANTITIES, SCALED, STORED, Ask
+from archcalc.quiz.relations import relation_of_unit
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.marks import is_label
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.marks import is_label, is_shape
+from archcalc.quiz.text.token import Token, kind_at
 
 _CLOSES = frozenset({"BLANK", "ASK"})
 _NAMES = {"BIAS": "BIASES", "OUTMAP": "OUTPUT", "OUTW": "OUTPUT", "DIVIDE": "RATIO", "NFILT": "COUT"}
@@ -69,12 +70,15 @@ _WITH = re.compile(r"(?<![a-z])(?:with(?:out)?|w/o?|no|incl\w*\.?)\s(?:the\s)?$"
 
 def _named_before(scene: Scene, first: int, blank: int, earlier: list[Ask]) -> tuple[str, int]:
     """What stands for a blank, and where it is named: the last quantity before it in its entry, outside brackets."""
-    behind = scene.body[scene.tokens[blank].end :].lstrip().lower()
-    relation = "RATIO" if is_quotient(scene.tokens, blank) else relation_behind(behind)
+    behind = scene.behind(blank).lstrip()
+    relation = "RATIO" if is_quotient(scene.tokens, blank) else relation_of_unit(behind)
     if relation:
         return relation, blank
     if earlier and _follows_blank(scene, blank):
         return earlier[-1].kind, blank
+    unit = kind_at(scene.tokens, blank + 1)
+    if unit in STORED:
+        return unit, blank + 1  # `(  ) bytes = (  ) MiB`
     lines = [at + 1 for at in range(first, blank) if scene.tokens[at].kind in ("STOP", "ITEM", "ASK")]
     entry = range(lines[-1] if lines else first, blank)
     depth, sides = 0, False
@@ -87,9 +91,13 @@ def _named_before(scene: Scene, first: int, blank: int, earlier: list[Ask]) -> t
         if kind:
             return kind, at
         sides = sides or token.kind not in _SIGNS
-    beyond = scene.tokens[blank + 1].kind if blank + 1 < len(scene.tokens) else ""
-    if beyond in ("MILLIONS", "EOK", "MYRIADS") and earlier:
-        return beyond, blank + 1
+    if unit in QUANTITIES and (earlier or unit not in SCALED):
+        return unit, blank + 1  # `____ parameters`
+    label = label_of(scene, blank)
+    if label is not None and scene.tokens[label].kind in ATTRIBUTES:
+        return scene.tokens[label].kind, label
+    if is_shape(scene.tokens[blank]):
+        return of_size(scene, blank)
     costs = [ask for ask in earlier if ask.kind in COSTS] or _heading(scene, entry.start)
     return (costs[-1].kind, blank) if costs and sides else ("", blank)
 

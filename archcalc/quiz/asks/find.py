@@ -6,14 +6,12 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.asked import asked
 from archcalc.quiz.asks.blanks import (
     ATTRIBUTES,
-    beside_blanks,
     blanks_of,
     label_of,
     output_left_blank,
     size_blanks,
     unknown_argument,
 )
-from archcalc.quiz.asks.depths import of_depth
 from archcalc.quiz.asks.elided import (
     elided,
     elided_sentences,
@@ -21,89 +19,101 @@ from archcalc.quiz.asks.elided import (
     sizes_beside,
     without_headings,
 )
-from archcalc.quiz.asks.entered import entered
 from archcalc.quiz.asks.entries import asks_of_blanks
-from archcalc.quiz.asks.equivalents import of_equivalents
-from archcalc.quiz.asks.flattened import of_flattened
-from archcalc.quiz.asks.flops import in_flops
+from archcalc.quiz.asks.forms import in_flops, of_depth, of_flattened, without_stored
 from archcalc.quiz.asks.joined import joined, repeats, tidied, without_sharing, without_whole
-from archcalc.quiz.asks.layercounts import layer_counts
-from archcalc.quiz.asks.openends import counted_without_noun, printed, result_alone
+from archcalc.quiz.asks.layers import layer_counts, of_equivalents
+from archcalc.quiz.asks.openends import counted_without_noun, entered, printed, result_alone
 from archcalc.quiz.asks.relations import divisions, without_units
 from archcalc.quiz.asks.seen import in_other_words
-from archcalc.quiz.asks.stored import without_stored
 from archcalc.quiz.asks.unknowns import attributes_beside, read_off_shape, unknowns
-from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask, asks_for
+from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask, asks_for, in_order, kinds_of
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.sentences import asking, sentences
+from archcalc.quiz.sentences import asked_places, asking, sentences
 from archcalc.quiz.text.token import kind_at
 
 
 def find_asks(scene: Scene) -> list[Ask]:
     """Asked quantities in the order of the text."""
     used = _used(scene)
-    if counts := layer_counts(scene):
-        return counts
-    padded = _padded_alone(scene)
-    if padded:
-        return [padded]
-    asks: list[Ask] = asks_of_blanks(scene) if len(blanks_of(scene.tokens)) > 1 else []
-    asks = asks or beside_blanks(scene)
-    if asks:
-        return asks
-    for sentence in asking(scene):
-        for index in sentence.places:
-            kind = asked(scene, index, used, sentence)
-            if kind and not any(ask.kind == kind and repeats(scene, ask.place, index) for ask in asks):
-                asks.append(Ask(kind, index))
-    asks = without_sharing(scene, in_other_words(scene, asks, asking(scene)))
+    alone = layer_counts(scene) or _padded_alone(scene) or _of_blanks_alone(scene)
+    if alone:
+        return alone
+    asks = _named(scene, used)
     before = entered(scene, asks, used)
     if before:
         return [before]
     gap = unknown_argument(scene, asks)
     if gap:
         beside = [ask for ask in asks if ask.kind != gap.kind and ask.kind in COSTS | {"OUTPUT"}]
-        return sorted([*beside, gap], key=lambda ask: ask.place)
-    if not asks:
-        asks = _spoken_of_before(scene, used)
-    asks += size_blanks(scene, asks) if not asks else []
-    asks += read_off_shape(scene, asks, used)
-    if not any(ask.kind in QUANTITIES for ask in asks):
-        asks += unknowns(scene, used) if not scene.has("WSHAPE") else []
+        return in_order([*beside, gap])
+    asks = _with_unnamed(scene, asks, used)
+    return _settled(scene, asks + _besides(scene, asks, used), used)
+
+
+def _named(scene: Scene, used: set[int]) -> list[Ask]:
+    """Quantities by the words that name them."""
+    asks: list[Ask] = []
+    for sentence in asking(scene):
+        for index in sentence.places:
+            kind = asked(scene, index, used, sentence)
+            if kind and not any(ask.kind == kind and repeats(scene, ask.place, index) for ask in asks):
+                asks.append(Ask(kind, index))
+    return without_sharing(scene, in_other_words(scene, asks, asking(scene)))
+
+
+def _with_unnamed(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
+    """The asks, and what is asked otherwise where too little is: named before, left blank, an attribute of a layer."""
+    asks = asks or _spoken_of_before(scene, used) or size_blanks(scene, [])
+    asks = asks + read_off_shape(scene, asks, used)
+    if not kinds_of(asks) & QUANTITIES and not scene.has("WSHAPE"):
+        asks = asks + unknowns(scene, used)
     if not asks and scene.has("BLANK"):
-        asks.append(_beside_blank(scene))
-    asks += output_left_blank(scene, asks)
-    if not asks:
-        asks = printed(scene) or result_alone(scene)
-    asks += size_blanks(scene, asks)
-    asks += sizes_beside(scene, asks, used)
-    asks += input_beside_output(scene, asks, used)
-    asks += attributes_beside(scene, asks, used)
-    asks += _orders_alone(scene, asks)
-    asks += elided(scene, asks)
-    asks += elided_sentences(scene, asks)
+        asks = [_beside_blank(scene)]
+    asks = asks + output_left_blank(scene, asks)
+    return asks or printed(scene) or result_alone(scene)
+
+
+def _besides(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
+    """What is asked beside these in words that name no quantity of their own."""
+    found = size_blanks(scene, asks)
+    for more in (sizes_beside, input_beside_output, attributes_beside):
+        found += more(scene, asks + found, used)
+    for also in (_orders_alone, elided, elided_sentences):
+        found += also(scene, asks + found)
+    return found
+
+
+def _settled(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
+    """In order, each quantity once and as what it is asked for."""
     asks = without_headings(scene, asks)
-    asks += divisions(scene, asks, asking(scene))
-    asks = without_units(scene, sorted(asks, key=lambda ask: ask.place))
-    asks = of_equivalents(scene, of_depth(scene, asks))
-    asks = in_flops(scene, of_flattened(scene, tidied(scene, without_whole(scene, joined(scene, asks, used)))))
+    asks = without_units(scene, in_order(asks + divisions(scene, asks, asking(scene))))
+    asks = joined(scene, of_equivalents(scene, of_depth(scene, asks)), used)
+    for settled in (without_whole, tidied, of_flattened, in_flops):
+        asks = settled(scene, asks)
     layers = [ask for ask in asks if ask.kind == "LAYERS"]
     return layers or without_stored(scene, asks)
+
+
+def _of_blanks_alone(scene: Scene) -> list[Ask]:
+    """What several blanks stand for, or a lone one for a size; empty where something is asked in words."""
+    if len(blanks_of(scene.tokens)) > 1:
+        return asks_of_blanks(scene)
+    return [] if scene.has("ASK", "COMPUTE") else size_blanks(scene, [])
 
 
 _WINDOWS = ("CONV", "CONVLAYER", "FILTER", "NFILT", "KSIZE", "TRANS", "CALL", "MATRIX", "GAP", *POOLS)
 
 
-def _padded_alone(scene: Scene) -> Ask | None:
+def _padded_alone(scene: Scene) -> list[Ask]:
     """`After zero-padding a 14x14x6 volume by 2, what is its shape?`: nothing is done but padding."""
     windows = [at for at, token in enumerate(scene.tokens) if token.kind in _WINDOWS and not _is_denied(scene, at)]
     layered = windows or any(layer.kernel for layer in scene.layers)
     if not scene.roles("pad") or scene.input is None or layered:
-        return None
-    places = [at for one in asking(scene) for at in one.places]
-    sizes = [at for at in places if scene.tokens[at].kind in ("SIZE", "PADDEDSHAPE", "OUTPUT")]
-    return Ask("PADDEDSHAPE", sizes[-1]) if sizes else None
+        return []
+    sizes = [at for at in asked_places(scene) if scene.tokens[at].kind in ("SIZE", "PADDEDSHAPE", "OUTPUT")]
+    return [Ask("PADDEDSHAPE", sizes[-1])] if sizes else []
 
 
 def _is_denied(scene: Scene, at: int) -> bool:
@@ -136,6 +146,7 @@ def _beside_blank(scene: Scene) -> Ask:
     return Ask("OUTPUT", blank)
 
 
+_COUNTED = {"BIAS": "BIASES"} | {kind: kind for kind in ("WEIGHTS", "PARAMS", "OUTPUT", "MACS", "FLOPS")}
 _BOTH = ("both", "these", "the two", "두 값", "두 수", "둘 다", "두 가지")
 
 
@@ -151,19 +162,8 @@ def _spoken_of_before(scene: Scene, used: set[int]) -> list[Ask]:
     text = scene.body[scene.tokens[last.first].start :].lower()
     if not any(word in text for word in _BOTH):
         return []
-    kinds = {
-        "WEIGHTS": "WEIGHTS",
-        "BIAS": "BIASES",
-        "PARAMS": "PARAMS",
-        "OUTPUT": "OUTPUT",
-        "MACS": "MACS",
-        "FLOPS": "FLOPS",
-    }
-    named = [
-        Ask(kinds[scene.tokens[index].kind], index)
-        for index in range(every[-2].first, every[-2].last)
-        if scene.tokens[index].kind in kinds and index not in used
-    ]
+    free = [at for at in every[-2].places if at not in used]
+    named = [Ask(_COUNTED[scene.tokens[at].kind], at) for at in free if scene.tokens[at].kind in _COUNTED]
     return named if len(named) == 2 else []
 
 

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, asks_for
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.sentences import sentence_of
 from archcalc.quiz.text.stretches import depths
 
 _JOINERS = frozenset(
     [
-        "AND",
-        "COMMA",
-        "STOP",
-        "ASK",
-        "COMPUTE",
-        "COMPARE",
-        "PLUS",
-        "EACH",
-        "SLASH",
-        "THEN",
-        "VERSUS",
-        "CHANGE",
-        "TOTAL",
-        "DASH",
-        "COLON",
-        "ITEM",
+        *("AND", "COMMA", "STOP", "ASK", "COMPUTE", "COMPARE", "PLUS", "EACH", "SLASH", "THEN", "VERSUS"),
+        *("CHANGE", "TOTAL", "DASH", "COLON", "ITEM"),
     ]
 )
 
@@ -187,9 +173,7 @@ def _of_other_kinds(scene: Scene, one: Ask, two: Ask) -> bool:
     ends = [at for at in range(one.place, two.place) if scene.tokens[at].kind in ("ASK", "STOP")]
     if not ends:
         return False
-    before, behind = (asking_at(scene, ask.place) for ask in (one, two))
-    if before is None or behind is None:
-        return False
+    before, behind = (sentence_of(scene, ask.place) for ask in (one, two))
     stretches = (
         [(before.first, one.place), (behind.first, two.place)]
         if scene.language == "ko"

@@ -4,29 +4,12 @@ from __future__ import annotations
 
 from archcalc.quiz.quantities import COSTS, Ask, kinds_of
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asked_places, asking
 
 _UNKNOWNS = frozenset(
     [
-        "PAD",
-        "PADTOTAL",
-        "STRIDE",
-        "KSIZE",
-        "NFILT",
-        "DIL",
-        "GROUP",
-        "CIN",
-        "SIZE",
-        "SPATIAL",
-        "INPUT",
-        "FILTER",
-        "CH",
-        "MAP",
-        "SIDE",
-        "LAYER",
-        "UNITS",
-        "ZEROS",
-        "OUTPAD",
+        *("PAD", "PADTOTAL", "STRIDE", "KSIZE", "NFILT", "DIL", "GROUP", "CIN", "SIZE", "SPATIAL", "INPUT"),
+        *("FILTER", "CH", "MAP", "SIDE", "LAYER", "UNITS", "ZEROS", "OUTPAD"),
     ]
 )
 
@@ -93,7 +76,7 @@ def read_off_shape(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     """`weight tensor (64, 3, 7, 7): number of filters, input channels?`: what the shape of the weights tells."""
     if not scene.has("WSHAPE"):
         return []
-    places = [at for one in asking(scene) for at in one.places]
+    places = asked_places(scene)
     named = [at for at in places if scene.tokens[at].kind in _OF_SHAPE and at not in used]
     return [Ask(_OF_SHAPE[scene.tokens[at].kind], at) for at in named if not any(ask.place == at for ask in asks)]
 

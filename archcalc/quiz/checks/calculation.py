@@ -6,7 +6,7 @@ import re
 
 from archcalc.quiz.answers import NO_CALCULATION, Refused, missing, not_understood, unclear
 from archcalc.quiz.checks.question import Question
-from archcalc.quiz.problems.whole import is_whole
+from archcalc.quiz.problems.zoo import is_whole
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.sentences import Sentence, asked_places, asking, sentences
 from archcalc.quiz.text.token import Token

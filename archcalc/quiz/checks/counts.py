@@ -10,7 +10,7 @@ from archcalc.quiz.checks.parts import OPENERS, PARTS, parts_of, said_again
 from archcalc.quiz.checks.question import Question
 from archcalc.quiz.problems.base import NAME_OF
 from archcalc.quiz.problems.compare.relation import is_difference
-from archcalc.quiz.problems.subsample import is_subsampling
+from archcalc.quiz.problems.lenet import is_subsampling
 from archcalc.quiz.quantities import COSTS, QUANTITIES, STORED, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asked_places, asking

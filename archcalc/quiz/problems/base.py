@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from archcalc.quiz.answers import Alternative, Answer, Value
+from archcalc.quiz.answers import Alternative, Answer, Refused, Value
+from archcalc.quiz.quantities import Ask, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step
 
@@ -25,6 +26,7 @@ UNITS = {
     "inputs_per_neuron": "connections",
     "elements": "elements",
     "padding": "px",
+    "output_padding": "px",
     "total_padding": "px",
     "kernel_size": "px",
     "stride": "px",
@@ -51,6 +53,12 @@ NAME_OF = {
     "OPS": "macs",
     "CONNECTIONS": "connections",
 }
+BIAS_IN = ("bias included", "편향 포함")
+NO_PADDING = ("no padding", "패딩 없음")
+SIZE_KEPT = ("padding that keeps the size", "크기를 유지하는 패딩")
+STRIDE_ONE = ("stride 1", "스트라이드 1")
+ONE_CHANNEL = ("one input channel", "입력 1채널")
+"""What is assumed where the text is silent."""
 
 
 class Result(NamedTuple):
@@ -69,14 +77,28 @@ def answer(name: str, value: Value, unit: str | None = None) -> Answer:
     return Answer(name, value, unit)
 
 
-def ratio(old: int, new: int) -> Fraction:
-    """Old divided by new."""
-    return Fraction(old, new)
+def answered_by(values: Mapping[str, int | Answer], asks: Sequence[Ask], unread: Refused) -> tuple[Answer, ...]:
+    """What is asked, from the values by kind; the refusal is raised where there is none of a kind."""
+    if kinds_of(asks) - values.keys():
+        raise unread
+    found = [(ask.kind, values[ask.kind]) for ask in asks]
+    return tuple(one if isinstance(one, Answer) else answer(NAME_OF[kind], one) for kind, one in found)
 
 
-def saving_percent(old: int, new: int) -> Fraction:
-    """What share of the old is saved."""
-    return 100 - Fraction(100 * new, old)
+_AXES = {1: "L", 2: "HxW", 3: "DxHxW"}
+
+
+def shaped(
+    name: str, sizes: Sequence[int], channels: int | None, channels_first: bool = False, batch: int | None = None
+) -> Answer:
+    """A map as its sizes, with the channels behind or in front of them, and the samples of a batch."""
+    axes = _AXES[len(sizes)]
+    sample, samples = ([], "") if batch is None else ([batch], "Nx")
+    if channels is None:
+        return answer(name, [*sample, *sizes], samples + axes)
+    if channels_first:
+        return answer(name, [*sample, channels, *sizes], f"{samples}Cx{axes}")
+    return answer(name, [*sample, *sizes, channels], f"{samples}{axes}xC")
 
 
 def told_channels(scene: Scene) -> int | None:

@@ -7,7 +7,7 @@ import re
 from archcalc.formula import conv_weight, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.problems.base import NAME_OF, answer
-from archcalc.quiz.problems.compare.spatial import PER_PIXEL
+from archcalc.quiz.problems.compare.makers import PER_PIXEL
 from archcalc.quiz.problems.network import Walked, known_sizes, work
 from archcalc.quiz.problems.picked import of_each
 from archcalc.quiz.problems.state import State

@@ -15,7 +15,7 @@ from archcalc.quiz.problems.picked import of_each, which_of
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.quantities import QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.sentences import asking_at, sentence_of
 from archcalc.quiz.working import Step
 
 
@@ -57,8 +57,7 @@ def _of_one_filter(state: State, name: str, total: int, ask: Ask) -> list[Answer
     if len(state.walked) != 1 or not state.walked[0].layer.is_conv:
         raise not_understood("which filter is meant", "어느 필터인지")
     one = answer(f"{name}_per_filter", total // state.walked[0].layer.need_cout())
-    sentence = asking_at(state.scene, ask.place)
-    text = state.scene.words(ask.place, sentence.last).lower() if sentence else ""
+    text = state.scene.words(ask.place, sentence_of(state.scene, ask.place).last).lower()
     return [one, answer(name, total)] if _AND_OF_ALL.search(text) else [one]
 
 

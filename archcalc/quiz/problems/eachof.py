@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from archcalc.quiz.answers import Answer
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import Sentence, asking_at
+from archcalc.quiz.sentences import Sentence, sentence_of, words_beside
+from archcalc.quiz.text.token import Token, kind_at
+
+
+def kinds_of_ask(tokens: list[Token]) -> set[str]:
+    """The kinds of tokens of an ask; `각 16개` only says of which layers the number is."""
+    following = [*tokens[1:], None]
+    return {
+        one.kind
+        for at, (one, after) in enumerate(zip(tokens, following, strict=True))
+        if not (one.kind == "EACH" and after is not None and after.kind == "NUM" and "with" not in str(one.value))
+        and not (one.kind in ("EACH", "LABELLED") and _is_of_biases(tokens, at))
+    }
+
+
+def _is_of_biases(tokens: list[Token], at: int) -> bool:
+    """`with biases in each layer`, `각 층에 편향이 있는`: it tells of biases, and asks for no number of each."""
+    behind = [one.kind for one in tokens[at + 1 : at + 3]]
+    if behind[:1] == ["THEN"] and behind[1:] and behind[1] in ("BN", "RELU", "MAXPOOL", "AVGPOOL", "POOL"):
+        return True  # `각 층 뒤에 배치 정규화가 있을 때`
+    return kind_at(tokens, at - 1) == "BIAS" or behind == ["LAYER", "BIAS"] or behind[:1] == ["BIAS"]
+
 
 _NOUN = r"(?:conv\w*|pool\w*|dense|linear|fully[\s-]connected|fc|layers?|stages?|steps?|blocks?|banks?|modules?)"
 _ENGLISH = (
@@ -56,13 +78,12 @@ _MAPS = (
 
 def counts_maps(scene: Scene, ask: Ask, number: int) -> bool:
     """Whether the sentence of an ask counts as many stages, layers or maps as there are: `네 단계의 출력 해상도`."""
-    sentence = asking_at(scene, ask.place)
     words = _NUMBERS.get(number)
-    if sentence is None or words is None:
+    if words is None:
         return False
     before = rf"(?<![가-힣\w])(?:{words})\s?(?:개의?\s|곳의?\s|intermediate\s)?{_MAPS}"
     behind = rf"(?:순서대로|차례로|차례대로|모두|전부)\s(?:{words})\s?개"
-    return bool(re.search(f"{before}|{behind}", scene.words(sentence.first, sentence.last).lower()))
+    return bool(re.search(f"{before}|{behind}", words_beside(scene, ask.place)))
 
 
 _JOINING = frozenset(
@@ -76,8 +97,8 @@ def shared_span(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int] 
     In English behind the last of them, or at the head of the sentence (`for every stage, ...`); in Korean before the
     first. None where the quantity stands alone.
     """
-    sentence = asking_at(scene, ask.place)
-    if sentence is None or _is_of_the_end(scene, ask):
+    sentence = sentence_of(scene, ask.place)
+    if _is_of_the_end(scene, ask):
         return None
     inside = [one for one in asks if one.place in sentence.places]
     group = joined_group(scene, ask, asks)
@@ -107,13 +128,13 @@ def _is_of_the_end(scene: Scene, ask: Ask) -> bool:
 def shared_words(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> str:
     """The words in which several quantities asked in one breath say of what; in Korean up to the verb behind them."""
     span = shared_span(scene, ask, asks)
-    sentence = asking_at(scene, ask.place)
-    if span is None or sentence is None:
+    if span is None:
         return ""
     last = span[1]
     if scene.language == "ko":
         end = joined_group(scene, ask, asks)[-1].place
         ends = {one.place for one in asks if one.place > end}
+        sentence = sentence_of(scene, ask.place)
         places = range(end + 1, sentence.last + 1)
         last = next((at for at in places if scene.tokens[at].kind == "COMPUTE" or at in ends), sentence.last)
     return scene.words(span[0], last)
@@ -121,8 +142,8 @@ def shared_words(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> str:
 
 def joined_group(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> list[Ask]:
     """The asks that stand beside this one with nothing but joints between them, this one included."""
-    sentence = asking_at(scene, ask.place)
-    inside = [one for one in asks if sentence and one.place in sentence.places]
+    sentence = sentence_of(scene, ask.place)
+    inside = [one for one in asks if one.place in sentence.places]
     groups: list[list[Ask]] = [[inside[0]]] if inside else []
     for one, two in pairwise(inside):
         between = {token.kind for token in scene.tokens[one.place + 1 : two.place]}
@@ -144,3 +165,26 @@ def _head(scene: Scene, sentence: Sentence, inside: list[Ask]) -> tuple[int, int
     start = scene.tokens[sentence.first - 1].end if sentence.first else 0
     said = scene.body[start : scene.tokens[first].start].lower().lstrip(" .?!\n")
     return (sentence.first, first - 1) if said.startswith(_HEADS) else None
+
+
+_BY_QUANTITY = re.compile(
+    r"(?:shapes?|sizes?|volumes?|parameters|params|weights|counts|macs|lengths?|outputs?)\sfirst\b|"
+    r"(?:개를?|값을|들을?|수를?|크기를?|먼저 모두)\s먼저"
+)
+"""`(shapes first)`, `파라미터 두 개를 먼저`."""
+
+
+def by_layer(scene: Scene, asks: Sequence[Ask], given: Mapping[int, list[Answer]]) -> list[Answer]:
+    """All answers in order; what is asked in one breath of each layer goes layer by layer, unless told otherwise."""
+    ordered: list[Answer] = []
+    done: set[int] = set()
+    for ask in asks:
+        if ask.place in done:
+            continue
+        group = [one for one in joined_group(scene, ask, asks) if one.place in given] or [ask]
+        rows = [given[one.place] for one in group]
+        together = len({len(row) for row in rows}) == 1 and not _BY_QUANTITY.search(scene.body.lower())
+        columns = zip(*rows, strict=True) if together else rows
+        ordered += [one for part in columns for one in part]
+        done |= {one.place for one in group}
+    return ordered

@@ -9,33 +9,22 @@ from fractions import Fraction
 from archcalc.formula import effective_kernel
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.layers import field_after
-from archcalc.quiz.problems.base import NAME_OF, Result, answer
+from archcalc.quiz.problems.base import BIAS_IN, NAME_OF, NO_PADDING, ONE_CHANNEL, SIZE_KEPT, STRIDE_ONE, Result, answer
 from archcalc.quiz.problems.channels import filter_depth, in_channels, out_channels
 from archcalc.quiz.problems.costs import additions, is_of_one_output, macs
 from archcalc.quiz.problems.counts import biases, connections, parameter_answers, per_neuron, sum_of_both, weights
-from archcalc.quiz.problems.inorder import by_layer
+from archcalc.quiz.problems.eachof import by_layer
 from archcalc.quiz.problems.maps import flat, output, padded, pooling_ratio
-from archcalc.quiz.problems.mapvalues import element_total, neurons
+from archcalc.quiz.problems.mapvalues import element_total, neurons, sharers, spots
 from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.picked import which_of
-from archcalc.quiz.problems.placements import sharers, spots
 from archcalc.quiz.problems.state import State, check_output, network_of
 from archcalc.quiz.problems.which import label_of
-from archcalc.quiz.quantities import Ask, kinds_of
+from archcalc.quiz.quantities import STORED, Ask, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import kind_at
 from archcalc.quiz.working import Steps, worked
-
-BIAS_IN = ("bias included", "편향 포함")
-
-
-NO_PADDING = ("no padding", "패딩 없음")
-SIZE_KEPT = ("padding that keeps the size", "크기를 유지하는 패딩")
-
-
-STRIDE_ONE = ("stride 1", "스트라이드 1")
-ONE_CHANNEL = ("one input channel", "입력 1채널")
 
 
 def solve_general(scene: Scene, asks: list[Ask]) -> Result:
@@ -163,10 +152,6 @@ def _effective(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     return [answer("effective_kernel", found[0], "HxW" if len(found[0]) == 2 else "px")]
 
 
-def _memory(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    return memory_answer(state, ask)
-
-
 _SCALES = {"MILLIONS": ("millions", 10**6, "M"), "MYRIADS": ("man", 10**4, "만"), "EOK": ("eok", 10**8, "억")}
 
 
@@ -209,16 +194,8 @@ _SOLVERS: dict[str, Solver] = {
     "CONNECTIONS": connections,
     "PADDEDSHAPE": padded,
     "EFFK": _effective,
-    "MEM": _memory,
-    "KIB": _memory,
-    "MIB": _memory,
-    "MILLIONS": _scaled,
-    "MYRIADS": _scaled,
-    "EOK": _scaled,
-    "GIB": _memory,
-    "KB": _memory,
-    "MB": _memory,
-    "GB": _memory,
+    **dict.fromkeys(STORED, memory_answer),
+    **dict.fromkeys(_SCALES, _scaled),
     "RATIO": pooling_ratio,
     "CH": out_channels,
     "CIN": in_channels,

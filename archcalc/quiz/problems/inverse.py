@@ -9,12 +9,15 @@ from archcalc.formula import effective_kernel, window_output
 from archcalc.quiz.answers import contradiction, missing, not_understood
 from archcalc.quiz.layers import Layer, spread
 from archcalc.quiz.problems.base import Result, answer
-from archcalc.quiz.problems.chained import solve_last_channels
 from archcalc.quiz.problems.general import solve_general
 from archcalc.quiz.problems.padding import is_only_padded, solve_border, solve_padding
 from archcalc.quiz.problems.stacked import layers_for_field
-from archcalc.quiz.problems.unknown import counts_weights, solve_unknown, unknown_of
-from archcalc.quiz.problems.untransposed import solve_transposed
+from archcalc.quiz.problems.unknown import (
+    solve_last_channels,
+    solve_transposed,
+    solve_unknown,
+    unknown_of,
+)
 from archcalc.quiz.quantities import Ask, kinds_of
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
@@ -33,7 +36,7 @@ def solve_inverse(scene: Scene, asks: list[Ask]) -> Result:
     if "LAYERS" in kinds:
         return layers_for_field(scene)
     if len(scene.layers) > 1 and "given" in scene.numbers and kinds & {"COUT", "NFILT"}:
-        return solve_last_channels(scene, counts_weights(scene))
+        return solve_last_channels(scene, asks)
     if kinds & {"PAD", "PADTOTAL"} and is_only_padded(scene):
         return solve_border(scene, asks)
     if len(scene.layers) == 1 and scene.layers[0].kind == "transposed" and scene.layers[0].repeat == 1:

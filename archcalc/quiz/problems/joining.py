@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.answers import missing, not_understood
-from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.base import Result, answer, shaped
 from archcalc.quiz.quantities import Ask, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asked_words, asking
@@ -32,10 +32,8 @@ def solve_joining(scene: Scene, asks: list[Ask]) -> Result:
             answers.append(answer("input_channels" if entering else "output_channels", channels))
         elif scene.input is None:
             raise missing("the size of the map", "특징맵의 크기")
-        elif scene.layout == "CHW":
-            answers.append(answer("output_shape", [channels, *scene.input], "CxHxW"))
         else:
-            answers.append(answer("output_shape", [*scene.input, channels], "HxWxC"))
+            answers.append(shaped("output_shape", scene.input, channels, scene.layout == "CHW"))
     return Result(tuple(answers), (step,))
 
 

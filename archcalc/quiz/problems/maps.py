@@ -9,15 +9,16 @@ from itertools import pairwise
 from archcalc.formula import elements, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.assembly.inputs import is_torch
-from archcalc.quiz.problems.base import answer, ratio, told_channels
+from archcalc.quiz.problems.base import answer, shaped, told_channels
+from archcalc.quiz.problems.channels import is_entering, map_of
 from archcalc.quiz.problems.eachof import counts_maps
-from archcalc.quiz.problems.entering import is_entering, map_of
 from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.spatialonly import is_spatial_only
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.problems.which import label_of, span_of
 from archcalc.quiz.quantities import Ask, asks_for, is_repeated
+from archcalc.quiz.relations import ratio
 from archcalc.quiz.text.token import Token
 from archcalc.quiz.working import Step, divided, multiplied
 
@@ -67,33 +68,23 @@ def shape_answer(state: State, out: tuple[int, ...], channels: int | None, ask: 
     if wanted and channels is not None:
         return _in_order(wanted, out, channels, scene.batch)
     if scene.axes == 1 and channels is not None and not scene.batch and _word_of(state, ask).endswith(_SHAPES):
-        torch = is_torch(scene)
-        return answer("output_shape", [channels, out[0]] if torch else [out[0], channels], "CxL" if torch else "LxC")
+        return shaped("output_shape", out, channels, is_torch(scene))
     if scene.axes == 1 and (channels is None or not scene.full_shape or not scene.batch):
         return answer("output_length", out[0], "samples")
-    names = {1: "L", 2: "HxW", 3: "DxHxW"}[len(out)]
     if is_spatial_only(state, ask):
-        return answer("output_size", list(out), names)
+        return shaped("output_size", out, None)
     if channels is None:
         if any(one.layer.is_conv for one in state.walked) and scene.channels is not None and scene.full_shape:
             raise missing("the number of filters", "필터 수")
-        return answer("output_size", list(out), names)
+        return shaped("output_size", out, None)
     flat_map = scene.one_filter and not any(word in _word_of(state, ask) for word in _SOLID)
     if channels == 1 and (not scene.full_shape or flat_map):
-        return answer("output_size", list(out), names)
-    batch = scene.batch
-    if scene.layout == "NCHW" and batch is not None:
-        return answer("output_shape", [batch, channels, *out], f"NxCx{names}")
-    if scene.layout == "NHWC" and batch is not None:
-        return answer("output_shape", [batch, *out, channels], f"Nx{names}xC")
-    if scene.layout == "CHW":
-        sample = [] if batch is None else [batch]
-        return answer("output_shape", [*sample, channels, *out], f"{'Nx' * len(sample)}Cx{names}")
-
-    if is_torch(scene) and not scene.full_shape:
-        sample = [] if batch is None else [batch]
-        return answer("output_shape", [*sample, channels, *out], f"{'Nx' * len(sample)}Cx{names}")
-    return answer("output_shape", [*out, channels], f"{names}xC")
+        return shaped("output_size", out, None)
+    written = {"NCHW": True, "NHWC": False}.get(scene.layout)
+    if written is not None and scene.batch is not None:
+        return shaped("output_shape", out, channels, written, scene.batch)
+    first = scene.layout == "CHW" or (is_torch(scene) and not scene.full_shape)
+    return shaped("output_shape", out, channels, first, scene.batch if first else None)
 
 
 _SHAPES = ("shape", "형태", "모양")
@@ -218,11 +209,7 @@ def padded(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     for size in dict.fromkeys(scene.input):
         state.steps.append(Step("padded size", f"{size} + 2·{pad} = {size + 2 * pad}"))
     channels = told_channels(scene) if scene.channels is None and layer is None else scene.channels
-    if channels is None:
-        return [answer("padded_shape", sizes, "HxW")]
-    if scene.layout == "CHW":
-        return [answer("padded_shape", [channels, *sizes], "CxHxW")]
-    return [answer("padded_shape", [*sizes, channels], "HxWxC")]
+    return [shaped("padded_shape", sizes, channels, scene.layout == "CHW")]
 
 
 def pooling_ratio(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
@@ -232,4 +219,4 @@ def pooling_ratio(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
         raise not_understood("what is compared", "무엇과 무엇의 비율인지")
     old, new = prod(windowed[0].sizes or ()), prod(windowed[0].out or ())
     state.steps.append(divided("ratio", old, new))
-    return [answer("ratio", ratio(old, new))]
+    return [ratio(old, new)]

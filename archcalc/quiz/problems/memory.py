@@ -31,7 +31,7 @@ _SCALES = {
 _BINARY = re.compile(r"1,?024|1,?048,?576|2\s?\^\s?\d0|2\^\^")
 
 
-def memory_answer(state: State, ask: Ask) -> list[Answer]:
+def memory_answer(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     """Bytes, or bytes in the asked unit."""
     count, width = _packed(state.scene, _count(state, ask)), width_of(state.scene)
     line = multiplied("bytes", (count, *([state.batch] if state.batch > 1 else []), width))

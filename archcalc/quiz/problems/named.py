@@ -2,84 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from itertools import pairwise
 
-from archcalc.analysis import Analysis, Row, analyze
-from archcalc.errors import ArchcalcError
-from archcalc.quiz.answers import missing, not_understood
-from archcalc.quiz.problems.base import NAME_OF, Result, answer
+from archcalc.analysis import Analysis, Row
+from archcalc.quiz.answers import Answer, missing, not_understood
+from archcalc.quiz.problems.base import NAME_OF, Result, answer, answered_by
 from archcalc.quiz.problems.memory import stored, width_of
 from archcalc.quiz.problems.namedlayers import KINDS, solve_layers, speaks_of_layers
-from archcalc.quiz.quantities import STORED, Ask, kinds_of
+from archcalc.quiz.problems.zoo import analysis_of, from_zoo, names_of, network_named, published
+from archcalc.quiz.quantities import STORED, Ask, asks_for, kinds_of
 from archcalc.quiz.scene import NUMERIC, Scene
-from archcalc.quiz.working import Step, multiplied
-from archcalc.zoo import load
-
-_NAMES = {
-    "lenet": "lenet5",
-    "googlenet": "googlenet",
-    "xception": "xception",
-    "alexnet": "alexnet",
-    "zfnet": "zfnet",
-    "mobilenet": "mobilenet_v1",
-    "inceptionv3": "inception_v3",
-    "squeezenet": "squeezenet1_0",
-    "mobilenetv1": "mobilenet_v1",
-    "mobilenetv2": "mobilenet_v2",
-    "mobilenetv3large": "mobilenet_v3_large",
-    "mobilenetv3small": "mobilenet_v3_small",
-    "inceptionv1": "googlenet",
-}
-
-
-@lru_cache(maxsize=64)
-def _analyzed(member: str) -> Analysis:
-    """A network of the zoo by its own name, worked out once."""
-    return analyze(load(member))
-
-
-@lru_cache(maxsize=64)
-def analysis_of(name: str) -> Analysis | None:
-    """The zoo's network that a name in a text stands for."""
-    key = re.sub(r"[\s_-]", "", name)
-    key = key.replace("vggnet", "vgg").replace("googlelenet", "googlenet").replace("leenet", "lenet")
-    try:
-        return _analyzed(_NAMES.get(key) or re.sub(r"^(efficientnet)(b\d)$", r"\1_\2", key))
-    except ArchcalcError:
-        return None
-
-
-def names_of(scene: Scene) -> list[str]:
-    """The networks that are named, in the order of the text, each once."""
-    return list(dict.fromkeys(str(token.value) for token in scene.tokens if token.kind == "NETWORK"))
-
-
-def fits_input(scene: Scene) -> bool:
-    """Whether nothing is said of the input, or what the zoo's network or the published one takes."""
-    return scene.input in (None, (224, 224)) or scene.input in [
-        _analyzed(name).layers[0].inputs[0][1:] for name in _PUBLISHED.values()
-    ]
-
-
-def name_of(scene: Scene) -> str:
-    """The one network that is named; of a family, the member with so many layers: `the 16-layer VGG net`.
-
-    Raises:
-        Refused: none, or several.
-    """
-    names = names_of(scene)
-    if len(names) != 1:
-        raise not_understood("which network is meant", "어느 신경망인지")
-    name = names[0]
-    if analysis_of(name) is not None:
-        return name
-    for number, layers in pairwise(scene.tokens):
-        family = re.sub(r"[\s_-]?net$", "", name) if name.startswith("vgg") else name
-        if number.kind == "NUM" and layers.kind == "LAYER" and analysis_of(f"{family}{number.value}") is not None:
-            return f"{family}{number.value}"
-    return name
+from archcalc.quiz.working import multiplied
 
 
 def solve_named(scene: Scene, asks: list[Ask]) -> Result:
@@ -87,21 +20,13 @@ def solve_named(scene: Scene, asks: list[Ask]) -> Result:
     several = _of_networks(scene, asks)
     if several is not None:
         return several
-    name = name_of(scene)
-    analysis = analysis_of(name)
-    if analysis is None:
-        raise missing(f"the structure of {name}", f"{name}의 구조")
+    analysis = network_named(scene)
     _refuse_other_classes(scene, analysis)
     if kinds_of(asks) & STORED:
         return _stored(scene, analysis, asks)
     if speaks_of_layers(scene):
-        published = _PUBLISHED.get(analysis.network.name)
-        return solve_layers(scene, _analyzed(published) if published else analysis, asks)
+        return solve_layers(scene, published(analysis), asks)
     return _of_network(scene, analysis, asks)
-
-
-_PUBLISHED = {"lenet5": "lenet5_1998", "alexnet": "alexnet_2012"}
-"""Single layers are those of the paper, where what is built today differs from it."""
 
 
 def _of_networks(scene: Scene, asks: list[Ask]) -> Result | None:
@@ -114,9 +39,7 @@ def _of_networks(scene: Scene, asks: list[Ask]) -> Result | None:
     answers = [
         answer(f"{NAME_OF[ask.kind]}_{one.network.name}", _total(one, ask.kind)) for ask in asks for one in analyses
     ]
-    steps = tuple(Step("command", f"archcalc summarize {one.network.name}") for one in analyses)
-    assumed = tuple((f"archcalc's {one.network.name}", f"archcalc의 {one.network.name}") for one in analyses)
-    return Result(tuple(answers), steps, assumed) if answers else None
+    return from_zoo(answers, analyses) if answers else None
 
 
 _TOTALS = frozenset({"PARAMS", "MACS", "MULTS", "FLOPS"})
@@ -169,23 +92,15 @@ def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
         raise not_understood("what is counted besides the network", "신경망 밖에서 무엇을 세는지")
     if not scene.has("PARAMS", "MACS", "WEIGHTS", "FLOPS", "MULTS", "LAYERS"):
         raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
-    rows, answers = _rows_of_kind(scene, analysis, asks), []
+    rows = _rows_of_kind(scene, analysis, asks)
     macs = sum(row.macs for row in rows)
-    for kind in dict.fromkeys(ask.kind for ask in asks):
-        if kind == "PARAMS":
-            total = sum(row.parameters for row in rows)
-            answers.append(answer("parameters", total - _biases_left_out(scene, rows)))
-        elif kind in ("MACS", "MULTS"):
-            answers.append(answer("macs" if kind == "MACS" else "multiplications", macs))
-        elif kind == "FLOPS":
-            answers.append(answer("flops", 2 * macs))
-        elif kind == "LAYERS" and len(rows) < len(analysis.layers) and not any("shortcut" in row.name for row in rows):
-            answers.append(answer("layers", len(rows), "layers"))
-        else:
-            raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
-    steps = (Step("command", f"archcalc summarize {analysis.network.name}"),)
-    assumed = (f"archcalc's {analysis.network.name}", f"archcalc의 {analysis.network.name}")
-    return Result(tuple(answers), steps, (assumed,))
+    values: dict[str, int | Answer] = {"MACS": macs, "MULTS": macs, "FLOPS": 2 * macs}
+    if asks_for(asks, "PARAMS"):
+        values["PARAMS"] = sum(row.parameters for row in rows) - _biases_left_out(scene, rows)
+    if len(rows) < len(analysis.layers) and not any("shortcut" in row.name for row in rows):
+        values["LAYERS"] = answer("layers", len(rows))
+    unread = not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
+    return from_zoo(list(dict.fromkeys(answered_by(values, asks, unread))), [analysis])
 
 
 def _rows_of_kind(scene: Scene, analysis: Analysis, asks: list[Ask]) -> list[Row]:
@@ -229,3 +144,36 @@ def _biases_left_out(scene: Scene, rows: list[Row]) -> int:
     if any("norm" in row.op for row in rows) or {tensor.name for tensor in tensors} - {"weight", "bias"}:
         raise not_understood("whether shifts of batch norms are biases", "배치 정규화의 이동 값이 편향인지")
     return sum(tensor.size for tensor in tensors if tensor.name == "bias")
+
+
+_COUNTED_AS = {"conv": "conv", "linear": "fc", "pool": "pool"}
+
+
+def solve_layer_counts(scene: Scene, asks: list[Ask]) -> Result:
+    """One count for each kind, only of the kernel that is named where one is.
+
+    Raises:
+        Refused: the network is not known, or its shortcuts leave open what counts as one of its layers.
+    """
+    analysis = network_named(scene)
+    sizes = [token.value for token in scene.tokens if token.kind == "DIMS"]
+    if len(sizes) > 1 or any(token.kind in NUMERIC and token.kind != "DIMS" for token in scene.tokens):
+        raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
+    rows = analysis.layers
+    if any("shortcut" in row.name for row in rows):
+        raise not_understood("whether the layers of shortcuts are counted", "지름길의 층을 세는지")
+    answers = []
+    for ask in asks:
+        kind = ask.kind.split()[1]
+        found = [row for row in rows if _is_of(row, kind) and (kind != "conv" or not sizes or _has(row, sizes[0]))]
+        label = f"layers_{_COUNTED_AS[kind]}" if len(asks) > 1 else "layers"
+        answers.append(answer(label, len(found), "layers"))
+    return from_zoo(answers, [analysis])
+
+
+def _is_of(row: Row, kind: str) -> bool:
+    return "pool" in row.op and "adaptive" not in row.op if kind == "pool" else row.op.startswith(kind)
+
+
+def _has(row: Row, kernel: tuple[int, ...]) -> bool:
+    return getattr(row.operation, "kernel", None) == kernel

@@ -7,11 +7,11 @@ import re
 from archcalc.analysis import Analysis, Row
 from archcalc.formula import prod
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.problems.base import Result, answer
-from archcalc.quiz.quantities import Ask
+from archcalc.quiz.problems.base import Result, answered_by, shaped
+from archcalc.quiz.problems.zoo import from_zoo
+from archcalc.quiz.quantities import Ask, asks_for
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
-from archcalc.quiz.working import Step
 
 NAMES = ("LAYERNAME", "CONVNAME", "FCNAME")
 _PLACES = ("ORD", "LASTONE")
@@ -34,15 +34,15 @@ def solve_layers(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
     rows = _rows(scene, analysis)
     if len(rows) > 1 and scene.has("TOTAL", "RATIO", "PERCENT", "VERSUS", "COMPARE"):
         raise not_understood("which layer is meant", "어느 층인지")
-    found: list[Answer] = []
-    for ask in asks:
-        for row in rows:
-            found.append(_answered(scene, row, ask, f"_{row.name.lower()}" if len(rows) > 1 else ""))
-    name = analysis.network.name
-    assumed = (f"archcalc's {name}", f"archcalc의 {name}")
-    return Result(
-        tuple(found), tuple(Step("command", f"archcalc explain {name} {row.name}") for row in rows), (assumed,)
-    )
+    labels = [f"_{row.name.lower()}" if len(rows) > 1 else "" for row in rows]
+    columns = [_answers(scene, row, asks) for row in rows]
+    found = [
+        columns[place][at]._replace(name=columns[place][at].name + label)
+        for at in range(len(asks))
+        for place, label in enumerate(labels)
+    ]
+    commands = [f"archcalc explain {analysis.network.name} {row.name}" for row in rows]
+    return from_zoo(found, [analysis], commands)
 
 
 def _rows(scene: Scene, analysis: Analysis) -> list[Row]:
@@ -99,16 +99,18 @@ def _connections(row: Row) -> int:
     raise not_understood("the connections of this layer", "이 층의 연결 수")
 
 
-def _answered(scene: Scene, row: Row, ask: Ask, label: str) -> Answer:
+def _answers(scene: Scene, row: Row, asks: list[Ask]) -> tuple[Answer, ...]:
+    """What is asked of one layer."""
     bias = sum(tensor.size for tensor in row.tensors if tensor.name == "bias")
-    if ask.kind == "PARAMS":
-        return answer(f"parameters{label}", row.parameters - (bias if scene.roles("nobias") else 0))
-    if ask.kind == "WEIGHTS":
-        return answer(f"weights{label}", row.parameters - bias)
-    if ask.kind in ("MACS", "MULTS"):
-        return answer(("macs" if ask.kind == "MACS" else "multiplications") + label, row.macs)
-    if ask.kind == "CONNECTIONS" and not scene.roles("nobias"):
-        return answer(f"connections{label}", _connections(row))
-    if ask.kind in ("OUTPUT", "SIZE") and len(row.output) == 3:
-        return answer(f"output_shape{label}", [*row.output[1:], row.output[0]], "HxWxC")
-    raise not_understood("what is asked of the layer", "층의 무엇을 묻는지")
+    denied = bool(scene.roles("nobias"))
+    values: dict[str, int | Answer] = {
+        "PARAMS": row.parameters - (bias if denied else 0),
+        "WEIGHTS": row.parameters - bias,
+        "MACS": row.macs,
+        "MULTS": row.macs,
+    }
+    if asks_for(asks, "CONNECTIONS") and not denied:
+        values["CONNECTIONS"] = _connections(row)
+    if len(row.output) == 3:
+        values["OUTPUT"] = values["SIZE"] = shaped("output_shape", row.output[1:], row.output[0])
+    return answered_by(values, asks, not_understood("what is asked of the layer", "층의 무엇을 묻는지"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from archcalc.formula import effective_kernel, same_output, same_padding, window_output
 from archcalc.korean import with_particle
-from archcalc.quiz.answers import contradiction, missing, not_understood
+from archcalc.quiz.answers import Refused, contradiction, missing, not_understood
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.quantities import Ask, asks_for
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking
+from archcalc.quiz.sentences import asked_words
 from archcalc.quiz.working import Step, divided, worked
 
 LARGEST = 512
@@ -30,14 +30,20 @@ def solve_padding(scene: Scene, layer: Layer, asks: list[Ask]) -> Result:
         steps = (worked("total padding", same_padding, K=kernel[0], D=layer.dilation),)
     else:
         total, steps = _of_frameworks(scene, layer)
+    uneven = contradiction(
+        f"an even kernel of {kernel[0]} needs {total} rows in all, which do not split evenly",
+        f"짝수 커널 {with_particle(kernel[0], '은')} 모두 {total}줄의 패딩이 필요해 양쪽에 똑같이 나눌 수 없습니다",
+    )
+    return _of_ends(scene, asks, total, steps, uneven)
+
+
+def _of_ends(scene: Scene, asks: list[Ask], total: int, steps: tuple[Step, ...], uneven: Refused) -> Result:
+    """All rows of zeros, or those of each end."""
     if _total_asked(scene, asks):
-        return Result((answer("total_padding", total, "px"),), steps)
+        return Result((answer("total_padding", total),), steps)
     if total % 2:
-        raise contradiction(
-            f"an even kernel of {kernel[0]} needs {total} rows in all, which do not split evenly",
-            f"짝수 커널 {with_particle(kernel[0], '은')} 모두 {total}줄의 패딩이 필요해 양쪽에 똑같이 나눌 수 없습니다",
-        )
-    return Result((answer("padding", total // 2, "px"),), (*steps, divided("padding", total, 2)))
+        raise uneven
+    return Result((answer("padding", total // 2),), (*steps, divided("padding", total, 2)))
 
 
 def is_only_padded(scene: Scene) -> bool:
@@ -55,11 +61,8 @@ def solve_border(scene: Scene, asks: list[Ask]) -> Result:
     if len(added) != 1:
         raise not_understood("along which axis the padding is asked", "어느 축의 패딩인지")
     total = added.pop()
-    if _total_asked(scene, asks):
-        return Result((answer("total_padding", total, "px"),), ())
-    if total % 2:
-        raise contradiction(f"{total} rows do not split evenly", f"{total}줄은 양쪽에 똑같이 나눌 수 없습니다")
-    return Result((answer("padding", total // 2, "px"),), (divided("padding", total, 2),))
+    uneven = contradiction(f"{total} rows do not split evenly", f"{total}줄은 양쪽에 똑같이 나눌 수 없습니다")
+    return _of_ends(scene, asks, total, (), uneven)
 
 
 _TOGETHER = ("total", "together", "in all", "combined", "합쳐", "합해", "합하여", "합한", "합계", "총 ", "모두 몇")
@@ -70,8 +73,7 @@ def _total_asked(scene: Scene, asks: list[Ask]) -> bool:
     """`in total, left and right together`, said where it is asked, and not before `each side`; or all at one end."""
     if asks_for(asks, "PADTOTAL") or any(edit.what == "one side" for edit in scene.edits):
         return True
-    spans = [(scene.tokens[one.first].start, scene.tokens[one.last].end) for one in asking(scene)]
-    said = " ".join(scene.body[first:last].lower() for first, last in spans)
+    said = " ".join(asked_words(scene))
     together, each = (max(said.rfind(word) for word in words) for words in (_TOGETHER, _EACH_SIDE))
     return together > each
 

@@ -6,7 +6,7 @@ import re
 
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import sentence_at
+from archcalc.quiz.sentences import words_beside
 
 _OF_FILTER = re.compile(
     r"\s*(?:are\s|there\s|does\s|do\s|has\s|is\s|of\s|in\s|for\s|contained\s|belongs?\sto\s)*"
@@ -49,6 +49,5 @@ _BOTH = (
 
 def bias_readings(scene: Scene, ask: Ask) -> tuple[str, ...]:
     """`with` and `without`, in the order in which a sentence asks for both; empty where it does not."""
-    one = sentence_at(scene.tokens, ask.place)
-    text = scene.words(one.first, one.last).lower()
+    text = words_beside(scene, ask.place)
     return next((names for names, said in _BOTH if re.search(said, text)), ())

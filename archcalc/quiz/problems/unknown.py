@@ -1,55 +1,38 @@
-"""An attribute of a layer that is asked for, found from what is stated: the size of its output, its parameters."""
+"""An attribute of a layer that is asked for, found from what is stated: the size of its output, its parameters.
+
+Of a chain of layers it is the number of filters of the last one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 
 from archcalc.formula import effective_kernel, prod
 from archcalc.quiz.answers import MISSING, Refused, contradiction, missing, not_understood
 from archcalc.quiz.layercosts import bias_count, weight_count
 from archcalc.quiz.layers import Layer, Sizes, output_sizes, spread
-from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.base import BIAS_IN, Result, answer
+from archcalc.quiz.problems.compare.makers import depthwise_separable, is_separable
+from archcalc.quiz.problems.network import Network, parameters
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.working import Steps, summed
+from archcalc.quiz.working import Step, Steps, summed
 
 LARGEST = 4096
 """How far unknown values are searched."""
 
-Enter = Callable[[Layer, int, int], None]
-
-
-def _kernel(layer: Layer, value: int, axes: int) -> None:
-    layer.kernel = (value,) * axes
-
-
-def _stride(layer: Layer, value: int, axes: int) -> None:
-    layer.stride = (value,) * axes
-
-
-def _dilation(layer: Layer, value: int, axes: int) -> None:
-    layer.dilation = value
-
-
-def _groups(layer: Layer, value: int, axes: int) -> None:
-    layer.groups = value
-
-
-def _cin(layer: Layer, value: int, axes: int) -> None:
-    layer.cin = value
-
-
-def _cout(layer: Layer, value: int, axes: int) -> None:
-    layer.cout = value
-
-
-UNKNOWNS: dict[str, Enter] = {
-    "kernel_size": _kernel,
-    "stride": _stride,
-    "dilation": _dilation,
-    "groups": _groups,
-    "input_channels": _cin,
-    "output_channels": _cout,
+_FIELDS = {
+    "kernel_size": "kernel",
+    "stride": "stride",
+    "padding": "pad",
+    "dilation": "dilation",
+    "output_padding": "out_pad",
+    "groups": "groups",
+    "input_channels": "cin",
+    "output_channels": "cout",
 }
+"""The field of a layer behind the name of each attribute."""
+_OF_EACH_AXIS = frozenset({"kernel", "stride", "pad"})
 _SIZING = frozenset({"kernel_size", "stride", "dilation"})
 _COUNTING = frozenset({"kernel_size", "groups", "input_channels", "output_channels"})
 
@@ -126,8 +109,9 @@ def _values(scene: Scene, name: str) -> range:
 
 
 def _with(layer: Layer, name: str, value: int, axes: int) -> Layer:
-    other = layer.copy()
-    UNKNOWNS[name](other, value, axes)
+    other, field = layer.copy(), _FIELDS[name]
+    setattr(other, field, (value,) * axes if field in _OF_EACH_AXIS else value)
+    other.same = other.same and field != "pad"
     return other
 
 
@@ -170,5 +154,64 @@ def _result(scene: Scene, layer: Layer, name: str, value: int, sizes: tuple[Size
         parts = [weight_count(found, steps), bias_count(found)]
         if prod(parts):
             steps.append(summed("parameters", parts))
-    assumed = (("bias included", "편향 포함"),) if sizes is None and layer.bias is None else ()
+    assumed = (BIAS_IN,) if sizes is None and layer.bias is None else ()
     return Result((answer(name, value),), tuple(steps), assumed)
+
+
+_OF_TRANSPOSED = {
+    "PAD": "padding",
+    "STRIDE": "stride",
+    "KSIZE": "kernel_size",
+    "OUTPAD": "output_padding",
+    "DIL": "dilation",
+}
+_WIDEST = 32
+"""How far the attributes of a transposed convolution are searched."""
+
+
+def solve_transposed(scene: Scene, layer: Layer, asks: list[Ask]) -> Result:
+    """The one attribute of a transposed convolution with which the stated output comes out.
+
+    Raises:
+        Refused: the sizes are not both stated, or none or several values give the output.
+    """
+    name = next((_OF_TRANSPOSED[ask.kind] for ask in asks if ask.kind in _OF_TRANSPOSED), "")
+    if not name or len(asks) != 1 or scene.input is None or scene.out_sizes is None:
+        raise missing("the input and the output size", "입력 크기와 출력 크기")
+    sizes = scene.input, scene.out_sizes
+    lowest = 0 if "padding" in name else 1
+    fits = [value for value in range(lowest, _WIDEST) if _fits(scene, layer, name, value, sizes)]
+    if not fits:
+        raise contradiction("no value gives this output", "이 출력을 주는 값이 없습니다")
+    if len(fits) > 1:
+        raise missing("more than one value fits", "여러 값이 가능함")
+    return _result(scene, layer, name, fits[0], sizes)
+
+
+def solve_last_channels(scene: Scene, asks: list[Ask]) -> Result:
+    """How many filters the last layer of a chain has, where the parameters of the chain are stated.
+
+    Raises:
+        Refused: the last layer is told already, or no number of filters gives the stated count.
+    """
+    layers = depthwise_separable(scene, asks).new.layers if is_separable(scene) else tuple(scene.layers)
+    if not layers or not layers[-1].is_conv or layers[-1].cout is not None:
+        raise not_understood("an unknown among several layers", "여러 층 사이의 미지수")
+    stated = int(scene.numbers["given"])
+    one, two = (_total(scene, layers, count) for count in (1, 2))
+    own, rest = two - one, stated - (2 * one - two)
+    if own < 1 or rest < own or rest % own:
+        raise contradiction("no value gives this result", "이 결과를 주는 값이 없습니다")
+    count = rest // own
+    step = Step("parameters", f"{stated - rest} + {own}·{count} = {stated}")
+    return Result((answer("output_channels", count),), (step,))
+
+
+def _total(scene: Scene, layers: tuple[Layer, ...], count: int) -> int:
+    """All parameters, or weights, with so many filters in the last layer."""
+    copies = (*layers[:-1], _with(layers[-1], "output_channels", count, scene.axes))
+    weights_only = counts_weights(scene)
+    if not weights_only and any(layer.bias is None for layer in layers):
+        raise missing("whether there are biases", "편향이 있는지")
+    own, extra = parameters(Network(tuple(layer.copy() for layer in copies), scene.input, scene.channels).walk([]), [])
+    return own if weights_only else own + extra

@@ -9,15 +9,13 @@ from typing import NamedTuple
 
 from archcalc.quiz.answers import each_unclear, not_understood
 from archcalc.quiz.asks.entries import entry_of
-from archcalc.quiz.problems.askkinds import kinds_of_ask
-from archcalc.quiz.problems.eachof import says_each, shared_span, shared_words
+from archcalc.quiz.problems.eachof import kinds_of_ask, says_each, shared_span, shared_words
 from archcalc.quiz.problems.mentioned import Mention, layers_of_kind, mentioned
 from archcalc.quiz.problems.network import Walked, is_depthwise_chain
-from archcalc.quiz.problems.placewords import CONVS, NAMES
-from archcalc.quiz.problems.toldhere import told_behind, told_in_spans
+from archcalc.quiz.problems.placewords import CONVS, NAMES, told_behind, told_in_spans
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking_at, sentence_at
+from archcalc.quiz.sentences import sentence_of
 from archcalc.quiz.text.stretches import end_of
 from archcalc.quiz.text.token import Token, kind_at
 
@@ -156,7 +154,7 @@ def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
     own = entry_of(scene, ask, asks)
     if own is not None:
         return own
-    sentence = asking_at(scene, ask.place) or sentence_at(scene.tokens, ask.place)
+    sentence = sentence_of(scene, ask.place)
     low, high = sentence.first, sentence.last
     before = [one.place for one in asks if low <= one.place < ask.place]
     behind = [one.place for one in asks if ask.place < one.place <= high]
@@ -214,8 +212,8 @@ def _total_is_last(tokens: list[Token], joints: tuple[list[str], ...]) -> bool:
 
 def _sum_follows(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:
     """`파라미터 수를 각각 구하고 합하라`: the sum is asked behind the last quantity of the sentence."""
-    sentence = asking_at(scene, ask.place)
-    if sentence is None or any(ask.place < one.place <= sentence.last for one in asks):
+    sentence = sentence_of(scene, ask.place)
+    if any(ask.place < one.place <= sentence.last for one in asks):
         return False
     behind = scene.tokens[ask.place + 1 : sentence.last + 1]
     each = next((at for at, token in enumerate(behind) if token.kind in ("EACH", "LABELLED")), len(behind))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archcalc.korean import with_particle
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer
-from archcalc.quiz.problems.base import Result, answer
+from archcalc.quiz.problems.base import BIAS_IN, Result, answer
 from archcalc.quiz.problems.unknown import counts_weights
 from archcalc.quiz.quantities import COSTS, Ask, asks_for, kinds_of
 from archcalc.quiz.scene import Scene
@@ -35,7 +35,7 @@ def solve_width(scene: Scene, asks: list[Ask]) -> Result:
     if layer.cout is None:
         own = layer.need_cin() + biased
         _refuse_rest(total, own)
-        assumed = (("bias included", "편향 포함"),) if layer.bias is None and biased else ()
+        assumed = (BIAS_IN,) if layer.bias is None and biased else ()
         return Result((answer("neurons", total // own),), (divided("neurons", total, own),), assumed)
     return _inputs(layer, total, biased, asks_for(asks, "FLAT"))
 

@@ -1,4 +1,4 @@
-"""Elements of `roles/patterns.txt` and `text/rewrites.txt`, which tell rows of tokens by their kinds.
+"""Elements of `roles/patterns.txt`, `text/rewrites.txt` and `asks/asked.txt`, which tell rows of tokens by their kinds.
 
     KIND/KIND      one of these kinds, the name of a set stands for its own; NUM also takes numbers that are spelled out
                    or counted in pieces (`three`, `3개`), DIGITS those in digits, PIECES only those in pieces
@@ -7,7 +7,7 @@
     !KIND          none of these comes next
     name=KIND      what fits gets this name: a role in patterns.txt, what takes its place in rewrites.txt
 
-Only in rewrites.txt:
+Only in rewrites.txt and asked.txt:
 
     KIND:words     the words of the token, in lower case, are what this regular expression says; `:words` of any kind
     ...            whatever stands between, up to the end of a sentence or a word that asks
@@ -37,6 +37,16 @@ SETS = {
     "CONVS": "CONV/CONVLAYER",
     "COUNTS": "PARAMS/WEIGHTS/MACS/MULTS/FLOPS",
     "SIZED": "DIMS/STEPPED/KSIZE",
+    "COSTS": "PARAMS/WEIGHTS/MACS/FLOPS/MULTS/ADDS/OPS",
+    "RELATIONS": "RATIO/PERCENT",
+    "SPENT": "PARAMS/WEIGHTS/MACS/FLOPS/MULTS/ADDS/OPS/MEM/KIB/MIB/GIB/KB/MB/GB/ONEOUT/CONNECTIONS",
+    "LAYERS": "CONV/CONVLAYER/LAYER/FILTER/MAXPOOL/AVGPOOL/POOL/POOLNAME",
+    "SEEN": "IMAGE/INPUT/MAP/GRAY/RGB/CONVOLVE",
+    "OPEN": "ASK/STOP/COMMA/RP/AND/COMPUTE/EACH/COLON/TOTAL/COMPARE/EQ/SLASH/OR/TO/GIVES/MADE/PLUS/THEN/ALL/ITEM/LP/"
+    "STANDARD",
+    "ENDS": "ITEM/ASK/STOP/COMMA/AND/SUMOF/TOTAL/EACH/COMPUTE",
+    "ENDED": "ITEM/ASK/STOP/COMMA/AND/SUMOF/TOTAL/EACH/COMPUTE/WORD/LAYER/FCNAME/CONVNAME/ORD/ALL",
+    "BESIDE": "AND/COMMA/EACH/ITEM/FCNAME/CONVNAME/ORD",
     "PARTS": "DW/PW/ORD/LASTONE/CONVNAME/FCNAME/POOLNAME/LAYERNAME/CONVLAYER/FC/CONV",
 }
 """Kinds that often come together, by the name that stands for all of them."""
@@ -97,6 +107,39 @@ def kind_of(token: Token, text: str) -> str:
     """The kind of a token; numbers of pieces are told from those that measure."""
     counted = token.kind == "NUM" and any(piece in text[token.start : token.end] for piece in _PIECES)
     return "PIECES" if counted else token.kind
+
+
+_NOWHERE = Token("STOP", "", 0, 0)
+"""What stands before the text and behind it."""
+
+
+def fitting(
+    elements: tuple[Element, ...], tokens: list[Token], place: int, step: int, text: str
+) -> list[tuple[Element, Token]] | None:
+    """The tokens that fit the elements from a place on, in one direction, each with its element; None if they do not.
+
+    Optional elements take as many as they can.
+    """
+    if not elements:
+        return []
+    first, rest = elements[0], elements[1:]
+    least, most = (0, 0) if first.absent else TIMES[first.often]
+    if first.absent and first.fits(_token_at(tokens, place), text):
+        return None
+    count = 0
+    while count < most and first.fits(_token_at(tokens, place + step * count), text):
+        count += 1
+    while count >= least:
+        others = fitting(rest, tokens, place + step * count, step, text)
+        if others is not None:
+            taken = [place + step * at for at in range(count)]
+            return [*((first, tokens[at]) for at in taken if 0 <= at < len(tokens)), *others]
+        count -= 1
+    return None
+
+
+def _token_at(tokens: list[Token], place: int) -> Token:
+    return tokens[place] if 0 <= place < len(tokens) else _NOWHERE
 
 
 def table(path: Path, read: Callable[[str], Rule]) -> list[Rule]:

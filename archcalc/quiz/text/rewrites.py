@@ -6,13 +6,11 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc.quiz.text.elements import TIMES, Element, element, kind_of, table
+from archcalc.quiz.text.elements import Element, element, fitting, kind_of, table
 from archcalc.quiz.text.token import Token
 
 _PUT_IN = re.compile(r"\+([A-Z0-9]+(?::\S+)?)")
 _NAME = re.compile(r"[A-Z0-9]+(:.+)?|[-&]")
-_NOWHERE = Token("STOP", "", 0, 0)
-"""What stands before the text and behind it."""
 
 
 class Rewrite(NamedTuple):
@@ -29,8 +27,8 @@ class Rewrite(NamedTuple):
         token = tokens[index]
         if not self.here.fits(token, text):
             return None
-        behind = _fitting(self.behind, tokens, index + 1, 1, text)
-        before = _fitting(self.before[::-1], kept, len(kept) - 1, -1, text)
+        behind = fitting(self.behind, tokens, index + 1, 1, text)
+        before = fitting(self.before[::-1], kept, len(kept) - 1, -1, text)
         if behind is None or before is None:
             return None
         places = {token.start, *(one.start for _, one in [*before, *behind])}
@@ -66,35 +64,6 @@ def rewrite(line: str) -> Rewrite:
         raise ValueError("the last token that is changed must be there once, and its kind be told")
     added = words[put_in[0]][1:] if put_in else ""
     return Rewrite(tuple(elements[:at]), elements[at], added, tuple(elements[at + 1 :]), elsewhere)
-
-
-def _fitting(
-    elements: tuple[Element, ...], tokens: list[Token], place: int, step: int, text: str
-) -> list[tuple[Element, Token]] | None:
-    """The tokens that fit the elements from a place on, in one direction, each with its element; None if they do not.
-
-    Optional elements take as many as they can.
-    """
-    if not elements:
-        return []
-    first, rest = elements[0], elements[1:]
-    least, most = (0, 0) if first.absent else TIMES[first.often]
-    if first.absent and first.fits(_token_at(tokens, place), text):
-        return None
-    count = 0
-    while count < most and first.fits(_token_at(tokens, place + step * count), text):
-        count += 1
-    while count >= least:
-        others = _fitting(rest, tokens, place + step * count, step, text)
-        if others is not None:
-            taken = [place + step * at for at in range(count)]
-            return [*((first, tokens[at]) for at in taken if 0 <= at < len(tokens)), *others]
-        count -= 1
-    return None
-
-
-def _token_at(tokens: list[Token], place: int) -> Token:
-    return tokens[place] if 0 <= place < len(tokens) else _NOWHERE
 
 
 def _with(tokens: list[Token], name: str, token: Token) -> list[Token]:

@@ -6,7 +6,8 @@ from random import Random
 
 from archcalc.quiz.practice import mistakes
 from archcalc.quiz.practice.draft import Conv, Draft, drawn
-from archcalc.quiz.problems.base import answer, ratio
+from archcalc.quiz.problems.base import answer
+from archcalc.quiz.relations import ratio
 
 
 def grouped(random: Random, level: int) -> Draft:
@@ -45,7 +46,7 @@ def depthwise(random: Random, level: int) -> Draft:
     return Draft(
         f"{en}, and how many times fewer is that than a standard convolution?",
         f"{ko}이고, 일반 합성곱보다 몇 배 적은가? (편향 제외)",
-        (answer("weights", both), answer("ratio", ratio(standard, both))),
+        (answer("weights", both), ratio(standard, both)),
         wrong,
     )
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from archcalc.quiz.answers import missing, not_understood
-from archcalc.quiz.asks.find import find_asks
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.compare.comparison import Comparison, are_of_no_side, keep_size
-from archcalc.quiz.problems.compare.onlyratio import only_ratio
 from archcalc.quiz.problems.compare.parting import Side, Sides, is_lettered, parted
+from archcalc.quiz.problems.compare.relation import only_ratio
 from archcalc.quiz.problems.network import Network
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 
 
-def designs(scene: Scene) -> Comparison:
+def designs(scene: Scene, asks: Sequence[Ask]) -> Comparison:
     """Both networks; the old one is the plain single layer, or what is labelled (A)."""
     sides = parted(scene)
     if sides is None or not sides[0] or not sides[1]:
@@ -25,7 +26,7 @@ def designs(scene: Scene) -> Comparison:
     if any(layer.branch for side in sides for layer in side):
         _enter(scene, sides)
     else:
-        _complete(scene, sides)
+        _complete(scene, sides, asks)
     lettered = is_lettered(scene)
     swapped = not lettered and not _is_plain(sides[0]) and (_is_plain(sides[1]) or _is_squeezed_first(scene, sides))
     old, new = sides[::-1] if swapped else sides
@@ -41,9 +42,8 @@ def _is_plain(side: Side) -> bool:
 def _is_squeezed_first(scene: Scene, sides: Sides) -> bool:
     """`a bottleneck compared with two plain 3x3 convolutions`, where neither is said to come before the other."""
     told = scene.has("BEFOREAFTER", "CHANGE", "BEFORE")
-    return (
-        not told and any(layer.is_pointwise for layer in sides[0]) and not any(layer.is_pointwise for layer in sides[1])
-    )
+    narrow = [any(layer.is_pointwise for layer in side) for side in sides]
+    return not told and narrow == [True, False]
 
 
 def _names(old: Side, new: Side, lettered: bool) -> tuple[str, str]:
@@ -85,14 +85,14 @@ def _enter(scene: Scene, sides: Sides) -> None:
             layer.cout = layer.cout if layer.cout is not None else layer.cin
 
 
-def _complete(scene: Scene, sides: Sides) -> None:
+def _complete(scene: Scene, sides: Sides, asks: Sequence[Ask]) -> None:
     """Channels at the ends are common to both; inside, each layer takes what the one before it gives."""
     stated = {count for side in sides for layer in side for count in (layer.cin, layer.cout)} - {None}
     cin = _first([side[0].cin for side in sides] + [scene.channels])
     cout = _first([side[-1].cout for side in sides] + [scene.out_channels])
     if cout is None and stated <= {cin} and not _is_of_input_only(scene):
         cout = cin  # `128 channels throughout`
-    if cin is None and not stated and only_ratio(scene, find_asks(scene)):
+    if cin is None and not stated and only_ratio(scene, asks):
         cin = cout = 1  # the ratio does not depend on it
     if cin is None and stated == {cout} and (scene.has("ALL", "KEEP") or are_of_no_side(scene)):
         cin = cout

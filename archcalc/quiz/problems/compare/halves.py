@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from archcalc.quiz.problems.askkinds import kinds_of_ask
 from archcalc.quiz.problems.compare.comparison import Comparison
+from archcalc.quiz.problems.eachof import kinds_of_ask
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, asks_for
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking, asking_at
+from archcalc.quiz.sentences import asking, kinds_beside, sentence_of
 from archcalc.quiz.text.stretches import depths, past
 from archcalc.quiz.text.token import Token, kind_at
 
@@ -62,10 +62,8 @@ _ADDED = re.compile(r"(?:을|를)\s(?:모두\s)?(?:합하면|더하면|합치면
 
 def _only_sum(scene: Scene, ask: Ask) -> bool:
     """`깊이별 합성곱과 점별 합성곱의 가중치를 합하면 몇 개`: neither of the two by itself."""
-    sentence = asking_at(scene, ask.place)
     added = _ADDED.match(scene.body, scene.tokens[ask.place].end)
-    inside = scene.tokens[sentence.first : sentence.last + 1] if sentence else []
-    return bool(added) and not any(token.kind in ("EACH", "LABELLED", "STANDARD") for token in inside)
+    return bool(added) and not {"EACH", "LABELLED", "STANDARD"} & set(kinds_beside(scene, ask.place))
 
 
 def two_stages(scene: Scene) -> bool:
@@ -100,8 +98,7 @@ def _both_stages(scene: Scene, ask: Ask, asks: list[Ask]) -> bool:
     if kinds & named or _SUMMED.search(scene.body):
         return False
     if any(one.value == 2 and two.kind == "LAYER" for one, two in pairwise(scene.tokens[first : last + 1])):
-        sentence = asking_at(scene, ask.place)  # `두 층의 곱셈 수를 각각`
-        each = {token.kind for token in scene.tokens[ask.place : sentence.last + 1 if sentence else last + 1]}
+        each = scene.kinds_in(ask.place, sentence_of(scene, ask.place).last)  # `두 층의 곱셈 수를 각각`
         return "EACH" in each and scene.has("DW")
     of_each = "LABELLED" in kinds or ("EACH" in kinds and not kinds.isdisjoint({"BLOCK", "STAGE"}))
     return two_stages(scene) or (of_each and scene.has("DW"))
@@ -200,16 +197,10 @@ def _is_sum(scene: Scene, ask: Ask) -> bool:
 
 def _are_added_first(scene: Scene, ask: Ask) -> bool:
     """`depthwise와 pointwise를 합쳐 곱셈이 몇 번`: the sum is made before the quantity is named."""
-    sentence = asking_at(scene, ask.place)
-    if (
-        scene.language != "ko"
-        or sentence is None
-        or any(token.kind == "EACH" for token in scene.tokens[sentence.first : sentence.last + 1])
-    ):
+    if scene.language != "ko" or "EACH" in kinds_beside(scene, ask.place):
         return False
-    added = [
-        at for at in range(sentence.first, ask.place) if scene.tokens[at].value in ("합쳐", "더해", "합한", "더한")
-    ]
+    before = range(sentence_of(scene, ask.place).first, ask.place)
+    added = [at for at in before if scene.tokens[at].value in ("합쳐", "더해", "합한", "더한")]
     return any(half_named(scene, at - 1) for at in added)
 
 
@@ -223,12 +214,9 @@ def _linked(scene: Scene, at: int) -> bool:
 
 def _adds_up(scene: Scene, ask: Ask) -> bool:
     """`... and together`, `(c) 합계`: the sum is asked besides the halves."""
-    sentence = asking_at(scene, ask.place)
-    last = sentence.last if sentence else len(scene.tokens) - 1
-    kinds = [token.kind for token in scene.tokens[ask.place : last + 1]]
-    before = [token.kind for token in scene.tokens[sentence.first if sentence else 0 : ask.place]]
+    sentence = sentence_of(scene, ask.place)
+    kinds = scene.kinds_in(ask.place, sentence.last)
     if "TOTAL" not in kinds:
-        return "TOTAL" in before and two_stages(scene)
-    return {"AND", "COMMA", "ITEM", "PLUS", "COMPUTE"} & set(kinds[: kinds.index("TOTAL")]) != set() or two_stages(
-        scene
-    )
+        return "TOTAL" in scene.kinds_in(sentence.first, ask.place - 1) and two_stages(scene)
+    joined = {"AND", "COMMA", "ITEM", "PLUS", "COMPUTE"} & set(kinds[: kinds.index("TOTAL")])
+    return bool(joined) or two_stages(scene)

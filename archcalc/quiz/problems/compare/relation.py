@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from archcalc.quiz.answers import not_understood
-from archcalc.quiz.quantities import COSTS, Ask
+from archcalc.quiz.problems.compare.comparison import Comparison
+from archcalc.quiz.problems.compare.halves import half_named
+from archcalc.quiz.quantities import COSTS, RELATIONS, Ask
+from archcalc.quiz.relations import HOW_MANY_PERCENT, LESS, MORE
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import sentence_at
+from archcalc.quiz.sentences import kinds_beside, sentence_of, words_beside
 
-_LESS = (
-    r"sav(?:e|es|ed|ing|ings)|fewer|less|cut|cuts|drops?|dropped|falls?|fall|shrinks?|reduc\w*|lower\w*|smaller|"
-    r"cheaper|disappears?|vanish\w*|decreas\w*|spared?|removed?|gone|down|avoid\w*"
-)
-_SAVING = re.compile(rf"(?<![a-z])(?:{_LESS})(?![a-z])|감소|절감|절약|줄|적은|적게|적어|덜|아끼|아낄|작아")
+_SAVING, _MORE = re.compile(LESS), re.compile(MORE)
 _OF = re.compile(
-    r"(?:percent|percentage|fraction|share|%)\s(?:\([^)]*\)\s)?of(?![a-z])|(?:의|대비)\s?(?:약\s?)?몇\s?(?:%|퍼센트|프로)|"
-    r"[은는이가]\s?(?:약\s?)?몇\s?(?:%|퍼센트|프로)\s?(?:인|입|이|일)"
+    rf"(?:percent|percentage|fraction|share|%)\s(?:\([^)]*\)\s)?of(?![a-z])|(?:의|대비)\s?(?:약\s?)?{HOW_MANY_PERCENT}|"
+    rf"[은는이가]\s?(?:약\s?)?{HOW_MANY_PERCENT}\s?(?:인|입|이|일)"
 )
 _DIFFERENCE = re.compile(
     r"(?:줄어드는|감소하는|절약되는|절감되는|줄어든|감소한|절약한|절감한)\s(?:\S+\s)?"
@@ -35,20 +35,17 @@ _DIFFERENCE = re.compile(
 
 def is_saving(scene: Scene, ask: Ask) -> bool:
     """Whether less is spoken of in the sentence of an ask, or a percentage of no other kind is asked."""
-    return bool(_SAVING.search(_sentence(scene, ask)))
-
-
-_COMPARED = re.compile(r"(?<![a-z])(?:more|larger|bigger|higher)(?![a-z])|배[나도]?\s?(?:더\s)?(?:많|크|큰|늘|증가)")
+    return bool(_SAVING.search(words_beside(scene, ask.place)))
 
 
 def is_compared(scene: Scene, ask: Ask) -> bool:
     """`how many times more`, `몇 배 많은가`: the larger is divided by the smaller."""
-    return bool(_COMPARED.search(_sentence(scene, ask)))
+    return bool(_MORE.search(words_beside(scene, ask.place)))
 
 
 def is_share(scene: Scene, ask: Ask) -> bool:
     """`what percentage of the standard layer's weights does it need`, `...의 몇 %인가`: not what is saved."""
-    text = _sentence(scene, ask)
+    text = words_beside(scene, ask.place)
     return ask.kind == "PERCENT" and bool(_OF.search(text)) and not _SAVING.search(text)
 
 
@@ -62,25 +59,25 @@ _FORMER = re.compile(
 
 def is_latter_over_former(scene: Scene, ask: Ask) -> bool | None:
     """`후자가 전자의 몇 배인지`: True; `전자는 후자의 몇 배인지`: False; None where neither is said."""
-    text = _sentence(scene, ask)
+    text = words_beside(scene, ask.place)
     return True if _LATTER.search(text) else False if _FORMER.search(text) else None
 
 
 def is_difference(scene: Scene, ask: Ask) -> bool:
     """`how many fewer weights`, `파라미터가 몇 개 줄어드는가`: one number, how much the costs are apart."""
-    if re.search(r"in percent|\(in %\)", _sentence(scene, ask)):
+    if re.search(r"in percent|\(in %\)", words_beside(scene, ask.place)):
         return False
     parts = _parts(scene, ask)
     apart = [span for span in parts if _DIFFERENCE.search(scene.words(*span).lower())]
-    between = re.search(r"차이|difference between", _sentence(scene, ask))  # of all that the sentence names
+    between = re.search(r"차이|difference between", words_beside(scene, ask.place))  # of all that the sentence names
     if len(parts) > 1 and apart and not between:
         return any(first <= ask.place <= last for first, last in apart)
-    return bool(_DIFFERENCE.search(re.sub(r"\([^)]*\)", "", _sentence(scene, ask))))
+    return bool(_DIFFERENCE.search(re.sub(r"\([^)]*\)", "", words_beside(scene, ask.place))))
 
 
 def _parts(scene: Scene, ask: Ask) -> list[tuple[int, int]]:
     """The parts of the sentence that name a cost each: `its weights ungrouped, and how many weights are saved`."""
-    one = sentence_at(scene.tokens, ask.place)
+    one = sentence_of(scene, ask.place)
     cuts = [at for at in range(one.first, one.last) if scene.tokens[at].kind in ("COMMA", "AND")]
     spans = list(pairwise([one.first, *cuts, one.last]))
     return [
@@ -94,12 +91,28 @@ def refuse_between_halves(scene: Scene, ask: Ask) -> None:
     Raises:
         Refused: a half is named in the sentence, and nothing else to relate it to.
     """
-    one = sentence_at(scene.tokens, ask.place)
-    kinds = {token.kind for token in scene.tokens[one.first : one.last + 1]}
+    kinds = set(kinds_beside(scene, ask.place))
     if len(kinds & {"DW", "PW"}) and "DWSEP" in kinds and not kinds & {"STANDARD", "VERSUS", "SAVED", "BEFOREAFTER"}:
         raise not_understood("which is divided by which", "무엇을 무엇으로 나누는지")
 
 
-def _sentence(scene: Scene, ask: Ask) -> str:
-    one = sentence_at(scene.tokens, ask.place)
-    return scene.words(one.first, one.last).lower()
+def only_ratio(scene: Scene, asks: Sequence[Ask]) -> bool:
+    """Whether nothing but a relation is wanted, with the quantities only named."""
+    named = ("RATIO", "PERCENT", "MULTS", "MACS", "OPS", "WEIGHTS")
+    return all(ask.kind in named for ask in asks) and scene.has(*RELATIONS)
+
+
+_SHARE = re.compile(
+    r"(?:share|fraction|proportion|percentage|percent|%) of (?:its|the|all)|"
+    r"(?:which|what) (?:share|fraction|proportion)|"
+    r"차지하는\s(?:비율|비중)|비중|중\s[^.?]{0,24}(?:비율|몇\s?%)"
+)
+
+
+def half_of_share(scene: Scene, ask: Ask, problem: Comparison) -> str:
+    """`what percentage of the block's weights sits in the pointwise layer`: the half that is asked."""
+    if not problem.halves or not _SHARE.search(words_beside(scene, ask.place)):
+        return ""
+    named = {half_named(scene, at) for at in sentence_of(scene, ask.place).places} - {""}
+    others = {"STANDARD", "VERSUS", "SAVED"} & set(kinds_beside(scene, ask.place))
+    return named.pop() if len(named) == 1 and not others else ""

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archcalc.quiz.problems.askkinds import kinds_of_ask
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.sidestold import announced, behind_story, told_in_order, with_as_told
 from archcalc.quiz.problems.compare.sidewords import OPPOSITE, REFERENCE, mentioned, of_kernel, sides_at, times_outside
-from archcalc.quiz.problems.eachof import joined_group
+from archcalc.quiz.problems.eachof import joined_group, kinds_of_ask
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, asks_for, is_repeated
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.sentences import kinds_beside, sentence_of
 from archcalc.quiz.text.token import kind_at
 
 _BOTH = frozenset({"EACH", "COMPARE", "CHANGE", "BEFOREAFTER", "LABELLED"})
@@ -135,8 +134,7 @@ def _reference_of_ratio(scene: Scene, asks: Sequence[Ask], problem: Comparison) 
     ratio = next((one for one in asks if one.kind in RELATIONS), None)
     if ratio is None:
         return []
-    sentence = asking_at(scene, ratio.place)
-    for at in range(sentence.first if sentence else 0, (sentence.last if sentence else -1) + 1):
+    for at in sentence_of(scene, ratio.place).places:
         token = scene.tokens[at]
         if token.kind == "VERSUS" and str(token.value).lower().startswith(REFERENCE):
             near = _clause_before(scene, at) if scene.language == "ko" else range(at, min(at + 8, len(scene.tokens)))
@@ -152,16 +150,14 @@ def _clause_before(scene: Scene, at: int) -> range:
 
 def _kinds_around(scene: Scene, ask: Ask) -> set[str]:
     """The kinds of tokens in the sentence of an ask."""
-    sentence = asking_at(scene, ask.place)
-    return kinds_of_ask(scene.tokens[sentence.first : sentence.last + 1]) if sentence else set()
+    sentence = sentence_of(scene, ask.place)
+    return kinds_of_ask(scene.tokens[sentence.first : sentence.last + 1])
 
 
 def is_denied_besides(scene: Scene, ask: Ask) -> bool:
     """`with a 1x1 layer in front, ..., versus without it`: both sides in one breath."""
-    sentence = asking_at(scene, ask.place)
-    kinds = [token.kind for token in scene.tokens[sentence.first : sentence.last + 1]] if sentence else []
     ends = ("ASK", "STOP", "WORD", "COMMA", *COSTS)
-    kinds = [kind for kind in kinds if kind != "VALUES"]
+    kinds = [kind for kind in kinds_beside(scene, ask.place) if kind != "VALUES"]
     if "EXCL" in kinds and kinds[-3:-1] == ["AND", "WORD"] and kinds.index("EXCL") < len(kinds) - 3:
         return True  # `without the 1x1 layer and with it too`
     return any(

@@ -8,7 +8,7 @@ from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.sidewords import mentioned, sides_at
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.sentences import sentence_of, words_beside
 
 _AS_TOLD = re.compile(
     r"\bas (?:built|described|given|stated|told|it (?:is|was|stands)|is|actually (?:built|used)|designed|published)\b"
@@ -17,9 +17,9 @@ _AS_TOLD = re.compile(
 
 def with_as_told(scene: Scene, ask: Ask, named: str) -> list[str]:
     """`as built and as it would be without the split`: what is told, beside the side that is named."""
-    sentence = asking_at(scene, ask.place)
-    told = _AS_TOLD.search(scene.words(sentence.first, sentence.last).lower()) if sentence else None
-    if sentence is None or told is None or named != "old":
+    sentence = sentence_of(scene, ask.place)
+    told = _AS_TOLD.search(words_beside(scene, ask.place))
+    if told is None or named != "old":
         return []
     at = scene.tokens[sentence.first].start + told.start()
     plain = next((token.start for token in scene.tokens[sentence.first :] if token.kind in ("STANDARD", "EXCL")), at)
@@ -33,11 +33,11 @@ _CHANGED = ("바꾸면", "바꾼", "바꿨을", "교체하면", "나누면", "�
 def behind_story(scene: Scene, first: int, ask: Ask) -> list[str]:
     """`separable로 바꾸려고 하는데 일반 conv 파라미터는 몇 개고 바꾸면 몇 개`: the order behind what is told first."""
     told = [at for at in range(first, ask.place) if scene.tokens[at].value in _STORY]
-    sentence = asking_at(scene, ask.place)
-    if not told or sentence is None:
+    if not told:
         return []
     asked = mentioned(scene, told[-1] + 1, ask.place, False)
-    changed = any(scene.tokens[at].value in _CHANGED for at in range(ask.place, sentence.last + 1))
+    behind = range(ask.place, sentence_of(scene, ask.place).last + 1)
+    changed = any(scene.tokens[at].value in _CHANGED for at in behind)
     return ["old", "new"] if asked == ["old"] and changed else []
 
 

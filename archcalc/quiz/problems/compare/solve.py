@@ -5,28 +5,29 @@ from __future__ import annotations
 from itertools import pairwise
 
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.problems.base import NAME_OF, Result, answer, ratio, saving_percent
+from archcalc.quiz.problems.base import BIAS_IN, NAME_OF, NO_PADDING, UNITS, Result, answer
 from archcalc.quiz.problems.compare.comparison import Comparison, cost_of
-from archcalc.quiz.problems.compare.grouped import is_per_group
 from archcalc.quiz.problems.compare.halves import asked_halves
-from archcalc.quiz.problems.compare.onlyratio import only_ratio
+from archcalc.quiz.problems.compare.makers import is_per_group
 from archcalc.quiz.problems.compare.relation import (
+    half_of_share,
     is_compared,
     is_difference,
     is_latter_over_former,
     is_saving,
     is_share,
+    only_ratio,
     refuse_between_halves,
 )
-from archcalc.quiz.problems.compare.shares import half_of_share
 from archcalc.quiz.problems.compare.sides import asked_sides
 from archcalc.quiz.problems.compare.sidewords import mentioned
 from archcalc.quiz.problems.maps import shape_answer
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, asks_for
+from archcalc.quiz.relations import difference, ratio, saving, share
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import asking_at
+from archcalc.quiz.sentences import sentence_of
 from archcalc.quiz.text.token import kind_at
 from archcalc.quiz.working import Step, Steps, divided
 
@@ -93,8 +94,7 @@ def _speaks_of_two(scene: Scene) -> bool:
 
 
 def _is_of_each(scene: Scene, ask: Ask) -> bool:
-    sentence = asking_at(scene, ask.place)
-    inside = sentence.places if sentence else range(0)
+    inside = sentence_of(scene, ask.place).places
     return any(scene.tokens[at].kind == "EACH" and kind_at(scene.tokens, at - 1) not in _OF_MAPS for at in inside)
 
 
@@ -146,7 +146,8 @@ def _difference(problem: Comparison, ask: Ask, steps: Steps) -> Answer:
     """How much the one costs less than the other."""
     old, new = problem.cost(ask.kind, problem.old, steps), problem.cost(ask.kind, problem.new, steps)
     steps.append(Step("difference", f"{max(old, new)} − {min(old, new)} = {abs(old - new)}"))
-    return answer(f"{NAME_OF[ask.kind]}_saved", abs(old - new))
+    name = NAME_OF[ask.kind]
+    return difference(old, new, f"{name}_saved", UNITS[name])
 
 
 def _half(problem: Comparison, ask: Ask, half: str, steps: Steps) -> Answer:
@@ -163,7 +164,7 @@ def _relation(scene: Scene, ask: Ask, problem: Comparison, measure: str, steps: 
         measure = "WEIGHTS"  # at one size of the map, work and weights stand in one ratio
     if ask.kind == "PERCENT" and (half := half_of_share(scene, ask, problem)):
         part = cost_of(measure, [problem.new.walk([])[problem.halves.index(half)]], steps)
-        return answer(f"percent_{half}", 100 * ratio(part, problem.cost(measure, problem.new, steps)))
+        return share(part, problem.cost(measure, problem.new, steps), f"percent_{half}")
     if problem.halves:
         refuse_between_halves(scene, ask)
     old, new = problem.cost(measure, problem.old, steps), problem.cost(measure, problem.new, steps)
@@ -174,8 +175,8 @@ def _relation(scene: Scene, ask: Ask, problem: Comparison, measure: str, steps: 
     else:
         old, new = new, old  # a saving is one of the larger
     if is_share(scene, ask):
-        steps.append(Step("share", f"100·{new}/{old} = {float(100 * ratio(new, old)):.6g}"))
-        return answer("percent", 100 * ratio(new, old))
+        steps.append(Step("share", f"100·{new}/{old} = {100 * new / old:.6g}"))
+        return share(new, old)
     if ask.kind == "RATIO" and (turned := is_latter_over_former(scene, ask)) is not None:
         described = [old, new] if not problem.new_first else [new, old]
         old, new = described[::-1] if turned else described
@@ -185,9 +186,9 @@ def _relation(scene: Scene, ask: Ask, problem: Comparison, measure: str, steps: 
         raise not_understood("which is divided by which", "무엇을 무엇으로 나누는지")
     if ask.kind == "RATIO":
         steps.append(divided("ratio", old, new))
-        return answer("ratio", ratio(old, new))
-    steps.append(Step("saving", f"100 − 100·{new}/{old} = {float(saving_percent(old, new)):.6g}"))
-    return answer("saving_percent", saving_percent(old, new))
+        return ratio(old, new)
+    steps.append(Step("saving", f"100 − 100·{new}/{old} = {100 - 100 * new / old:.6g}"))
+    return saving(old, new)
 
 
 def _in_order(scene: Scene, asks: list[Ask]) -> list[Ask]:
@@ -197,7 +198,7 @@ def _in_order(scene: Scene, asks: list[Ask]) -> list[Ask]:
         for index, ask in enumerate(asks)
         if ask.kind not in {before.kind for before in asks[:index]} or ask.kind in COSTS
     ]
-    if len({asking_at(scene, ask.place) for ask in once}) == 1:
+    if len({sentence_of(scene, ask.place) for ask in once}) == 1:
         return once
     return sorted(once, key=lambda ask: ask.kind in RELATIONS)
 
@@ -219,10 +220,10 @@ def _assumed(scene: Scene, kinds: list[Ask]) -> tuple[tuple[str, str], ...]:
     convs = scene.convs
     found = []
     if any(layer.bias is None for layer in convs) and any(ask.kind == "PARAMS" for ask in kinds):
-        found.append(("bias included", "편향 포함"))
+        found.append(BIAS_IN)
     open_padding = any(layer.pad is None and not layer.same and layer.is_wide for layer in convs)
     if open_padding and scene.input is not None and any(ask.kind not in ("PARAMS", "WEIGHTS") for ask in kinds):
-        found.append(("no padding", "패딩 없음"))
+        found.append(NO_PADDING)
     return tuple(found)
 
 

@@ -22,21 +22,8 @@ _GIVEN = re.compile(
 )
 _NO_NAMES = frozenset(
     {
-        "it",
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "its",
-        "class",
-        "true",
-        "correct",
-        "right",
-        "real",
-        "actual",
-        "which",
-        "with",
+        *("it", "the", "a", "an", "this", "that", "its", "class", "true", "correct", "right", "real"),
+        *("actual", "which", "with"),
     }
     | {"each", "one", "label", "of", "probability", "정답", "클래스", "확률", "실제", "모델", "올바른", "참"}
 )
