@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import known_sizes
-from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.placewords import INTO
 from archcalc.quiz.problems.state import State
-from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import Ask
-from archcalc.quiz.scene import Scene
 
 
-def is_entering(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:
+def is_entering(state: State, ask: Ask) -> bool:
     """Whether the map in front of the layer is asked, not the one behind it."""
-    return bool(INTO.search(scene.words(*span_of(scene, ask, asks)).lower()))
+    return bool(INTO.search(state.said(ask)))
 
 
 def has_map(state: State, place: int) -> bool:
@@ -39,8 +35,8 @@ def map_of(state: State, place: int, entering: bool) -> tuple[int, ...]:
 def out_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if not state.walked:
         raise missing("the layer", "층의 구성")
-    named = which_of(state, ask)
-    if named is not None and len(named.places) == 1 and is_entering(state.scene, ask, state.asks):
+    named = state.which(ask)
+    if named is not None and len(named.places) == 1 and is_entering(state, ask):
         return [answer("input_channels", map_of(state, named.places[0], True)[0])]
     channels = state.walked[named.places[0] if named and len(named.places) == 1 else -1].channels
     if channels is None:
@@ -50,9 +46,9 @@ def out_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
 
 def in_channels(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     """Of the layer that is named, `the depth of the input of the second conv`, or of the only one."""
-    if _NEXT.search(state.scene.words(*span_of(state.scene, ask, state.asks)).lower()):
+    if _NEXT.search(state.said(ask)):
         return [answer("input_channels", out_channels(state, ask, before)[0].value)]  # what the last one gives
-    if which_of(state, ask) is None and not state.scene.has("WSHAPE"):
+    if state.which(ask) is None and not state.scene.has("WSHAPE"):
         raise not_understood("what is asked", "무엇을 묻는지")
     return [answer("input_channels", _entering_channels(state, ask))]
 
@@ -77,7 +73,7 @@ def _entering_channels(state: State, ask: Ask) -> int:
 
 
 def _place_of(state: State, ask: Ask) -> int:
-    named = which_of(state, ask)
+    named = state.which(ask)
     places = named.places if named else tuple(range(len(state.walked)))
     if len(places) != 1:
         raise not_understood("which layer is meant", "어느 층인지")

@@ -9,10 +9,8 @@ from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.problems.base import NAME_OF, answer
 from archcalc.quiz.problems.compare.makers import PER_PIXEL
 from archcalc.quiz.problems.network import Walked, known_sizes, work
-from archcalc.quiz.problems.picked import of_each
-from archcalc.quiz.problems.state import State
-from archcalc.quiz.problems.which import span_of
-from archcalc.quiz.quantities import Ask, is_repeated
+from archcalc.quiz.problems.state import State, of_each
+from archcalc.quiz.quantities import Ask
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.working import multiplied, worked
 
@@ -23,7 +21,7 @@ def macs(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if ask.kind == "OPS" and not state.scene.has("MACS", "MULTS"):
         raise not_understood("which operations are counted", "어떤 연산을 세는지")
     if is_of_one_output(state, ask):
-        label = "_per_output" if is_repeated(state.asks, ask.kind) else ""
+        label = "_per_output" if state.repeats(ask) else ""
         return [answer(f"{name}{label}", factor * _of_one_output(state))]
 
     def count(layers: list[Walked]) -> int:
@@ -41,8 +39,8 @@ def is_of_one_output(state: State, ask: Ask) -> bool:
     Beside another ask for such work, or a total, only the words of the ask itself tell.
     """
     scene = state.scene
-    apart = is_repeated(state.asks, ask.kind)
-    spans = [span_of(scene, ask, state.asks)] if apart else asking(scene)
+    apart = state.repeats(ask)
+    spans = [state.span(ask)] if apart else asking(scene)
     alone = len(state.walked) == 1 and state.walked[0].layer.cout in (None, 1)
     if alone and scene.input is None and PER_PIXEL.search(scene.body.lower()):
         return True  # one filter gives one value at each pixel

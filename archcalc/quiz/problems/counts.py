@@ -11,8 +11,7 @@ from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import Walked, known_sizes, parameters
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
-from archcalc.quiz.problems.picked import of_each, which_of
-from archcalc.quiz.problems.state import State
+from archcalc.quiz.problems.state import State, of_each
 from archcalc.quiz.quantities import QUANTITIES, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at, sentence_of
@@ -112,7 +111,7 @@ def _with_own_bias(scene: Scene, ask: Ask) -> bool:
 
 
 def per_neuron(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    named = which_of(state, ask)
+    named = state.which(ask)
     if len(state.walked) > 1 and (named is None or len(named.places) != 1):
         raise not_understood("of which layer the inputs are asked", "어느 층의 입력 수를 묻는지")
     layer = state.walked[named.places[0] if named else 0].layer

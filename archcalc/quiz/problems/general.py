@@ -18,9 +18,7 @@ from archcalc.quiz.problems.maps import flat, output, padded, pooling_ratio
 from archcalc.quiz.problems.mapvalues import element_total, neurons, sharers, spots
 from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
-from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.state import State, check_output, network_of
-from archcalc.quiz.problems.which import label_of
 from archcalc.quiz.quantities import STORED, Ask, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import kind_at
@@ -37,7 +35,7 @@ def solve_general(scene: Scene, asks: list[Ask]) -> Result:
     check_output(state)
     answers: list[Answer] = []
     asked = [
-        (ask.kind, is_of_one_output(state, ask) or is_of_one_filter(scene, ask) or which_of(state, ask)) for ask in asks
+        (ask.kind, is_of_one_output(state, ask) or is_of_one_filter(scene, ask) or state.which(ask)) for ask in asks
     ]
     if len(set(asked)) != len(asked) or any((kind, None) in asked[:-1] for kind in _asked_again(asks)):
         raise not_understood("one quantity asked twice", "같은 양을 두 번 묻는 이유")
@@ -120,13 +118,13 @@ Solver = Callable[[State, Ask, list[Answer]], list[Answer]]
 
 def _field(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     """Behind the last layer, or behind each of those named."""
-    named = which_of(state, ask)
+    named = state.which(ask)
     if named is None or not named.each or len(named.places) == 1:
         place = named.places[-1] if named else len(state.walked) - 1
         again = sum(one.kind == "RF" for one in state.asks) > 1
-        return [_field_behind(state, place, f"_{label_of(state.walked, place)}" if again else "")]
+        return [_field_behind(state, place, f"_{state.label(place)}" if again else "")]
     windowed = [at for at in named.places if state.walked[at].layer.kernel is not None]
-    return [_field_behind(state, at, f"_{label_of(state.walked, at)}") for at in windowed]
+    return [_field_behind(state, at, f"_{state.label(at)}") for at in windowed]
 
 
 def _field_behind(state: State, place: int, label: str) -> Answer:

@@ -13,18 +13,16 @@ from archcalc.quiz.problems.base import answer, shaped, told_channels
 from archcalc.quiz.problems.channels import is_entering, map_of
 from archcalc.quiz.problems.eachof import counts_maps
 from archcalc.quiz.problems.network import known_sizes
-from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.spatialonly import is_spatial_only
 from archcalc.quiz.problems.state import State
-from archcalc.quiz.problems.which import label_of, span_of
-from archcalc.quiz.quantities import Ask, asks_for, is_repeated
+from archcalc.quiz.quantities import Ask, asks_for
 from archcalc.quiz.relations import ratio
 from archcalc.quiz.text.token import Token
 from archcalc.quiz.working import Step, divided, multiplied
 
 
 def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    named = which_of(state, ask)
+    named = state.which(ask)
     if named is not None and len(named.places) > 1:
         return _sizes_of(state, named.places, ask)
     if _each_layer(state, ask):
@@ -38,12 +36,12 @@ def output(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
         return flat(state, ask, before)
     if last.layer.is_conv and last.layer.kernel is None:
         last.layer.need_kernel()
-    if named is not None and (_is_input_of(state, ask) or is_entering(state.scene, ask, state.asks)):
+    if named is not None and (_is_input_of(state, ask) or is_entering(state, ask)):
         return [_entering(state, named.places[-1], ask)]
     _, out = known_sizes(last)
     shape = shape_answer(state, out, last.channels, ask)
-    if named is not None and is_repeated(state.asks, ask.kind):
-        return [shape._replace(name=f"{shape.name}_{label_of(state.walked, named.places[-1])}")]
+    if named is not None and state.repeats(ask):
+        return [shape._replace(name=f"{shape.name}_{state.label(named.places[-1])}")]
     return [shape]
 
 
@@ -103,7 +101,7 @@ _WRITTEN = {"n": "N", "d": "D", "h": "H", "w": "W", "c": "C", "l": "L"}
 
 def _wanted_order(state: State, ask: Ask) -> str:
     """The order of axes that the asking sentence names, if it is another than the input's: `as C x H x W`."""
-    first, last = span_of(state.scene, ask, state.asks)
+    first, last = state.span(ask)
     beside = state.scene.tokens[max(first, ask.place - 6) : min(last, ask.place + 8) + 1]
     return next((str(token.value) for token in beside if token.kind == "AXES" and "c" in token.value), "")
 
@@ -132,7 +130,7 @@ def _counts(token: Token, number: int) -> bool:
 
 def _each_layer(state: State, ask: Ask) -> bool:
     """Whether the map behind every layer is asked: by a word for each, by their number, or as a list in order."""
-    first, last = span_of(state.scene, ask, state.asks)
+    first, last = state.span(ask)
     near = {token.kind for token in state.scene.tokens[max(first, ask.place - 5) : min(last, ask.place + 6) + 1]}
     if len(state.walked) < 2 or "LABELLED" in near:
         return len(state.walked) > 1
@@ -172,7 +170,7 @@ def _sizes_of(state: State, places: Iterable[int], ask: Ask) -> list[Answer]:
 
 def _with_channels(state: State, ask: Ask) -> bool:
     """`the shape of each layer, channels included`, `출력 크기(채널 포함)`."""
-    first, last = span_of(state.scene, ask, state.asks)
+    first, last = state.span(ask)
     kinds = [token.kind for token in state.scene.tokens[first : last + 1]]
     return any(set(pair) == {"CH", "INCL"} for pair in pairwise(kinds))
 

@@ -11,7 +11,6 @@ from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.channels import has_map, is_entering, map_of
 from archcalc.quiz.problems.maps import flat
 from archcalc.quiz.problems.network import known_sizes
-from archcalc.quiz.problems.picked import which_of
 from archcalc.quiz.problems.spatialonly import is_of_one_map
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.quantities import Ask
@@ -45,9 +44,9 @@ def _values_of(state: State, ask: Ask, before: list[Answer], name: str) -> list[
     changed = _before_and_after(state, ask, name)
     if changed:
         return changed
-    named = which_of(state, ask)
+    named = state.which(ask)
     if named is not None and len(named.places) == 1 and has_map(state, named.places[0]):
-        entering = is_entering(state.scene, ask, state.asks)
+        entering = is_entering(state, ask)
         return [answer(name, elements(map_of(state, named.places[0], entering)))]
     if len(state.walked) == 1 and state.walked[0].layer.is_conv and is_of_one_map(state, ask):
         return [answer(name, elements(known_sizes(state.walked[0])[1]))]

@@ -6,7 +6,6 @@ import re
 from itertools import pairwise, takewhile
 
 from archcalc.quiz.problems.state import State
-from archcalc.quiz.problems.which import span_of
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.text.stretches import past
 
@@ -46,5 +45,4 @@ _ONE_MAP = re.compile(
 
 def is_of_one_map(state: State, ask: Ask) -> bool:
     """`the size of each output feature map`, `ignoring the channels`."""
-    first, last = span_of(state.scene, ask, state.asks)
-    return bool(_ONE_MAP.search(state.scene.words(first, last).lower()))
+    return bool(_ONE_MAP.search(state.said(ask)))

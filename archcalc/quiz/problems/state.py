@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
 from archcalc.formula import same_output
 from archcalc.korean import with_particle
-from archcalc.quiz.answers import contradiction, unclear
+from archcalc.quiz.answers import Answer, contradiction, each_unclear, unclear
 from archcalc.quiz.layers import Layer
+from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.network import Network, Walked
-from archcalc.quiz.quantities import Ask
+from archcalc.quiz.problems.which import Which, label_of, span_of, which
+from archcalc.quiz.quantities import Ask, is_repeated
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
 from archcalc.quiz.working import Steps
@@ -44,6 +47,49 @@ class State(NamedTuple):
     @property
     def convs(self) -> list[Layer]:
         return [one.layer for one in self.walked if one.layer.is_weighted]
+
+    def which(self, ask: Ask) -> Which | None:
+        """The layers that a quantity is asked of; None if it is about the network as a whole."""
+        return which(self.scene, self.walked, ask, self.asks)
+
+    def said(self, ask: Ask) -> str:
+        """The words that belong to what is asked, in lower case."""
+        return self.scene.words(*self.span(ask)).lower()
+
+    def span(self, ask: Ask) -> tuple[int, int]:
+        return span_of(self.scene, ask, self.asks)
+
+    def repeats(self, ask: Ask) -> bool:
+        """Whether the same quantity is asked more than once."""
+        return is_repeated(self.asks, ask.kind)
+
+    def label(self, place: int) -> str:
+        """What the answer about a layer is called."""
+        return label_of(self.walked, place)
+
+
+def of_each(state: State, ask: Ask, name: str, count: Callable[[list[Walked]], int]) -> list[Answer]:
+    """`parameters of conv1 and conv2`, `각 층의 파라미터 수`: one answer for each layer, the sum if it is asked."""
+    named = state.which(ask)
+    layers = state.walked if named is None else [state.walked[place] for place in named.places]
+    if named is None and len(state.asks) == 1 and _says_each(state, ask):
+        raise each_unclear()
+    if named is None or not (named.each or state.repeats(ask)):
+        return [answer(name, count(layers))]
+    weighted = [at for at in named.places if state.walked[at].layer.is_weighted]
+    if not named.each:
+        label = "_".join(state.label(at) for at in named.places)
+        return [answer(f"{name}_{label}", count(layers))]
+    counts = [count([state.walked[at]]) for at in weighted]
+    found = [answer(f"{name}_{state.label(at)}", one) for at, one in zip(weighted, counts, strict=True)]
+    return [*found, answer(name, sum(counts))] if named.total else found
+
+
+def _says_each(state: State, ask: Ask) -> bool:
+    """`their parameters each`, `각각의 파라미터 수` of several layers."""
+    weighted = [one for one in state.walked if one.layer.is_weighted]
+    beside = state.scene.tokens[max(0, ask.place - 1) : ask.place + 2]
+    return len(weighted) > 1 and any(token.kind == "EACH" for token in beside)
 
 
 def network_of(scene: Scene) -> Network:
