@@ -198,6 +198,6 @@ def _stands_for_quantity(scene: Scene, at: int) -> bool:
     if token.kind == "AND" and _THAT_OF.match(scene.body, token.end):
         return asking_at(scene, at) is not None
     if word in ("number", "numbers", "value", "figure") and token.kind == "VALUES":
-        named = {one.kind for one in scene.tokens[at + 1 : at + 3]}
+        named = set(scene.kinds_in(at + 1, at + 2))
         return before == "COMPUTE" and not named & (QUANTITIES | {"UNITS", "CH", "FILTER"})
     return (token.kind == "COMPUTE" and "how many" in word) or (token.kind == "WORD" and word == "those")

@@ -67,7 +67,7 @@ def is_asked_of(scene: Scene, at: int) -> bool:
     """`풀링층의 출력 크기는?`, `the output shape of the pooling layer`: what one layer gives, whatever follows it."""
     if scene.language == "ko":
         return bool(_OWN_KO.match(scene.body, scene.tokens[_head(scene.tokens, at)].end))
-    before, behind = scene.before(at), scene.body[scene.tokens[at].end :].lower()
+    before, behind = scene.before(at), scene.behind(at)
     if before.endswith("the ") and before.rstrip().endswith(("does the", "will the")):
         return bool(re.match(r"(?:\slayer)?\s(?:output|give|produce)(?![a-z])", behind))
     return bool(_OWN_EN.search(before))

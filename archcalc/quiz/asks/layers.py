@@ -82,7 +82,7 @@ def _layers_counted(scene: Scene) -> int | None:
             ahead = [one.kind for one in scene.tokens[at + 1 : at + 5] if one.kind not in ("STRIDE", "NUM", "STACK")]
             if word == "how many" and ahead[:1] == ["DIMS"] and ahead[1:2] and ahead[1] in _HEADS:
                 return at
-            before = [one.kind for one in scene.tokens[max(0, at - 2) : at]]
+            before = scene.kinds_in(at - 2, at - 1)
             counts = scene.body[scene.tokens[at].end :].lstrip().startswith(("개", "층", "겹", "장"))
             if word == "몇" and counts and before[:1] == ["DIMS"] and before[-1] in _HEADS:
                 return at

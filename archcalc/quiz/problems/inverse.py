@@ -97,13 +97,13 @@ def wants_input(scene: Scene, asks: list[Ask]) -> bool:
         opener in ("how large", "how big")
         or word.endswith(("size", "크기"))
         or (
-            [token.kind for token in scene.tokens[place + 1 : place + 2]] in (["SIZE"], ["SPATIAL"])
+            scene.kinds_in(place + 1, place + 1) in (["SIZE"], ["SPATIAL"])
             or (scene.language == "en" and scene.tokens[place - 1].kind in ("SIZE", "SPATIAL", "OUTPUT"))
         )
     )
     if given is None or not sized or scene.out_sizes is not None or not scene.layers:
         return False
-    named = {token.kind for token in scene.tokens[given.first : given.last + 1]}
+    named = set(scene.kinds_in(given.first, given.last))
     behind = scene.layers[0].start < given.token.start or _is_told_behind(scene, given)
     return "INPUT" not in named and behind
 

@@ -120,7 +120,7 @@ def _in_order(order: str, out: tuple[int, ...], channels: int, batch: int | None
 
 
 def _word_of(state: State, ask: Ask) -> str:
-    return str(state.scene.tokens[ask.place].value or "").lower()
+    return state.scene.word(ask.place)
 
 
 def _counts(token: Token, number: int) -> bool:

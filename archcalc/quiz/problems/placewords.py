@@ -85,7 +85,7 @@ _INTO_KO_LAYER = re.compile(
 
 def is_reached(scene: Scene, at: int) -> bool:
     """`the map that reaches the pooling layer`: the only layer of its kind."""
-    before, behind = scene.before(at), scene.body[scene.tokens[at].end :].lower()
+    before, behind = scene.before(at), scene.behind(at)
     if scene.language == "ko":
         return bool(_INTO_KO_LAYER.match(behind))
     return bool(_AT_LAYER.search(before)) or bool(_DOES.search(before) and _RECEIVES.match(behind))

@@ -138,7 +138,7 @@ def _speaks_of_parts(scene: Scene, counted: list[bool]) -> bool:
     """`parameters of the conv layers`, `without the FC layers`: a kind of layers where none are counted beside it."""
     for index, token in enumerate(scene.tokens):
         beside = any(counted[max(0, index - 2) : index + 3])
-        behind = [one.kind for one in scene.tokens[index + 1 : index + 2]]
+        behind = scene.kinds_in(index + 1, index + 1)
         if token.kind in ("CONV", "CONVLAYER", "FC") and not beside and behind != ["CHAIN"] and not _heads_chain(scene):
             return True
     return any(token.kind == "EXCL" for token in scene.tokens) and not (scene.roles("nobias") or scene.roles("nobn"))

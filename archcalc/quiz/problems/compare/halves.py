@@ -173,7 +173,7 @@ _PLACES = {"첫": "depthwise", "앞": "depthwise", "앞쪽": "depthwise", "뒤":
 def half_named(scene: Scene, at: int) -> str:
     """`depthwise`, `pointwise`, or the 1x1 convolution that stands for the latter."""
     token = scene.tokens[at]
-    behind = {one.kind for one in scene.tokens[at + 1 : at + 3]}
+    behind = set(scene.kinds_in(at + 1, at + 2))
     pointed = token.kind == "DIMS" and set(token.value) == {1} and "PW" not in behind and not scene.has("PW")
     if str(token.value) in _PLACES and _STAGE.match(scene.body, token.end):
         return _PLACES[str(token.value)]
@@ -185,11 +185,11 @@ def half_named(scene: Scene, at: int) -> str:
 
 def _is_sum(scene: Scene, ask: Ask) -> bool:
     """`총 파라미터 수`, `total weights`: one number of whatever is listed; behind a comma it is one of the list."""
-    before = [one.kind for one in scene.tokens[max(0, ask.place - 2) : ask.place]]
+    before = scene.kinds_in(ask.place - 2, ask.place - 1)
     word = scene.word(ask.place)
     if _ALTOGETHER.search(scene.body) or _are_added_first(scene, ask):
         return True
-    behind = [one.kind for one in scene.tokens[ask.place + 1 : ask.place + 3]]
+    behind = scene.kinds_in(ask.place + 1, ask.place + 2)
     if behind == ["ALL", "COMPUTE"]:  # `곱셈은 모두 몇 회`
         return True
     return word.startswith(("총", "total")) or (before[-1:] == ["TOTAL"] and before[:-1] not in (["COMMA"], ["AND"]))

@@ -24,50 +24,70 @@ _BOTH = frozenset({"EACH", "COMPARE", "CHANGE", "BEFOREAFTER", "LABELLED"})
 
 def asked_sides(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison) -> list[str]:
     """`old`, `new` or both, in the order they are asked in."""
-    first, last = span_of(scene, ask, asks)
-    if _BEFORE_AND_AFTER.search(scene.words(first, last)):
+    if _BEFORE_AND_AFTER.search(scene.words(*span_of(scene, ask, asks))):
         return ["old", "new"]
     named = _by_ask(scene, asks, problem)
     found = named.get(ask.place, [])
     sentence = _kinds_around(scene, ask)
-    before = scene.tokens[ask.place - 1] if ask.place else None
-    said = before is not None and str(before.value).lower() in ("both", "둘 다")
+    said = scene.word(ask.place - 1) in ("both", "둘 다")
     if "LIKEWISE" in sentence or said or (len(found) < 2 and _for_both(scene, joined_group(scene, ask, asks))):
         return _described(scene, problem)
     alone = sum(one.kind in COSTS for one in asks) == 1
     if "CHANGE" in sentence and len(found) < 2 and alone:
         return ["old", "new"]
-    if len(found) == 1 and (sentence & {"COMPARE", "OR"} or (alone and _both_asked(scene, asks, ask))):
+    if len(found) == 1 and (pair := _with_the_other(scene, asks, ask, problem, found[0])):
+        return pair
+    if is_repeated(asks, ask.kind) and _DROPS_TO.search(scene.behind(ask.place)):
+        return ["new"]  # `곱셈이 몇 번으로 줄어?` is about the smaller one
+    return found or _unnamed(scene, asks, ask, problem, named)
+
+
+def _with_the_other(scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison, side: str) -> list[str]:
+    """Both sides, in order, where one is named and the other is asked as well; else empty."""
+    alone = sum(one.kind in COSTS for one in asks) == 1
+    sentence, opposite = _kinds_around(scene, ask), OPPOSITE[side]
+    if sentence & {"COMPARE", "OR"} or (alone and _both_asked(scene, asks, ask)):
         apart = "OR" in sentence or not problem.new_is_main
-        opposite = OPPOSITE[found[0]]
-        if not apart and _is_compared_with(scene, ask, found[0]):
-            return [opposite, found[0]]
-        return _described(scene, problem) if apart else told_in_order(scene, problem) or [found[0], opposite]
-    if len(found) == 1 and alone and (listed := with_as_told(scene, ask, found[0])):
-        return listed
-    if len(found) == 1 and alone and is_denied_besides(scene, ask):
-        return [found[0], OPPOSITE[found[0]]]
-    same = [one for one in asks if one.kind == ask.kind]
-    if len(same) == 2 and _DROPS_TO.search(_behind(scene, ask)):
-        return ["new"]
-    if found:
-        return found
-    reference = _reference_of_ratio(scene, asks, problem) if alone and not _both_asked(scene, asks, ask) else []
+        if not apart and _is_compared_with(scene, ask, side):
+            return [opposite, side]
+        return _described(scene, problem) if apart else told_in_order(scene, problem) or [side, opposite]
+    if not alone:
+        return []
+    return with_as_told(scene, ask, side) or ([side, opposite] if is_denied_besides(scene, ask) else [])
+
+
+def _unnamed(
+    scene: Scene, asks: Sequence[Ask], ask: Ask, problem: Comparison, named: dict[int, list[str]]
+) -> list[str]:
+    """The sides of an ask whose own words name none."""
+    alone = sum(one.kind in COSTS for one in asks) == 1
+    both = _both_asked(scene, asks, ask)
+    reference = _reference_of_ratio(scene, asks, problem) if alone and not both else []
     if len(reference) == 1:
         return [OPPOSITE[reference[0]]]
+    same = [one for one in asks if one.kind == ask.kind]
     if len(same) == 2:
-        other = named.get(same[0].place if same[1] is ask else same[1].place, [])
-        if len(other) == 1:
-            return [OPPOSITE[other[0]]]
-        denied = [_is_denied(scene, asks, one) for one in same]
-        if sum(denied) == 1:
-            return ["old" if denied[same.index(ask)] else "new"]
-        return [_described(scene, problem)[same.index(ask)]]
-    if _both_asked(scene, asks, ask) or (not problem.new_is_main and not named):
+        return [_of_two(scene, asks, same, problem, named)[same.index(ask)]]
+    if both or (not problem.new_is_main and not named):
         return _described(scene, problem)
     if alone and not asks_for(asks, *RELATIONS) and (versus := announced(scene)):
         return versus
     return ["new"] if problem.new_is_main else _described(scene, problem)
+
+
+def _of_two(
+    scene: Scene, asks: Sequence[Ask], same: list[Ask], problem: Comparison, named: dict[int, list[str]]
+) -> list[str]:
+    """One side for each of two asks of a kind, of which one names its side, or denies what makes the new design."""
+    for at, one in enumerate(same):
+        sides = named.get(one.place, [])
+        if len(sides) == 1:
+            pair = [sides[0], OPPOSITE[sides[0]]]
+            return pair if at == 0 else pair[::-1]
+    denied = [_is_denied(scene, asks, one) for one in same]
+    if sum(denied) == 1:
+        return ["old" if one else "new" for one in denied]
+    return _described(scene, problem)
 
 
 def _for_both(scene: Scene, group: Sequence[Ask]) -> bool:
@@ -78,11 +98,6 @@ def _for_both(scene: Scene, group: Sequence[Ask]) -> bool:
 
 
 _DROPS_TO = re.compile(r"^\S{0,3}\s?몇\s?(?:번|개|회)?으?로\s?(?:줄|감소|떨어)")
-
-
-def _behind(scene: Scene, ask: Ask) -> str:
-    """The text behind an ask: `곱셈이 몇 번으로 줄어?` is about the smaller one."""
-    return scene.body[scene.tokens[ask.place].end :]
 
 
 def _is_denied(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
@@ -97,7 +112,7 @@ def _is_denied(scene: Scene, asks: Sequence[Ask], ask: Ask) -> bool:
 def _is_compared_with(scene: Scene, ask: Ask, side: str) -> bool:
     """`Compare its parameters with those of a grouped convolution`: the side named is what it is compared with."""
     behind = range(ask.place + 1, min(ask.place + 6, len(scene.tokens)))
-    after = scene.body[scene.tokens[ask.place].end :].lstrip().lower()
+    after = scene.behind(ask.place).lstrip()
     named = any(side in sides_at(scene, at) for at in behind)
     return scene.language == "en" and named and after.startswith(("with ", "to ", "against "))
 

@@ -131,8 +131,8 @@ def _names_layer(network: Network, token: Token) -> bool:
 
 def _with_or_without(scene: Scene, at: int) -> list[str]:
     """`grouped`, `without groups`, `with and without groups`: the word `with` itself is not among the tokens."""
-    before = [one.kind for one in scene.tokens[max(0, at - 2) : at]]
-    after = [one.kind for one in scene.tokens[at + 1 : at + 2]]
+    before = scene.kinds_in(at - 2, at - 1)
+    after = scene.kinds_in(at + 1, at + 1)
     if before in (["AND", "EXCL"], ["OR", "EXCL"], ["SLASH", "EXCL"], ["VERSUS", "EXCL"]):
         return ["new", "old"]
     if before in (["EXCL", "AND"], ["EXCL", "OR"]):

@@ -189,7 +189,7 @@ def _names_matrix(scene: Scene) -> bool:
     """`makes of the 4x6 matrix [[...]]`: the size just in front of a matrix is its own."""
     starts = {one.token.start for one in scene.roles("out")}
     return any(
-        token.start in starts and "MATRIX" in {one.kind for one in scene.tokens[index + 1 : index + 3]}
+        token.start in starts and "MATRIX" in set(scene.kinds_in(index + 1, index + 2))
         for index, token in enumerate(scene.tokens)
     )
 
