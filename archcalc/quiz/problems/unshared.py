@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from archcalc.formula import conv_weight, elements
-from archcalc.quiz.answers import Answer, missing
+from archcalc.quiz.answers import missing
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.general import solve_general
-from archcalc.quiz.problems.network import known_sizes
+from archcalc.quiz.problems.network import Walked, known_sizes
 from archcalc.quiz.problems.state import network_of
 from archcalc.quiz.quantities import Ask, asks_for
 from archcalc.quiz.scene import Scene
@@ -23,42 +23,36 @@ def _is_sized(scene: Scene, ask: Ask) -> bool:
 
 
 def solve_unshared(scene: Scene, asks: list[Ask]) -> Result:
-    """Both numbers, or the one that is asked."""
-    network = network_of(scene)
+    """Both numbers, or the one that is asked, and what is asked besides, in the order of the text."""
     steps: Steps = []
-    walked = network.walk(steps)
+    walked = network_of(scene).walk(steps)
     if len(walked) != 1 or not walked[0].layer.is_conv:
         raise missing("one convolution", "합성곱 층 하나")
-    one = walked[0]
-    layer = one.layer
-    if scene.out_channels is not None and layer.cout is None:
-        layer.cout = scene.out_channels
-    if layer.cin is None and scene.input is not None and not scene.full_shape:
-        layer.cin = 1 if scene.has("GRAY") or scene.one_channel else None
-    stated = scene.out_sizes if one.out is None and layer.kernel is not None else None
-    out = stated or known_sizes(one)[1]
-    name = "weights" if asks_for(asks, "WEIGHTS") and not asks_for(asks, "PARAMS") else "parameters"
-    bias = 0 if layer.bias is False or name == "weights" else 1
-    own = conv_weight(1, layer.need_cin(), 1, layer.need_kernel()) + bias
-    shared, unshared = layer.need_cout() * own, elements((layer.need_cout(), *out)) * own
-    steps.append(multiplied("shared", (layer.need_cout(), own)))
-    steps.append(multiplied("unshared", (elements((layer.need_cout(), *out)), own)))
-    both: tuple[Answer, ...] = (answer(f"{name}_shared", shared), answer(f"{name}_unshared", unshared))
-    if (
-        not scene.has("SHARED")
-        and len([ask for ask in asks if ask.kind in ("PARAMS", "WEIGHTS")]) == 1
-        and not _says_each(scene)
-    ):
+    counted = [ask for ask in asks if ask.kind in ("PARAMS", "WEIGHTS")]
+    name = "parameters" if asks_for(counted, "PARAMS") else "weights"
+    shared, unshared = _counts(scene, walked[0], name, steps)
+    both = [answer(f"{name}_shared", shared), answer(f"{name}_unshared", unshared)]
+    if not scene.has("SHARED") and len(counted) == 1 and not _says_each(scene):
         both = both[1:]
     elif _unshared_first(scene, asks):
         both = both[::-1]
     others = [ask for ask in asks if ask.kind in _BESIDE and (ask.kind != "OUTPUT" or _is_sized(scene, ask))]
-    if not others:
-        return Result(both, tuple(steps))
-    counted = min(ask.place for ask in asks if ask.kind in ("PARAMS", "WEIGHTS"))
-    ahead = [one for ask in others if ask.place < counted for one in solve_general(scene, [ask]).answers]
-    behind = [one for ask in others if ask.place > counted for one in solve_general(scene, [ask]).answers]
-    return Result((*ahead, *both, *behind), tuple(steps))
+    parts = {counted[0].place: both} | {ask.place: [*solve_general(scene, [ask]).answers] for ask in others}
+    return Result(tuple(one for place in sorted(parts) for one in parts[place]), tuple(steps))
+
+
+def _counts(scene: Scene, one: Walked, name: str, steps: Steps) -> tuple[int, int]:
+    """Weights, or parameters, with the weights of a filter shared by all places, and with weights of one's own."""
+    layer = one.layer
+    if scene.out_channels is not None and layer.cout is None:
+        layer.cout = scene.out_channels
+    stated = scene.out_sizes if one.out is None and layer.kernel is not None else None
+    outputs = elements((layer.need_cout(), *(stated or known_sizes(one)[1])))
+    bias = 0 if layer.bias is False or name == "weights" else 1
+    own = conv_weight(1, layer.need_cin(), 1, layer.need_kernel()) + bias
+    steps.append(multiplied("shared", (layer.need_cout(), own)))
+    steps.append(multiplied("unshared", (outputs, own)))
+    return layer.need_cout() * own, outputs * own
 
 
 def _says_each(scene: Scene) -> bool:
