@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archcalc.blocks import Use, arguments, channel_parts, too_deep
+from archcalc.branches import branch_notes, is_condition, strays, takes_what_flows, with_branches
 from archcalc.collector import paused
-from archcalc.errors import Fault, SpecError, UsageError, did_you_mean, shown
+from archcalc.errors import Fault, Note, SpecError, UsageError, did_you_mean, shown
 from archcalc.graph import INPUT, Graph, Node, Trail
-from archcalc.making import Frame, Made, Maker
-from archcalc.naming import Names, repeated_name
+from archcalc.making import Frame
+from archcalc.naming import repeated_name
 from archcalc.ops.reshape import Slice
+from archcalc.placing import MAX_LAYERS, Placing
 from archcalc.shape import Shape, ShapeLike, as_shape, shape_text
-from archcalc.spec.grammar import BESIDE, NORMS, is_word_for
 from archcalc.spec.model import (
     Auxiliary,
-    Beside,
     BlockUse,
     Item,
     Join,
@@ -30,9 +30,8 @@ from archcalc.spec.model import (
     Value,
 )
 
-__all__ = ["MAX_LAYERS", "NORMS", "PartialGraphError", "expand"]
+__all__ = ["MAX_LAYERS", "PartialGraphError", "expand"]
 
-MAX_LAYERS = 200_000
 MAX_STEPS = 250_000  # items visited, those that produce no layer included
 MAX_DEPTH = 100  # blocks within blocks
 
@@ -88,43 +87,25 @@ def input_of(network: Network, given: ShapeLike | None) -> Shape:
     return shape
 
 
-class _Expansion:
+class _Expansion(Placing):
     """The walk over a network's items, which appends nodes."""
 
     def __init__(self, network: Network, input: Shape, training: bool) -> None:
-        self.network = network
-        self.input = input
+        super().__init__(network, input)
         self.training = training
         self.blocks = network.spec.blocks
-        self.nodes: list[Node] = []
-        self.names = Names()
-        self.maker = Maker(input)
         self.steps = 0
-        self.uses: list[Use] = []
-
-    def graph(self, output: int) -> Graph:
-        return Graph(self.network.name, self.input, tuple(self.nodes), output)
-
-    def shape(self, index: int) -> Shape:
-        return self.input if index == INPUT else self.nodes[index].output
-
-    def evaluate(self, value: Value, index: int, frame: Frame) -> object:
-        return value.constant if value.is_constant else self.maker.evaluate(value, self.shape(index), frame)
 
     def item(self, item: Item, value: int, frame: Frame, name: str | None) -> int:
         """Expand one item on the tensor `value`; returns the index of its result."""
         self.steps += 1
         if self.steps > MAX_STEPS:
             raise frame.fault(f"expanding takes more than {MAX_STEPS:,} steps", item.wiring.place)
-        _, sources, when = item.wiring
+        sources, when = item.wiring.sources, item.wiring.when
         if len(sources) == 1:
             value = self.find(sources[0], frame)
-        if when is not None:
-            condition = self.evaluate(when, value, frame)
-            if not isinstance(condition, bool):
-                raise frame.fault(f"'when' needs true or false, not {condition}", when.place, "compare it: x > 0")
-            if not condition:  # its name stands for what passes through
-                return self.reference(item, value, frame, name)
+        if when is not None and not is_condition(self.evaluate(when, value, frame), "when", when.place, frame):
+            return self.reference(item, value, frame, name)  # its name stands for what passes through
         return _EXPAND[item.__class__](self, item, value, frame, name)
 
     # One function per kind of item.
@@ -138,17 +119,26 @@ class _Expansion:
     def join(self, item: Join, value: int, frame: Frame, name: str | None) -> int:
         path = self.names.path(frame.prefix + (name or item.operation.key))
         if item.branches:
+            item = with_branches(item, lambda value_of: self.holds(value_of, value, frame), frame)
             inner = frame._replace(prefix=f"{path}.") if name else frame
             starts = self.split(item, value, frame, path)
+            first = len(self.nodes)
             branches = zip(item.branches, starts, strict=True)
             ends = tuple([self.item(branch.item, start, inner, branch.name) for branch, start in branches])
-            places = [branch.item.wiring.place for branch in item.branches]
         else:
+            starts, first = [], len(self.nodes)
             ends = tuple([self.find(source, frame) for source in item.wiring.sources])
-            places = [source.place for source in item.wiring.sources]
         shapes = tuple([self.shape(end) for end in ends])
-        made = self.maker.join(item.operation, shapes, item.wiring.place, frame, path, places)
+
+        def notes() -> tuple[Note, ...]:
+            return branch_notes(self.ends(item, starts, ends, first, frame), self.shape(value)[0])
+
+        made = self.maker.join(item.operation, shapes, item.wiring.place, frame, path, notes)
         return self.finish(item, path, made, ends, shapes, frame)
+
+    def holds(self, condition: Value, index: int, frame: Frame) -> bool:
+        """Whether the `if` of a branch holds, where its join stands."""
+        return is_condition(self.evaluate(condition, index, frame), "if", condition.place, frame)
 
     def block_use(self, item: BlockUse, value: int, frame: Frame, name: str | None) -> int:
         word = self.evaluate(item.block, value, frame)
@@ -169,14 +159,22 @@ class _Expansion:
 
     def sequence(self, item: Sequence, value: int, frame: Frame, name: str | None) -> int:
         if not name:
-            for child in item.items:
-                value = self.item(child.item, value, frame, child.name)
-            return value
+            return self.in_order(item, value, frame)
         path = self.names.path(frame.prefix + name)
-        inner = frame._replace(prefix=f"{path}.")
-        for child in item.items:
-            value = self.item(child.item, value, inner, child.name)
+        value = self.in_order(item, value, frame._replace(prefix=f"{path}."))
         self.names.outputs[path] = value
+        return value
+
+    def in_order(self, item: Sequence, value: int, frame: Frame) -> int:
+        stray = None  # a layer that is left out, and whose `from` is not what flowed so far
+        for child in item.items:
+            if stray is not None and takes_what_flows(child.item):
+                raise strays(stray, child.item, frame)
+            before = value
+            value = self.item(child.item, value, frame, child.name)
+            sources, when = child.item.wiring.sources, child.item.wiring.when
+            named = value != before and when is not None and len(sources) == 1
+            stray = child if named and value == self.find(sources[0], frame) else None
         return value
 
     def repeat(self, item: Repeat, value: int, frame: Frame, name: str | None) -> int:
@@ -212,50 +210,6 @@ class _Expansion:
 
     # What they share.
 
-    def finish(
-        self,
-        item: Layer | Join,
-        path: str,
-        made: Made,
-        inputs: tuple[int, ...],
-        shapes: tuple[Shape, ...],
-        frame: Frame,
-    ) -> int:
-        """Append the node, then the normalisation and activation written beside the operation."""
-        place = item.wiring.place
-        index = len(self.nodes)
-        self.nodes.append(Node(path, made.operation, inputs, shapes, made.output, place, frame.trail))
-        if index >= MAX_LAYERS:
-            self.check_size(index + 1, item, frame)
-        if item.norm is not None:
-            index = self.beside("norm", item.norm, path, index, frame)
-        if item.activation is not None:
-            index = self.beside("activation", item.activation, path, index, frame)
-        self.names.outputs[path] = index
-        return index
-
-    def beside(self, what: str, written: Beside, path: str, index: int, frame: Frame) -> int:
-        value = written.word
-        word = value.constant if value.is_constant else self.evaluate(value, index, frame)
-        if word is None or word == "none":
-            return index
-        if not is_word_for(what, word):
-            from archcalc.spec.hints import unknown_beside
-
-            fault = unknown_beside(what, str(word), value.place)
-            raise frame.fault(fault.message, fault.place, fault.hint)
-        shape = self.nodes[index].output
-        path = f"{path}.norm" if what == "norm" else f"{path}.{word}"
-        operation = self.maker.beside(written, BESIDE[what][str(word)], shape, frame, path)
-        if path in self.names.taken:  # by a layer in a branch of this join
-            path = self.names.path(path)
-        self.nodes.append(Node(path, operation, (index,), (shape,), shape, value.place, frame.trail))
-        return len(self.nodes) - 1
-
-    def check_size(self, layers: int, item: Item, frame: Frame) -> None:
-        if layers > MAX_LAYERS:
-            raise frame.fault(f"the network has more than {MAX_LAYERS:,} layers", item.wiring.place)
-
     def split(self, item: Join, value: int, frame: Frame, path: str) -> list[int]:
         """The tensor that each branch starts from: the whole input, or its part of the channels."""
         branches = len(item.branches)
@@ -272,18 +226,6 @@ class _Expansion:
             self.nodes.append(Node(name, made.operation, (value,), (shape,), made.output, place, frame.trail))
             first += part
         return starts
-
-    def find(self, source: Value, frame: Frame) -> int:
-        """The output of the layer that `from:` names."""
-        name = str(source.constant)
-        if name == "input":
-            return frame.input
-        found = self.names.find(name, frame.prefix, frame.root)
-        if found is not None:
-            return found
-        body = self.uses[-1].block.body if self.uses else self.network.layers
-        hint = self.names.why_not(name, frame.prefix, frame.root, body)
-        raise frame.fault(f"there is no layer '{shown(name)}' before this one", source.place, hint)
 
 
 _EXPAND: dict[type, Callable[..., int]] = {

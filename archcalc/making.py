@@ -105,15 +105,9 @@ class Maker:
         place: Place,
         frame: Frame,
         path: str,
-        places: list[Place],
+        notes: Callable[[], tuple[Note, ...]],
     ) -> Made:
         """The operation in which branches of these shapes meet; it has no fields of its own."""
-
-        def notes() -> tuple[Note, ...]:
-            branches = enumerate(zip(shapes[:8], places, strict=False), 1)
-            text = "branch {} of {} gives {}"
-            return tuple(Note(text.format(n, len(shapes), shape_text(s)), at) for n, (s, at) in branches)
-
         key = (kind, len(shapes[0]))
         operation = self.by_join.get(key)
         if operation is not None and (operation, shapes) in self.settled:

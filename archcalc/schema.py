@@ -73,7 +73,7 @@ def _operation(operation: type[Operation]) -> Schema:
 
 def _closed(properties: dict[str, Schema], beside: tuple[str, ...]) -> Schema:
     """An object with these properties and what may stand beside them, and nothing else."""
-    allowed = {name: _MODIFIERS[name] for name in ("repeat", "first", "from", "when", *beside)}
+    allowed = {name: _MODIFIERS[name] for name in ("repeat", "first", "from", "when", "if", *beside)}
     return {"type": "object", "properties": {**properties, **allowed}, "additionalProperties": False}
 
 
@@ -119,6 +119,10 @@ _MODIFIERS: dict[str, Schema] = {
     "when": {
         "anyOf": [{"type": "boolean"}, EXPRESSION],
         "description": "a condition; else the input passes through",
+    },
+    "if": {
+        "anyOf": [{"type": "boolean"}, EXPRESSION],
+        "description": "a condition of a branch; else its join is without it",
     },
     "norm": {
         "anyOf": _beside("norm"),

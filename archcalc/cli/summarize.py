@@ -39,6 +39,7 @@ Freeze = Annotated[list[str], Option("--freeze", metavar="PATTERN", help="Layers
 Bars = Annotated[
     bool, Option("--bars", help="Bars beside parameters and share of the work; the largest fills its column.")
 ]
+Wiring = Annotated[bool, Option("--wiring", help="A column with the layers that each takes its input from.")]
 PLAIN_WIDTH = 80
 """Columns that a table with bars keeps to where it is not drawn on a terminal."""
 
@@ -54,6 +55,7 @@ def run(
     freeze: Freeze = [],  # noqa: B006
     dtype: Dtype = "float32",
     bars: Bars = False,
+    wiring: Wiring = False,
     format: Format = "table",
     output: Output = "",
     lang: Lang = "en",
@@ -72,18 +74,21 @@ def run(
         graph = expand(network, shape, training)
     except PartialGraphError as error:
         if format == "table" and error.graph.nodes:
-            show_layers(analysis_of(error.graph), depth, output, lang)
+            found = analysis_of(error.graph)
+            show_layers(found, layer_table(found, depth or None, lang, wiring), output, lang)
         raise
-    show(analysis_of(graph), format, depth, output, lang, bars)
+    show(analysis_of(graph), format, depth, output, lang, bars, wiring)
 
 
-def show(analysis: Analysis, format: str, depth: int, output: str, lang: str, bars: bool = False) -> None:
+def show(
+    analysis: Analysis, format: str, depth: int, output: str, lang: str, bars: bool = False, wiring: bool = False
+) -> None:
     """Print an analysis in one of the formats; `bars` are for tables."""
     if format == "json":
         from archcalc.output.data import json_text
 
         return write(json_text(analysis), output)
-    table = layer_table(analysis, depth or None, lang)
+    table = layer_table(analysis, depth or None, lang, wiring)
     if format == "csv":
         return write(table_text(table, "csv"), output)
     if bars:
@@ -97,9 +102,8 @@ def show(analysis: Analysis, format: str, depth: int, output: str, lang: str, ba
     return write(f"{title}\n\n{table_text(table, 'table')}\n{labelled(totals)}", output)
 
 
-def show_layers(analysis: Analysis, depth: int, output: str, lang: str) -> None:
+def show_layers(analysis: Analysis, table: Table, output: str, lang: str) -> None:
     """The layers that stand before one that failed; no totals, as there are none."""
-    table = layer_table(analysis, depth or None, lang)
     title = f"{heading(analysis, lang)}: the layers before the one that fails"
     if on_terminal(output):
         draw_table(table, title)

@@ -51,8 +51,7 @@ class Multiply(Operation):
     def check(self, *inputs: Shape) -> None:
         product = inputs[0]
         for shape in inputs[1:]:
-            pairs = list(zip(product, shape, strict=False))
-            if len(shape) != len(product) or any(a != b and 1 not in (a, b) for a, b in pairs):
+            if len(shape) != len(product) or any(map(_clash, product, shape)):
                 raise OperationError(_unequal(product, shape, "multiply"))
             product = tuple(map(max, product, shape))
 
@@ -63,11 +62,19 @@ class Multiply(Operation):
         return Cost(mul=len(inputs) - 1).times(elements(output))
 
 
+def _clash(size: int, other: int) -> bool:
+    """Whether neither of two sizes along an axis is spread over the other."""
+    return size != other and 1 not in (size, other)
+
+
 def _unequal(first: Shape, other: Shape, key: str = "add") -> Fault:
     message = f"the branches of {key} do not fit: {shape_text(first)} and {shape_text(other)}"
     if len(first) != len(other):
         return Fault(message, hint="one branch is flattened and the other is not")
     if first[1:] != other[1:]:
+        if key == "multiply" and _clash(first[0], other[0]):
+            hint = f"the channels differ, {first[0]} and {other[0]}: a gate has as many as what it multiplies, or one"
+            return Fault(message, hint=hint)
         return Fault(message, hint="the map sizes differ: use the same strides and padding in both branches")
     hint = f"the channels differ: a 1x1 convolution with {max(first[0], other[0])} filters on the narrower branch fits"
     return Fault(message, hint=hint)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from archcalc.graph import INPUT
 from archcalc.groups import Group, fold
 from archcalc.output.table import Cell, Column, Table
 from archcalc.output.words import word
@@ -17,9 +19,30 @@ if TYPE_CHECKING:
 UNITS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "K"))
 
 
-def layer_table(analysis: Analysis, depth: int | None = None, language: str = "en") -> Table:
-    """One row per layer, or per group of layers that share the first `depth` parts of their names."""
-    return group_table(analysis, fold(analysis.layers, depth), language)
+def layer_table(analysis: Analysis, depth: int | None = None, language: str = "en", wiring: bool = False) -> Table:
+    """One row per layer, or per group of layers that share the first `depth` parts of their names.
+
+    With `wiring` a column says what each takes its input from.
+    """
+    groups = fold(analysis.layers, depth)
+    table = group_table(analysis, groups, language)
+    if not wiring:
+        return table
+    columns = (*table.columns[:2], Column("from", word("from", language), shrinks=True), *table.columns[2:])
+    rows = [[*row[:2], text, *row[2:]] for row, text in zip(table.rows, _sources(analysis, groups), strict=True)]
+    return table._replace(columns=columns, rows=rows)
+
+
+def _sources(analysis: Analysis, groups: Sequence[Group]) -> list[str]:
+    """The groups that each group takes its inputs from, itself apart."""
+    names = [group.name for group in groups for _ in group.rows]
+    nodes = iter(zip(names, analysis.graph.nodes, strict=True))
+    texts = []
+    for group in groups:
+        inside = [node.inputs for _, node in islice(nodes, len(group.rows))]
+        taken = ["input" if index == INPUT else names[index] for inputs in inside for index in inputs]
+        texts.append(", ".join(dict.fromkeys(name for name in taken if name != group.name)))
+    return texts
 
 
 def group_table(analysis: Analysis, groups: Iterable[Group], language: str = "en") -> Table:

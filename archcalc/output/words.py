@@ -9,6 +9,7 @@ LANGUAGES = ("en", "ko")
 _KOREAN = {
     "layer": "층",
     "operation": "연산",
+    "from": "입력 층",
     "output": "출력 크기",
     "parameters": "매개변수",
     "trained": "학습",

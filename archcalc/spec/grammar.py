@@ -30,7 +30,7 @@ VARIANT_KEYS = ("architecture", "about", "input", "layers", "published")
 STRUCTURE = ("block", "layers", "auxiliary")
 """Heads that are neither an operation nor a block."""
 
-MODIFIERS = ("repeat", "first", "from", "when", "norm", "activation", "split")
+MODIFIERS = ("repeat", "first", "from", "when", "if", "norm", "activation", "split")
 """Keys that say more about a head."""
 
 JOINS = frozenset(key for key, operation in OPERATIONS.items() if operation.fan_in[1] is None)

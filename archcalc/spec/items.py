@@ -2,7 +2,7 @@
 
 The grammar, in short: an item is a word (`relu`), a mapping with one head (`{conv: 64, kernel: 3}`), or a
 list of items. Heads are operations, blocks of the file, `block`, `layers` and `auxiliary`; `repeat`, `first`,
-`from`, `when`, `norm`, `activation` and `split` say more about a head.
+`from`, `when`, `if`, `norm`, `activation` and `split` say more about a head.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class ItemReader:
         """The value of `layers:`, a mapping of names to items or a list of items."""
         if isinstance(node, MapNode) and node.entries:
             items = [self.named(key, value) for key, value in node.items]
-            return Sequence(Wiring(node.place), tuple(item for item in items if item))
+            return self.in_order(node, [item for item in items if item])
         if isinstance(node, ListNode) and node.items:
             return self.item(node)
         from archcalc.spec.hints import not_layers
@@ -59,7 +59,7 @@ class ItemReader:
             if isinstance(node, ScalarNode):
                 return self.word(node)
             if isinstance(node, ListNode):
-                return Sequence(Wiring(node.place), tuple(self.element(child) for child in node.items))
+                return self.in_order(node, [self.element(child) for child in node.items])
             return self.mapping(node)
         except SpecError as error:
             self.report.add(error.faults)
@@ -78,6 +78,17 @@ class ItemReader:
                 self.report.add([unknown_reference(name, value.place, self.blocks, self.names)])
 
     # The forms of an item.
+
+    def in_order(self, node: Node, items: list[Named]) -> Sequence:
+        """Items one after the other; none of them is a branch."""
+        for _, item in items:
+            self.no_branch(item)
+        return Sequence(Wiring(node.place), tuple(items))
+
+    def no_branch(self, item: Item) -> None:
+        if item.wiring.present is not None:
+            message = "'if' leaves a branch out of its join, and this is no branch"
+            self.report.fault(message, item.wiring.present.place, "a layer is left out with 'when'")
 
     def named(self, key: ScalarNode, node: Node) -> Named | None:
         """An entry `name: item`; an empty one is the operation or block of that name."""
@@ -168,7 +179,7 @@ class ItemReader:
         return self.headed(head, entries, wiring)
 
     def headed(self, head: str, entries: Entries, wiring: Wiring) -> Item:
-        about = (head, "repeat", "first", "from", "when")
+        about = (head, "repeat", "first", "from", "when", "if")
         rest = {key: entry for key, entry in entries.items() if key not in about}
         main = entries[head][1]
         if head in JOINS:
@@ -178,7 +189,9 @@ class ItemReader:
         if head == "layers" or head == "auxiliary":
             self.report.refuse(rest, (), f"'{head}'")
             if head == "auxiliary":
-                return Auxiliary(wiring, self.item(main))
+                inside = self.item(main)
+                self.no_branch(inside)
+                return Auxiliary(wiring, inside)
             inner = self.named_layers(main)
             assert isinstance(inner, Sequence)
             return inner._replace(wiring=wiring)
@@ -233,14 +246,19 @@ class ItemReader:
             target = entries["from"][1]
             names = target.items if isinstance(target, ListNode) else [target]
             sources = tuple(self.source(name) for name in names)
-        when = None
-        if "when" in entries:
-            condition = entries["when"][1]
-            when = self.report.value(condition)
-            if when is not None and when.is_constant and not isinstance(when.constant, bool):
-                hint = "for example when: $stride == 2"
-                self.report.fault(f"'when' needs true or false, not {_text(condition)}", condition.place, hint)
-        return Wiring(node.place, sources, when)
+        when, present = (self.condition(word, entries) for word in ("when", "if"))
+        return Wiring(node.place, sources, when, present)
+
+    def condition(self, word: str, entries: Entries) -> Value | None:
+        """What follows `when:` or `if:`."""
+        if word not in entries:
+            return None
+        node = entries[word][1]
+        value = self.report.value(node)
+        if value is not None and value.is_constant and not isinstance(value.constant, bool):
+            hint = f"for example {word}: $stride == 2"
+            self.report.fault(f"'{word}' needs true or false, not {_text(node)}", node.place, hint)
+        return value
 
     def source(self, node: Node) -> Value:
         """The name of a layer, to be looked for once all names are known."""

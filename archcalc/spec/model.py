@@ -75,11 +75,15 @@ def takes_text(takes: Mapping[str, Value | None]) -> str:
 
 
 class Wiring(NamedTuple):
-    """What any item may say: where its input comes from, and when it exists at all."""
+    """What any item may say: where its input comes from, and when it is there.
+
+    Where `when` is false the item stands for its input; where `present` (`if:`) is, a branch is not there at all.
+    """
 
     place: Place
     sources: tuple[Value, ...] = ()
     when: Value | None = None
+    present: Value | None = None
 
 
 class Beside(NamedTuple):

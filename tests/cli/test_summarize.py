@@ -105,6 +105,16 @@ def test_depth_folds_and_keeps_the_sums(run):
     assert sum(int(row["macs"]) for row in folded) == 4089184256
 
 
+def test_wiring_says_what_each_layer_takes(run, spec_file):
+    layers = "{a: {conv: 3, kernel: 1, norm: batch}, b: {x: relu, y: {add: [x, input]}}, c: {add: [a, b.x]}}"
+    path = spec_file(f"input: 3x8x8\nlayers: {layers}\n".replace("b: {", "b: {layers: {").replace("]}}, c", "]}}}, c"))
+    rows = list(csv.DictReader(io.StringIO(run("summarize", path, "--wiring", "--format", "csv").out)))
+    found = {row["layer"]: row["from"] for row in rows}
+    assert found == {"a": "input", "a.norm": "a", "b.x": "a.norm", "b.y": "b.x, input", "c": "a.norm, b.x"}
+    folded = csv.DictReader(io.StringIO(run("summarize", path, "--wiring", "--depth", "1", "--format", "csv").out))
+    assert {row["layer"]: row["from"] for row in folded} == {"a": "input", "b": "a, input", "c": "a, b"}
+
+
 def test_freeze_shows_what_is_still_trained(run):
     data = json.loads(run("summarize", "vgg16", "--set", "classes=10", "--freeze", "conv*", "--format", "json").out)
     # fc6 + fc7 + fc8 with ten classes, by hand

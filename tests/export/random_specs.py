@@ -79,7 +79,8 @@ class Writer:
         if self.chance(0.4):
             item["norm"] = "batch"
         if self.chance(0.5):
-            item["activation"] = self.random.choice(["relu", "tanh", "$act" if "act" in names else "relu", "none"])
+            words = ["relu", "tanh", "$act" if "act" in names else "relu", "none", {"leaky_relu": 0.1}]
+            item["activation"] = self.random.choice(words)
         return item
 
     def join(self, names: dict[str, Any], level: int, blocks: Blocks, before: list[str]) -> dict[str, Any]:
@@ -89,6 +90,8 @@ class Writer:
             return {"concat": [self.random.choice(["identity", main]), main]}
         other: Any = {"conv": 8, "kernel": 1, "norm": "batch"}
         item: dict[str, Any] = {kind: [[*main, {"conv": 8, "kernel": 1}], self.random.choice([other, [other, "relu"]])]}
+        if self.chance(0.3):
+            item[kind].append({"conv": 8, "kernel": 1, "if": self.condition(names)})
         return item | ({"activation": "relu"} if self.chance(0.3) else {})
 
     def block(self, names: dict[str, Any], blocks: Blocks) -> dict[str, Any]:

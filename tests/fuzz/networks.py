@@ -110,6 +110,10 @@ class Drawing(Draw):
         for number in range(count):
             self.axes = axes
             branches.append(self.branch(body, end, gate=key == "multiply" and number > 0))
+            if self.chance(0.08):
+                condition = self.random.choice(("$in > 6", "$in % 4 == 0", "not $in < 9"))
+                last = branches[-1]
+                branches[-1] = {**(last if isinstance(last, dict) else {"layers": [last]}), "if": condition}
         named = self.chance(0.25)
         found: Any = {self.name(): branch for branch in branches} if named else branches
         item: dict[str, Item] = {key: found}

@@ -31,7 +31,7 @@ LARGEST = {"cpu": 300_000, "meta": 10**12}
 
 NORMS = {"batch": "batchnorm", "layer": "layernorm"}
 JOINS = ("add", "concat", "multiply")
-MODIFIERS = ("repeat", "first", "from", "when", "norm", "activation", "split")
+MODIFIERS = ("repeat", "first", "from", "when", "if", "norm", "activation", "split")
 
 
 class Call(NamedTuple):
@@ -158,10 +158,13 @@ class Walk:
         if item[key] is None:
             return self.call(key, {}, *[scope.find(source) for source in item["from"]])
         inner = scope.inner() if name else scope
-        named = item[key] if isinstance(item[key], dict) else None
-        branches = list(named.values() if named else item[key])
+        named = isinstance(item[key], dict)
+        given = list(item[key].items() if named else [(None, branch) for branch in item[key]])
+        there = [pair for pair in given if self.is_there(pair[1], x, scope)]
+        names, branches = [name for name, _ in there], [branch for _, branch in there]
+        if len(branches) < (1 if key == "concat" else 2):
+            raise RefusedError("if", "too few branches are there")
         starts = self.split(item["split"], len(branches), x) if "split" in item else [x] * len(branches)
-        names = list(named) if named else [None] * len(branches)
         ends = []
         for branch, start, branch_name in zip(branches, starts, names, strict=True):
             if branch_name:
@@ -169,6 +172,10 @@ class Walk:
             else:
                 ends.append(self.item(branch, start, inner, None))
         return self.call(key, {}, *ends)
+
+    def is_there(self, branch: Any, x: Tensor, scope: Scope) -> bool:
+        """Whether a branch's `if` holds where its join stands."""
+        return not isinstance(branch, dict) or bool(self.value(branch.get("if", True), x, scope))
 
     def split(self, parts: Any, branches: int, x: Tensor) -> list[Tensor]:
         """Each branch's channels: equal parts, or as many as the list says."""

@@ -264,6 +264,8 @@ def test_kinds_of_tensors(key, fields, kinds):
         ("concat", [(3,), (3, 4)], "concat do not fit: 3 and 3x4", "one branch is flattened"),
         ("multiply", [(3, 1), (1, 4), (2, 4)], "multiply do not fit: 3x4 and 2x4", "with 3 filters"),
         ("multiply", [(3, 4), (3, 5)], "multiply do not fit: 3x4 and 3x5", "the map sizes differ"),
+        ("multiply", [(8, 4), (3, 1)], "multiply do not fit: 8x4 and 3x1", "the channels differ, 8 and 3: a gate has"),
+        ("multiply", [(1, 4), (8, 5)], "multiply do not fit: 1x4 and 8x5", "the map sizes differ"),
         ("multiply", [(3, 4), (3,)], "multiply do not fit: 3x4 and 3", "one branch is flattened"),
     ],
 )

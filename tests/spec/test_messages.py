@@ -1978,6 +1978,122 @@ my.yaml:6:28: error: block 'unit' does not take 'width'
       |                            ^
   known arguments: out""",
     ),
+    "gate of other channels": (
+        """\
+input: 64x8x8
+layers:
+  se:
+    multiply:
+      - identity
+      - [global_avgpool, {conv: 4, kernel: 1}, relu, {conv: $in, kernel: 1}, sigmoid]
+""",
+        """\
+my.yaml:4:5: error: layer 'se' on 64x8x8 and 4x1x1: the branches of multiply do not fit: 64x8x8 and 4x1x1
+    4 |     multiply:
+      |     ^
+  the channels differ, 64 and 4: a gate has as many as what it multiplies, or one
+my.yaml:5:9: branch 1 of 2 gives 64x8x8
+    5 |       - identity
+      |         ^^^^^^^^
+my.yaml:6:9: branch 2 of 2 gives 4x1x1
+    6 |       - [global_avgpool, {conv: 4, kernel: 1}, relu, {conv: $in, kernel: 1}, sigmoid]
+      |         ^
+my.yaml:6:61: $in is 4 here, the channels that arrive at this layer; 64 arrive at the join (a block's 'takes: {channels: $in}' keeps those)
+    6 |       - [global_avgpool, {conv: 4, kernel: 1}, relu, {conv: $in, kernel: 1}, sigmoid]
+      |                                                             ^^^""",
+    ),
+    "branch left out": (
+        """\
+input: 3x8x8
+layers:
+  sum:
+    add:
+      k3: {conv: 8, kernel: 3, padding: same}
+      id: {batchnorm: , when: $in == 8}
+""",
+        """\
+my.yaml:4:5: error: layer 'sum' on 8x8x8 and 3x8x8: the branches of add do not fit: 8x8x8 and 3x8x8
+    4 |     add:
+      |     ^
+  the channels differ: a 1x1 convolution with 8 filters on the narrower branch fits
+my.yaml:5:11: branch 1 of 2 gives 8x8x8
+    5 |       k3: {conv: 8, kernel: 3, padding: same}
+      |           ^
+my.yaml:6:11: branch 2 of 2 is left out by its 'when' and stands for its input, 3x8x8 ('if' removes a branch)
+    6 |       id: {batchnorm: , when: $in == 8}
+      |           ^""",
+    ),
+    "if": (
+        """\
+input: 3x8x8
+layers:
+  a: {relu: , if: true}
+  b: [tanh, {relu: , if: $in}]
+  c: {add: [identity, {relu: , if: 3}]}
+  d: {auxiliary: {relu: , if: true}}
+""",
+        """\
+my.yaml:3:19: error: 'if' leaves a branch out of its join, and this is no branch
+    3 |   a: {relu: , if: true}
+      |                   ^^^^
+  a layer is left out with 'when'
+my.yaml:4:26: error: 'if' leaves a branch out of its join, and this is no branch
+    4 |   b: [tanh, {relu: , if: $in}]
+      |                          ^^^
+  a layer is left out with 'when'
+my.yaml:5:36: error: 'if' needs true or false, not 3
+    5 |   c: {add: [identity, {relu: , if: 3}]}
+      |                                    ^
+  for example if: $stride == 2
+my.yaml:6:31: error: 'if' leaves a branch out of its join, and this is no branch
+    6 |   d: {auxiliary: {relu: , if: true}}
+      |                               ^^^^
+  a layer is left out with 'when'""",
+    ),
+    "if of a number": (
+        """\
+input: 3x8x8
+layers: [{add: [identity, relu, {tanh: , if: $in}]}]
+""",
+        """\
+my.yaml:2:46: error: 'if' needs true or false, not 3
+    2 | layers: [{add: [identity, relu, {tanh: , if: $in}]}]
+      |                                              ^^^
+  compare it: x > 0""",
+    ),
+    "if leaves too few": (
+        """\
+input: 3x8x8
+layers:
+  - add: [identity, {relu: , if: $in > 8}]
+""",
+        """\
+my.yaml:3:5: error: add needs at least 2 branches, and 1 of its 2 is there
+    3 |   - add: [identity, {relu: , if: $in > 8}]
+      |     ^
+  a 'when' beside the whole join leaves all of it out
+my.yaml:3:34: this branch is left out by its 'if'
+    3 |   - add: [identity, {relu: , if: $in > 8}]
+      |                                  ^^^^^^^""",
+    ),
+    "from of what is left out": (
+        """\
+input: 3x8x8
+layers:
+  a: {conv: 3, kernel: 1}
+  b: {conv: 5, kernel: 1}
+  s: {identity: , from: a, when: 1 > 2}
+  c: {conv: 4, kernel: 1}
+""",
+        """\
+my.yaml:6:6: error: is it 'a' that this takes? The layer before it is left out, and its 'from' names 'a'
+    6 |   c: {conv: 4, kernel: 1}
+      |      ^
+  write from: s if it is, or else name the layer that it takes
+my.yaml:5:34: this 'when' is false
+    5 |   s: {identity: , from: a, when: 1 > 2}
+      |                                  ^^^^^""",
+    ),
     "dynamic activation": (
         """\
 input: 3x32x32

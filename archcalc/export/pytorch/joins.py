@@ -34,6 +34,8 @@ class Joins:
     def join(self, view: View, flow: Flow, prefix: str) -> Flow:
         """A join with what is written beside it."""
         item = join_of(view)
+        if len({tuple(id(child.item) for child in step.children) for step in view.steps}) > 1:
+            raise CannotShareError("if")  # some uses have a branch that others do not have
         if item.branches:
             inner = prefix + (f"{view.step.name}_" if view.step.name else "")
             parts = self.branches(view, self.script.settle(flow), inner)
@@ -76,7 +78,7 @@ class Joins:
     def split(self, view: View, flow: Flow) -> list[Flow]:
         """What each branch begins with: the same value, or its part of the channels."""
         item, variables = join_of(view), self.script.variables
-        count = len(item.branches)
+        count = len(view.step.children)
         if item.split is None:
             return [flow] * count
         sizes = [[node.output[0] for node in step.nodes[:count]] for step in view.steps]
@@ -95,7 +97,7 @@ class Joins:
     def split_call(self, view: View, flow: Flow, sizes: list[list[int]]) -> tuple[Call, list[ast.expr | None]]:
         """The call that splits the channels, and the size of each part as an expression."""
         item = join_of(view)
-        count = len(item.branches)
+        count = len(view.step.children)
         assert item.split is not None
         if all(len(set(several)) == 1 for several in sizes):
             part = None
@@ -154,8 +156,9 @@ def _targets(step: Step, index: int) -> tuple[str, ...]:
     """What a branch's result is called, if it needs a variable."""
     item = step.item
     assert isinstance(item, Join)
-    if item.branches[index].name:
-        return (variable_name(str(item.branches[index].name), "branch"),)
+    name = step.children[index].name
+    if name:
+        return (variable_name(name, "branch"),)
     if _passes(step.children[index]):
         return ("shortcut",) if item.split is not None else ("x", "out")
     if item.operation is operations.Multiply:

@@ -22,6 +22,7 @@ from archcalc.spec.model import (
     Item,
     Join,
     Layer,
+    Named,
     Network,
     Reference,
     Repeat,
@@ -145,19 +146,24 @@ class _Walk:
 
     def join(self, item: Join, value: int, frame: _Frame, name: str | None) -> Step:
         path = self.names.path(frame.prefix + (name or item.operation.key))
-        slices, starts = [], [value] * len(item.branches)
+        branches = [branch for branch in item.branches if self.is_there(branch, value, frame)]
+        slices, starts = [], [value] * len(branches)
         if item.split is not None:
-            for branch in range(len(item.branches)):
+            for branch in range(len(branches)):
                 starts[branch] = self.next
                 slices.append(self.take())
                 self.names.path(f"{frame.prefix}slice")
         inner = frame.inside(path) if name else frame
         ends = [
-            self.item(branch.item, start, inner, branch.name)
-            for branch, start in zip(item.branches, starts, strict=True)
+            self.item(branch.item, start, inner, branch.name) for branch, start in zip(branches, starts, strict=True)
         ]
         nodes = [*slices, self.take(), *self.beside(item, frame)]
         return self.finish(item, name, value, frame, path, nodes, ends)
+
+    def is_there(self, branch: Named, value: int, frame: _Frame) -> bool:
+        """Whether a branch is not left out of its join by an `if`."""
+        condition = branch.item.wiring.present
+        return condition is None or self.evaluate(condition, value, frame)
 
     def block_use(self, item: BlockUse, value: int, frame: _Frame, name: str | None) -> Step:
         block = self.network.spec.blocks[self.evaluate(item.block, value, frame)]
