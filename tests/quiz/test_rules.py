@@ -10,7 +10,7 @@ from archcalc.quiz.checks.question import Question
 from archcalc.quiz.checks.rules import read_rules
 from archcalc.quiz.read import read_scene
 
-REASON = "missing: the '{}' | '{}'의 값\n\n"
+REASON = "missing: the size | 크기\n\n"
 
 
 def broken(rule: str, text: str) -> list[str]:

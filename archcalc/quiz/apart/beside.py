@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from archcalc.quiz.apart.labels import Labelled
+from archcalc.quiz.apart.cuts import IN_A_ROW, TOLD_APART, Cut
 from archcalc.quiz.text.hangul import is_korean
 
 
-def beside(text: str) -> list[Labelled]:
+def beside(text: str) -> list[Cut]:
     """The ways in which a text falls apart into such designs."""
     return [one for one in (_stacks(text), _pair(text)) if one is not None]
 
@@ -32,19 +32,16 @@ _STACK_EN = re.compile(
     re.IGNORECASE,
 )
 _LABEL = r"(?:\(?[a-eA-E가나다1-4]\)|[㉠㉡㉢①②③])?"
-_JOINT_KO = re.compile(rf"(?:의\s{_FIELD_KO})?\s?(?:[와과,;/·]|이?랑|하고|\s및|)\s?{_LABEL}\s?")
-_JOINT_EN = re.compile(rf"\s?(?:,|;|/|and|versus|vs\.?|)\s?(?:and\s)?(?:(?:of|for)\s)?{_LABEL}\s?", re.IGNORECASE)
-_OF_FIELD_KO = re.compile(_FIELD_KO)
-_OF_FIELD_EN = re.compile(r"receptive\sfields?", re.IGNORECASE)
-_APART_KO = re.compile(r"각각|따로|각\s?경우|두 경우|비교")
-_APART_EN = re.compile(r"receptive\sfields?\s(?:of|for)\s|\beach\b|compare|respectively", re.IGNORECASE)
-_ONE_NETWORK = re.compile(
-    r"차례|이어|거친|거쳐|통과|순서|연달|연속|다음|합친|이루어진|구성된|신경망|총|→|then|"
-    r"follow|in a row|network|in order|one after"
+_FIELD = r"(?:수용\s?(?:영역|장|야)|receptive\s?fields?)(?:의?\s?크기)?"
+_JOINT = re.compile(
+    rf"(?:의\s{_FIELD})?\s?(?:[와과,;/·]|이?랑|하고|\s및|and|versus|vs\.?|)\s?(?:and\s)?(?:(?:of|for)\s)?{_LABEL}\s?",
+    re.IGNORECASE,
 )
+_OF_FIELD = re.compile(_FIELD, re.IGNORECASE)
+_OF_EACH_FIELD = re.compile(r"receptive\sfields?\s(?:of|for)\s", re.IGNORECASE)
 
 
-def _stacks(text: str) -> Labelled | None:
+def _stacks(text: str) -> Cut | None:
     """Stacks of which each is asked for its receptive field: no network of them all.
 
     >>> _stacks("3×3 두 층과 5×5 한 층의 수용 영역을 각각 구하라.").parts
@@ -52,22 +49,23 @@ def _stacks(text: str) -> Labelled | None:
     """
     korean = is_korean(text)
     found = list((_STACK_KO if korean else _STACK_EN).finditer(text))
-    joint = _JOINT_KO if korean else _JOINT_EN
-    beside = all(joint.fullmatch(text[one.end() : two.start()]) for one, two in pairwise(found))
-    if not 1 < len(found) < 5 or not beside or _ONE_NETWORK.search(text.lower()):
+    beside = all(_JOINT.fullmatch(text[one.end() : two.start()]) for one, two in pairwise(found))
+    if not 1 < len(found) < 5 or not beside:
         return None
     start, end = found[0].start(), found[-1].end()
     start -= len(_LABELLED.search(text[:start]).group())  # type: ignore[union-attr]
     rest = f"{text[:start]} {text[end:]}"
-    field, apart = (_OF_FIELD_KO, _APART_KO) if korean else (_OF_FIELD_EN, _APART_EN)
-    labelled = start != found[0].start()
-    if not field.search(rest) or not (labelled or apart.search(rest)) or _MORE.search(_UNIT_STRIDE.sub("", rest)):
+    apart = start != found[0].start() or TOLD_APART.search(rest.lower()) or _OF_EACH_FIELD.search(rest)
+    if not apart or not _OF_FIELD.search(rest) or IN_A_ROW.search(rest.lower()):
         return None
-    if not korean:
-        parts = tuple(f"{_count(one)} {one['size']} convolution layers" for one in found)
-        return Labelled("", parts, "What is the receptive field of each?", _MARKS[: len(parts)], "design")
-    parts = tuple(f"{one['size'] or one['size2']} 합성곱 {_count(one)} 층" for one in found)
-    return Labelled("", parts, f"{_OF_FIELD_KO.search(text)[0]}을 각각 구하라.", _MARKS[: len(parts)], "설계")  # type: ignore[index]
+    if _MORE.search(_UNIT_STRIDE.sub("", rest)):
+        return None
+    marks = tuple(map(str, range(1, len(found) + 1)))
+    if korean:
+        parts = tuple(f"{one['size'] or one['size2']} 합성곱 {_count(one)} 층" for one in found)
+        return Cut("", parts, "의 수용 영역을 구하라.", marks)
+    parts = tuple(f"{_count(one)} {one['size']} convolution layers" for one in found)
+    return Cut("", parts, ". What is the receptive field?", marks)
 
 
 _UNIT_STRIDE = re.compile(r"(?:stride|스트라이드|보폭|S)\s?(?:=|of|는|은)?\s?1(?![\d.])")
@@ -76,7 +74,6 @@ _MORE = re.compile(
 )
 """What such a comparison would have to read besides."""
 _LABELLED = re.compile(rf"{_LABEL}\s?$")
-_MARKS = ("1", "2", "3", "4")
 _SHORT = {"하나": "한", "둘": "두", "셋": "세", "넷": "네", "a": "one", "single": "one"}
 
 
@@ -87,19 +84,19 @@ def _count(one: re.Match[str]) -> str:
 
 _MODULE = r"(?:nn\.|(?:(?:tf\.)?keras\.)?layers\.)"
 _CALL = rf"{_MODULE}?(?:Conv\w*|SeparableConv2D|DepthwiseConv2D|Linear|Dense)\([^()]*(?:\([^()]*\)[^()]*)*\)"
-_JOINT = r"(?P<joint>\s?(?:와|과|이?랑|,\s?(?:and\s)?(?:of\s)?|\sand\s(?:of\s)?|\svs\.?\s|\sversus\s|\s대\s))\s?"
-_PAIR = re.compile(rf"(?P<one>{_CALL}){_JOINT}(?P<two>{_CALL})(?P<behind>의\s)?")
+_BETWEEN = r"(?P<joint>\s?(?:와|과|이?랑|,\s?(?:and\s)?(?:of\s)?|\sand\s(?:of\s)?|\svs\.?\s|\sversus\s|\s대\s))\s?"
+_PAIR = re.compile(rf"(?P<one>{_CALL}){_BETWEEN}(?P<two>{_CALL})(?P<behind>의\s)?")
 _COUNTED = re.compile(r"param|weight|bias|파라미터|매개변수|가중치", re.IGNORECASE)
 _MEASURED = re.compile(
     r"mac|flop|multipl|output|shape|출력|곱셈|연산|차례로|이어|쌓|total|together|합|전체|총|sequential", re.IGNORECASE
 )
 
 
-def _pair(text: str) -> Labelled | None:
+def _pair(text: str) -> Cut | None:
     """The two as designs of their own, where what they hold is asked and nothing else; None if there are not two.
 
     >>> _pair("nn.Linear(8, 4)와 nn.Linear(4, 2)의 파라미터 수를 각각 구하라.").parts
-    ('nn.Linear(8, 4)', 'nn.Linear(4, 2)')
+    ('nn.Linear(8, 4).', 'nn.Linear(4, 2).')
     """
     found = _PAIR.search(text)
     if found is None or len(re.findall(_CALL, text)) != 2:
@@ -108,8 +105,5 @@ def _pair(text: str) -> Labelled | None:
     nested = text[: found.start()].rstrip().endswith(("(", ","))
     if nested or not _COUNTED.search(rest) or _MEASURED.search(rest):
         return None
-    versus = "v" in found["joint"].lower() or "대" in found["joint"]
     behind = text[found.end() :].lstrip(" :,")
-    each = " of each" if versus and not is_korean(text) else ""
-    behind = re.sub(r"(?=[?.])|$", each, behind, count=1) if each else behind
-    return Labelled(text[: found.start()], (found["one"], found["two"]), behind, ("1", "2"), "design")
+    return Cut(text[: found.start()].strip() + " ", (f"{found['one']}.", f"{found['two']}."), f" {behind}", ("1", "2"))

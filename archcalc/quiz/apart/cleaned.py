@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.apart.cuts import Cut
 from archcalc.quiz.text.hangul import is_korean
 
 _NOUN = (
@@ -25,20 +26,21 @@ _EACH_KOREAN = re.compile(
 )
 
 
-def for_one(text: str) -> tuple[str, int]:
-    """The text without words that ask for several, and how many there were.
+def for_one(text: str, cut: Cut) -> tuple[str, int]:
+    """What stands beside variants without words that ask for several of them, and how many such words there were.
 
-    >>> for_one("Output shape of each candidate?")
+    >>> for_one("Output shape of each candidate?", Cut("", (), "", ()))
     ('Output shape?', 1)
     """
+    text, labels = _without_labels(text, cut.marks, cut.noun)
     korean = is_korean(text)
     pattern = _EACH_KOREAN if korean else _EACH_ENGLISH
     count = len(pattern.findall(text))
     count = min(count, max(1, text.count("각각"))) if korean else count
-    return re.sub(r"\s+([?.,])", r"\1", pattern.sub(" ", text)).replace("  ", " "), count
+    return re.sub(r"\s+([?.,])", r"\1", pattern.sub(" ", text)).replace("  ", " "), labels + count
 
 
-def without_labels(text: str, marks: tuple[str, ...], noun: str) -> tuple[str, int]:
+def _without_labels(text: str, marks: tuple[str, ...], noun: str) -> tuple[str, int]:
     """`parameters of A, parameters of B`, `P와 Q의 가중치 수`: without the list of labels, and how many there were."""
     signs = "|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True))
     label = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from archcalc.quiz.apart.cuts import IN_A_ROW, TOLD_APART, Cut
 
 _DESIGN = (
     r"option|design|alternative|network|net|model|version|variant|route|plan|candidate|replacement|architecture|setup|"
@@ -22,34 +23,36 @@ _ITEM = re.compile(
 )
 
 
-class Labelled(NamedTuple):
-    """The text in front of the first design, the designs, what stands behind the last one, and the labels."""
-
-    before: str
-    parts: tuple[str, ...]
-    behind: str
-    marks: tuple[str, ...]
-    noun: str
-
-
-def labelled(text: str) -> list[Labelled]:
-    """The ways in which a text falls apart into labelled designs."""
+def labelled(text: str) -> list[Cut]:
+    """The ways in which a text falls apart into labelled designs; not into layers that may follow one another."""
     named = list(_NAMED.finditer(text))
-    nouns = {(one.group("noun") or one.group("noun2")).lower() for one in named}
-    ways = [
-        [one for one in named if (one.group("noun") or one.group("noun2")).lower() == noun] for noun in sorted(nouns)
-    ]
-    found = [_cut(text, marks, _mark(marks[0]), True) for marks in ways if len(marks) > 1]
+    nouns = sorted(set(map(_noun, named)))
+    ways = [[one for one in named if _noun(one) == noun] for noun in nouns]
+    found = [_cut(text, marks, noun) for marks, noun in zip(ways, nouns, strict=True) if len(marks) > 1]
     items = list(_ITEM.finditer(text))
-    found += [_cut(text, items, "", False)] if len(items) > 1 else []
-    return [one for one in found if one is not None]
+    found += [_cut(text, items, "")] if len(items) > 1 else []
+    return [one for one in found if one is not None and not _may_follow(one)]
 
 
-def _mark(found: re.Match[str]) -> str:
+_SIZE = re.compile(r"\d\s?[x×*]\s?\d")
+_LAYERS = ("layer", "conv", "stage", "층", "합성곱층", "합성곱", "필터", "")
+_MAPS = re.compile(r"receptive|수용|flatten|결과|출력에")
+
+
+def _may_follow(one: Cut) -> bool:
+    """Whether the parts are layers of one network."""
+    common = f"{one.before} {one.behind}".lower()
+    if one.noun not in _LAYERS or TOLD_APART.search(common):
+        return False
+    whole = f"{common} {' '.join(one.parts)}".lower()
+    return bool(_SIZE.search(common) or IN_A_ROW.search(whole) or _MAPS.search(whole))
+
+
+def _noun(found: re.Match[str]) -> str:
     return (found.group("noun") or found.group("noun2")).lower()
 
 
-def _cut(text: str, marks: list[re.Match[str]], noun: str, named: bool) -> Labelled | None:
+def _cut(text: str, marks: list[re.Match[str]], noun: str) -> Cut | None:
     """The parts between the labels; the last one ends with its line or sentence."""
     signs = [one.group("mark") or (one.groupdict().get("mark2") or "") for one in marks]
     repeated = [at for at, sign in enumerate(signs) if sign in signs[:at] and sign[:1] not in "-•*"]
@@ -57,11 +60,12 @@ def _cut(text: str, marks: list[re.Match[str]], noun: str, named: bool) -> Label
     if len(marks) < 2:
         return None
     ends = [one.start() for one in marks[1:]]
-    last = _end_of_part(text, marks[-1], named)
+    last = _end_of_part(text, marks[-1])
     parts = [_inner(text, one, end) for one, end in zip(marks, [*ends, last], strict=True)]
     if any(not re.search(r"\d.*[a-z가-힣×=]|[a-z가-힣×=].*\d", part.lower()) or "?" in part for part in parts):
         return None
-    return Labelled(text[: marks[0].start()], tuple(parts), text[last:], tuple(signs), noun)
+    before, behind = text[: marks[0].start()].strip(), text[last:].strip()
+    return Cut(f"{before} ", tuple(f"{part}." for part in parts), f" {behind}", tuple(signs), noun, is_sure=False)
 
 
 def _inner(text: str, mark: re.Match[str], end: int) -> str:
@@ -75,9 +79,9 @@ def _inner(text: str, mark: re.Match[str], end: int) -> str:
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n|(?<=\))\s(?=[A-Z])")
 
 
-def _end_of_part(text: str, mark: re.Match[str], named: bool) -> int:
+def _end_of_part(text: str, mark: re.Match[str]) -> int:
     """Where the last part ends: at the end of its sentence; a part in brackets ends with them."""
-    if named and mark.group("sign") == "(":
+    if mark.groupdict().get("sign") == "(":
         depth = 1
         for at in range(mark.end(), len(text)):
             depth += (text[at] == "(") - (text[at] == ")")

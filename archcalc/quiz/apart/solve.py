@@ -9,10 +9,10 @@ from functools import partial
 from archcalc.quiz.answers import Refusal, Solution, put_together
 from archcalc.quiz.apart.beside import beside
 from archcalc.quiz.apart.changes import variants_of_change
-from archcalc.quiz.apart.cleaned import for_one, without_labels
-from archcalc.quiz.apart.labels import Labelled, labelled
+from archcalc.quiz.apart.cleaned import for_one
+from archcalc.quiz.apart.labels import labelled
 from archcalc.quiz.apart.relations import Related, related, relation
-from archcalc.quiz.apart.swept import Sweep, sweeps
+from archcalc.quiz.apart.swept import sweeps
 from archcalc.quiz.apart.variants import Variants
 
 Solve = Callable[[str], Solution | Refusal]
@@ -46,96 +46,12 @@ def _ways_apart(text: str) -> Iterator[Variants]:
         yield change
     said = related(text)
     body = said.text if said else text
-    for one in (*labelled(body), *beside(body)):
-        if (made := _of_labels(text, one, said)) is not None:
-            yield made
-    for sweep in sweeps(body):
-        if (made := _of_sweep(text, body, sweep, said)) is not None:
-            yield made
-
-
-_SIZE = re.compile(r"\d\s?[x×*]\s?\d")
-_LAYERS = ("layer", "conv", "stage", "층", "합성곱층", "합성곱", "필터", "")
-_ASIDE = re.compile(
-    r"same input|candidate|alternative|independent|따로|각각 \S+ 입력|"
-    r"가지|(?:두|세|네|각) 경우|같은 입력|하나를|중 하나|instead|either|"
-    r"each on|비교|compare"
-)
-
-
-_FOLLOWING = re.compile(
-    r"receptive|수용|in the order|\brun\b|output of|result of|결과|출력에|이어|다음|flatten|network|신경망|모델|\bnet\b"
-)
-
-
-def _of_labels(text: str, one: Labelled, said: Related | None) -> Variants | None:
-    common = f"{one.before} {one.behind}"
-    stacked = one.noun in _LAYERS and not _ASIDE.search(common.lower())
-    if stacked and (_SIZE.search(common) or _FOLLOWING.search(f"{common} {' '.join(one.parts)}".lower())):
-        return None  # they may follow one another
-    before, first = _for_one(one.before, one)
-    behind, second = _for_one(one.behind, one)
-    if not first + second and said is None:
-        return None
-    texts = tuple(f"{before.strip()} {part}. {behind.strip()}".strip() for part in one.parts)
-    return Variants(texts, partial(_together, text, first + second, one.marks, said))
-
-
-def _for_one(text: str, one: Labelled) -> tuple[str, int]:
-    text, labels = without_labels(text, one.marks, one.noun)
-    text, eachs = for_one(text)
-    return text, labels + eachs
-
-
-_TOGETHER = re.compile(
-    r"stack|in a row|one after|followed|consecutive|total|altogether|together|"
-    r"\bsum\b|쌓|연달|이어|합계|합하|합친|총|연속|순서대로|차례로 (?:지|통과|적용)|"
-    r"in the order|\brun in|on the output of|result of|결과에|출력에"
-)
-_APART = re.compile(
-    r"respectively|each|both|either|once with|각각|각 경우|따로|한 번씩|바꿔|때와|경우와|"
-    r"비교|세 값|두 값|variants?|versions?"
-)
-_ASKS = re.compile(r"\?|what|how|give|state|compute|구하|얼마|몇|쓰시오|인가")
-
-
-def _of_sweep(whole: str, text: str, sweep: Sweep, said: Related | None) -> Variants | None:
-    """Values of one attribute in turn: where they are asked for, or said to be told apart."""
-    start = (
-        max(text.rfind(". ", 0, sweep.start), text.rfind("? ", 0, sweep.start), text.rfind("\n", 0, sweep.start)) + 1
-    )
-    ends = [at for at in (text.find(". ", sweep.end), text.find("?", sweep.end)) if at >= 0]
-    sentence = text[start : min(ends, default=len(text) - 1) + 1].lower()
-    apart = _APART.search(text.lower()) or _ASKS.search(sentence)
-    if _are_factors(sweep) or _TOGETHER.search(text.lower()) or not apart:
-        return None
-    if _counts_layers(text, len(sweep.entries)) and not _APART.search(text.lower()):
-        return None
-    texts, eachs = [], 0
-    for entry in sweep.entries:
-        one, eachs = for_one(text[: sweep.start] + entry + text[sweep.end :])
-        texts.append(one)
-    return Variants(tuple(texts), partial(_together, whole, eachs, sweep.entries, said))
-
-
-_COUNTS = {2: "두|two|2", 3: "세|three|3", 4: "네|four|4", 5: "다섯|five|5"}
-
-
-def _counts_layers(text: str, number: int) -> bool:
-    """`dilation 1, 2, 3인 3×3 합성곱 세 층`: as many layers as values, which is one network of them all."""
-    words = _COUNTS.get(number)
-    if words is None:
-        return False
-    noun = r"(?:합성곱\s?|컨볼루션\s?|conv\s?)?"
-    korean = rf"(?<![가-힣\d])(?:{words})\s?(?:개(?:의)?\s?)?{noun}(?:층|레이어)|합성곱\s(?:{words})\s?개"
-    english = rf"\b(?:{words})\s(?:\S+\s){{0,3}}?(?:layers|convs|convolutions)\b"
-    return bool(re.search(f"{korean}|{english}", text.lower()))
-
-
-def _are_factors(sweep: Sweep) -> bool:
-    """`7×1과 1×7`: two kernels in place of one, no two variants."""
-    sizes = [re.findall(r"\d+", entry) for entry in sweep.entries]
-    return len(sizes) == 2 and sizes[0] == sizes[1][::-1] and "1" in sizes[0]
+    for cut in (*labelled(body), *beside(body), *sweeps(body)):
+        before, first = for_one(cut.before, cut)
+        behind, second = for_one(cut.behind, cut)
+        if cut.is_sure or first + second or said is not None:
+            texts = tuple(f"{before}{part}{behind}".strip() for part in cut.parts)
+            yield Variants(texts, partial(_together, text, first + second, cut.marks, said))
 
 
 def _together(

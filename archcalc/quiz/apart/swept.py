@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from archcalc.quiz.apart.cuts import IN_A_ROW, TOGETHER, TOLD_APART, Cut
 
 _SIZE = r"\d{1,4}\s?[x×*]\s?\d{1,4}(?:\s?[x×*]\s?\d{1,4})?(?![\d@])"
 _NUMBER = r"\d{1,5}(?![\d.]*\d|\s?[x×*]\s?\d)"
@@ -28,31 +29,57 @@ _COUNTED = r"(?!\s?(?:filters?|kernels?|channels?|units|layers|maps?|ch\b|개|�
 """`stride 1, 16 filters`: another number."""
 
 
-class Sweep(NamedTuple):
-    """Where the list of values stands in the text, and what stands there in each variant."""
+def sweeps(text: str) -> list[Cut]:
+    """All lists of values of one attribute, or of sizes alone, that are asked for, or told apart.
 
-    start: int
-    end: int
-    entries: tuple[str, ...]
-
-
-def sweeps(text: str) -> list[Sweep]:
-    """All lists of values of one attribute, or of sizes alone.
-
-    >>> [one.entries for one in sweeps("output with stride 1, with stride 2 and with stride 3?")]
+    >>> [one.parts for one in sweeps("output with stride 1, with stride 2 and with stride 3?")]
     [('stride 1', 'stride 2', 'stride 3')]
     """
     lower = text.lower()
-    found = [_followed(text, lower, first) for first in _FIRST.finditer(lower)]
-    found += [_followed(text, lower, first) for first in _BARE.finditer(lower)]
-    kept: list[Sweep] = []
-    for one in sorted((one for one in found if one is not None), key=lambda one: (one.start, -one.end)):
-        if not kept or one.start >= kept[-1].end:
+    firsts = [*_FIRST.finditer(lower), *_BARE.finditer(lower)]
+    found = [one for first in firsts if (one := _followed(text, lower, first)) is not None]
+    kept: list[Cut] = []
+    for one in sorted(found, key=lambda one: (len(one.before), len(one.behind))):
+        if not kept or len(one.before) >= len(text) - len(kept[-1].behind):
             kept.append(one)
-    return kept
+    return [one for one in kept if _are_variants(lower, one)]
 
 
-def _followed(text: str, lower: str, first: re.Match[str]) -> Sweep | None:
+_ASKS = re.compile(r"\?|what|how|give|state|compute|구하|얼마|몇|쓰시오|인가")
+
+
+def _are_variants(text: str, one: Cut) -> bool:
+    """Whether the values are told apart or asked for, and not those of the layers of one network."""
+    if _are_factors(one) or IN_A_ROW.search(text) or TOGETHER.search(text):
+        return False
+    asked = max(one.before.rfind(mark) for mark in (". ", "? ", "\n")) + 1
+    end = min((at for mark in (". ", "?") if (at := one.behind.find(mark)) >= 0), default=len(one.behind))
+    sentence = one.before[asked:] + "".join(one.parts) + one.behind[: end + 1]
+    asked_for = _ASKS.search(sentence.lower()) and not _counts_layers(text, len(one.parts))
+    return bool(TOLD_APART.search(text) or asked_for)
+
+
+_COUNTS = {2: "두|two|2", 3: "세|three|3", 4: "네|four|4", 5: "다섯|five|5"}
+
+
+def _counts_layers(text: str, number: int) -> bool:
+    """`dilation 1, 2, 3인 3×3 합성곱 세 층`: as many layers as values, which is one network of them all."""
+    words = _COUNTS.get(number)
+    if words is None:
+        return False
+    noun = r"(?:합성곱\s?|컨볼루션\s?|conv\s?)?"
+    korean = rf"(?<![가-힣\d])(?:{words})\s?(?:개(?:의)?\s?)?{noun}(?:층|레이어)|합성곱\s(?:{words})\s?개"
+    english = rf"\b(?:{words})\s(?:\S+\s){{0,3}}?(?:layers|convs|convolutions)\b"
+    return bool(re.search(f"{korean}|{english}", text))
+
+
+def _are_factors(one: Cut) -> bool:
+    """`7×1과 1×7`: two kernels in place of one, no two variants."""
+    sizes = [re.findall(r"\d+", part) for part in one.parts]
+    return len(sizes) == 2 and sizes[0] == sizes[1][::-1] and "1" in sizes[0]
+
+
+def _followed(text: str, lower: str, first: re.Match[str]) -> Cut | None:
     """The list that begins here: values of one form, each with the attribute named again or left out."""
     groups = first.groupdict()
     head = first.group()[: first.start("value") - first.start()]
@@ -71,4 +98,5 @@ def _followed(text: str, lower: str, first: re.Match[str]) -> Sweep | None:
     values = {entry[len(head) :].replace(" ", "") for entry in entries}
     if len(entries) < 2 or len(values) < len(entries):
         return None
-    return Sweep(first.start(), end, tuple(entry + tail for entry in entries))
+    parts = tuple(entry + tail for entry in entries)
+    return Cut(text[: first.start()], parts, text[end:], parts)

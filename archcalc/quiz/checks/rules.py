@@ -12,23 +12,37 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc.quiz.answers import Refused, contradiction, missing, not_understood
+from archcalc.quiz.answers import (
+    Refused,
+    contradiction,
+    each_unclear,
+    missing,
+    not_understood,
+    part_unanswered,
+    unclear,
+)
 from archcalc.quiz.checks.facts import FACTS, NAMING, PLACED, SETS
 from archcalc.quiz.checks.question import Question
 from archcalc.quiz.text.hangul import is_korean
 
+Reason = Callable[[str], Refused]
+"""The refusal, which may name the words that were found."""
 TABLE = Path(__file__).parent / "rules.txt"
 _KINDS = {"missing": missing, "contradiction": contradiction, "not understood": not_understood}
+_SHARED: dict[str, Reason] = {
+    "unclear": unclear,
+    "part unanswered": lambda _: part_unanswered(),
+    "each unclear": lambda _: each_unclear(),
+}
+"""Reasons that other checks give as well."""
 _WHOLE_PHRASES = frozenset({"SHARERS", "SPOTS"})
 """Tokens of grammars that have read every word they hold: `how many neurons use the same weights`."""
 
 
 class Rule(NamedTuple):
-    """The reason of a refusal in both languages, the facts, and forms of words by where they stand."""
+    """The reason of a refusal, the facts, and forms of words by where they stand."""
 
-    kind: str
-    english: str
-    korean: str
+    reason: Reason
     facts: tuple[Callable[[Question], bool], ...]
     placed: tuple[Callable[[Question, int], bool], ...]  # facts about the place of the words
     forms: dict[str, re.Pattern[str]]
@@ -64,7 +78,7 @@ def broken_rule(question: Question) -> Refused | None:
     for rule in rules():
         words = next(rule.found(question), None) if rule.concerns(question) else None
         if words is not None:
-            return _KINDS[rule.kind](rule.english.format(words), rule.korean.format(words))
+            return rule.reason(words)
     return None
 
 
@@ -80,7 +94,7 @@ def read_rules(text: str, name: str) -> Iterator[Rule]:
     Raises:
         ValueError: a line is not of its language; says where.
     """
-    reason: tuple[str, str, str] | None = None
+    reason: Reason | None = None
     draft = _Draft()
     for number, line in enumerate([*text.splitlines(), ""], 1):
         try:
@@ -99,12 +113,14 @@ def read_rules(text: str, name: str) -> Iterator[Rule]:
             raise ValueError(f"{name}:{number}: {error}") from None
 
 
-def _reason(line: str) -> tuple[str, str, str]:
+def _reason(line: str) -> Reason:
     kind, _, said = line.partition(": ")
     english, _, korean = said.partition(" | ")
+    if line in _SHARED:
+        return _SHARED[line]
     if kind not in _KINDS or not korean:
         raise ValueError(f"no reason: {line!r}")
-    return kind, english, korean
+    return lambda _: _KINDS[kind](english, korean)
 
 
 class _Draft:
@@ -140,10 +156,10 @@ class _Draft:
         else:
             raise ValueError(f"no fact: {what!r}")
 
-    def rule(self, reason: tuple[str, str, str]) -> Rule:
+    def rule(self, reason: Reason) -> Rule:
         """The whole rule; several lines of one kind of words are one form."""
         forms = {how: re.compile("|".join(some)) for how, some in self.forms.items()}
-        return Rule(*reason, tuple(self.facts), tuple(self.placed), forms)
+        return Rule(reason, tuple(self.facts), tuple(self.placed), forms)
 
 
 def _form(phrase: str) -> str:
