@@ -16,9 +16,9 @@ from archcalc.quiz.answers import CONTRADICTION, MISSING, NO_CALCULATION, Refusa
 from archcalc.quiz.quantities import COSTS, STORED, Ask
 from archcalc.quiz.roles.sizes import LARGEST_KERNEL
 from archcalc.quiz.scene import NUMERIC, Scene
-from archcalc.quiz.sentences import Sentence, asking
+from archcalc.quiz.sentences import asking
 from archcalc.quiz.text.stretches import end_of, kinds_among, opening
-from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.token import Token, kind_at
 
 Attempt = Callable[[Mapping[int, str], Ask | None], Solution | Refusal]
 Changes = tuple[tuple[Token, str], ...]
@@ -41,6 +41,7 @@ _OF_NUMBERS = (
     *("units", "unitsin", "side", "outside", "repeat", "batch"),
 )
 _ATTRIBUTES = frozenset({"PAD", "PADTOTAL", "STRIDE", "KSIZE", "DIL", "GROUP", "CIN", "COUT", "NFILT", "FILTER", "CH"})
+_COUNTED = COSTS | STORED | {"BIASES", "RF", "NEURONS", "CONNECTIONS", "FLAT"}
 _OPENERS = frozenset({"COMPUTE", "ASK", "BLANK"})
 _BESIDE = 4
 YEARS = range(1950, 2040)
@@ -77,24 +78,17 @@ def _tried(reading: Reading, attempt: Attempt) -> Solution | None:
 
 def _with_other_asks(scene: Scene) -> Iterator[Reading]:
     """An attribute without a number right beside the word that asks: `padding을 몇으로`, `what kernel size`."""
-    given, sentences = scene.covered(), asking(scene)
-    for sentence in sentences:
-        places = range(sentence.first, sentence.last + 1)
-        if any(one is not sentence and _counts(scene, one) for one in sentences):
-            continue  # that one would have no answer
-        if "given" not in scene.numbers and any(scene.tokens[at].kind in COSTS for at in places):
-            continue  # a count is asked as well
-        opened = [at for at in places if scene.tokens[at].kind in _OPENERS]
-        for at in places:
+    given, asked = scene.covered(), asking(scene)
+    for sentence in asked:
+        kinds = scene.kinds_in(sentence.first, sentence.last)
+        others = [kind for one in asked if one is not sentence for kind in scene.kinds_in(one.first, one.last)]
+        if not _COUNTED.isdisjoint(others) or ("given" not in scene.numbers and not COSTS.isdisjoint(kinds)):
+            continue  # a count is asked as well, which would have no answer
+        opened = [at for at in sentence.places if scene.tokens[at].kind in _OPENERS]
+        for at in sentence.places:
             kind = scene.tokens[at].kind
             if kind in _ATTRIBUTES and at not in given and any(abs(at - one) <= _BESIDE for one in opened):
                 yield Reading((), Ask(kind, at))
-
-
-def _counts(scene: Scene, sentence: Sentence) -> bool:
-    """Whether a sentence asks for a quantity."""
-    kinds = {token.kind for token in scene.tokens[sentence.first : sentence.last + 1]}
-    return bool(kinds & (COSTS | STORED | {"BIASES", "RF", "NEURONS", "CONNECTIONS", "FLAT"}))
 
 
 def _doubtful(scene: Scene, first: Refusal) -> list[Token]:
@@ -130,17 +124,14 @@ def _roles(scene: Scene, token: Token) -> tuple[str, ...]:
     """Roles that a number in doubt can have."""
     aside = (SET_ASIDE,) if _is_article(token) or _is_known(scene, token) or _is_remark(scene, token) else ()
     if token.kind == "DIMS":
+        thin = len(token.value) == scene.axes == 2 and min(token.value) == 1 < max(token.value)
+        maps = () if thin else ("in", "out")  # `7×1과 1×7로 나눈다`
         kernel = ("kernel",) if max(token.value[: scene.axes]) <= LARGEST_KERNEL else ()
-        thin = (
-            len(token.value) == 2 and 1 in token.value and max(token.value) > 1 and scene.axes == 2
-        )  # `7×1과 1×7로 나눈다`: no maps
-        return (*(() if thin else ("in", "out")), *kernel, *aside)
-    at = scene.tokens.index(token)
-    if at and scene.tokens[at - 1].kind == "LETTER" and str(scene.tokens[at - 1].value).lower()[:1] in _FACTORS:
-        return aside
-    if token.kind == "NUM" and isinstance(token.value, int) and token.value > 0 and token.value not in YEARS:
-        return (*_OF_NUMBERS, *aside)
-    return aside
+        return (*maps, *kernel, *aside)
+    at = scene.place(token)
+    factor = kind_at(scene.tokens, at - 1) == "LETTER" and scene.word(at - 1)[:1] in _FACTORS
+    whole = token.kind == "NUM" and isinstance(token.value, int) and token.value > 0
+    return (*(_OF_NUMBERS if whole and not factor and token.value not in YEARS else ()), *aside)
 
 
 def _is_remark(scene: Scene, token: Token) -> bool:
