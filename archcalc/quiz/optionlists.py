@@ -56,8 +56,8 @@ def _is_value(entry: Entry) -> bool:
 def _candidates(text: str) -> Iterator[list[Entry]]:
     for marks in _MARKS:
         yield from _runs(text, marks)
-    yield _cut(text, list(_BULLET.finditer(text)))
-    yield _cut(text, list(_BOX.finditer(text)))
+    yield between_marks(text, list(_BULLET.finditer(text)))
+    yield between_marks(text, list(_BOX.finditer(text)))
     headed = _HEADED.search(text)
     if headed:
         yield _parted(text, headed.start(), headed.end(), r"\s[/|]\s|;\s|,\s(?:or\s)?|\s(?:or|또는)\s")
@@ -75,10 +75,10 @@ def _runs(text: str, marks: list[re.Pattern[str]]) -> Iterator[list[Entry]]:
             if not following:
                 break
             found.append(following)
-        yield _cut(text, found)
+        yield between_marks(text, found)
 
 
-def _cut(text: str, marks: list[re.Match[str]]) -> list[Entry]:
+def between_marks(text: str, marks: list[re.Match[str]]) -> list[Entry]:
     """The options behind marks, up to the next one."""
     ends = [*(mark.start() for mark in marks[1:]), len(text)][: len(marks)]
     return [

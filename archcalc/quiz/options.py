@@ -6,14 +6,13 @@ import re
 from typing import Any, NamedTuple
 
 from archcalc.quiz.answers import Answer, Choice, plain
-from archcalc.quiz.optionlists import listed_values, with_blank
+from archcalc.quiz.optionlists import between_marks, listed_values, with_blank
 
 _CIRCLED = "①②③④⑤⑥⑦⑧㉠㉡㉢㉣㉤"
 _MARK = re.compile(r"[①②③④⑤⑥⑦⑧㉠㉡㉢㉣㉤]|(?:(?<=\s)|^)\(?([A-Ea-e1-5])[).](?=\s)|(?<=\s)\(([A-Ea-e])\)")
 _BOXES = re.compile(
     r"^[ \t]*(?:\([ ]?\)|\[[ ]?\]|[○□◯☐])(?=\s)|(?<=\s)(?:\(([가나다라마])\)|([가나다라마])[.)])(?=\s)", re.MULTILINE
 )
-_UNMARKED = str.maketrans("", "", _CIRCLED)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -26,31 +25,31 @@ class Option(NamedTuple):
 
 def cut_options(text: str) -> tuple[str, list[Option]]:
     """The question without its options, and the options; a text without options as it is."""
-    values = listed_values(text[:20000])
-    if values:
+    if values := listed_values(text):
         options = [Option(one.label, one.text.strip(" ,;?.\n\t")) for one in values]
         return with_blank(text[: values[0].start]), options
-    marks = list(_MARK.finditer(text[:20000]))
+    entries = between_marks(text, _marks(text))
+    options = [Option(one.label, one.text.strip(" ,;\n\t")) for one in entries]
+    return (_closed(text[: entries[0].start]), options) if _are_answers(options) else (text, [])
+
+
+def _marks(text: str) -> list[re.Match[str]]:
+    """The marks in front of what may be options."""
+    marks = list(_MARK.finditer(text))
     circled = [mark for mark in marks if mark.group()[0] in _CIRCLED]
     if len({mark.group() for mark in circled}) < len(circled):
-        return text, []  # `③ ①은 ②의 몇 배인가?`: what is referred to is no option
-    chosen = circled if len(circled) >= 2 else _lettered(text, [mark for mark in marks if mark not in circled])
-    chosen = chosen or _boxed(text)
-    if len(chosen) < 2:
-        return text, []
-    if not any(letter.isdigit() for letter in text[chosen[0].end() :].translate(_UNMARKED)):
-        return text, []  # `① the output size ② the parameters`: things asked, not answers to choose from
-    ends = [mark.start() for mark in chosen[1:]] + [len(text)]
-    options = [
-        Option(m.group().strip(), text[m.end() : end].strip(" ,;\n\t")) for m, end in zip(chosen, ends, strict=True)
-    ]
-    if not any(letter.isdigit() for option in options for letter in option.text):
-        return text, []  # `(1) the standard convolution, (2) the depthwise step`: what is asked
-    if _are_quantities(options):
-        return text, []
-    if any(_asks(option.text) for option in options) or sum(_is_layer(option.text) for option in options) > 1:
-        return text, []
-    return _closed(text[: chosen[0].start()]), options
+        return []  # `③ ①은 ②의 몇 배인가?`: what is referred to is no option
+    chosen = circled if len(circled) > 1 else _lettered(text, [mark for mark in marks if mark not in circled])
+    return chosen or _boxed(text)
+
+
+def _are_answers(options: list[Option]) -> bool:
+    """Whether there is something to choose from; not things asked, or layers, one by one: `① the output size ② ...`."""
+    numbered = [one for one in options if _NUMBER.search(one.text)]
+    quantities = [one for one in options if one not in numbered and _QUANTITY.search(one.text)]
+    layers = [one for one in options if _LAYER.search(one.text.lower())]
+    some = len(options) > 1 and bool(numbered)
+    return some and len(quantities) < 2 and len(layers) < 2 and not any(_asks(one.text) for one in options)
 
 
 def _closed(text: str) -> str:
@@ -63,22 +62,9 @@ _ASKING = re.compile(r"\?.*\w|how many|what |compute|calculate|determine|구하|
 
 
 _LAYER = re.compile(r"conv|filter|kernel|pool|flatten|stride|합성곱|필터|커널|풀링|보폭")
-
-
-def _is_layer(text: str) -> bool:
-    """`3x3 conv, 16 filters`: an entry in a list of layers."""
-    return bool(_LAYER.search(text.lower()))
-
-
 _QUANTITY = re.compile(
     r"parameter|multiplication|weight|size|shape|macs|total|파라미터|곱셈|가중치|크기|합계|매개변수|연산"
 )
-
-
-def _are_quantities(options: list[Option]) -> bool:
-    """`(a) the parameters of the first part (b) ...`: what is asked, not what may be chosen."""
-    named = [one for one in options if _QUANTITY.search(one.text) and not _NUMBER.search(one.text)]
-    return len(named) > 1 or (bool(named) and not any(_NUMBER.search(one.text) for one in options))
 
 
 def _asks(text: str) -> bool:
@@ -117,7 +103,7 @@ def _are_values(text: str, marks: list[re.Match[str]]) -> bool:
 
 def _boxed(text: str) -> list[re.Match[str]]:
     """`( ) 30x30  ( ) 31x31 ...`, `(가) 9 (나) 15 (다) 31`: at least three, behind the question."""
-    marks = list(_BOXES.finditer(text[:20000]))
+    marks = list(_BOXES.finditer(text))
     return marks if len(marks) > 2 and re.search(r"[?.]\s*$", text[: marks[0].start()]) else []
 
 
