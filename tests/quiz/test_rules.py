@@ -39,6 +39,7 @@ LAYER = "A 3x3 layer with stride 2 has 4 filters and no bias; it was mirrored. I
         ("  if asks WEIGHTS MACS\n  if one layer", [""]),
         ("  if asks COSTS\n  words mirrored", ["mirrored"]),
         ("  if asks MACS\n  words mirrored", []),
+        ("  unless layers fc\n  if layers conv\n  words mirrored", ["mirrored"]),
         ("  unless roles stride\n  words mirrored", []),
         ("  if asked there\n  words mirrored | weights", ["weights"]),
     ],

@@ -9,8 +9,8 @@ from functools import partial
 from archcalc.quiz.answers import Answer, Solution, put_together
 from archcalc.quiz.apart.attributes import told
 from archcalc.quiz.apart.changed import Change, told_change
+from archcalc.quiz.apart.cuts import Variants
 from archcalc.quiz.apart.relations import compared
-from archcalc.quiz.apart.variants import Variants
 from archcalc.quiz.relations import HOW_MANY_TIMES, LESS, MORE
 from archcalc.quiz.text.hangul import is_korean
 

@@ -10,10 +10,10 @@ from archcalc.quiz.answers import Refusal, Solution, put_together
 from archcalc.quiz.apart.beside import beside
 from archcalc.quiz.apart.changes import variants_of_change
 from archcalc.quiz.apart.cleaned import for_one
+from archcalc.quiz.apart.cuts import Variants
 from archcalc.quiz.apart.labels import labelled
 from archcalc.quiz.apart.relations import Related, related, relation
 from archcalc.quiz.apart.swept import sweeps
-from archcalc.quiz.apart.variants import Variants
 
 Solve = Callable[[str], Solution | Refusal]
 

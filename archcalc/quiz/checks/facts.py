@@ -81,6 +81,7 @@ NAMING: dict[str, Callable[[Question, frozenset[str]], bool]] = {
     "tokens": lambda question, kinds: not kinds.isdisjoint(question.scene.kinds),
     "roles": lambda question, roles: any(one.role in roles for one in question.scene.found),
     "numbers": lambda question, names: not names.isdisjoint(question.scene.numbers),
+    "layers": lambda question, kinds: any(layer.kind in kinds for layer in question.scene.layers),
     "answers": _has_answer,
 }
 """Facts about kinds or names, of which one must do."""
@@ -102,7 +103,6 @@ FACTS: dict[str, Callable[[Question], bool]] = {
     "several layers": lambda question: len(question.scene.layers) > 1,
     "repeated layers": _is_repeated,
     "branches": _has_branches,
-    "dense layers": lambda question: any(layer.kind == "fc" for layer in question.scene.layers),
     "dense first": lambda question: [layer.kind for layer in question.scene.layers[:1]] == ["fc"],
     "map taken whole": _is_map_whole,
     "norm counted": _is_norm_counted,
