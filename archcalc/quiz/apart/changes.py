@@ -65,7 +65,7 @@ def variants_of_change(text: str) -> Variants | None:
     korean = is_korean(text)
     asked = _asked(text, change).lower()
     measures = [(names, said) for names, said in _MEASURES.items() if re.search(said, asked)]
-    items = _items(asked, change.referred) or _of_new(text, change, asked)
+    items = _items(asked, change.referred)
     if len(measures) != 1 or not items:
         return None
     names, said = measures[0]
@@ -157,7 +157,7 @@ def _items(asked: str, referred: bool = False) -> list[str]:
         found["old"] = one.start()
     openers = len(re.findall(_OPENERS, re.sub(r"(?:얼마|몇\s?\S{0,3})에서", "", asked)))
     named = [name for name in found if name not in ("both", "new", "old")]
-    if referred and len(named) == 1 and (openers == 2 or _asks_apart(asked, _RELATIONS[named[0]])):
+    if referred and len(named) == 1 and openers == 2:
         return ["new", *named]  # `how many MACs at stride 2, and how many times fewer than at stride 1`
     if len(named) > 1 or openers > len(found) or ("old" in found and "new" not in found):
         return []
@@ -170,21 +170,6 @@ def _items(asked: str, referred: bool = False) -> list[str]:
     ):
         del found["new"]  # `how many more does it need now`: one number
     return sorted(found, key=lambda name: found[name])
-
-
-_IF = re.compile(r"\b(?:if|when|after)\b[^.?!]*$")
-
-
-def _of_new(text: str, change: Change, asked: str) -> list[str]:
-    """`If the stride is raised from 1 to 2, how many MACs are needed?`: a condition, and one value asked for it."""
-    given = text[: change.start].lower() + " " + text[change.start : change.end].lower()
-    condition = re.search(r"(?:면|때|경우)$", given) or _IF.search(given)
-    return ["new"] if condition and len(re.findall(_OPENERS, asked)) == 1 else []
-
-
-def _asks_apart(asked: str, relation: str) -> bool:
-    """`MACs? How many times fewer than with g=1?`: a question of its own beside the relation."""
-    return any(re.search(r"\w", one) and not re.search(relation, one) for one in asked.split("?"))
 
 
 def _is_asked(asked: str) -> Callable[[re.Match[str]], bool]:
