@@ -11,26 +11,16 @@ from archcalc.quiz.options import Option, cut_options
 from archcalc.quiz.roles.dimensions import axes_of
 from archcalc.quiz.roles.patterns import find_roles
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.asides import without_contrasts, without_likenings, without_margins, without_remarks
 from archcalc.quiz.text.biasasked import with_bias_asked
-from archcalc.quiz.text.called import called_in_order
-from archcalc.quiz.text.chainkernels import channels_with_kernels
-from archcalc.quiz.text.contrasts import without_contrasts
-from archcalc.quiz.text.countsbyplace import counts_in_a_row
-from archcalc.quiz.text.earlieroutput import entering_by_name
 from archcalc.quiz.text.edits import Edit, without_edits
-from archcalc.quiz.text.equalstrides import without_equal_strides
-from archcalc.quiz.text.halved import with_new_sizes
-from archcalc.quiz.text.infrontof import written_in_turn
-from archcalc.quiz.text.likenings import without_likenings
-from archcalc.quiz.text.margins import without_margins
+from archcalc.quiz.text.forward import called_in_order, unfolded
+from archcalc.quiz.text.impliedsizes import with_new_sizes, with_thin_kernels, without_equal_strides
+from archcalc.quiz.text.inorder import counts_in_a_row, entering_by_name, written_in_turn
 from archcalc.quiz.text.prepare import prepared
-from archcalc.quiz.text.remarks import without_remarks
-from archcalc.quiz.text.repeatedlists import written_out
-from archcalc.quiz.text.stages import stages_written_out
-from archcalc.quiz.text.thinkernels import with_thin_kernels
 from archcalc.quiz.text.token import Token
 from archcalc.quiz.text.tokens import tokenize
-from archcalc.quiz.text.unfold import unfolded
+from archcalc.quiz.text.writtenout import channels_with_kernels, stages_written_out, written_out
 
 MOST_TOKENS = 1200
 """No question of the longest length that is read comes near it."""

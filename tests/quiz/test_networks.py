@@ -9,7 +9,7 @@ import pytest
 from accuracy import close, values
 
 from archcalc.quiz import Refusal, solve
-from archcalc.quiz.text.unfold import unfolded
+from archcalc.quiz.text.forward import unfolded
 
 NETWORKS: list[tuple[str, list[Any]]] = [
     (

@@ -12,7 +12,8 @@ from archcalc.quiz.asks.conditions import CONDITIONS, EXPRESSIONS, Place
 from archcalc.quiz.quantities import COSTS, QUANTITIES
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import Sentence
-from archcalc.quiz.text.elements import Element, element, fitting, table
+from archcalc.quiz.text.elements import Element, element, fitting
+from archcalc.quiz.text.rulefiles import table
 
 Condition = Callable[[Place], bool]
 

@@ -12,7 +12,7 @@ from archcalc.quiz.problems.parts import bias_readings
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import kinds_beside
-from archcalc.quiz.text.called import is_placed_in_words, is_reused
+from archcalc.quiz.text.forward import is_placed_in_words, is_reused
 from archcalc.quiz.text.token import kind_at
 
 _ENDS = frozenset({"STOP", "ASK", "COMMA"})

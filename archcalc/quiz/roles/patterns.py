@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc.quiz.text.elements import BETWEEN, Element, element, kind_of, table
+from archcalc.quiz.text.elements import BETWEEN, Element, element, kind_of
+from archcalc.quiz.text.rulefiles import table
 from archcalc.quiz.text.token import Token
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from archcalc.quiz.text.arguments import Gap, Value, split, value_of
-from archcalc.quiz.text.defaults import with_defaults
+from archcalc.quiz.text.arguments import Gap, Value, split, value_of, with_defaults
 
 
 class Call(NamedTuple):

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archcalc.quiz.text.counted import without_counted
-from archcalc.quiz.text.depths import lettered_depths
 from archcalc.quiz.text.ownership import owned_apart
 from archcalc.quiz.text.papercolumns import spelled_columns
-from archcalc.quiz.text.rownames import equal_names, named_variables, spelled_names
-from archcalc.quiz.text.separately import split_counts
+from archcalc.quiz.text.rownames import equal_names, lettered_depths, named_variables, spelled_names
 from archcalc.quiz.text.sharing import paired_windows, shared_kernel, ungrouped
-from archcalc.quiz.text.spare import without_absent, without_defined_calls, without_glosses
+from archcalc.quiz.text.spare import without_counted, without_defined_calls, without_glosses
 from archcalc.quiz.text.tables import untabled
 from archcalc.quiz.text.token import Source, Token, last_kind
 
@@ -47,7 +44,6 @@ def compounded(tokens: list[Token], source: Source) -> list[Token]:
         untabled,
         _hyphens,
         without_counted,
-        without_absent,
         split_counts,
         _numbered,
     )
@@ -197,3 +193,25 @@ def _numbered(tokens: list[Token], source: Source) -> list[Token]:
             kept.append(tokens[index])
             index += 1
     return kept
+
+
+_BOTH = re.compile(r"(weights?)\s(?:and)\s(bias(?:es)?)|(가중치)[와과]\s?(편향)")
+_APART = re.compile(r"\bseparately\b|\bapart\b|따로|나눠|나누어|구분")
+
+
+def split_counts(tokens: list[Token], source: Source) -> list[Token]:
+    """The tokens with such a phrase taken apart, if the text wants the two counts by themselves."""
+    if not _APART.search(source.lower):
+        return tokens
+    split: list[Token] = []
+    for token in tokens:
+        both = _BOTH.fullmatch(source.lower[token.start : token.end]) if token.kind == "PARAMS" else None
+        if both is None:
+            split.append(token)
+            continue
+        first, second = (1, 2) if both.group(1) else (3, 4)
+        spans = [(token.start + both.start(at), token.start + both.end(at)) for at in (first, second)]
+        split.append(Token("WEIGHTS", both.group(first), *spans[0]))
+        split.append(Token("AND", "and", spans[0][1], spans[1][0]))
+        split.append(Token("BIASES", both.group(second), *spans[1]))
+    return split

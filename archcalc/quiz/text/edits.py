@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from archcalc.quiz.text.rulefiles import Parts, table
 from archcalc.quiz.text.token import plain
 
 LAST, MIDDLE, ALL = -1, -2, 0
@@ -50,27 +51,23 @@ _KINDS = (
 )
 
 
-def _table() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The changes of `edits.txt` with their forms, in the order of the table."""
-    parts: dict[str, str] = {}
-    forms: list[tuple[str, re.Pattern[str]]] = []
-    what = ""
-    for line in (Path(__file__).parent / "edits.txt").read_text("utf-8").splitlines():
-        name, _, part = line.partition(" = ")
+class _Forms:
+    """What the lines of `edits.txt` say, one after the other."""
+
+    def __init__(self) -> None:
+        self.parts = Parts()
+        self.what = ""
+
+    def read(self, line: str) -> tuple[str, re.Pattern[str]] | None:
+        """A change with one of its forms; none where the line names a part, or the change of those below it."""
         if line.startswith("  "):
-            forms.append((what, re.compile(rf"(?<![a-z가-힣]){_filled(line[2:], parts)}")))
-        elif name.isupper() and part:
-            parts[name] = _filled(part, parts)
-        elif line and not line.startswith("#"):
-            what = line
-    return tuple(forms)
+            return self.what, re.compile(rf"(?<![a-z가-힣]){self.parts.filled(line[2:])}")
+        if not self.parts.names(line):
+            self.what = line
+        return None
 
 
-def _filled(form: str, parts: dict[str, str]) -> str:
-    return re.sub(r"@([A-Z_]+)", lambda name: parts[name.group(1)], form)
-
-
-_FORMS = _table()
+_FORMS = table(Path(__file__).parent / "edits.txt", _Forms().read)
 _CUE = re.compile(
     r"remov|delet|drop|took|taken|omit|replac|chang|swap|only|except|bias|frozen|freez|count|leav|, not |apart|exclud|"
     r"thrown|shar|same w|same p|re-?us|concat|left|"

@@ -16,9 +16,7 @@ Only in rewrites.txt and asked.txt:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from archcalc.quiz.text.token import Token
 
@@ -47,6 +45,10 @@ SETS = {
     "ENDS": "ITEM/ASK/STOP/COMMA/AND/SUMOF/TOTAL/EACH/COMPUTE",
     "ENDED": "ITEM/ASK/STOP/COMMA/AND/SUMOF/TOTAL/EACH/COMPUTE/WORD/LAYER/FCNAME/CONVNAME/ORD/ALL",
     "BESIDE": "AND/COMMA/EACH/ITEM/FCNAME/CONVNAME/ORD",
+    "ABSENT": "POOL/MAXPOOL/AVGPOOL/RELU/SKIP/PW",
+    "APART": "ASK/STOP/COMMA/AND/SLASH/COLON/PARAMS/WEIGHTS/MACS/MULTS/FLOPS/LP/BEFOREAFTER",
+    "SIDES": "STANDARD/DWSEP/GROUPED/DW/BEFOREAFTER/BOTTLENECK",
+    "DIVIDING": "SLASH/DIVIDE/COLON/VERSUS/RATIO",
     "PARTS": "DW/PW/ORD/LASTONE/CONVNAME/FCNAME/POOLNAME/LAYERNAME/CONVLAYER/FC/CONV",
 }
 """Kinds that often come together, by the name that stands for all of them."""
@@ -62,7 +64,6 @@ _FORM = re.compile(
     r"(?::(?P<words>\S+))?"
 )
 _PIECES = ("개", "장")
-Rule = TypeVar("Rule")
 
 
 class Element(NamedTuple):
@@ -140,19 +141,3 @@ def fitting(
 
 def _token_at(tokens: list[Token], place: int) -> Token:
     return tokens[place] if 0 <= place < len(tokens) else _NOWHERE
-
-
-def table(path: Path, read: Callable[[str], Rule]) -> list[Rule]:
-    """What each line of a table says, without the lines that are empty or begin with `#`.
-
-    Raises:
-        ValueError: a line says nothing; which one, and why.
-    """
-    rules: list[Rule] = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if line and not line.startswith("#"):
-            try:
-                rules.append(read(line))
-            except (ValueError, re.error) as wrong:
-                raise ValueError(f"{path.name}:{number}: {wrong}") from None
-    return rules

@@ -1,4 +1,4 @@
-"""One example of a binary classification, told by two numbers: `the label is 1, the sigmoid output 0.8`."""
+"""Examples for a loss: rows of a batch, and one example told by two numbers (`the label is 1, the output 0.8`)."""
 
 from __future__ import annotations
 
@@ -55,3 +55,16 @@ def _is_aside(tokens: list[Token], index: int) -> bool:
     """`3 decimals`, `2 classes`."""
     beside = tokens[max(0, index - 1) : index] + tokens[index + 1 : index + 2]
     return any(token.kind in _ASIDE for token in beside)
+
+
+def with_samples(tokens: list[Token]) -> list[Token]:
+    """Matrices as vectors beside each other."""
+    apart: list[Token] = []
+    for token in tokens:
+        if token.kind != "MATRIX":
+            apart.append(token)
+            continue
+        for number, row in enumerate(token.value):
+            apart += [token._replace(kind="COMMA", value=",")] if number else []
+            apart.append(token._replace(kind="VECTOR", value=list(row)))
+    return apart

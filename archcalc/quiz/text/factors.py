@@ -1,11 +1,11 @@
-"""Factors with which papers tell channels: `expansion factor t = 6`, `reduction ratio r=16`, `compression θ = 0.5`."""
+"""Factors with which papers tell channels: `expansion factor t = 6`, `reduction ratio r=16`, growth rates."""
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
 
-from archcalc.quiz.text.token import Source, Token
+from archcalc.quiz.text.token import Source, Token, kind_at
 
 _VALUE = r"(?P<value>1/\d{1,2}|\d{1,3}(?:\.\d{1,3})?)(?![\d.]*[\dx%]|\s?(?:channels|filters|채널|필터))"
 _LINK = r"[\s(,]{0,3}(?:of|is|는|은|가|이|값)?\s?(?:%s)?\s?[=:)]?\s?"
@@ -67,4 +67,39 @@ def factor(source: Source, position: int) -> Token | None:
         found = form.match(source.lower, position)
         if found and about.search(source.lower):
             return Token("FACTOR", (name, Fraction(found.group("value"))), position, found.end())
+    return None
+
+
+_MULTIPLE = re.compile(r"(\d{1,2})\s?k", re.IGNORECASE)
+_COUNTED = frozenset({"CH", "MAP", "FILTER", "NFILT", "COUT", "OUTMAP"})
+
+
+def spelled_growth(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens with `4k channels` and `k maps` as the numbers they are where a growth rate is said."""
+    rate = _rate(tokens)
+    if rate is None:
+        return tokens
+    spelled: list[Token] = []
+    for index, token in enumerate(tokens):
+        shown = text[token.start : token.end]
+        times = _MULTIPLE.fullmatch(shown) if token.kind == "NUM" else None
+        if times:
+            spelled.append(token._replace(value=int(times.group(1)) * rate))
+        elif token.kind == "WORD" and shown.lower() == "k" and kind_at(tokens, index + 1) in _COUNTED:
+            spelled.append(token._replace(kind="NUM", value=rate))
+        elif token.kind == "FC" and str(token.value).lower().startswith("dense"):
+            spelled.append(token._replace(kind="LAYER" if "layer" in str(token.value).lower() else "WORD"))
+        else:
+            spelled.append(token)
+    return spelled
+
+
+def _rate(tokens: list[Token]) -> int | None:
+    """The number behind `growth rate`, or in front of it."""
+    for index, token in enumerate(tokens):
+        if token.kind == "GROWTH":
+            beside = [*tokens[index + 1 : index + 4], *tokens[max(0, index - 1) : index]]
+            numbers = [one.value for one in beside if one.kind == "NUM" and isinstance(one.value, int)]
+            if numbers:
+                return int(numbers[0])
     return None

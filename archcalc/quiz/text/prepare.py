@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 
-from archcalc.quiz.text.axisorder import announced, ordered_by_axes
-from archcalc.quiz.text.batches import with_samples
-from archcalc.quiz.text.bykind import told_by_kind
-from archcalc.quiz.text.countedchains import with_counted_chains
-from archcalc.quiz.text.densenames import with_dense_names
-from archcalc.quiz.text.examples import with_compared, with_example
-from archcalc.quiz.text.grown import spelled_growth
-from archcalc.quiz.text.meanings import without_legends, without_meanings, without_notes, without_signs_told
-from archcalc.quiz.text.ownfilters import with_own_filters
-from archcalc.quiz.text.printed import without_asking_twice
+from archcalc.quiz.text.axes import announced, ordered_by_axes
+from archcalc.quiz.text.denselayers import with_counted_chains, with_dense_names
+from archcalc.quiz.text.examples import with_compared, with_example, with_samples
+from archcalc.quiz.text.factors import spelled_growth
+from archcalc.quiz.text.ownership import with_own_filters
 from archcalc.quiz.text.respelled import respelled
-from archcalc.quiz.text.sidewords import with_divided_sides
+from archcalc.quiz.text.sharing import told_by_kind
+from archcalc.quiz.text.sides import with_aliases, with_sides
+from archcalc.quiz.text.spare import (
+    without_asking_twice,
+    without_legends,
+    without_meanings,
+    without_notes,
+    without_signs_told,
+)
 from archcalc.quiz.text.tiles import tiled
-from archcalc.quiz.text.timewords import with_sides
 from archcalc.quiz.text.token import Token, kind_at
 from archcalc.quiz.text.toldcounts import with_told_counts
 from archcalc.quiz.text.weightshapes import with_weight_shapes
@@ -28,43 +30,21 @@ def prepared(tokens: list[Token], text: str) -> list[Token]:
     tokens = tiled(without_asking_twice(with_weight_shapes(tokens, text), text), text)
     tokens = spelled_growth(_without_restated_widths(tokens), text)
     tokens = with_counted_chains(with_dense_names(tokens, text))
-    tokens = with_own_filters(_without_idle_letters(tokens), text)
-    tokens = with_divided_sides(with_sides(_with_times(told_by_kind(respelled(tokens, text)))))
+    tokens = with_own_filters(tokens, text)
+    tokens = with_aliases(with_sides(told_by_kind(respelled(tokens, text))))
     tokens = _entering(ordered_by_axes(announced(_without_single_sheets(tokens, text))), text)
-    tokens = [_ordered(tokens, index) for index in range(len(tokens))]
-    tokens = _with_sharing_denied([token for token in tokens if token.kind != "ORDER"])
     tokens = with_told_counts(without_legends(without_signs_told(tokens)), text)
     return _with_rows_joined(without_notes(without_meanings(_with_words_beside_numbers(tokens, text))), text)
 
 
-_COUNTED_NOUNS = frozenset({"MAP", "CH", "FILTER", "NFILT", "UNITS", "CIN", "COUT"})
-
-
-def _without_idle_letters(tokens: list[Token]) -> list[Token]:
-    """`k = 80 feature maps`: where a noun says what is counted, the letter says nothing."""
-    return [
-        token
-        for index, token in enumerate(tokens)
-        if not (
-            str(token.value)[1:].strip() in ("=", ":")
-            and (str(token.value)[1:].strip() == ":" or str(token.value)[0] in "nkmclNKMCL")
-            and [one.kind for one in tokens[index + 1 : index + 2]] == ["NUM"]
-            and len(tokens) > index + 2
-            and tokens[index + 2].kind in _COUNTED_NOUNS
-            and tokens[index + 2].start - tokens[index + 1].end <= 1
-        )
-    ]
-
-
 def _without_single_sheets(tokens: list[Token], text: str) -> list[Token]:
-    """`입력 한 장에 3×3 필터 6개`: one picture, no number of anything."""
+    """`입력 한 장에 3×3 필터 6개`: one picture, no number of anything; `이미지 한 장당` says what for."""
     return [
         token
         for index, token in enumerate(tokens)
         if not (token.kind == "WNUM" and token.value == 1 and "장" in text[token.start : token.end])
         or text[token.end : token.end + 1] == "당"
-        or not index
-        or tokens[index - 1].kind not in ("INPUT", "IMAGE", "MAP", "GRAY", "RGB")
+        or kind_at(tokens, index - 1) not in ("INPUT", "IMAGE", "MAP", "GRAY", "RGB")
     ]
 
 
@@ -91,24 +71,6 @@ def _without_restated_widths(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-_APART = frozenset(
-    {"ASK", "STOP", "COMMA", "AND", "SLASH", "COLON", "PARAMS", "WEIGHTS", "MULTS", "MACS", "FLOPS", "LP"}
-)
-
-
-def _with_times(tokens: list[Token]) -> list[Token]:
-    """`Parameters before? After?`: the words by themselves name the sides of a replacement."""
-    kinds = ["STOP", *(token.kind for token in tokens), "STOP"]
-    return [
-        token._replace(kind="BEFOREAFTER")
-        if token.kind == "WORD"
-        and str(token.value).lower() in ("before", "after", "전", "후")
-        and {kinds[at], kinds[at + 2]} <= _APART | {"BEFOREAFTER"}
-        else token
-        for at, token in enumerate(tokens)
-    ]
-
-
 _ON = re.compile(r"(?<![a-z])(?:on|over|onto|applied to)\s(?:an?\s|the\s)?$")
 _INTO = re.compile(
     r"(?:에|에다|에다가|을|를)\s?(?:적용|통과|넣|입력하|사용|쓰)|\s(?:집어\s?넣|넣으|넣었|넣어|통과시키|통과하)"
@@ -128,43 +90,6 @@ def _entering(tokens: list[Token], text: str) -> list[Token]:
             kept.append(Token("INPUT", "", token.start, token.start))
         kept.append(token)
     return kept
-
-
-def _ordered(tokens: list[Token], index: int) -> Token:
-    """`c x h x w = 240x28x28`: the sizes after an order of axes."""
-    token = tokens[index]
-    if token.kind == "DIMS" and index and tokens[index - 1].kind == "ORDER":
-        return token._replace(kind="ORDERED", value=(tokens[index - 1].value, token.value))
-    return token
-
-
-def _with_sharing_denied(tokens: list[Token]) -> list[Token]:
-    """`no weight sharing`, `가중치 공유 없음`: no sharing is its own concept."""
-    kinds = [token.kind for token in tokens]
-    denied = {
-        index
-        for index, kind in enumerate(kinds)
-        if kind == "SHARED" and ("EXCL" in kinds[index + 1 : index + 2] or "EXCL" in kinds[max(0, index - 2) : index])
-    } | {
-        index
-        for index, kind in enumerate(kinds)
-        if kind == "SHARED" and kinds[max(0, index - 4) : index] == ["EXCL", "WEIGHTS", "OR", "BIAS"]
-    }
-    again = {index + 2 for index in range(len(kinds)) if _is_denied_again(tokens, index)}
-    tokens = [token._replace(kind="UNSHARED") if index in again else token for index, token in enumerate(tokens)]
-    return [
-        token._replace(kind="UNSHARED") if index in denied else token
-        for index, token in enumerate(tokens)
-        if not (token.kind == "EXCL" and {index - 1, index + 1, index + 2, index + 4} & denied)
-    ]
-
-
-def _is_denied_again(tokens: list[Token], index: int) -> bool:
-    """`with sharing and without`, `공유를 하는 경우와 하지 않는 경우`: the denial is of the sharing."""
-    if [token.kind for token in tokens[index : index + 3]] != ["SHARED", "AND", "EXCL"]:
-        return False
-    korean = "가" <= str(tokens[index + 2].value)[:1] <= "힣"
-    return korean or kind_at(tokens, index + 3, "STOP") in ("STOP", "ASK", "COMMA", "RP", "COLON")
 
 
 _LOSSES = frozenset({"MSE", "CE", "SSE", "SOFTMAX"})

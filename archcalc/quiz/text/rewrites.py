@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from archcalc.quiz.text.elements import Element, element, fitting, kind_of, table
+from archcalc.quiz.text.elements import Element, element, fitting, kind_of
+from archcalc.quiz.text.rulefiles import table
 from archcalc.quiz.text.token import Token
 
 _PUT_IN = re.compile(r"\+([A-Z0-9]+(?::\S+)?)")

@@ -142,14 +142,12 @@ def letter_dims(source: Source, position: int) -> Token | None:
     if not found or not re.search(r"[x*]", found.group()) or found.group() in ("max", "x"):
         return None
     letters = re.findall(r"[a-z]{1,2}(?:_?(?:in|out))?\^?(?=\s?[x*]\s?|$)", found.group())
-    kind = "DROP" if len(letters) >= 2 and re.match(r"\s?=\s?\d", source.lower[found.end() :]) else "LETTERS"
-    order = "".join(letter[0] for letter in re.split(r"\s?[x*]\s?", found.group()) if letter)
-    end = found.end()
-    if kind == "DROP":
-        end = re.compile(r"\s?=\s?").match(source.lower, end).end()  # type: ignore[union-attr]
-        if order in ("chw", "hwc", "hw", "wh", "whc", "dhw", "cwh"):
-            return Token("ORDER", order, position, end)
-    return Token(kind, order, position, end)
+    named = _NAMED.match(source.lower, found.end()) if len(letters) > 1 else None
+    kind = "DROP" if named else "LETTERS"
+    return Token(kind, found.group(), position, (named or found).end())
+
+
+_NAMED = re.compile(r"\s?=\s?(?=\d)")
 
 
 _SINGLE = re.compile(r"채널\s?(?:하나|한\s?개)(?:인|이다)?(?=\s?(?:[,.)/]|$))")

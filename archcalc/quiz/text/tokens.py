@@ -16,35 +16,22 @@ from archcalc.quiz.text import (
     matrices,
     names,
     numbers,
-    ordinals,
     shapes,
-    sidenames,
+    sides,
     sizednames,
     toldrows,
     vectors,
     worded,
-    wordkernels,
     wordmaps,
 )
 from archcalc.quiz.text.axes import axes
 from archcalc.quiz.text.code import read_call
 from archcalc.quiz.text.compounds import compounded
-from archcalc.quiz.text.countednouns import counted_noun
 from archcalc.quiz.text.factors import factor
 from archcalc.quiz.text.hangul import HANGUL
-from archcalc.quiz.text.largeunits import large_unit
-from archcalc.quiz.text.lexicon import LEXICON
-from archcalc.quiz.text.notes import note
-from archcalc.quiz.text.oneneuron import one_neuron
-from archcalc.quiz.text.oneoutput import one_output
+from archcalc.quiz.text.lexicon import LEXICON, meant
 from archcalc.quiz.text.papercolumns import columns
-from archcalc.quiz.text.references import reference
-from archcalc.quiz.text.signs import sign
-from archcalc.quiz.text.times import times
 from archcalc.quiz.text.token import Source, Token, lowered, plain
-from archcalc.quiz.text.typos import meant
-from archcalc.quiz.text.windowcounts import window_count
-from archcalc.quiz.text.zeros import zero_rows
 
 _SPACE = re.compile(r"[ \t\r\f\v]+")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
@@ -77,13 +64,6 @@ def tokenize(text: str) -> list[Token]:
             and _is_size_of(tokens[-1], token, source)
         ):
             tokens[-1] = tokens[-1]._replace(kind="KSIZE")
-        if (
-            token.kind == "OUTPUT"
-            and token.value[:2] in ("특징", "특성", "피처")
-            and tokens
-            and tokens[-1].kind in ("DIMS", "CH")
-        ):
-            token = last = token._replace(kind="MAP")
         if token.kind == "IGN" and token.value == "가지는" and _names_branch(tokens, token, lower):
             token = last = token._replace(kind="BRANCH")  # branches, not `having`
         if token.kind == "IGN" and _IN_TURN.match(lower, token.start):
@@ -190,7 +170,7 @@ READERS: tuple[Reader, ...] = (
     listed.rows,
     toldrows.bar_lines,
     toldrows.digit_rows,
-    wordkernels.word_kernel,
+    wordmaps.word_kernel,
     wordmaps.word_map,
     listed.barred,
     listed.barred_row,
@@ -198,21 +178,14 @@ READERS: tuple[Reader, ...] = (
     listed.named_entries,
     vectors.vector,
     cells.cell,
-    note,
-    large_unit,
-    window_count,
-    one_neuron,
-    one_output,
-    counted_noun,
     worded.worded,
     lettered.lettered,
-    reference,
     marks.idle,
     marks.holes,
     marks.blank,
-    sidenames.side,
+    sides.side,
     marks.label,
-    zero_rows,
+    numbers.zero_rows,
     matrices.wrapped,
     _code,
     matrices.rows,
@@ -230,17 +203,17 @@ READERS: tuple[Reader, ...] = (
     shapes.dims,
     names.unknown,
     names.side_of,
-    sidenames.before_after,
+    sides.before_after,
     names.shorthand,
     sizednames.glued,
     sizednames.sized_conv,
     names.names,
-    ordinals.ordinal,
+    numbers.ordinal,
     shapes.letter_dims,
     _phrase,
-    sidenames.half,
-    times,
+    sides.half,
+    numbers.times,
     numbers.number,
-    sign,
+    marks.sign,
     _word,
 )

@@ -1,4 +1,4 @@
-"""The language of `text/rewrites.txt`: what each kind of element does, and what is no rule."""
+"""The languages of `text/rewrites.txt`, `worded.txt` and `edits.txt`: what each line does, and what is no rule."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from archcalc.quiz.text.elements import BETWEEN, SETS, element, table
+from archcalc.quiz.text.elements import BETWEEN, SETS, element
 from archcalc.quiz.text.rewrites import rewrite
+from archcalc.quiz.text.rulefiles import table
 from archcalc.quiz.text.token import Token
+from archcalc.quiz.text.worded import Phrases
 
 QUIZ = Path(__file__).resolve().parents[2] / "archcalc" / "quiz"
 
@@ -90,6 +92,56 @@ def test_what_is_no_rule_is_named_with_its_place(tmp_path: Path, line: str, reas
     with pytest.raises(ValueError, match=re.escape(reason)) as raised:
         table(file, rewrite)
     assert str(raised.value).startswith("rules.txt:4: ")
+
+
+PHRASES = """\
+# how far the window moves
+N = (\\d{1,3})
+STRIDE <N> pixels apart|by <N>
+in texts with padd:
+PAD <N> more
+in texts without dense|fc:
+UNITS units
+in all texts:
+CONV conv
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("3 pixels apart", "STRIDE", "3"),
+        ("by-12", "STRIDE", "12"),
+        ("3 pixels aparts", "", ""),
+        ("2 more", "", ""),
+        ("2 more (padding)", "PAD", "2"),
+        ("units", "UNITS", ""),
+        ("units of a dense layer", "", ""),
+        ("conv of a dense layer", "CONV", ""),
+    ],
+)
+def test_a_phrase_holds_in_its_texts(tmp_path: Path, text: str, kind: str, number: str) -> None:
+    file = tmp_path / "phrases.txt"
+    file.write_text(PHRASES, "utf-8")
+    fitting = [(one.kind, found) for one in table(file, Phrases().read) if (found := one.fits(text, 0))]
+    assert [(kind, next(filter(None, found.groups()), "")) for kind, found in fitting] == [(kind, number)] * bool(kind)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("STRIDE <M> apart", "no part is named M"),
+        ("stride apart", "neither a part"),
+        ("STRIDE", "neither a part"),
+        ("STRIDE (apart", "missing )"),
+    ],
+)
+def test_what_is_no_phrase_is_named_with_its_place(tmp_path: Path, line: str, reason: str) -> None:
+    file = tmp_path / "phrases.txt"
+    file.write_text(f"{PHRASES}{line}\n", "utf-8")
+    with pytest.raises(ValueError, match=re.escape(reason)) as raised:
+        table(file, Phrases().read)
+    assert str(raised.value).startswith("phrases.txt:10: ")
 
 
 @pytest.mark.parametrize("name", ["roles/patterns.txt", "text/rewrites.txt"])
