@@ -30,6 +30,11 @@ def channels_last(shape: Shape) -> Shape | None:
     return None
 
 
+def is_uneven(shape: Shape) -> bool:
+    """Whether one number does not say all axes: a volume of 16 frames of 112x112."""
+    return len(shape) == MAX_AXES + 1 and len(set(shape[1:])) > 1
+
+
 def parse_shape(text: str) -> Shape:
     """Read `3x224x224` (also `3×224×224` or `3,224,224`) as a shape.
 

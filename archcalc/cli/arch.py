@@ -17,7 +17,7 @@ from archcalc.analysis import Analysis, analyze_graph
 from archcalc.cli.options import knob_values, noted
 from archcalc.errors import ArchcalcError, Fault, UsageError, as_unicode, shown
 from archcalc.expand import expand
-from archcalc.shape import Shape, parse_shape, shape_text
+from archcalc.shape import Shape, is_uneven, parse_shape, shape_text
 from archcalc.spec.model import Network
 from archcalc.zoo import SUFFIXES, find_spec, load, names_in
 
@@ -47,10 +47,11 @@ class Chosen(NamedTuple):
             return self.sizes
         if len(self.sizes) == axes:
             return (own[0], *self.sizes)
-        if len(self.sizes) == 1:
+        if len(self.sizes) == 1 and not is_uneven(own):
             return (own[0], *self.sizes * axes)
         message = f"{self.label}: {shape_text(self.sizes)} is no input of a network that takes {shape_text(own)}"
-        raise UsageError(Fault(message, hint="give all sizes, or those of the axes without the channels"))
+        hint = f"give all sizes, or those of the axes without the channels: {shape_text(own[1:])}"
+        raise UsageError(Fault(message, hint=hint))
 
 
 def named(text: str) -> Chosen:

@@ -21,13 +21,20 @@ class Field:
     """One documented field of an operation.
 
     `normalise(value, axes)` returns the one inner spelling or raises `ValueError` with a reason; `schema`
-    is the JSON Schema of what a spec may write; `expects` says it in words.
+    is the JSON Schema of what a spec may write; `expects` says it in words; `sized` fields take `1x7`.
     """
 
-    __slots__ = ("default", "doc", "expects", "name", "normalise", "numeric", "schema")
+    __slots__ = ("default", "doc", "expects", "name", "normalise", "numeric", "schema", "sized")
 
     def __init__(
-        self, doc: str, expects: str, normalise: Normalise, schema: dict[str, Any], default: Any, numeric: bool
+        self,
+        doc: str,
+        expects: str,
+        normalise: Normalise,
+        schema: dict[str, Any],
+        default: Any,
+        numeric: bool,
+        sized: bool = False,
     ) -> None:
         self.name = ""
         self.doc = doc
@@ -36,6 +43,7 @@ class Field:
         self.schema = schema
         self.default = default
         self.numeric = numeric  # a text written for it is an expression, not a word
+        self.sized = sized
 
 
 def count(doc: str, default: Any = REQUIRED, low: int = 1, high: int = MAX_SIZE) -> Any:
@@ -59,7 +67,7 @@ def window(doc: str, default: Any = REQUIRED, low: int = 1, high: int = MAX_SIZE
     number = {"type": "integer", "minimum": low, "maximum": high}
     schema = {"anyOf": [number, {"type": "array", "items": number, "minItems": 1, "maxItems": 3}]}
     expects = f"a whole number from {low}, or one for each axis"
-    return Field(doc, expects, normalise, schema, default, numeric=True)
+    return Field(doc, expects, normalise, schema, default, numeric=True, sized=True)
 
 
 def padding(doc: str, default: Any = 0) -> Any:
@@ -73,6 +81,8 @@ def padding(doc: str, default: Any = 0) -> Any:
             return "same"
         if value == "valid":
             return ((0, 0),) * axes
+        if isinstance(value, str) and value[:1].isdigit():
+            value = _times_notation(value)
         if _is_list(value) and any(_is_list(v) for v in value):
             return _pairs(value, axes)
         return tuple((p, p) for p in per_axis(value, axes, 0, MAX_SIZE))
@@ -82,7 +92,7 @@ def padding(doc: str, default: Any = 0) -> Any:
     several = {"type": "array", "items": {"anyOf": [number, pair]}, "minItems": 1, "maxItems": 3}
     schema = {"anyOf": [{"enum": ["same", "valid"]}, number, several]}
     expects = "same, valid, a whole number, one for each axis, or a pair [before, after] for each axis"
-    return Field(doc, expects, normalise, schema, default, numeric=False)
+    return Field(doc, expects, normalise, schema, default, numeric=False, sized=True)
 
 
 def flag(doc: str, default: Any = False) -> Any:

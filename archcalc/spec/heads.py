@@ -12,7 +12,7 @@ from archcalc.spec.grammar import BESIDE, is_empty, is_word_for
 from archcalc.spec.model import Beside, BlockUse, Item, Layer, Value, Values, Wiring, takes_text
 from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
 from archcalc.spec.report import Entries, Entry, Report
-from archcalc.spec.scalars import trap
+from archcalc.spec.scalars import is_hexadecimal, trap
 
 Parameters = dict[str, Value | None]
 """A block's parameters and their defaults, None where an argument must be given."""
@@ -89,6 +89,11 @@ class HeadReader:
     def value(self, operation: type[Operation], name: str, node: Node) -> Value | None:
         """A field's value; a constant is checked right here, where its place is known."""
         field = operation.fields[name]
+        if field.sized and isinstance(node, ScalarNode) and is_hexadecimal(node.text, node.plain):
+            sizes = ", ".join(node.text.split("x"))
+            message = f"'{name}' of {operation.key}: {node.text} is the number {int(node.text, 16)} to readers of YAML"
+            self.report.fault(message, node.place, f"for one size per axis write [{sizes}]")
+            return None
         value = self.report.value(node, numeric=field.numeric)
         if value is None or not value.is_constant:
             return value
@@ -209,7 +214,8 @@ class HeadReader:
 def field_reason(field: Field, value: Any, axes: int | None = None) -> str:
     """Why a constant cannot be this field's value, or the empty string; `axes` None: whatever the input."""
     if axes is None:
-        axes = len(value) if isinstance(value, list) and 1 <= len(value) <= 3 else 2
+        sizes = value.replace("×", "x").split("x") if isinstance(value, str) and field.sized else value
+        axes = len(sizes) if isinstance(sizes, list) and 1 <= len(sizes) <= 3 else 2
     try:
         if value is not None:
             field.normalise(value, axes)

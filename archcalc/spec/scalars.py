@@ -48,6 +48,11 @@ def trap(text: str) -> str:
     return f"'{text}' is read as {meaning}" if meaning else ""
 
 
+def is_hexadecimal(text: str, plain: bool) -> bool:
+    """Whether an unquoted word that looks like two sizes, `0x1`, is a number in base 16 to YAML."""
+    return plain and text[:2] == "0x" and text[2:].isdecimal() and isinstance(_number(text), int)
+
+
 def _number(text: str) -> int | float | str:
     digits = text[1:] if text[0] in "+-" else text
     if digits.isdecimal() and digits.isascii():

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from archcalc.analysis import MAX_BATCH
 from archcalc.errors import Fault, UsageError, did_you_mean, shown
 from archcalc.memory import check_dtype
-from archcalc.shape import MAX_SIZE, Shape, parse_shape, shape_text
+from archcalc.shape import MAX_SIZE, Shape, is_uneven, parse_shape, shape_text
 from archcalc.spec.model import Network, Spec
 from archcalc.sweep.axes import Axis
 from archcalc.zoo import choose, knobs_of
@@ -111,6 +111,9 @@ def _axis(axis: Axis, spec: Spec, variant: str | None, network: Network) -> tupl
     if name == RESOLUTION:
         if len(network.input) == 1:
             raise UsageError(f"{network.name} takes {shape_text(network.input)}, which has no resolution")
+        if is_uneven(network.input):
+            message = f"{network.name} takes {shape_text(network.input)}, whose axes are not one resolution"
+            raise UsageError(Fault(message, hint="sweep the input: --over input=SHAPE,SHAPE"))
         return Axis(name, tuple(whole(name, value, MAX_SIZE) for value in values)), {}
     return Axis(name, tuple(_input(value, network) for value in values)), {}
 

@@ -100,6 +100,16 @@ def test_inputs_of_other_ranks(spec_file: Callable[..., str]) -> None:
     assert analysis_of(f"{vector}@9").input == (9,)
 
 
+def test_one_number_does_not_say_frames_and_pixels(spec_file: Callable[..., str]) -> None:
+    path = spec_file("input: 3x16x112x112\nlayers: {c: {conv: 2, kernel: 1}}")
+    with pytest.raises(UsageError) as caught:
+        analysis_of(f"{path}@56")
+    fault = caught.value.faults[0]
+    assert fault.message == "net@56: 56 is no input of a network that takes 3x16x112x112"
+    assert fault.hint == "give all sizes, or those of the axes without the channels: 16x112x112"
+    assert analysis_of(f"{path}@16x56x56").input == (3, 16, 56, 56)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -65,6 +65,7 @@ def test_a_list_has_a_number_for_each_axis(kind):
         ("window", "1x7", (1, 7)),
         ("window", "1×7", (1, 7)),
         ("padding", "same", "same"),
+        ("padding", "0x1", ((0, 0), (1, 1))),
         ("padding", "valid", ((0, 0), (0, 0))),
         ("padding", 1, ((1, 1), (1, 1))),
         ("padding", [1, 2], ((1, 1), (2, 2))),

@@ -338,3 +338,11 @@ def test_nothing_heavy_is_loaded_for_help_or_refusals() -> None:
 
     assert loaded("sweep", "--help") == loaded("fit", "--help") == loaded("--help") == "[]"
     assert loaded("sweep", "lenet5", "--over", "classes=1:9", "--format", "csv") == "['numpy']"
+
+
+def test_frames_and_pixels_are_not_one_resolution(run: Any, spec_file: Any) -> None:
+    path = spec_file("input: 3x16x112x112\nlayers: {c: {conv: 2, kernel: 1}}")
+    outcome = run("sweep", path, "--over", "resolution=56,112")
+    message = "net takes 3x16x112x112, whose axes are not one resolution\n  sweep the input: --over input=SHAPE,SHAPE\n"
+    assert (outcome.code, outcome.err) == (2, f"error: {message}")
+    assert run("sweep", path, "--over", "input=3x16x56x56,3x8x56x56").code == 0
