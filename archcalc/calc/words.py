@@ -52,12 +52,12 @@ def find_operation(word: Word) -> type[Operation]:
     Raises:
         SpecError: there is none; the nearest is named.
     """
-    from archcalc.spec.hints import SYNONYMS
+    from archcalc.spec.hints import SYNONYMS, instead_of
 
     name = word.text.lower().replace("-", "_")
     known = name if name in OPERATIONS else SYNONYMS.get(name.replace("_", ""), SYNONYMS.get(name, ""))
     if known not in OPERATIONS:
-        hint = did_you_mean(word.text, OPERATIONS, "operations")
+        hint = instead_of(word.text) or did_you_mean(word.text, OPERATIONS, "operations")
         raise SpecError(Fault(f"there is no operation '{word.text}'", word.place, hint))
     return OPERATIONS[known]
 

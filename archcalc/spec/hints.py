@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from archcalc.errors import Fault, Place, nearest, quoted, shown
@@ -26,6 +27,8 @@ SYNONYMS = {
     "conv2dtranspose": "conv_transpose", "dwconv": "depthwise", "depthwiseconv2d": "depthwise",
     "dropout2d": "dropout", "batch_norm": "batchnorm", "batchnorm2d": "batchnorm",
     "batchnormalization": "batchnorm", "lrn2d": "lrn", "hardswish": "hard_swish",
+    "hswish": "hard_swish", "h_swish": "hard_swish", "h-swish": "hard_swish", "hsigmoid": "hard_sigmoid",
+    "h_sigmoid": "hard_sigmoid", "lrelu": "leaky_relu", "logistic": "sigmoid",
     "hardsigmoid": "hard_sigmoid", "leakyrelu": "leaky_relu", "sequential": "layers",
     "aux": "auxiliary", "residual": "add", "act": "activation", "normalization": "norm",
     "times": "repeat", "num_groups": "groups", "negative_slope": "slope", "num_classes": "features",
@@ -33,6 +36,27 @@ SYNONYMS = {
 }  # fmt: skip
 """What other tools call it; empty for what archcalc works out by itself."""
 
+_POSITIONS = "not supported: {conv: N, kernel: R, stride: R} gives the same size, with weights of its own"
+_PIXELS = "not supported: {conv_transpose: N, kernel: R, stride: R} gives the same size, with weights of its own"
+_PRODUCT = "not supported: of products of two tensors there is multiply, element by element"
+_RECURRENT = "not supported: there are no recurrent layers"
+_NOTHING = "leave it out: it does nothing at inference"
+_AXES = "not supported: only flatten changes the number of axes"
+FOREIGN = {
+    "pixelshuffle": _PIXELS, "depthtospace": _PIXELS, "pixelunshuffle": _POSITIONS, "spacetodepth": _POSITIONS,
+    "layerscale": "not supported: {depthwise: 1, bias: false} has its parameters, and counts them as multiply-adds",
+    "instancenorm": "write {groupnorm: $in, affine: false}: an instance normalisation has a group for each channel",
+    "droppath": _NOTHING, "stochasticdepth": _NOTHING,
+    "attention": _PRODUCT, "multiheadattention": _PRODUCT, "selfattention": _PRODUCT, "transformer": _PRODUCT,
+    "matmul": _PRODUCT, "bmm": _PRODUCT, "einsum": _PRODUCT, "lstm": _RECURRENT, "gru": _RECURRENT, "rnn": _RECURRENT,
+    "reshape": _AXES, "view": _AXES, "unflatten": _AXES, "permute": _AXES, "transpose": _AXES,
+}  # fmt: skip
+"""Operations of other tools that archcalc does not have, without underscores, and what can be done instead."""
+
+NO_ACTIVATION = ("identity", "linear")
+"""Activations of other tools that do nothing."""
+
+LISTED = "operations:"
 EXAMPLE = "for example {conv: 64, kernel: 3}"
 BESIDE_EXAMPLES = {
     "norm": "for example norm: batch, or norm: {batch: {affine: false}}",
@@ -77,18 +101,27 @@ def unknown_word(word: str, blocks: Iterable[str], layers: Iterable[str] = ()) -
     known = [*OPERATIONS, *blocks, *STRUCTURE, *layers]
     synonym = SYNONYMS.get(word.lower(), "")
     meant = synonym if synonym in known else nearest(word, known)
+    instead = instead_of(word)
+    if instead and meant not in (*blocks, *layers):
+        return instead
     if meant:
         return f"did you mean '{meant}'?"
-    hint = f"operations: {quoted(sorted(OPERATIONS))}"
+    hint = f"{LISTED} {quoted(sorted(OPERATIONS))}"
     named = sorted(blocks)
     return f"{hint}; blocks of this file: {quoted(named[:30])}" if named else hint
+
+
+def instead_of(word: str) -> str:
+    """What can be done instead of an operation of other tools; empty for a word that is none of them."""
+    return FOREIGN.get(re.sub(r"[_-]|[123]d$", "", word.lower()), "")
 
 
 def unknown_beside(what: str, word: str, place: Place) -> Fault:
     """The fault of a word after `norm:` or `activation:` that is none."""
     known = [*BESIDE[what], "none"]
-    synonym = SYNONYMS.get(word.lower(), "")
-    meant = next((name for name, key in BESIDE[what].items() if synonym == key), "") or nearest(word, known)
+    synonym = "none" if what == "activation" and word.lower() in NO_ACTIVATION else SYNONYMS.get(word.lower(), "")
+    words = {key: name for name, key in BESIDE[what].items()} | {"none": "none"}
+    meant = words.get(synonym) or nearest(word, known)
     hint = f"did you mean '{meant}'?" if meant else f"known {what}s: {quoted(sorted(known))}"
     return Fault(f"'{shown(word)}' is no {what}", place, hint)
 
@@ -109,8 +142,9 @@ def unknown_reference(name: str, place: Place, blocks: Collection[str], layers: 
 
 def says_nothing(key: ScalarNode, blocks: Collection[str]) -> Fault:
     """The fault of a layer that is a name without a value."""
-    meant = nearest(key.text, [*OPERATIONS, *blocks])
+    meant, instead = nearest(key.text, [*OPERATIONS, *blocks]), instead_of(key.text)
     hint = f"did you mean '{meant}'?" if meant else f"for example {key.text}: {{conv: 6, kernel: 5}}"
+    hint = instead if instead and meant not in blocks else hint
     return Fault(f"layer '{key.text}' says nothing, and no operation is called so", key.place, hint)
 
 
@@ -141,7 +175,7 @@ def no_head(node: MapNode, blocks: Collection[str]) -> Fault:
     strange = [key for key in words if key.text not in fields]
     for key in strange:
         hint = unknown_word(key.text, blocks)
-        if hint.startswith("did") or len(strange) == 1:
+        if not hint.startswith(LISTED) or len(strange) == 1:
             return Fault(f"there is no operation or block '{shown(key.text)}'", key.place, hint)
     names = {key.text for key, _ in node.items}
     if names == {"from"}:

@@ -11,6 +11,7 @@ from archcalc.spec.nodes import Node, ScalarNode
 from archcalc.spec.values import read_value, unknown_names
 
 MOST_FAULTS = 50  # a file with more is not a spec with slips
+FEW_NAMES = 10  # that a message lists again
 
 Entry = tuple[ScalarNode, Node]
 Entries = dict[str, Entry]
@@ -37,8 +38,15 @@ class Report:
             raise EnoughFaults
 
     def error(self) -> SpecError:
-        """All faults in the order of the file."""
-        return SpecError(*sorted(self.faults, key=lambda fault: fault.place[1:3] if fault.place else (0, 0)))
+        """All faults in the order of the file; a long list of names stands with the first that has it."""
+        said: set[str] = set()
+        faults = []
+        for fault in sorted(self.faults, key=lambda fault: fault.place[1:3] if fault.place else (0, 0)):
+            known, colon, names = fault.hint.partition(": ")
+            again = fault.hint in said and names.count(", ") > FEW_NAMES
+            faults.append(fault._replace(hint=f"{known}{colon}as above") if again else fault)
+            said.add(fault.hint)
+        return SpecError(*faults)
 
     def attempt(self, read: Callable[[Node], Result], node: Node, default: Result) -> Result:
         """What `read` makes of a node; its faults are kept, and `default` stands in."""

@@ -11,6 +11,8 @@ import pytest
 import archcalc
 from archcalc.errors import ArchcalcError
 from archcalc.expand import expand
+from archcalc.ops import OPERATIONS
+from archcalc.spec.hints import FOREIGN
 from archcalc.zoo import choose, names_in, read_source
 
 CASES = {
@@ -136,7 +138,7 @@ my.yaml:3:6: error: there is no operation, block or layer 'frobnicate'
 my.yaml:4:7: error: there is no operation or block 'frobnicate'
     4 |   b: {frobnicate: 3}
       |       ^^^^^^^^^^
-  operations: adaptive_avgpool, adaptive_maxpool, add, avgpool, batchnorm, concat, conv, conv_transpose, depthwise, dropout, elu, flatten, gelu, global_avgpool, global_maxpool, groupnorm, hard_sigmoid, hard_swish, identity, layernorm, leaky_relu, linear, lrn, maxpool, mish, multiply, pad, prelu, rbf, relu, relu6, scaled_tanh, selu, shuffle, sigmoid, slice, softmax, subsample, swish, tanh, upsample""",
+  operations: as above""",
     ),
     "unknown field": (
         """\
@@ -1602,6 +1604,64 @@ my.yaml:6:44: error: activation is one word
       |                                            ^
   for example activation: relu, or activation: {leaky_relu: 0.1}""",
     ),
+    "activations of others": (
+        """\
+input: 3x32x32
+layers:
+  a: {conv: 8, kernel: 1, norm: bn, activation: silu}
+  b: {conv: 8, kernel: 1, activation: h_swish}
+  c: {conv: 8, kernel: 1, activation: linear}
+  d: {conv: 8, kernel: 1, activation: softplus}
+  e: {conv: 8, kernel: 1, activation: {softplus: }}
+""",
+        """\
+my.yaml:3:33: error: 'bn' is no norm
+    3 |   a: {conv: 8, kernel: 1, norm: bn, activation: silu}
+      |                                 ^^
+  did you mean 'batch'?
+my.yaml:3:49: error: 'silu' is no activation
+    3 |   a: {conv: 8, kernel: 1, norm: bn, activation: silu}
+      |                                                 ^^^^
+  did you mean 'swish'?
+my.yaml:4:39: error: 'h_swish' is no activation
+    4 |   b: {conv: 8, kernel: 1, activation: h_swish}
+      |                                       ^^^^^^^
+  did you mean 'hard_swish'?
+my.yaml:5:39: error: 'linear' is no activation
+    5 |   c: {conv: 8, kernel: 1, activation: linear}
+      |                                       ^^^^^^
+  did you mean 'none'?
+my.yaml:6:39: error: 'softplus' is no activation
+    6 |   d: {conv: 8, kernel: 1, activation: softplus}
+      |                                       ^^^^^^^^
+  known activations: elu, gelu, hard_sigmoid, hard_swish, leaky_relu, mish, none, prelu, relu, relu6, scaled_tanh, selu, sigmoid, softmax, swish, tanh
+my.yaml:7:40: error: 'softplus' is no activation
+    7 |   e: {conv: 8, kernel: 1, activation: {softplus: }}
+      |                                        ^^^^^^^^
+  known activations: as above""",
+    ),
+    "operations of others": (
+        """\
+input: 3x32x32
+layers:
+  instance_norm:
+  a: {LSTM: 3, hidden: 2}
+  b: droppath
+""",
+        """\
+my.yaml:3:3: error: layer 'instance_norm' says nothing, and no operation is called so
+    3 |   instance_norm:
+      |   ^^^^^^^^^^^^^
+  write {groupnorm: $in, affine: false}: an instance normalisation has a group for each channel
+my.yaml:4:7: error: there is no operation or block 'LSTM'
+    4 |   a: {LSTM: 3, hidden: 2}
+      |       ^^^^
+  not supported: there are no recurrent layers
+my.yaml:5:6: error: there is no operation, block or layer 'droppath'
+    5 |   b: droppath
+      |      ^^^^^^^^
+  leave it out: it does nothing at inference""",
+    ),
     "fields beside": (
         """\
 input: 3x32x32
@@ -2132,6 +2192,10 @@ def test_messages_are_calm_and_speak_no_python():
                 assert said[0].islower() or not said[0].isalpha(), said
             words = {"NoneType", "Traceback", "Fraction", "tuple", "None", "self"}
             assert not words & set(line.split()), line
+
+
+def test_what_there_is_need_not_be_done_otherwise():
+    assert not {key.replace("_", "") for key in OPERATIONS} & FOREIGN.keys()
 
 
 KNOBS = """\
