@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archcalc.quiz.quantities import COSTS, RELATIONS, STORED
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.stretches import STOPS
+from archcalc.quiz.text.stretches import STOPS, kinds_among
 from archcalc.quiz.text.token import Token
 
 ASKING = frozenset({"ASK", "BLANK", "COMPUTE", "CHANGE", "COMPARE", "MILLIONS", "MYRIADS", "EOK"})
@@ -91,7 +91,7 @@ def _without_statements(tokens: list[Token], found: list[Sentence]) -> list[Sent
 
 
 def _tells_of_biases(tokens: list[Token], sentence: Sentence) -> bool:
-    kinds = {token.kind for token in tokens[sentence.first : sentence.last + 1]}
+    kinds = kinds_among(tokens[sentence.first : sentence.last + 1])
     return "BIAS" in kinds and bool(kinds & {"ALL", "LABELLED", "EACH", "LAYER"}) and not kinds & (COSTS - {"WEIGHTS"})
 
 

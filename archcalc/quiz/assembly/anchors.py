@@ -14,7 +14,7 @@ from archcalc.quiz.layers import Layer
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.roles.rows import FIRST_MATCH
 from archcalc.quiz.scene import POOLS, Scene
-from archcalc.quiz.text.stretches import STOPS, end_of, opening, outside, past, start_of
+from archcalc.quiz.text.stretches import STOPS, end_of, kinds_among, opening, outside, past, start_of
 from archcalc.quiz.text.token import Token, kind_at
 from archcalc.quiz.text.weightshapes import of_weights
 
@@ -92,7 +92,7 @@ def _drop_restated(scene: Scene, anchors: list[Anchor]) -> None:
 
 def _names_branch(scene: Scene, anchors: list[Anchor], anchor: Anchor) -> bool:
     """`the 5x5 branch has 16 1x1 filters and then 32 5x5 filters`: the first size only says which branch."""
-    if "BRANCH" not in {token.kind for token in scene.tokens[anchor.first : anchor.last + 2]}:
+    if "BRANCH" not in kinds_among(scene.tokens[anchor.first : anchor.last + 2]):
         return False
     further = end_of(scene.tokens, anchor.last + 2, ("BRANCH",))
     end = further - 1 if _heads_branch(anchors, further) else len(scene.tokens)
@@ -142,7 +142,7 @@ def _windowed(scene: Scene, one: Found, index: int) -> Layer:
         layer.kernel = (value,) * scene.axes
     else:
         raise contradiction(f"a kernel of {value}", f"커널 크기 {value}")
-    kinds = {token.kind for token in scene.tokens[one.first : one.last + 2]}
+    kinds = kinds_among(scene.tokens[one.first : one.last + 2])
     beside = kinds | set(scene.kinds_in(one.first - 1, one.first - 1))
     layer.counted = bool(beside & {"CONV", "CONVLAYER", "LAYER", "BOTTLENECK"}) and not beside & {"FILTER", "KSIZE"}
     layer.depthwise = "DW" in kinds and "DWSEP" not in kinds

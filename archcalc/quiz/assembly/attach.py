@@ -131,7 +131,7 @@ def _is_about_all(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
 def _counts_thin(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     """`the two 1D kernels`: as many thin kernels as were described before."""
     thin = [anchor for anchor in anchors if anchor.layer.kernel and 1 in anchor.layer.kernel != (1, 1)]
-    flat = any(token.kind == "D1" for token in scene.tokens[one.first : one.last + 1])
+    flat = "D1" in scene.kinds_of(one)
     return flat and len(thin) == one.token.value and all(anchor.last < one.first for anchor in thin)
 
 

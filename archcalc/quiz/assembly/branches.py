@@ -76,7 +76,7 @@ def _is_told(scene: Scene, anchors: list[Anchor], at: int) -> bool:
     if label[0] in ("NUM", "COLON") or (label[0] in ("WORD", "SIDELABEL") and label[1] == "COLON"):
         return True
     sentence = asking_at(scene, at)
-    if sentence and any(token.kind == "COMPUTE" for token in scene.tokens[sentence.first : at]):
+    if sentence and "COMPUTE" in kinds_among(scene.tokens[sentence.first : at]):
         return False
     return kind_at(scene.tokens, at + 1) in ("WORD", "LP") or any(at - 1 <= anchor.index <= end for anchor in anchors)
 

@@ -6,7 +6,7 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor, convs_of, weighted_of
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Row, Scene
-from archcalc.quiz.text.stretches import STOPS, start_of, stretch
+from archcalc.quiz.text.stretches import STOPS, kinds_among, start_of, stretch
 from archcalc.quiz.text.token import kind_at
 
 _BLOCKS = frozenset({"BLOCK", "UNITS", "BOTTLENECK", "POOL"})
@@ -56,7 +56,7 @@ def _row_before(scene: Scene, anchors: list[Anchor], one: Found) -> Row | None:
     """`(1x1, 64; 3x3, 64; 1x1, 256) on this map, stride 1`: a row that is closed, and then something said of it."""
     for row in scene.rows:
         between = scene.tokens[row.last + 1 : one.first]
-        kinds = {token.kind for token in between}
+        kinds = kinds_among(between)
         if "LP" in kinds and between[0].kind == "LP":
             continue  # `1x1, 256 (stride 1)`: of the last layer
         inside = any(row.last < anchor.index < one.first for anchor in anchors)
@@ -86,11 +86,11 @@ def _grouped(scene: Scene, convs: list[Anchor], one: Found) -> list[Anchor] | No
     return wide
 
 
-def _kinds_of(scene: Scene, convs: list[Anchor], anchor: Anchor) -> set[str]:
+def _kinds_of(scene: Scene, convs: list[Anchor], anchor: Anchor) -> frozenset[str]:
     """The kinds of tokens that describe a layer, to where the next one begins."""
     later = [other.first for other in convs if other.first > anchor.index]
     end = min([*later, anchor.index + _REACH])
-    return {token.kind for token in scene.tokens[anchor.first : max(end, anchor.last + 1)]}
+    return kinds_among(scene.tokens[anchor.first : max(end, anchor.last + 1)])
 
 
 def _strided(scene: Scene, convs: list[Anchor], one: Found) -> list[Anchor] | None:
@@ -99,7 +99,7 @@ def _strided(scene: Scene, convs: list[Anchor], one: Found) -> list[Anchor] | No
     if len(deep) == 1:
         return deep
     near = scene.tokens[max(0, one.first - _REACH) : one.last + 1 + _REACH]
-    if not {token.kind for token in near} & _BLOCKS:
+    if not kinds_among(near) & _BLOCKS:
         return None
     raise not_understood("which layer has the stride", "어느 층의 스트라이드인지")
 
@@ -114,7 +114,7 @@ def _closes_list(scene: Scene, weighted: list[Anchor], one: Found) -> bool:
     kinds = [token.kind for token in tokens[low : one.first]]
     listed = [anchor for anchor in weighted if low <= anchor.index < one.first]
     others = sum(other.role in ("bias", "nobias") for other in scene.found) > 1
-    placed = {token.kind for token in tokens[one.last + 1 : one.last + _REACH]} & {"ORD", "LASTONE"}
+    placed = kinds_among(tokens[one.last + 1 : one.last + _REACH]) & {"ORD", "LASTONE"}
     if len(listed) < 2 or others or placed or kinds.count("LP") != kinds.count("RP"):
         return False
     if listed[-1].layer.kind == "fc" and listed[-1].match == listed[-2].match:
@@ -122,4 +122,4 @@ def _closes_list(scene: Scene, weighted: list[Anchor], one: Found) -> bool:
     if scene.language == "ko":
         return scene.body[one.token.end : one.token.end + 1] in ("은", "는")
     apart = kind_at(tokens, one.first - 1) == "COMMA" and kind_at(tokens, one.last + 1, "STOP") in STOPS
-    return apart and not any(token.kind == "INCL" for token in tokens[one.first : one.last + 1])
+    return apart and "INCL" not in kinds_among(tokens[one.first : one.last + 1])

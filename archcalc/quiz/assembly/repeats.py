@@ -8,7 +8,7 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.assembly.anchor import Anchor, convs_of, pools_of
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.stretches import depths
+from archcalc.quiz.text.stretches import depths, kinds_among
 from archcalc.quiz.text.token import kind_at
 
 
@@ -86,12 +86,12 @@ _COMPARING = ("VERSUS", "COMPARE", "RATIO", "PERCENT", "EACH", "OR", "STANDARD",
 
 def _sums_up(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     """`[1x1 → 3x3] 두 층`, `(1x3, 3x1) 두 층으로`: as many different layers as are listed right before."""
-    count = one.token.value
+    count, at = one.token.value, scene.place(one.token)
     own = any(anchor.match == one.match for anchor in anchors)
-    ahead = any(anchor.match == one.match and anchor.index > _place(scene, one) for anchor in anchors)
+    ahead = any(anchor.match == one.match and anchor.index > at for anchor in anchors)
     if not isinstance(count, int) or ahead:
         return False
-    listed = [anchor for anchor in anchors if anchor.index < _place(scene, one)][-count:] if count > 1 else []
+    listed = [anchor for anchor in anchors if anchor.index < at][-count:] if count > 1 else []
     if len({anchor.layer.is_pool for anchor in listed}) > 1:
         return False
     kernels = {anchor.layer.kernel for anchor in listed}
@@ -99,7 +99,7 @@ def _sums_up(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
         return False  # `3x3, 3x3 두 층` may repeat
     if (own or len(kernels) != count) and _goes_on(scene, anchors, listed[0]):
         return False
-    between = {token.kind for token in scene.tokens[listed[0].index + 1 : _place(scene, one)]}
+    between = kinds_among(scene.tokens[listed[0].index + 1 : at])
     if own and count == 2 and not between & {"COMMA", "PLUS"}:
         if "AND" in between and len(anchors) == 2 and not scene.has(*_COMPARING):
             raise not_understood("which layers are repeated", "어느 층들이 반복되는지")
@@ -121,16 +121,11 @@ def _opens_sentence(scene: Scene, anchors: list[Anchor], one: Found) -> bool:
     return heads and one.token.value == len(before) > 1 and not described
 
 
-def _place(scene: Scene, one: Found) -> int:
-    """Where the number of a role stands among the tokens."""
-    return scene.place(one.token)
-
-
 def _goes_on(scene: Scene, anchors: list[Anchor], first: Anchor) -> bool:
     """Whether the list that a layer stands in begins before it: `1x1, 3x3, 1x1, 3x3 세 층`."""
     before = [anchor for anchor in anchors if anchor.last < first.first]
     between = scene.tokens[before[-1].last + 1 : first.first] if before else []
-    return bool({token.kind for token in between} & {"COMMA", "ARROW", "PLUS"}) and not any(
+    return bool(kinds_among(between) & {"COMMA", "ARROW", "PLUS"}) and not any(
         token.kind in ("STOP", "ASK") for token in between
     )
 

@@ -146,7 +146,7 @@ def _only_names(scene: Scene, row: list[Anchor], anchor: Anchor) -> bool:
     sentence = asking_at(scene, anchor.index)
     if sentence is None or not {"STOP", "ASK"} & set(between):
         return bool({"STOP", "ASK"} & set(between))
-    return not _COMPARING & {token.kind for token in tokens[max(sentence.first, row[-1].last + 1) : sentence.last]}
+    return not _COMPARING & kinds_among(tokens[max(sentence.first, row[-1].last + 1) : sentence.last])
 
 
 _BEFORE = re.compile(r"[^.,?!\n]*?대신")

@@ -17,6 +17,7 @@ from archcalc.quiz.assembly.segments import (
 )
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import kinds_among
 from archcalc.quiz.text.token import kind_at
 
 _WINDOWED = frozenset({"stride", "pad", "same", "nopad"})
@@ -113,7 +114,7 @@ def _is_of_input(scene: Scene, one: Found) -> bool:
 def _heads_list(scene: Scene, index: int, inside: list[Anchor]) -> bool:
     """`g = 3 groups: a 1x1 ..., a 3x3 ...`: said before a colon, it is about all that follow."""
     first = min(anchor.index for anchor in inside)
-    return index < first and any(token.kind == "COLON" for token in scene.tokens[index:first])
+    return index < first and "COLON" in kinds_among(scene.tokens[index:first])
 
 
 def _is_behind_input(scene: Scene, anchors: list[Anchor], one: Found) -> bool:

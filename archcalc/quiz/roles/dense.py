@@ -14,6 +14,7 @@ from archcalc.quiz.answers import not_understood
 from archcalc.quiz.roles.densewords import are_all_layers, is_flattened, is_listed, joins_both
 from archcalc.quiz.roles.patterns import Found
 from archcalc.quiz.scene import POOLS, Scene, same_or_refuse
+from archcalc.quiz.text.stretches import kinds_among
 from archcalc.quiz.text.token import Token
 
 _DENSE = ("FC", "FCNAME", "UNITS", "UNITSIN", "UNITSOUT")
@@ -203,7 +204,7 @@ def _repeated(widths: list[Width], ends: int) -> list[int] | None:
 def _is_linked(scene: Scene, widths: list[Width]) -> bool:
     """`20 → 64 → 3`, `maps 4096 units to 1000 classes`, `a layer of 400 and one of 120 are fully connected`."""
     sized = [one for one in widths if not one.counts]
-    between = [{token.kind for token in scene.tokens[one.place : two.place]} for one, two in pairwise(sized)]
+    between = [kinds_among(scene.tokens[one.place : two.place]) for one, two in pairwise(sized)]
     if not between:
         return False
     if all("ARROW" in kinds for kinds in between):

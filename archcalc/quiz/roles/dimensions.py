@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archcalc.quiz.text.stretches import kinds_among
 from archcalc.quiz.text.token import Token
 
 _LINEAR = ("time series", "signal", "sequence", "series", "waveform", "audio", "sentence", "recording", "ecg")
@@ -11,7 +12,7 @@ _SOLID = ("clip", "video", "ct ", "mri", "voxel", "클립", "비디오", "동영
 
 def axes_of(tokens: list[Token]) -> int:
     """The number of spatial axes, by the code, else by the words, else by the kernel's sizes."""
-    kinds = {token.kind for token in tokens}
+    kinds = kinds_among(tokens)
     words = {str(token.value).lower() for token in tokens if token.kind in ("CONV", "TRANS")}
     for axes in (3, 1):
         if words & {f"conv{axes}d", f"conv{axes} d", f"convtranspose{axes}d"}:
@@ -31,7 +32,7 @@ def _is_solid(tokens: list[Token]) -> bool:
         token.kind == "DIMS"
         and len(token.value) == 3
         and len(set(token.value[1:])) == 1
-        and {one.kind for one in tokens[max(0, index - 2) : index + 2]} & {"FILTER", "KSIZE", "CONV", "CONVLAYER"}
+        and kinds_among(tokens[max(0, index - 2) : index + 2]) & {"FILTER", "KSIZE", "CONV", "CONVLAYER"}
         for index, token in enumerate(tokens)
     )
     named = any(
@@ -49,7 +50,7 @@ def _beside_channels(tokens: list[Token]) -> bool:
     return any(kinds[max(0, at - 2) : at] == ["NUM", "CH"] for at in sized)
 
 
-def _is_linear(tokens: list[Token], kinds: set[str]) -> bool:
+def _is_linear(tokens: list[Token], kinds: frozenset[str]) -> bool:
     """Words for what has one axis, and no size with more."""
     if any(token.kind in ("DIMS", "COUNTED", "STEPPED", "CALL", "MATRIX", "VECTOR") for token in tokens):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.quiz.roles.sizes import LARGEST_KERNEL
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.stretches import depths
+from archcalc.quiz.text.stretches import depths, kinds_among
 from archcalc.quiz.text.token import Token
 
 _OTHERS = (
@@ -56,7 +56,7 @@ def _of_branches(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     counts: list[Token] = []
     aside: list[Token] = []
     for entry in entries:
-        kinds = {token.kind for token in entry}
+        kinds = kinds_among(entry)
         numbers = [token for token in entry if token.kind == "NUM" and isinstance(token.value, int)]
         if kinds & _LAYERED:
             return [], []

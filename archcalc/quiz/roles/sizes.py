@@ -7,7 +7,7 @@ import re
 from archcalc.quiz.roles.patterns import Found, in_order
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import sentence_at
-from archcalc.quiz.text.stretches import start_of
+from archcalc.quiz.text.stretches import kinds_among, start_of
 from archcalc.quiz.text.token import Token
 
 LARGEST_KERNEL = 11
@@ -95,7 +95,7 @@ def _is_stated_output(scene: Scene, index: int) -> bool:
 def _ends_chain(scene: Scene, token: Token, index: int) -> bool:
     """`20×20×256 → (3×3, same) → 20×20×192`: a large size behind an arrow, after the input."""
     behind = index > 0 and scene.tokens[index - 1].kind == "ARROW"
-    last = not any(one.kind == "ARROW" for one in scene.tokens[index + 1 : index + 3])
+    last = "ARROW" not in kinds_among(scene.tokens[index + 1 : index + 3])
     return behind and last and len(token.value) >= scene.axes and max(token.value) >= 12
 
 

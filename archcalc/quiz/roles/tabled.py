@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archcalc.quiz.scene import Scene
+from archcalc.quiz.text.stretches import kinds_among
 from archcalc.quiz.text.token import Token, kind_at
 
 _OTHERS = ("CALL", "ARROW", "FC", "GROUP", "STRIDE", "PAD", "UNSHARED")
@@ -81,7 +82,7 @@ def _counting(scene: Scene) -> list[Token]:
         for index, token in enumerate(scene.tokens)
         if token.kind in ("NUM", "WNUM")
         and isinstance(token.value, int)
-        and "BIAS" not in {one.kind for one in scene.tokens[max(0, index - 1) : index + 2]}
+        and "BIAS" not in kinds_among(scene.tokens[max(0, index - 1) : index + 2])
     ]
 
 
