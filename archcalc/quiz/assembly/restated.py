@@ -23,10 +23,8 @@ def merged(scene: Scene, anchors: list[Anchor]) -> list[Anchor]:
     for anchor in anchors:
         previous = kept[-1] if kept else None
         if previous and _same_layer(scene, previous, anchor):
-            previous.layer.depth = previous.layer.depth or anchor.layer.depth
-            previous.layer.depthwise = previous.layer.depthwise or anchor.layer.depthwise
-            if anchor.layer.cout is not None:
-                previous.layer.cout = anchor.layer.cout
+            previous.layer.take(anchor.layer, ("depth", "cout"))
+            previous.layer.depthwise |= anchor.layer.depthwise
             previous.last = anchor.last
             continue
         kept.append(anchor)

@@ -86,52 +86,25 @@ def _are_joined(tokens: list[Token], before: Entry, entry: Entry) -> bool:
 
 def _entry(tokens: list[Token], first: int) -> Entry | None:
     """The layer that begins at a place: names, a kernel, channels, and what is measured."""
-    if kind_at(tokens, first - 1) in _LEADING and first:
+    if kind_at(tokens, first - 1) in _LEADING:
         return None
-    roles: list[tuple[str, int]] = []
-    at, kinds = _heads(tokens, first, set())
-    if kind_at(tokens, at) == "COLON" and at > first:
-        at += 1
+    reader = _Reader(tokens, first)
+    reader.read_names()
+    if reader.kind() == "COLON" and reader.at > first:
+        reader.at += 1
         if kind_at(tokens, first - 1, "STOP") not in _BOUNDS:  # `up to the second pooling: 3x3, ...`
-            first, kinds = at, set()
-    if at == first and kind_at(tokens, at) == "WNUM" and tokens[at].value > 1:
-        roles.append(("repeat", at))
-        at += 1
-    elif at == first and kind_at(tokens, at) == "NUM" and kind_at(tokens, at - 1) in _LISTING:
-        roles.append(("filters", at))  # `64 1x1 and 64 3x3 filters`
-        at += 1
-    if not _is_kernel(tokens, at):
+            first, reader.kinds = reader.at, set()
+    if reader.at == first and reader.kind() == "WNUM" and tokens[first].value > 1:
+        reader.take("repeat")
+    elif reader.at == first and reader.kind() == "NUM" and reader.kind(-1) in _LISTING:
+        reader.take("filters")  # `64 1x1 and 64 3x3 filters`
+    if not _is_kernel(tokens, reader.at):
         return None
-    roles.append(("kernel", at))
-    at, kinds = _heads(tokens, at + 1, kinds)
-    at += kind_at(tokens, at) == "FILTER" and roles[0][0] == "filters"
-    depth = 0
-    while True:
-        begin = at
-        if kind_at(tokens, at) in _OPENERS:
-            depth += tokens[at].kind == "LP"
-            at += 1
-        taken = _taken(tokens, at, roles, kinds)
-        if taken is None:
-            if depth and begin != at and kind_at(tokens, begin) == "LP":
-                depth -= 1
-            at = begin
-            break
-        at, more = taken
-        kinds |= more
-        if depth and kind_at(tokens, at) == "RP":
-            depth -= 1
-            at += 1
-    return None if depth else Entry(first, at - 1, tuple(roles), frozenset(kinds))
-
-
-def _heads(tokens: list[Token], at: int, kinds: set[str]) -> tuple[int, set[str]]:
-    """Where the words for the kind of layer end."""
-    kinds = set(kinds)
-    while kind_at(tokens, at) in _HEADS:
-        kinds.add(tokens[at].kind)
-        at += 1
-    return at, kinds
+    reader.take("kernel")
+    reader.read_names()
+    reader.at += reader.kind() == "FILTER" and reader.roles[0][0] == "filters"
+    closed = reader.read_pieces()
+    return Entry(first, reader.at - 1, tuple(reader.roles), frozenset(reader.kinds)) if closed else None
 
 
 def _is_kernel(tokens: list[Token], at: int) -> bool:
@@ -141,65 +114,95 @@ def _is_kernel(tokens: list[Token], at: int) -> bool:
     return max(token.value) <= LARGEST_KERNEL and (len(set(token.value)) == 1 or min(token.value) == 1)
 
 
-def _taken(tokens: list[Token], at: int, roles: list[tuple[str, int]], kinds: set[str]) -> tuple[int, set[str]] | None:
-    """Where the next piece of an entry ends and what kinds it adds; its roles are entered. None if there is none."""
-    kind, behind = kind_at(tokens, at), kind_at(tokens, at + 1)
-    if kind in _MEASURES:
-        number = at + 1 + (behind in ("EQ", "COLON"))
-        if kind_at(tokens, number) != "NUM" or any(role == _MEASURES[kind] for role, _ in roles):
-            return None
-        roles.append((_MEASURES[kind], number))
-        return number + 1, set()
-    if kind == "NUM" and behind in ("GROUP", "GROUPED"):
-        roles.append(("groups", at))
-        return at + 2, set()
-    if kind in ("SAME", "VALID"):
-        roles.append(("same" if kind == "SAME" else "nopad", at))
-        return at + 1, set()
-    if kind in ("DW", "PW") or (kind == "CONV" and kind_at(tokens, at - 1) not in _OPENERS):
-        return at + 1, {kind}
-    if kind == "REPEAT" or (kind == "WNUM" and tokens[at].value > 1 and behind not in _COUNTED | _UNCOUNTED):
-        if any(role == "repeat" for role, _ in roles):
-            return None
-        roles.append(("repeat", at))
-        return at + 1 + (behind in ("LAYER", "CONVLAYER")), set()
-    if (kind, behind) in (("BIAS", "EXCL"), ("EXCL", "BIAS"), ("BIAS", "INCL"), ("INCL", "BIAS")):
-        return at + 2, set()  # of this layer or of all: brackets tell
-    counted = any(role in ("filters", "ch") for role, _ in roles)
-    if kinds & {*POOLS, "POOLNAME"} or counted:
-        return None
-    at += kind in ("FILTER", "NFILT", "COUT") and behind == "NUM"
-    if kind_at(tokens, at) != "NUM":
-        return None
-    found = _channels(tokens, at, "DW" in kinds)
-    if found is None:
-        return None
-    roles += found[0]
-    return found[1], set()
+class _Reader:
+    """An entry as far as it is read: the place reached, roles of tokens, and the kinds of layer that are named."""
 
+    def __init__(self, tokens: list[Token], at: int) -> None:
+        self.tokens = tokens
+        self.at = at
+        self.roles: list[tuple[str, int]] = []
+        self.kinds: set[str] = set()
 
-def _channels(tokens: list[Token], at: int, depthwise: bool) -> tuple[list[tuple[str, int]], int] | None:
-    """`512 → 256`, `64 channels`, `64`: their roles, and where they end."""
-    if not isinstance(tokens[at].value, int) or tokens[at].value < 2:  # `one layer`
-        return None
-    arrow = at + 1 + (kind_at(tokens, at + 1) in ("CH", "CIN"))
-    linked = kind_at(tokens, arrow) in ("ARROW", "TO") and kind_at(tokens, arrow + 1) == "NUM"
-    roles = [("cin", at), ("filters", arrow + 1)] if linked else [("ch" if depthwise else "filters", at)]
-    last = arrow + 1 if linked else at
-    noun = kind_at(tokens, last + 1) in _COUNTED
-    end = last + 1 + noun
-    return (roles, end) if kind_at(tokens, end) not in _OTHERS or _goes_on(tokens, end) else None
+    def kind(self, ahead: int = 0) -> str:
+        """The kind of the token so many places ahead."""
+        return kind_at(self.tokens, self.at + ahead)
+
+    def has(self, *roles: str) -> bool:
+        return any(role in roles for role, _ in self.roles)
+
+    def take(self, role: str, length: int = 1, number: int = 0) -> bool:
+        """Give a role that is still free to the token `number` places ahead, and pass over `length` tokens."""
+        if self.has(role):
+            return False
+        self.roles.append((role, self.at + number))
+        self.at += length
+        return True
+
+    def read_names(self) -> None:
+        """Words for the kind of layer."""
+        while self.kind() in _HEADS:
+            self.kinds.add(self.kind())
+            self.at += 1
+
+    def read_pieces(self) -> bool:
+        """All that follows the kernel; whether no bracket is left open."""
+        depth = 0
+        while True:
+            begin, opened = self.at, self.kind() == "LP"
+            self.at += self.kind() in _OPENERS
+            if not self._read_piece():
+                self.at = begin
+                return not depth
+            depth += opened
+            if depth and self.kind() == "RP":
+                depth -= 1
+                self.at += 1
+
+    def _read_piece(self) -> bool:
+        """A measure, a word for the padding or the kind, a count, or the channels; whether there is one."""
+        kind, behind = self.kind(), self.kind(1)
+        if kind in _MEASURES:
+            number = 1 + (behind in ("EQ", "COLON"))
+            return self.kind(number) == "NUM" and self.take(_MEASURES[kind], number + 1, number)
+        if kind == "NUM" and behind in ("GROUP", "GROUPED"):
+            return self.take("groups", 2)
+        if kind in ("SAME", "VALID"):
+            return self.take("same" if kind == "SAME" else "nopad")
+        if kind in ("DW", "PW") or (kind == "CONV" and self.kind(-1) not in _OPENERS):
+            self.kinds.add(kind)
+            self.at += 1
+            return True
+        counts = kind == "WNUM" and self.tokens[self.at].value > 1 and behind not in _COUNTED | _UNCOUNTED
+        if kind == "REPEAT" or counts:
+            return self.take("repeat", 2 if behind in ("LAYER", "CONVLAYER") else 1)
+        if {kind, behind} in ({"BIAS", "EXCL"}, {"BIAS", "INCL"}):
+            self.at += 2  # of this layer or of all: brackets tell
+            return True
+        return not self.kinds & {*POOLS, "POOLNAME"} and not self.has("filters", "ch") and self._read_channels()
+
+    def _read_channels(self) -> bool:
+        """`512 → 256`, `64 channels`, `64`."""
+        at = self.at + (self.kind() in ("FILTER", "NFILT", "COUT"))
+        count = self.tokens[at].value if kind_at(self.tokens, at) == "NUM" else None
+        if not isinstance(count, int) or count < 2:  # `one layer`
+            return False
+        arrow = at + 1 + (kind_at(self.tokens, at + 1) in ("CH", "CIN"))
+        linked = kind_at(self.tokens, arrow) in ("ARROW", "TO") and kind_at(self.tokens, arrow + 1) == "NUM"
+        last = arrow + 1 if linked else at
+        end = last + 1 + (kind_at(self.tokens, last + 1) in _COUNTED)
+        if kind_at(self.tokens, end) in _OTHERS and not _goes_on(self.tokens, end):
+            return False
+        alone = "ch" if "DW" in self.kinds else "filters"
+        self.roles += [("cin", at), ("filters", last)] if linked else [(alone, at)]
+        self.at = end
+        return True
 
 
 def _goes_on(tokens: list[Token], at: int) -> bool:
     """Whether an arrow leads on to the next layer, or the groups, the stride or the padding of this one follow."""
     kind, behind = kind_at(tokens, at), kind_at(tokens, at + 1)
     if kind == "ARROW":
-        return not _is_number(tokens, at + 1)
+        return behind not in ("NUM", "WNUM")
     if kind == "WNUM":  # `... / 1×1, 512 세 층`, `... 네 가지가 병렬로`
         return behind in ("LAYER", "PARALLEL", "BRANCH", "CONVLAYER")
     return (kind == "NUM" and behind in ("GROUP", "GROUPED")) or (kind in _MEASURES and behind in ("NUM", "EQ"))
-
-
-def _is_number(tokens: list[Token], at: int) -> bool:
-    return kind_at(tokens, at) in ("NUM", "WNUM")
