@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.token import Token, kind_at
+from archcalc.quiz.text.token import Token
 
 _SPREADING = ("EFFK", "SEE", "REGION", "RF")
 _SINGLE = frozenset({"LAYER", "CONV", "CONVLAYER", "FILTER", "KSIZE"})
@@ -15,7 +15,6 @@ _SINGLE = frozenset({"LAYER", "CONV", "CONVLAYER", "FILTER", "KSIZE"})
 def label_equivalents(scene: Scene) -> None:
     """Roles of the numbers that only such a comparison tells."""
     _label_extent(scene)
-    _label_goal(scene)
     _set_single_aside(scene)
 
 
@@ -41,16 +40,6 @@ def _label_extent(scene: Scene) -> None:
         scene.numbers["extent"] = _side(large)
 
 
-def _label_goal(scene: Scene) -> None:
-    """`The receptive field of L stacked 3x3 layers with stride 1 is 21. What is L?`: the number no other role has."""
-    if not scene.has("LAYERS") or not scene.has("RF", "SEE") or scene.roles("field") or not scene.roles("kernel"):
-        return
-    placed = {one.token.start for one in scene.found}
-    free = [token for token in scene.tokens if token.kind == "NUM" and token.start not in placed]
-    if len(free) == 1 and isinstance(free[0].value, int):
-        scene.label("field", free)
-
-
 def _side(token: Token) -> int:
     return int(token.value[0] if token.kind == "DIMS" else token.value)
 
@@ -61,11 +50,5 @@ def _set_single_aside(scene: Scene) -> None:
     counts = [one for one in scene.roles("repeat") if one.token.value != 1]
     if len(kernels) != 1 or len(counts) != 1 or not scene.has("RF", "SEE", "VERSUS"):
         return
-    singles = [
-        token
-        for at, token in enumerate(scene.tokens)
-        if token.kind == "WNUM"
-        and token.value == 1
-        and {kind_at(scene.tokens, at + 1, "STOP"), kind_at(scene.tokens, at - 1, "STOP")} & _SINGLE
-    ]
-    scene.label("skip", singles)
+    ones = [at for at, token in enumerate(scene.tokens) if token.kind == "WNUM" and token.value == 1]
+    scene.label("skip", [scene.tokens[at] for at in ones if set(scene.kinds_in(at - 1, at + 1)) & _SINGLE])
