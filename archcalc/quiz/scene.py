@@ -101,6 +101,11 @@ class Scene:
         """Give tokens a role, each by itself, in place of those that they had."""
         self.replace(self.alone(role, token) for token in tokens)
 
+    def rename(self, found: Iterable[Found], role: str) -> None:
+        """Give what was found another role, with all else as it is."""
+        meant = list(found)
+        self.found = [one._replace(role=role) if one in meant else one for one in self.found]
+
     def place(self, token: Token) -> int:
         """Where a token, or one that has taken its place, stands among the others."""
         return self._places[token.start]

@@ -154,8 +154,8 @@ def split_pairs(scene: Scene, anchors: list[Anchor]) -> None:
         before = scene.tokens[max(0, one.first - 2) : one.first]
         anchor.layer.name = next((str(token.value) for token in before if token.kind == "CONVNAME"), "")
     taken = {one for pair in pairs for one in pair} | _told_behind_pairs(scene, made, [two for _, two in pairs])
-    scene.found = [found._replace(role="series") if found in taken else found for found in scene.found]
-    scene.found = [found._replace(role="skip") if found.role == "repeat" else found for found in scene.found]
+    scene.rename(taken, "series")
+    scene.rename(scene.roles("repeat"), "skip")
 
 
 def _told_behind_pairs(scene: Scene, made: list[Anchor], ends: list[Found]) -> set[Found]:

@@ -20,7 +20,7 @@ def label_earlier(scene: Scene) -> None:
         return
     place = scene.place(stated[0].token)
     if _is_of_earlier(scene, place) and _asks_result(scene, place):
-        scene.found = [one._replace(role="in") if one is stated[0] else one for one in scene.found]
+        scene.rename(stated, "in")
 
 
 _BEFORE = re.compile(

@@ -18,14 +18,11 @@ def label_resized(scene: Scene) -> None:
         return
     if not scene.has("SIZE", "SPATIAL", "PAD", "STRIDE", "KSIZE"):
         return
-    pairs = {one.match for one in scene.found if one.role == "cin"} & {
-        one.match for one in scene.found if one.role == "cout"
-    }
+    entering, leaving = scene.roles("cin"), scene.roles("cout")
+    pairs = {one.match for one in entering} & {one.match for one in leaving}
     if len(pairs) == 1:
-        renamed = {"cin": "side", "cout": "outside"}
-        scene.found = [
-            one._replace(role=renamed.get(one.role, one.role)) if one.match in pairs else one for one in scene.found
-        ]
+        scene.rename([one for one in entering if one.match in pairs], "side")
+        scene.rename([one for one in leaving if one.match in pairs], "outside")
 
 
 _ENLARGED = re.compile(r"\s?(?:특징\s?맵|맵|입력)?[을를에서]{1,2}\s(?:\S+\s){0,3}")
@@ -45,6 +42,5 @@ def label_enlarged(scene: Scene) -> None:
 
 def label_windows(scene: Scene) -> None:
     """`a 9x9 patch of the input`: the kernel, unless another one is named; then the patch is what enters."""
-    kernels = any(one.role == "kernel" for one in scene.found) or scene.has("CALL")
-    role = "in" if kernels else "kernel"
-    scene.found = [one._replace(role=role) if one.role == "window" else one for one in scene.found]
+    role = "in" if scene.roles("kernel") or scene.has("CALL") else "kernel"
+    scene.rename(scene.roles("window"), role)

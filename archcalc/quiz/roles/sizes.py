@@ -17,7 +17,7 @@ LARGEST_KERNEL = 11
 def label_sizes(scene: Scene) -> None:
     """Sizes that no pattern knew: the first large one is the input, small square ones are kernels."""
     scene.found = [_map_not_kernel(scene, one) for one in scene.found]
-    scene.found = [one._replace(role="in") if _heads_list(scene, one) else one for one in scene.found]
+    scene.rename([one for one in scene.found if _heads_list(scene, one)], "in")
     placed = {one.token.start for one in scene.found}
     has_input = any(one.role == "in" for one in scene.found)
     for index, token in enumerate(scene.tokens):
