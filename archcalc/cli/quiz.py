@@ -129,12 +129,14 @@ def practice(
 @app.command()
 def grade(answers: Answers, key: Key = "", lang: Lang = "en", output: Output = "") -> None:
     """Grade answers against a key. Exit code 1: one is wrong."""
-    from archcalc.quiz.practice.grade import grade_answers, read_answers, read_key, report
+    from archcalc.quiz.practice.given import read_answers
+    from archcalc.quiz.practice.grade import grade_answers, read_key, report
 
     if not key:
         raise UsageError(Fault("grading needs the key", hint="--key FILE, written by archcalc quiz practice"))
     one_of(lang, ("en", "ko"), "language")
-    verdicts = grade_answers(read_answers(answers), read_key(key))
+    entries = read_key(key)
+    verdicts = grade_answers(read_answers(answers, [entry.identity for entry in entries]), entries)
     write(report(verdicts, lang), output)
     if not all(verdict.right for verdict in verdicts):
         raise typer.Exit(EXIT_FAILED)

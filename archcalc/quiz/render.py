@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
-from archcalc.quiz.answers import Answer, Refusal, Solution, plain
+from archcalc.quiz.answers import Answer, Refusal, Solution, Value, plain
+
+_SIZE_UNIT = re.compile(r"px|\w(?:x\w)+")
+"""`HxWxC`, `CxL`, and pixels along each axis."""
 
 _WORDS = {
     "assumed": "가정",
@@ -57,25 +61,30 @@ def json_line(result: Solution | Refusal, identity: Any = None, reading: bool = 
     return json.dumps(shown, ensure_ascii=False)
 
 
-def value_text(value: Any) -> str:
-    """A value as people read it: thousands parted, shapes with x, matrices in brackets."""
+def value_text(value: Value, unit: str = "") -> str:
+    """A value as people read it: thousands parted, sizes with x, vectors and matrices in brackets."""
     shown = plain(value)
     if isinstance(shown, list):
-        if shown and isinstance(shown[0], list):
-            return "[" + ", ".join(value_text(row) if isinstance(row[0], list) else _vector(row) for row in shown) + "]"
-        return _vector(shown)
+        return "x".join(map(str, shown)) if is_size(shown, unit) else _bracketed(shown)
     return f"{shown:,}" if isinstance(shown, int) else f"{shown:.6g}"
 
 
-def _vector(values: list[Any]) -> str:
-    return "[" + ", ".join(str(v) if isinstance(v, int) else f"{v:.6g}" for v in values) + "]"
+def is_size(value: Any, unit: str) -> bool:
+    """Whether a plain value is a size, written as 30x30x64; a matrix or vector is not."""
+    flat = isinstance(value, list) and not any(isinstance(item, list) for item in value)
+    return flat and bool(_SIZE_UNIT.fullmatch(unit))
+
+
+def _bracketed(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_bracketed, value))}]"
+    return str(value) if isinstance(value, int) else f"{value:.6g}"
 
 
 def answer_text(one: Answer) -> str:
     """`parameters = 8,320 params`; a shape as `output_shape = 30x30x64 (HxWxC)`."""
-    if "x" in one.unit and len(one.unit) > 1 and isinstance(one.value, list):
-        return f"{one.name} = {'x'.join(map(str, one.value))} ({one.unit})"
-    return f"{one.name} = {value_text(one.value)} {one.unit}".rstrip()
+    unit = f"({one.unit})" if is_size(plain(one.value), one.unit) else one.unit
+    return f"{one.name} = {value_text(one.value, one.unit)} {unit}".rstrip()
 
 
 def lines(result: Solution | Refusal, reading: bool = False) -> list[str]:

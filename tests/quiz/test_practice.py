@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from archcalc.errors import UsageError
 from archcalc.quiz import Refusal, solve
 from archcalc.quiz.answers import plain
-from archcalc.quiz.practice.export import exported, key_text, shown
+from archcalc.quiz.practice.export import exported
 from archcalc.quiz.practice.generate import generate
-from archcalc.quiz.practice.grade import grade_answers, read_answers, read_key, report
+from archcalc.quiz.practice.phrases import an
 from archcalc.quiz.practice.topics import TOPICS
+from archcalc.quiz.practice.values import shown
 
 
 @settings(max_examples=120, deadline=None)
@@ -37,31 +38,27 @@ def test_the_same_seed_gives_the_same_questions() -> None:
     assert generate("", 30, 7, "ko", 2) != generate("", 30, 8, "ko", 2)
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_options_differ_and_one_is_right(topic: str) -> None:
-    for task in generate(topic, 20, 3, "en", 2, 4):
-        values = [str(choice.value) for choice in task.choices]
-        assert len(set(values)) == 4
-        right = [choice for choice in task.choices if not choice.mistake]
-        assert [choice.value for choice in right] == [plain(task.answers[0].value)]
-
-
 def test_an_unknown_topic_is_refused() -> None:
     with pytest.raises(UsageError, match="there is no topic 'magic'"):
         generate("magic", 1, 1, "en", 1)
 
 
-def test_grading_names_the_mistake(tmp_path: Path) -> None:
-    tasks = generate("parameters", 3, 1, "en", 2, 4)
-    key, answers = tmp_path / "key.jsonl", tmp_path / "answers.txt"
-    key.write_text(key_text(tasks), encoding="utf-8")
-    forgot = next(choice for choice in tasks[1].choices if choice.mistake == "forgot the bias")
-    right = "ABCD"[next(i for i, choice in enumerate(tasks[0].choices) if not choice.mistake)]
-    answers.write_text(f"{tasks[0].identity}: {right}\n{tasks[1].identity}: {forgot.value}\n", encoding="utf-8")
-    verdicts = grade_answers(read_answers(str(answers)), read_key(str(key)))
-    assert [verdict.right for verdict in verdicts] == [True, False, False]
-    text = report(verdicts, "en")
-    assert "mistake: forgot the bias" in text and text.endswith("score: 1/3\n")
+def test_no_question_comes_twice() -> None:
+    with pytest.raises(UsageError) as raised:
+        generate("architectures", 100, 1, "en", 1)
+    assert str(raised.value) == (
+        "error: only 18 different questions of topic 'architectures' were found at level 1, not 100\n"
+        "  --count 18, or another level or topic"
+    )
+    texts = [task.text for task in generate("", 600, 1, "ko", 1)]
+    assert len(set(texts)) == 600  # a topic that has no more is passed over
+
+
+@pytest.mark.parametrize(
+    "thing", ["an 8x8", "an 80x80", "an 11x11", "an 18x18", "a 110x110", "a 7x7", "an 11000-class", "a 1x1"]
+)
+def test_articles(thing: str) -> None:
+    assert an(thing.partition(" ")[2]) == thing
 
 
 def test_exports_read_back() -> None:
@@ -74,4 +71,43 @@ def test_exports_read_back() -> None:
     ]
     gift = exported(tasks, "gift")
     assert gift.count("::") == 56 and gift.count("\n\t=") == 28
-    assert all(shown(choice.value) in exported(tasks, "markdown") for choice in tasks[0].choices)
+    assert all(shown(tasks[0], choice) in exported(tasks, "markdown") for choice in tasks[0].choices)
+
+
+@pytest.mark.parametrize("format", ["table", "csv", "markdown", "moodle", "gift"])
+@pytest.mark.parametrize("choices", [0, 4])
+def test_values_are_shown_as_people_write_them(format: str, choices: int) -> None:
+    tasks = [
+        one for topic in ("numeric-convolution", "numeric-pooling") for one in generate(topic, 3, 1, "ko", 2, choices)
+    ]
+    text = exported(tasks, format)
+    assert "Fraction" not in text and "]x[" not in text
+
+
+def test_an_exam_without_options_takes_rounded_numbers_and_other_spellings() -> None:
+    (entropy,) = generate("cross-entropy", 1, 1, "en", 1)
+    (size,) = generate("output-size", 1, 1, "en", 1)
+    (matrix,) = generate("numeric-pooling", 1, 1, "en", 1)
+    (two,) = generate("bottleneck", 1, 1, "en", 1)
+    (count,) = generate("parameters", 1, 1, "en", 1)
+    assert re.search(r"<text>([\d.]+)</text><tolerance>0\.00\d+</tolerance>", exported([entropy], "moodle"))
+    assert re.search(r"\{#[\d.]+:0\.00\d+\}$", exported([entropy], "gift").strip())
+    assert re.search(r"\{#\d+:0\}$", exported([count], "gift").strip())
+    right = [
+        answer.findtext("text")
+        for answer in ElementTree.fromstring(exported([size], "moodle")).iter("answer")
+        if answer.get("fraction") == "100"
+    ]
+    assert right == ["14x14x5", "14×14×5", "14 x 14 x 5", "14 × 14 × 5"]
+    assert " {=[[" in exported([matrix], "gift")
+    assert re.search(r"=\d+; \d+ =\d+;\d+ ", exported([two], "gift"))
+
+
+def test_a_wrong_answer_is_told_its_mistake_in_moodle() -> None:
+    (task,) = generate("parameters", 1, 1, "en", 2)
+    said = {
+        answer.findtext("feedback/text"): answer.findtext("text")
+        for answer in ElementTree.fromstring(exported([task], "moodle")).iter("answer")
+    }
+    forgot = next(one for one in task.mistakes if one.mistake == "forgot the bias")
+    assert said["forgot the bias"] == str(forgot.values[0])

@@ -9,20 +9,20 @@ from __future__ import annotations
 from random import Random
 from typing import Any, NamedTuple
 
-from archcalc.errors import UsageError
-from archcalc.quiz.answers import Answer, Refusal, plain
+from archcalc.errors import Fault, UsageError
+from archcalc.quiz.answers import Answer, Refusal
 from archcalc.quiz.practice.draft import Draft
-from archcalc.quiz.practice.mistakes import MISCOUNTED
 from archcalc.quiz.practice.topics import TOPICS
+from archcalc.quiz.practice.wrong import options, plain_values
 from archcalc.quiz.solve import solve
 
-_ATTEMPTS = 50
+_ATTEMPTS = 200
 
 
 class Choice(NamedTuple):
-    """An option: its value, and the mistake that leads to it; no mistake for the right one."""
+    """An option, or a wrong answer to be known by: a value for each answer, and the mistake; none for the right one."""
 
-    value: Any
+    values: tuple[Any, ...]
     mistake: str = ""
 
 
@@ -36,13 +36,14 @@ class Task(NamedTuple):
     answers: tuple[Answer, ...]
     working: tuple[str, ...]
     choices: tuple[Choice, ...] = ()
+    mistakes: tuple[Choice, ...] = ()
 
 
 def generate(topic: str, count: int, seed: int, language: str, level: int, choices: int = 0) -> list[Task]:
-    """`count` questions; the same arguments give the same questions.
+    """`count` questions, no two of the same text; the same arguments give the same questions.
 
     Raises:
-        UsageError: no such topic.
+        UsageError: no such topic, or it has fewer questions.
     """
     if topic and topic not in TOPICS:
         raise UsageError(f"there is no topic '{topic}'; topics: {', '.join(TOPICS)}")
@@ -50,47 +51,51 @@ def generate(topic: str, count: int, seed: int, language: str, level: int, choic
     names = [topic] if topic else list(TOPICS)
     tasks: list[Task] = []
     seen: set[str] = set()
-    for number in range(1, count + 1):
-        name = names[(number - 1) % len(names)]
-        tasks.append(_task(random, name, number, seed, language, level, choices, seen))
+    turn = 0
+    while len(tasks) < count:
+        if not names:
+            raise _too_few(topic, len(tasks), count, level)
+        name = names[turn % len(names)]
+        draft = _fresh(random, name, level, language, seen)
+        if draft is None:
+            names.remove(name)
+            continue
+        turn += 1
+        tasks.append(_task(random, draft, f"{name}-{seed}-{len(tasks) + 1}", name, language, choices))
     return tasks
 
 
-def _task(
-    random: Random, topic: str, number: int, seed: int, language: str, level: int, choices: int, seen: set[str]
-) -> Task:
-    draft = TOPICS[topic](random, level)
+def _fresh(random: Random, topic: str, level: int, language: str, seen: set[str]) -> Draft | None:
+    """A question that was not asked yet; None if the topic seems to have no more."""
     for _ in range(_ATTEMPTS):
-        if draft.text(language) not in seen:
-            break
         draft = TOPICS[topic](random, level)
+        if draft.text(language) not in seen:
+            seen.add(draft.text(language))
+            return draft
+    return None
+
+
+def _too_few(topic: str, found: int, count: int, level: int) -> UsageError:
+    of_topic = f"of topic '{topic}' " if topic else ""
+    return UsageError(
+        Fault(
+            f"only {found} different questions {of_topic}were found at level {level}, not {count}",
+            hint=f"--count {found}, or another level or topic",
+        )
+    )
+
+
+def _task(random: Random, draft: Draft, identity: str, topic: str, language: str, choices: int) -> Task:
     text = draft.text(language)
-    seen.add(text)
     solved = solve(text)
     working = () if isinstance(solved, Refusal) else solved.working
-    options = _choices(random, draft, choices, language) if choices else ()
-    return Task(f"{topic}-{seed}-{number}", topic, language, text, draft.answers, working, options)
+    chosen = _choices(random, draft, choices, language) if choices else ()
+    known = tuple(Choice(one.values, one.text(language)) for one in draft.wrong)
+    return Task(identity, topic, language, text, draft.answers, working, chosen, known)
 
 
 def _choices(random: Random, draft: Draft, count: int, language: str) -> tuple[Choice, ...]:
-    """The right value among wrong ones that real mistakes give; near misses where those are too few."""
-    right = plain(draft.answers[0].value)
-    found = [Choice(right)]
-    for mistake, value in draft.mistakes:
-        if plain(value) not in [one.value for one in found] and len(found) < count:
-            found.append(Choice(plain(value), mistake.text(language)))
-    step = 1
-    while len(found) < count:
-        near = _beside(right, step)
-        if near not in [one.value for one in found]:
-            found.append(Choice(near, MISCOUNTED.text(language)))
-        step += 1
-    random.shuffle(found)
-    return tuple(found)
-
-
-def _beside(value: Any, step: int) -> Any:
-    """A value near the right one: whole numbers by whole steps, others by tenths."""
-    if isinstance(value, list):
-        return [_beside(item, step) for item in value]
-    return value + step if isinstance(value, int) else round(value + step / 10, 10)
+    """The right values among wrong ones; fewer than asked for where not so many mistakes are made."""
+    right = plain_values(draft.answers)
+    wrong = [Choice(one.values, one.text(language)) for one in options(random, right, draft.wrong, count - 1)]
+    return tuple(random.sample([Choice(right), *wrong], len(wrong) + 1))

@@ -1,4 +1,4 @@
-"""Grading: answers against a key, with the working of the wrong ones and the mistake that an option names."""
+"""Grading: answers against a key, with the working of the wrong ones and the mistake that a wrong value names."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ import re
 from typing import Any, NamedTuple
 
 from archcalc.errors import Fault, UsageError
+from archcalc.quiz.answers import Answer
 from archcalc.quiz.files import read_text
+from archcalc.quiz.practice.matching import is_right
+from archcalc.quiz.render import answer_text
 
-TOLERANCE = 0.005
-_NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
+_LETTER = re.compile(r"[(\[]?([A-Fa-f])[)\]]?[.)]?")
+_CIRCLED = "①②③④⑤⑥"
+_COUNTED = re.compile(r"([1-6])\s?번")
 
 
 class Entry(NamedTuple):
@@ -18,9 +22,10 @@ class Entry(NamedTuple):
 
     identity: str
     text: str
-    answers: list[dict[str, Any]]
+    answers: list[Answer]
     working: list[str]
     choices: list[dict[str, Any]]
+    mistakes: list[dict[str, Any]]
 
 
 class Verdict(NamedTuple):
@@ -43,16 +48,7 @@ def read_key(path: str) -> list[Entry]:
         if not line.strip():
             continue
         try:
-            given = json.loads(line)
-            entries.append(
-                Entry(
-                    str(given["id"]),
-                    given["text"],
-                    given["answers"],
-                    given.get("working", []),
-                    given.get("choices", []),
-                )
-            )
+            entries.append(_entry(json.loads(line)))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise UsageError(Fault(f"line {number} of {path} is no entry of a key")) from None
     if not entries:
@@ -60,62 +56,48 @@ def read_key(path: str) -> list[Entry]:
     return entries
 
 
-def read_answers(path: str) -> dict[str, str]:
-    """Answers by id (`.jsonl`, or `id: answer` lines), or by their place: `#1`, `#2`, ..."""
-    found: dict[str, str] = {}
-    for number, line in enumerate((row for row in read_text(path).splitlines() if row.strip()), 1):
-        if line.lstrip().startswith("{"):
-            try:
-                given = json.loads(line)
-                found[str(given["id"])] = _written(given["answer"])
-            except (ValueError, KeyError, TypeError, RecursionError):
-                raise UsageError(
-                    Fault(f"line {number} is no answer", hint='write {"id": ..., "answer": ...}')
-                ) from None
-            continue
-        identity, colon, text = line.partition(":")
-        found[identity.strip() if colon else f"#{number}"] = (text if colon else line).strip()
-    return found
-
-
-def _written(value: Any) -> str:
-    return " ".join(map(_written, value)) if isinstance(value, list) else str(value)
+def _entry(given: dict[str, Any]) -> Entry:
+    choices = given.get("choices", [])
+    return Entry(
+        str(given["id"]),
+        given["text"],
+        [Answer(one["name"], one["value"], one["unit"]) for one in given["answers"]],
+        given.get("working", []),
+        choices,
+        [one for one in [*given.get("mistakes", []), *choices] if one.get("mistake")],
+    )
 
 
 def grade_answers(given: dict[str, str], key: list[Entry]) -> list[Verdict]:
     """One verdict for each question of the key; a question without an answer is wrong."""
-    return [
-        _verdict(entry, given.get(entry.identity, given.get(f"#{place}", ""))) for place, entry in enumerate(key, 1)
-    ]
+    return [_verdict(entry, given.get(entry.identity, "")) for entry in key]
 
 
 def _verdict(entry: Entry, text: str) -> Verdict:
-    letter = re.fullmatch(r"\(?([A-Fa-f])\)?[.)]?", text.strip())
-    if letter and entry.choices:
-        place = ord(letter.group(1).upper()) - ord("A")
-        if place >= len(entry.choices):
-            return Verdict(entry, text, False)
-        chosen = entry.choices[place]
-        return Verdict(entry, text, not chosen.get("mistake"), chosen.get("mistake", ""))
-    wanted = [number for one in entry.answers for number in _flat(one["value"])]
-    numbers = [float(found.replace(",", "")) for found in _NUMBER.findall(text.replace("×", " ").replace("x", " "))]
-    if _equal(numbers, wanted):
+    place = _chosen(text.strip()) if entry.choices else None
+    if place is not None:
+        chosen = entry.choices[place] if place < len(entry.choices) else {"mistake": ""}
+        return Verdict(entry, text, place < len(entry.choices) and not chosen.get("mistake"), chosen.get("mistake", ""))
+    if is_right(text, entry.answers):
         return Verdict(entry, text, True)
-    mistakes = [one["mistake"] for one in entry.choices if one.get("mistake") and _equal(numbers, _flat(one["value"]))]
-    return Verdict(entry, text, False, mistakes[0] if mistakes else "")
+    named = (one["mistake"] for one in entry.mistakes if is_right(text, _mistaken(entry, one["value"])))
+    return Verdict(entry, text, False, next(named, ""))
 
 
-def _flat(value: Any) -> list[float]:
-    return [number for item in value for number in _flat(item)] if isinstance(value, list) else [float(value)]
+def _chosen(text: str) -> int | None:
+    """The place of the option that an answer names by its letter, or by a number in a circle or counted: `④`, `4번`."""
+    letter, counted = _LETTER.fullmatch(text), _COUNTED.fullmatch(text)
+    if letter:
+        return ord(letter.group(1).upper()) - ord("A")
+    if counted:
+        return int(counted.group(1)) - 1
+    return _CIRCLED.index(text) if len(text) == 1 and text in _CIRCLED else None
 
 
-def _equal(numbers: list[float], wanted: list[float]) -> bool:
-    """Whole numbers exactly, others to half a percent."""
-    if len(numbers) != len(wanted):
-        return False
-    return all(
-        a == b if b.is_integer() else abs(a - b) <= TOLERANCE * abs(b) for a, b in zip(numbers, wanted, strict=True)
-    )
+def _mistaken(entry: Entry, value: Any) -> list[Answer]:
+    """The answers that a mistake leads to; of several answers there is a list of values."""
+    values = [value] if len(entry.answers) == 1 else value
+    return [one._replace(value=other) for one, other in zip(entry.answers, values, strict=True)]
 
 
 _WORDS = {
@@ -143,8 +125,7 @@ def report(verdicts: list[Verdict], language: str) -> str:
             continue
         lines.append(f"  {entry.text}")
         lines.append(f"  {word('answered')}: {verdict.given or word('no answer')}")
-        shown = "; ".join(f"{one['name']} = {one['value']} {one['unit']}".rstrip() for one in entry.answers)
-        lines.append(f"  {word('answer')}: {shown}")
+        lines.append(f"  {word('answer')}: {'; '.join(map(answer_text, entry.answers))}")
         if verdict.mistake:
             lines.append(f"  {word('mistake')}: {verdict.mistake}")
         lines += [f"    {step}" for step in entry.working]

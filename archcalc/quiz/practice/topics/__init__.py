@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from archcalc.quiz.practice.draft import Drawer
-from archcalc.quiz.practice.topics import convolution, cost, dense, field, losses, matrices, network, savings
+from archcalc.quiz.practice.topics import convolution, cost, dense, field, losses, matrices, network, savings, sizes
 
 TOPICS: dict[str, Drawer] = {
-    "output-size": convolution.output_size,
+    "output-size": sizes.output_size,
     "parameters": convolution.parameters,
     "weights": convolution.weights,
-    "transposed": convolution.transposed,
-    "dilated": convolution.dilated,
+    "transposed": sizes.transposed,
+    "dilated": sizes.dilated,
     "conv-1d": convolution.one_dimension,
     "conv-3d": convolution.three_dimensions,
     "macs": cost.macs,
@@ -20,8 +20,8 @@ TOPICS: dict[str, Drawer] = {
     "receptive-field": field.receptive_field,
     "padding": field.padding,
     "kernel-size": field.kernel_size,
-    "pooling": convolution.pooling,
-    "grouped": savings.grouped,
+    "pooling": sizes.pooling,
+    "grouped": convolution.grouped,
     "depthwise-separable": savings.depthwise,
     "bottleneck": savings.bottleneck,
     "spatially-separable": savings.spatial,

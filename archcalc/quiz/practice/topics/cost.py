@@ -6,74 +6,106 @@ from fractions import Fraction
 from random import Random
 
 from archcalc.korean import with_particle
+from archcalc.quiz.answers import Answer
 from archcalc.quiz.practice import mistakes
-from archcalc.quiz.practice.draft import Draft, drawn
+from archcalc.quiz.practice.draft import Draft, drafted, drawn
+from archcalc.quiz.practice.mistakes import Made
+from archcalc.quiz.practice.phrases import an
 from archcalc.quiz.problems.base import answer
+
+_WORK = (mistakes.FORGOT_CHANNELS, mistakes.ONE_FILTER), (mistakes.KERNEL_SIDE,)
 
 
 def macs(random: Random, level: int) -> Draft:
     """Multiply-adds."""
     c = drawn(random, level)
-    return Draft(
-        f"How many MACs does a {c.kernel}x{c.kernel} convolution with {c.cout} filters, stride {c.stride} and padding "
-        f"{c.pad} need on a {c.size}x{c.size}x{c.cin} input?",
-        f"{c.size}x{c.size}x{c.cin} 입력에 {c.kernel}x{c.kernel} 필터 {c.cout}개를 스트라이드 {c.stride}, 패딩 "
-        f"{with_particle(c.pad, '으로')} "
+
+    def figures(made: Made) -> tuple[Answer, ...]:
+        each = 2 if mistakes.MACS_FLOPS in made else 1
+        return (answer("macs", each * c.weights(made) * c.positions(made)),)
+
+    shape, kernel = f"{c.size}x{c.size}x{c.cin}", f"{c.kernel}x{c.kernel}"
+    return drafted(
+        f"How many MACs does {an(kernel)} convolution with {c.cout} filters, stride {c.stride} and padding {c.pad} "
+        f"need on {an(shape)} input?",
+        f"{shape} 입력에 {kernel} 필터 {c.cout}개를 스트라이드 {c.stride}, 패딩 {with_particle(c.pad, '으로')} "
         "적용할 때 MACs는 얼마인가?",
-        (answer("macs", c.macs()),),
-        (
-            (mistakes.MACS_FLOPS, 2 * c.macs()),
-            (mistakes.INPUT_AREA, c.parameters(False) * c.size**2),
-            (mistakes.FORGOT_CHANNELS, c._replace(cin=1).macs()),
-        ),
+        figures,
+        (mistakes.MACS_FLOPS,),
+        (mistakes.INPUT_AREA, mistakes.NO_STRIDES, mistakes.FORGOT_PADDING),
+        *_WORK,
     )
 
 
 def flops(random: Random, level: int) -> Draft:
     """Two for each multiply-add."""
     c = drawn(random, level)
-    return Draft(
-        f"Counting one multiply-add as two FLOPs, how many FLOPs does a {c.kernel}x{c.kernel} convolution with "
-        f"{c.cout} "
-        f"filters, stride {c.stride} and padding {c.pad} need on a {c.size}x{c.size}x{c.cin} input? Ignore biases.",
-        f"{c.size}x{c.size}x{c.cin} 입력에 {c.kernel}x{c.kernel} 필터 {c.cout}개를 스트라이드 {c.stride}, 패딩 "
-        f"{with_particle(c.pad, '으로')} "
+
+    def figures(made: Made) -> tuple[Answer, ...]:
+        each = 1 if mistakes.MACS_FLOPS in made else 2
+        return (answer("flops", each * c.weights(made) * c.positions(made)),)
+
+    shape, kernel = f"{c.size}x{c.size}x{c.cin}", f"{c.kernel}x{c.kernel}"
+    return drafted(
+        f"Counting one multiply-add as two FLOPs, how many FLOPs does {an(kernel)} convolution with {c.cout} filters, "
+        f"stride {c.stride} and padding {c.pad} need on {an(shape)} input? Ignore biases.",
+        f"{shape} 입력에 {kernel} 필터 {c.cout}개를 스트라이드 {c.stride}, 패딩 {with_particle(c.pad, '으로')} "
         "적용할 때 FLOPs(=2×MACs)는? 편향은 무시한다.",
-        (answer("flops", 2 * c.macs()),),
-        ((mistakes.MACS_FLOPS, c.macs()), (mistakes.INPUT_AREA, 2 * c.parameters(False) * c.size**2)),
+        figures,
+        (mistakes.MACS_FLOPS,),
+        (mistakes.INPUT_AREA, mistakes.NO_STRIDES, mistakes.FORGOT_PADDING),
+        *_WORK,
     )
 
 
 def multiplications(random: Random, level: int) -> Draft:
     """Multiplications of a convolution that keeps the size."""
     c = drawn(random, level)
-    c = c._replace(kernel=random.choice((3, 5)), stride=1)
-    c = c._replace(pad=c.kernel // 2)
-    return Draft(
-        f"How many multiplications does a {c.kernel}x{c.kernel} same convolution with {c.cout} filters take on a "
-        f"{c.size}x{c.size}x{c.cin} input (stride 1)?",
-        f"{c.size}x{c.size}x{c.cin} 입력에 {c.kernel}x{c.kernel} same 합성곱(필터 {c.cout}개, 스트라이드 1)을 할 때 "
-        "곱셈 수는?",
-        (answer("multiplications", c.macs()),),
-        ((mistakes.FORGOT_CHANNELS, c._replace(cin=1).macs()), (mistakes.FORGOT_PADDING, c._replace(pad=0).macs())),
+    kernel = random.choice((3, 5) if level < 3 else (3, 5, 7))
+    c = c._replace(kernel=kernel, stride=1, pad=kernel // 2)
+
+    def figures(made: Made) -> tuple[Answer, ...]:
+        each = 2 if mistakes.MACS_FLOPS in made else 1
+        return (answer("multiplications", each * c.weights(made) * c.positions(made)),)
+
+    shape, window = f"{c.size}x{c.size}x{c.cin}", f"{c.kernel}x{c.kernel}"
+    return drafted(
+        f"How many multiplications does {an(window)} same convolution with {c.cout} filters take on {an(shape)} input "
+        "(stride 1)?",
+        f"{shape} 입력에 {window} same 합성곱(필터 {c.cout}개, 스트라이드 1)을 할 때 곱셈 수는?",
+        figures,
+        (mistakes.MACS_FLOPS,),
+        (mistakes.FORGOT_PADDING, mistakes.ONE_SIDE),
+        *_WORK,
     )
 
 
 def memory(random: Random, level: int) -> Draft:
     """Bytes of a feature map; at the hardest level in KiB."""
-    size, channels = random.choice((14, 28, 56, 112)), random.choice((16, 32, 64, 128))
+    size, channels = random.choice((7, 14, 28, 32, 56, 112)), random.choice((3, 8, 16, 32, 64, 128))
     name, width = ("float32", 4) if level == 1 else random.choice((("float32", 4), ("float16", 2), ("float64", 8)))
-    total = size * size * channels * width
-    if level == 3:
-        return Draft(
-            f"How many KiB does a {size}x{size}x{channels} feature map take in {name}?",
-            f"{size}x{size}x{channels} 특징맵을 {with_particle(name, '으로')} 저장하면 몇 KiB인가?",
-            (answer("memory_kib", Fraction(total, 1024), "KiB"),),
-            ((mistakes.POWER_OF_TEN, total / 1000), (mistakes.ELEMENTS, total / width / 1024)),
-        )
-    return Draft(
-        f"How many bytes does a {size}x{size}x{channels} feature map take in {name}?",
-        f"{size}x{size}x{channels} 특징맵을 {with_particle(name, '으로')} 저장하면 몇 바이트인가?",
-        (answer("memory_bytes", total),),
-        ((mistakes.ELEMENTS, total // width), (mistakes.BITS, total * 8)),
+    widths = {
+        mistakes.ELEMENTS: Fraction(1),
+        mistakes.BITS: Fraction(8 * width),
+        mistakes.HALF_WIDTH: Fraction(width, 2),
+        mistakes.DOUBLE_WIDTH: Fraction(2 * width),
+    }
+
+    def figures(made: Made) -> tuple[Answer, ...]:
+        deep = 1 if mistakes.NO_CHANNELS in made else channels
+        area = size if mistakes.MAP_SIDE in made else size * size
+        total = area * deep * next((widths[one] for one in made if one in widths), Fraction(width))
+        if level < 3:
+            return (answer("memory_bytes", int(total)),)
+        return (answer("memory_kib", total / (1000 if mistakes.POWER_OF_TEN in made else 1024), "KiB"),)
+
+    shape = f"{size}x{size}x{channels}"
+    en, ko = ("KiB", "KiB") if level == 3 else ("bytes", "바이트")
+    return drafted(
+        f"How many {en} does {an(shape)} feature map take in {name}?",
+        f"{shape} 특징맵을 {with_particle(name, '으로')} 저장하면 몇 {ko}인가?",
+        figures,
+        tuple(widths),
+        (mistakes.POWER_OF_TEN,),
+        (mistakes.NO_CHANNELS, mistakes.MAP_SIDE),
     )

@@ -2,57 +2,98 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import pairwise
 from random import Random
 
 from archcalc.analysis import analyze
-from archcalc.ops import OPERATIONS
+from archcalc.quiz.answers import Answer
 from archcalc.quiz.practice import mistakes
-from archcalc.quiz.practice.draft import Conv, Draft
+from archcalc.quiz.practice.draft import Conv, Draft, drafted
+from archcalc.quiz.practice.mistakes import Made, other_network
+from archcalc.quiz.practice.topics.dense import dense_weights
 from archcalc.quiz.problems.base import answer
 from archcalc.zoo import load
 
 
 def parameters(random: Random, level: int) -> Draft:
-    """Two convolutions with pooling and a classifier: parameters in all."""
-    size, cin = random.choice((28, 32, 64)), random.choice((1, 3))
-    first = Conv(size, cin, random.choice((8, 16, 32)), 3, 1, 1)
-    second = Conv(size // 2, first.cout, random.choice((16, 32, 64)), 3 if level == 1 else 5, 1, 1 if level == 1 else 2)
-    flat, classes = second.cout * (size // 4) ** 2, random.choice((5, 10, 100))
-    dense = sum(tensor.size for tensor in OPERATIONS["linear"](axes=0, features=classes).tensors((flat,)))
-    layers = [
-        f"conv {c.kernel}x{c.kernel}, {{}}, padding {c.pad} → max pool 2x2" for c in (first, second)
-    ]  # the filters are said in the question's language
-    en = " → ".join(text.format(f"{c.cout} filters") for text, c in zip(layers, (first, second), strict=True))
-    ko = " → ".join(text.format(f"필터 {c.cout}개") for text, c in zip(layers, (first, second), strict=True))
-    total = first.parameters() + second.parameters() + dense
-    return Draft(
+    """Two or, at the hardest level, three convolutions with pooling and a classifier: parameters in all."""
+    size, cin = random.choice((28, 32, 64) if level < 3 else (32, 64, 96)), random.choice((1, 3))
+    widths = [cin, *(random.choice((8, 16, 32, 48, 64)) for _ in range(2 if level < 3 else 3))]
+    classes = random.choice((5, 10, 100))
+    convs = [
+        Conv(size, before, after, kernel, 1, kernel // 2)
+        for before, after in pairwise(widths)
+        for kernel in (3 if level == 1 else random.choice((3, 5)),)
+    ]
+
+    def figures(made: Made) -> tuple[Answer, ...]:
+        pools = len(convs) - (mistakes.NO_LAST_POOL in made)
+        area = 1 if mistakes.NO_FLATTEN in made else (size // 2**pools) ** 2
+        dense = dense_weights(convs[-1].cout * area, classes)
+        dense += 0 if mistakes.FORGOT_BIAS in made else classes
+        if mistakes.LAST_LAYER in made:
+            return (answer("parameters", dense),)
+        dense = 0 if mistakes.NO_CLASSIFIER in made else dense
+        return (answer("parameters", sum(c.weights(made) + c.biases(made) for c in convs) + dense),)
+
+    en, ko = (
+        " → ".join(f"conv {c.kernel}x{c.kernel}, {word(c.cout)}, padding {c.pad} → max pool 2x2" for c in convs)
+        for word in ("{} filters".format, "필터 {}개".format)
+    )
+    return drafted(
         f"{size}x{size}x{cin} input → {en} → fully connected {classes}. How many parameters does the network have in "
         "total, biases included?",
         f"{size}x{size}x{cin} 입력 → {ko} → 완전연결 {classes}. 전체 파라미터 수는? (편향 포함)",
-        (answer("parameters", total),),
-        (
-            (mistakes.LAST_LAYER, dense),
-            (mistakes.FORGOT_BIAS, total - first.cout - second.cout - classes),
-            (mistakes.NO_FLATTEN, total - dense + (second.cout + 1) * classes),
-        ),
+        figures,
+        (mistakes.LAST_LAYER, mistakes.NO_CLASSIFIER),
+        (mistakes.FORGOT_BIAS,),
+        (mistakes.NO_FLATTEN, mistakes.NO_LAST_POOL),
+        (mistakes.FORGOT_CHANNELS,),
     )
 
 
 _KNOWN = {
-    1: ("AlexNet", "VGG-16", "ResNet-18"),
-    2: ("VGG-11", "VGG-19", "ResNet-34", "ResNet-50", "SqueezeNet"),
-    3: ("ResNet-101", "ResNet-152", "DenseNet-121", "DenseNet-169"),
+    1: ("AlexNet", "VGG-11", "VGG-13", "VGG-16", "VGG-19", "ResNet-18", "ResNet-34", "ResNet-50", "ResNet-101"),
+    2: (
+        *("VGG-16", "VGG-19", "ResNet-34", "ResNet-50", "ResNet-101", "ResNet-152", "SqueezeNet", "GoogLeNet"),
+        *("MobileNetV2", "MobileNetV3-Large", "MobileNetV3-Small"),
+    ),
+    3: (
+        *("DenseNet-121", "DenseNet-161", "DenseNet-169", "DenseNet-201", "Inception-v3", "Xception"),
+        *(f"EfficientNet-B{scale}" for scale in range(6)),
+    ),
 }
-_NAMES = {"SqueezeNet": "squeezenet1_0"}
+"""Networks that the solver knows by these names."""
+_IN_ZOO = {
+    "SqueezeNet": "squeezenet1_0",
+    "MobileNetV2": "mobilenet_v2",
+    "MobileNetV3-Large": "mobilenet_v3_large",
+    "MobileNetV3-Small": "mobilenet_v3_small",
+}
+
+
+@cache
+def _totals(name: str) -> dict[str, int]:
+    """Parameters and MACs of a network as published."""
+    zoo = _IN_ZOO.get(name, name.lower().replace("-", "_" if name[:2] in ("In", "Ef") else ""))
+    totals = analyze(load(zoo)).totals
+    return {"parameters": totals.parameters, "macs": totals.macs}
 
 
 def known(random: Random, level: int) -> Draft:
-    """Parameters of a network that everybody knows."""
-    name = random.choice(_KNOWN[level])
-    totals = analyze(load(_NAMES.get(name, name.lower().replace("-", "")))).totals
-    return Draft(
-        f"How many parameters does {name} have?",
-        f"{name}의 파라미터 수는?",
-        (answer("parameters", totals.parameters),),
-        ((mistakes.MISCOUNTED, totals.parameters + totals.weighted_layers),),
-    )
+    """Parameters or MACs of a network that everybody knows; wrong are the figures of the others."""
+    name, asked = random.choice(_KNOWN[level]), random.choice(("parameters", "macs"))
+    others = {other_network(other): other for other in _KNOWN[level] if other != name}
+
+    def figures(made: Made) -> tuple[Answer, ...]:
+        shown = next((others[one] for one in made if one in others), name)
+        each = 2 if mistakes.MACS_FLOPS in made else 1
+        return (answer(asked, each * _totals(shown)[asked]),)
+
+    en, ko = {
+        "parameters": (f"How many parameters does {name} have?", f"{name}의 파라미터 수는?"),
+        "macs": (f"How many MACs does {name} need?", f"{name}의 MACs는 얼마인가?"),
+    }[asked]
+    confused = (mistakes.MACS_FLOPS,) if asked == "macs" else ()
+    return drafted(en, ko, figures, (*others, *confused))
