@@ -11,8 +11,9 @@ from archcalc.korean import with_particle
 from archcalc.quiz.answers import Answer, contradiction, each_unclear, unclear
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import answer
-from archcalc.quiz.problems.network import Network, Walked
-from archcalc.quiz.problems.which import Which, label_of, span_of, which
+from archcalc.quiz.problems.mentioned import layers_of_kind
+from archcalc.quiz.problems.network import Network, Walked, is_depthwise_chain
+from archcalc.quiz.problems.which import Which, span_of, which
 from archcalc.quiz.quantities import Ask, is_repeated
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
@@ -64,8 +65,15 @@ class State(NamedTuple):
         return is_repeated(self.asks, ask.kind)
 
     def label(self, place: int) -> str:
-        """What the answer about a layer is called."""
-        return label_of(self.walked, place)
+        """`conv2`, `fc1`: what a layer's own answer is called."""
+        layer = self.walked[place].layer
+        if layer.name:
+            return layer.name
+        if is_depthwise_chain([one.layer for one in self.walked]):
+            return "depthwise" if layer.depthwise or layer.grouping > 1 else "pointwise"
+        kind = "fc" if layer.kind == "fc" else "pool" if layer.is_pool else "conv"
+        same = layers_of_kind(self.walked, {"fc": "FC", "pool": "POOL"}.get(kind, "CONV"))
+        return f"{kind}{same.index(place) + 1}" if place in same else f"layer{place + 1}"
 
 
 def of_each(state: State, ask: Ask, name: str, count: Callable[[list[Walked]], int]) -> list[Answer]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from archcalc.quiz.answers import each_unclear, not_understood
+from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.entries import entry_of
 from archcalc.quiz.problems.eachof import kinds_of_ask, says_each, shared_span, shared_words
-from archcalc.quiz.problems.mentioned import Mention, layers_of_kind, mentioned
-from archcalc.quiz.problems.network import Walked, is_depthwise_chain
+from archcalc.quiz.problems.mentioned import Mention, mentioned
+from archcalc.quiz.problems.network import Walked
 from archcalc.quiz.problems.placewords import CONVS, NAMES, told_behind, told_in_spans
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
@@ -43,20 +43,12 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
         raise not_understood("which layer is meant", "어느 층인지")
     if len(walked) < 2:
         return None
-    alike = [one for one in asks if one.kind == ask.kind] if ask.kind in _COUNTS else []
-    if told := told_in_spans(scene, walked, [span_of(scene, one, asks) for one in alike]):
-        return Which((told[alike.index(ask)],), each=False, total=False)
-    if len(alike) == 1 and (listed := told_behind(scene, walked, ask)):
-        return Which(listed, each=True, total=False)
-    kinds = kinds_of_ask(tokens[first : last + 1])
-    each = bool(kinds & {"LABELLED"}) or ("EACH" in kinds and bool(kinds & (NAMES | CONVS | {"ORD", "LAYER", "THEN"})))
-    each = each or _each_of_a_kind(tokens[first : last + 1]) or _told_in_turn(scene, ask, asks)
-    if "TOTAL" in kinds and "EACH" in kinds and not _total_follows(tokens[first : last + 1]):
-        each = False
-    calls = [token for token in tokens[first : last + 1] if token.kind == "CALL"]
-    if any(_AND_OF.fullmatch(scene.body[one.end : two.start]) for one, two in pairwise(calls)):
-        raise each_unclear()
-    each = (each and (ask.kind != "RF" or "LABELLED" in kinds)) or says_each(scene.words(first, last))
+    told = _told_where_asked(scene, walked, ask, asks)
+    if told is not None:
+        return told
+    part = tokens[first : last + 1]
+    kinds = kinds_of_ask(part)
+    each = _is_each(scene, ask, asks, part) or says_each(scene.words(first, last))
     found = mentioned(scene, walked, first, last)
     shared = None if found or each or "TOTAL" in kinds else shared_span(scene, ask, asks)
     if shared is not None:
@@ -67,20 +59,51 @@ def which(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask])
     if any(None in one.places for one in found):
         raise not_understood("which layer is meant", "어느 층인지")
     places = _in_order_named(found)
-    added = sum(token.kind == "AND" and token.value == "+" for token in tokens[first : last + 1])
-    weighted = [at for at, one in enumerate(walked) if one.layer.is_weighted]
-    if added and len(places or weighted) != added + 1:
-        raise not_understood("which layers are added up", "어느 층들을 더하는지")
+    _refuse_other_sums(part, len(places) or sum(one.layer.is_weighted for one in walked))
     if not places and each:
         places = tuple(range(len(walked)))
     if not places or (_is_of_all(tokens, ask.place) and not each):
         return None
     apart = len(places) > 1 and {one.places[0] for one in found if one.single} == set(places)
-    last_item = _total_is_last(tokens[first : last + 1], (["AND"], ["COMMA"]) if apart else (["AND"],))
+    last_item = _total_is_last(part, (["AND"], ["COMMA"]) if apart else (["AND"],))
     summed = "TOTAL" in kinds or bool(_SUMMED.search(scene.words(first, last).lower() + _behind(scene, ask)))
     each = each or last_item or (apart and not summed)
-    total = last_item or (each and (_total_follows(tokens[first : last + 1]) or _sum_follows(scene, ask, asks)))
+    total = last_item or (each and (_total_follows(part) or _sum_follows(scene, ask, asks)))
     return Which(places, each, total)
+
+
+def _told_where_asked(scene: Scene, walked: Sequence[Walked], ask: Ask, asks: Sequence[Ask]) -> Which | None:
+    """`parameters of a 1x1 conv 64→16, and of a 3x3 conv 16→32`: layers that are told where they are asked about."""
+    if ask.kind not in _COUNTS:
+        return None
+    alike = [one for one in asks if one.kind == ask.kind]
+    if told := told_in_spans(scene, walked, [span_of(scene, one, asks) for one in alike]):
+        return Which((told[alike.index(ask)],), each=False, total=False)
+    listed = told_behind(scene, walked, ask) if len(alike) == 1 else ()
+    return Which(listed, each=True, total=False) if listed else None
+
+
+def _is_each(scene: Scene, ask: Ask, asks: Sequence[Ask], part: list[Token]) -> bool:
+    """Whether a word for each stands with the layers, and no sum of them is asked instead."""
+    kinds = kinds_of_ask(part)
+    if "TOTAL" in kinds and "EACH" in kinds and not _total_follows(part):
+        return False
+    if ask.kind == "RF":
+        return "LABELLED" in kinds
+    layers = bool(kinds & (NAMES | CONVS | {"ORD", "LAYER", "THEN"}))
+    each = "LABELLED" in kinds or ("EACH" in kinds and layers)
+    return each or _each_of_a_kind(part) or _told_in_turn(scene, ask, asks)
+
+
+def _refuse_other_sums(part: list[Token], count: int) -> None:
+    """`conv1 + conv2`: as many layers as signs add up.
+
+    Raises:
+        Refused: there are more, or fewer.
+    """
+    added = sum(token.kind == "AND" and token.value == "+" for token in part)
+    if added and count != added + 1:
+        raise not_understood("which layers are added up", "어느 층들을 더하는지")
 
 
 _SUMMED = re.compile(r"더하면|더한|합하면|합한|합친|together|in sum|altogether")
@@ -143,10 +166,6 @@ def _behind_biases(scene: Scene, first: int, last: int) -> int:
         if told and _AS_A_CLAUSE.match(scene.body, scene.tokens[at].end):
             return at + 1
     return first
-
-
-_AND_OF = re.compile(r"\s*,?\s*and of\s*")
-"""`parameters of nn.Conv2d(...) and of nn.Conv2d(...)`."""
 
 
 def span_of(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> tuple[int, int]:
@@ -221,15 +240,3 @@ def _sum_follows(scene: Scene, ask: Ask, asks: Sequence[Ask]) -> bool:
     said = says_each(scene.words(sentence.first, ask.place))
     each = 0 if "LABELLED" in before or said or _told_in_turn(scene, ask, asks) else each
     return any(token.kind in ("TOTAL", "SUMOF") for token in behind[each:])
-
-
-def label_of(walked: Sequence[Walked], place: int) -> str:
-    """`conv2`, `fc1`: what a layer's own answer is called."""
-    layer = walked[place].layer
-    if layer.name:
-        return layer.name
-    if is_depthwise_chain([one.layer for one in walked]):
-        return "depthwise" if layer.depthwise or layer.grouping > 1 else "pointwise"
-    kind = "fc" if layer.kind == "fc" else "pool" if layer.is_pool else "conv"
-    same = layers_of_kind(walked, {"fc": "FC", "pool": "POOL"}.get(kind, "CONV"))
-    return f"{kind}{same.index(place) + 1}" if place in same else f"layer{place + 1}"
