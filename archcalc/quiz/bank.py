@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from archcalc.analysis import Analysis, analyze
+from archcalc.formula import effective_kernel
 from archcalc.ops import OPERATIONS
 from archcalc.quiz.answers import Refusal, plain
 from archcalc.quiz.render import bullets
@@ -94,8 +95,6 @@ def _enlarges(proof: dict[str, Any]) -> str:
 
 
 def _widens(proof: dict[str, Any]) -> str:
-    from archcalc.formula import effective_kernel
-
     assert effective_kernel(3, 2) == 5
     return "3 taps with dilation 2 span 5"
 

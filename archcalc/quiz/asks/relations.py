@@ -49,11 +49,7 @@ def divides(scene: Scene, at: int) -> bool:
     if stroke and len(beside) == 2 and set(beside) <= SIDES and beside[0] != beside[1]:
         return True
     labels = [_label_near(tokens[max(0, at - 3) : at][::-1]), _label_near(tokens[at + 1 : at + 4])]
-    if tokens[at].kind in ("SLASH", "DIVIDE") and None not in labels and labels[0] != labels[1]:
-        return True
-    behind = at + 1 < len(tokens) and tokens[at + 1].kind == "SIDELABEL"
-    before = tokens[at - 1] if at else None
-    return tokens[at].kind == "SLASH" and behind and before is not None and _is_label(before)
+    return tokens[at].kind in ("SLASH", "DIVIDE") and None not in labels and labels[0] != labels[1]
 
 
 def _label_near(tokens: Sequence[Token]) -> object:
@@ -64,12 +60,6 @@ def _label_near(tokens: Sequence[Token]) -> object:
         if token.kind not in COSTS | {"LP", "RP"}:
             return None
     return None
-
-
-def _is_label(token: Token) -> bool:
-    if token.kind == "WORD" and token.value == "a":
-        return True
-    return token.kind == "SIDELABEL" or (token.kind == "WHY" and str(token.value).lower() == "what is a")
 
 
 def without_units(scene: Scene, asks: list[Ask]) -> list[Ask]:
