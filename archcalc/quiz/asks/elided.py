@@ -32,32 +32,32 @@ def sizes_beside(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     counted = bool(kinds & (COSTS | {"FLAT"}))
     if kinds & {"OUTPUT", "PADDEDSHAPE"} or not (counted or (kinds and kinds <= _OF_LAYERS)):
         return []
-    tokens = scene.tokens
+    measures = {"SPATIAL"} if flattened else {"SIZE", "SPATIAL"}
     for sentence in asking(scene):
         if not counted and not _asks_size_alone(scene, sentence, asks):
             continue
-        for index in sentence.places:
-            if not flattened and tokens[index].kind == "COMPUTE" and _what_comes_out(scene, index, asks):
-                return [Ask("OUTPUT", index)]
-            if tokens[index].kind not in ("SIZE", "SPATIAL") or index in used:
-                continue
-            if flattened and tokens[index].kind != "SPATIAL":
-                continue
-            if tokens[index].kind == "SPATIAL" and kind_at(tokens, index - 1) == "DIMS":
-                continue  # `32×32 해상도`
-            if [kind_at(tokens, index + 1), kind_at(tokens, index + 2)] == ["EQ", "ASK"]:
-                return [Ask("OUTPUT", index)]  # `y.shape = ?`
-            if any(token.kind == "LABELLED" for token in tokens[max(sentence.first, index - 4) : index]):
-                return [Ask("OUTPUT", index)]
-            before = kind_at(tokens, index - 1)
-            after = kind_at(tokens, index + 1)
-            alone = not any(ask.place in sentence.places for ask in asks)
-            ordered = not counted or tokens[sentence.last].kind == "ASK"
-            if alone and after in ("COMPUTE", "ASK", "EACH", "THEN") and ordered:
-                return [Ask("OUTPUT", index)]
-            if before in _OPENS or after in ("MAP", "OUTMAP") or (after in _CLOSES and before not in _OWNERS):
-                return [Ask("OUTPUT", index)]
+        alone = not any(ask.place in sentence.places for ask in asks)
+        open_end = alone and (not counted or scene.tokens[sentence.last].kind == "ASK")
+        for at in sentence.places:
+            kind = scene.tokens[at].kind
+            comes_out = not flattened and kind == "COMPUTE" and _what_comes_out(scene, at, asks)
+            if comes_out or (kind in measures and at not in used and _is_size_asked(scene, sentence, at, open_end)):
+                return [Ask("OUTPUT", at)]
     return []
+
+
+def _is_size_asked(scene: Scene, sentence: Sentence, at: int, open_end: bool) -> bool:
+    """Whether a word for a size is an entry of what is asked, and no size of anything that is told."""
+    before, after = kind_at(scene.tokens, at - 1), kind_at(scene.tokens, at + 1)
+    if scene.tokens[at].kind == "SPATIAL" and before == "DIMS":
+        return False  # `32×32 해상도`
+    if scene.kinds_in(at + 1, at + 2) == ["EQ", "ASK"]:
+        return True  # `y.shape = ?`
+    if "LABELLED" in scene.kinds_in(max(sentence.first, at - 4), at - 1):
+        return True
+    if open_end and after in ("COMPUTE", "ASK", "EACH", "THEN"):
+        return True
+    return before in _OPENS or after in ("MAP", "OUTMAP") or (after in _CLOSES and before not in _OWNERS)
 
 
 def _asks_size_alone(scene: Scene, sentence: Sentence, asks: list[Ask]) -> bool:

@@ -27,44 +27,46 @@ _SECONDARY = frozenset({"OUTPUT", "COUT", "WEIGHTS", "FLAT", "ELEMENTS", "OPS"})
 
 def joined(scene: Scene, asks: list[Ask], used: set[int]) -> list[Ask]:
     """Without quantities that only say of what another is asked: `the neurons of the output`."""
-    kept: list[Ask] = []
-    for ask in asks:
-        previous = kept[-1] if kept else None
-        if previous and previous.kind in RELATIONS and ask.kind in COSTS and _relates(scene, previous, ask):
+    kept: list[Ask] = asks[:1]
+    for ask in asks[1:]:
+        previous = kept[-1]
+        if _is_of_relation(scene, previous, ask, used):
             continue
-        if previous and previous.kind in RELATIONS and ask.kind in COSTS:
-            parts = {"AND", "STOP", "COMPUTE", "ASK", *(("COMMA",) if scene.language == "ko" else ())}
-            if not parts & _kinds_between(scene, previous.place, ask.place, used):
-                continue
-        if previous and _is_summed_up(scene, previous, ask, used):
+        if _is_summed_up(scene, previous, ask, used):
             kept.pop()
-        if previous and _is_verb_of(scene, previous, ask, used):
-            continue
-        measured = ask.kind in RELATIONS and previous is not None and previous.kind in COSTS | {"ELEMENTS"}
-        if (
-            measured
-            and previous
-            and (
-                not _joins(scene, previous.place, ask.place, used | _bracketed(scene, previous.place, ask.place))
-                or _is_cut(scene, previous, ask)
-            )
-        ):
+        if _is_measured(scene, previous, ask, used):
             kept.pop()
             while kept and kept[-1].kind == previous.kind and _is_taken_to(scene, kept[-1].place, ask.place, used):
                 kept.pop()  # `A의 MACs가 B의 MACs의 몇 분의 1`, `A의 MACs와 B의 MACs의 비`: only the relation
-            kept.append(ask)
-            continue
-        if previous and not _joins(scene, previous.place, ask.place, used):
-            if (
-                previous.kind == "OPS" and ask.kind in COSTS and scene.language == "en"
-            ):  # `the cost if only multiplications are counted`
-                kept.pop()
+        elif not _joins(scene, previous.place, ask.place, used):
             if ask.kind in _SECONDARY and scene.language == "en":
                 continue
-            if previous.kind in _SECONDARY and scene.language == "ko" and not _is_sized(scene, previous, ask):
+            if kept and _is_named_along(scene, previous, ask):
                 kept.pop()
         kept.append(ask)
     return kept
+
+
+def _is_of_relation(scene: Scene, previous: Ask, ask: Ask, used: set[int]) -> bool:
+    """`the ratio of the multiplications`: a cost behind a relation, with nothing that parts the two."""
+    parts = {"AND", "STOP", "COMPUTE", "ASK", *(("COMMA",) if scene.language == "ko" else ())}
+    related = previous.kind in RELATIONS and ask.kind in COSTS
+    return related and not parts & _kinds_between(scene, previous.place, ask.place, used)
+
+
+def _is_measured(scene: Scene, previous: Ask, ask: Ask, used: set[int]) -> bool:
+    """`the multiplications as a ratio`, `cuts the multiplications by how many percent`: what the relation is of."""
+    if ask.kind not in RELATIONS or previous.kind not in COSTS | {"ELEMENTS"}:
+        return False
+    brackets = _bracketed(scene, previous.place, ask.place)
+    return not _joins(scene, previous.place, ask.place, used | brackets) or _is_cut(scene, previous, ask)
+
+
+def _is_named_along(scene: Scene, previous: Ask, ask: Ask) -> bool:
+    """`the cost if only multiplications are counted`, `출력의 뉴런 수`: what the later ask is of."""
+    if scene.language == "en":
+        return previous.kind == "OPS" and ask.kind in COSTS
+    return previous.kind in _SECONDARY and not _is_sized(scene, previous, ask)
 
 
 def _bracketed(scene: Scene, one: int, two: int) -> set[int]:
@@ -95,18 +97,6 @@ def _is_cut(scene: Scene, cost: Ask, relation: Ask) -> bool:
     between = {token.kind for token in scene.tokens[cost.place : relation.place]}
     said = before is not None and str(before.value).lower() in _CUTS
     return said and not between & {"STOP", "ASK", "AND", "COMPUTE"}
-
-
-def _is_verb_of(scene: Scene, neuron: Ask, ask: Ask, used: set[int]) -> bool:
-    """`뉴런 하나가 입력 몇 개와 연결되는가`: the verb of what one neuron takes is no ask of its own."""
-    connected = (neuron.kind, ask.kind) == ("PERNEURON", "CONNECTIONS") and scene.language == "ko"
-    return connected and not {"AND", "COMMA", "STOP", "ASK"} & _kinds_between(scene, neuron.place, ask.place, used)
-
-
-def _relates(scene: Scene, relation: Ask, ask: Ask) -> bool:
-    """`the factor by which the parameter count is reduced`: of what the relation is."""
-    between = [token.kind for token in scene.tokens[relation.place + 1 : ask.place]]
-    return between[:2] == ["BY", "COMPUTE"] and len(between) < 5
 
 
 def _is_sized(scene: Scene, previous: Ask, ask: Ask) -> bool:
