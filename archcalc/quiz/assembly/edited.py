@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from archcalc.quiz.answers import unclear
 from archcalc.quiz.layers import Layer
-from archcalc.quiz.problems.network import Network
+from archcalc.quiz.network import Network
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.edits import ALL, LAST, MIDDLE, Edit, Target
 

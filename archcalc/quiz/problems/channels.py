@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from archcalc.quiz.answers import Answer, missing, not_understood
+from archcalc.quiz.network import known_sizes
 from archcalc.quiz.problems.base import answer
-from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.placewords import INTO
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.quantities import Ask

@@ -6,9 +6,9 @@ import re
 
 from archcalc.formula import conv_weight, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
+from archcalc.quiz.network import Walked, known_sizes, work
 from archcalc.quiz.problems.base import NAME_OF, answer
 from archcalc.quiz.problems.compare.makers import PER_PIXEL
-from archcalc.quiz.problems.network import Walked, known_sizes, work
 from archcalc.quiz.problems.state import State, of_each
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.sentences import asking

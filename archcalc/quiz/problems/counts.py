@@ -8,8 +8,8 @@ from archcalc.formula import conv_weight, elements
 from archcalc.quiz.answers import Answer, not_understood
 from archcalc.quiz.layercosts import bias_count
 from archcalc.quiz.layers import Layer
+from archcalc.quiz.network import Walked, known_sizes, parameters
 from archcalc.quiz.problems.base import answer
-from archcalc.quiz.problems.network import Walked, known_sizes, parameters
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.state import State, of_each
 from archcalc.quiz.quantities import QUANTITIES, Ask

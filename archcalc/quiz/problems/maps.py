@@ -9,10 +9,10 @@ from itertools import pairwise
 from archcalc.formula import elements, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.assembly.inputs import is_torch
+from archcalc.quiz.network import known_sizes
 from archcalc.quiz.problems.base import answer, shaped, told_channels
 from archcalc.quiz.problems.channels import is_entering, map_of
 from archcalc.quiz.problems.eachof import counts_maps
-from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.spatialonly import is_spatial_only
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.quantities import Ask, asks_for

@@ -7,10 +7,10 @@ import re
 from archcalc.formula import elements, prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.layers import Sizes
+from archcalc.quiz.network import known_sizes
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.channels import has_map, is_entering, map_of
 from archcalc.quiz.problems.maps import flat
-from archcalc.quiz.problems.network import known_sizes
 from archcalc.quiz.problems.spatialonly import is_of_one_map
 from archcalc.quiz.problems.state import State
 from archcalc.quiz.quantities import Ask

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from archcalc.formula import elements
 from archcalc.quiz.answers import Answer, missing
+from archcalc.quiz.network import parameters
 from archcalc.quiz.problems.base import answer, told_channels
-from archcalc.quiz.problems.network import parameters
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import kinds_beside
@@ -109,28 +109,30 @@ def _is_of_parameters(scene: Scene, ask: Ask) -> bool:
 
 
 def _count(state: State, ask: Ask) -> int:
-    scene = state.scene
-    if _is_of_parameters(scene, ask) or scene.numbers.get("given"):
-        if scene.numbers.get("given"):
-            return int(scene.numbers["given"])
+    """How many values are stored."""
+    if state.scene.numbers.get("given"):
+        return int(state.scene.numbers["given"])
+    if _is_of_parameters(state.scene, ask):
         weights, biases = parameters(state.walked, state.steps)
-        kinds = [token.kind for token in scene.tokens]
+        kinds = [token.kind for token in state.scene.tokens]
         both = any(kinds[at : at + 3] == ["WEIGHTS", "AND", "BIAS"] for at in range(len(kinds)))
-        return weights + (biases if scene.has("PARAMS") or both else 0)
-    if _is_kernels_alone(state):
-        return sum(parameters(state.walked, state.steps))
+        return weights + (biases if state.scene.has("PARAMS") or both else 0)
+    return sum(parameters(state.walked, state.steps)) if _is_kernels_alone(state) else _values_of_map(state)
+
+
+def _values_of_map(state: State) -> int:
+    """Of the last map that is made, else of the one that is told."""
+    scene = state.scene
     windowed = [one for one in state.walked if one.out is not None and one.layer.kernel is not None]
     if windowed:
         channels, out = windowed[-1].channels, windowed[-1].out
     else:
-        channels, out = scene.channels or scene.out_channels, scene.input or scene.out_sizes
-    made = {layer.cout for layer in scene.layers if layer.is_conv and layer.cout is not None}
-    if not windowed and scene.input is not None and scene.channels is not None and made - {scene.channels}:
-        raise missing("the kernel size", "커널 크기")  # it is not the input that takes up the memory
+        channels, out = scene.channels or scene.out_channels or told_channels(scene), scene.input or scene.out_sizes
+        made = {layer.cout for layer in scene.convs} - {None, scene.channels}
+        if scene.input is not None and scene.channels is not None and made:
+            raise missing("the kernel size", "커널 크기")  # it is not the input that takes up the memory
     if out is None:
         raise missing("the size of the map", "특징맵의 크기")
-    if channels is None and not windowed:
-        channels = told_channels(scene)
     if channels is None:
         raise missing("the number of channels", "채널 수")
     return elements((channels, *out))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archcalc.quiz.asks.infront import is_asked_of, is_in_front, is_left, is_passed
-from archcalc.quiz.problems.network import Walked
+from archcalc.quiz.network import Walked
 from archcalc.quiz.problems.placewords import (
     CONVS,
     NAMES,

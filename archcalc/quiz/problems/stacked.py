@@ -8,8 +8,8 @@ from archcalc.formula import ceil_div, effective_kernel
 from archcalc.korean import with_particle
 from archcalc.quiz.answers import Refused, contradiction, missing, not_understood, part_unanswered
 from archcalc.quiz.layers import field_after, output_sizes
+from archcalc.quiz.network import Network
 from archcalc.quiz.problems.base import Result, answer
-from archcalc.quiz.problems.network import Network
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asked_words

@@ -10,9 +10,9 @@ from archcalc.formula import same_output
 from archcalc.korean import with_particle
 from archcalc.quiz.answers import Answer, contradiction, each_unclear, unclear
 from archcalc.quiz.layers import Layer
+from archcalc.quiz.network import Network, Walked, is_depthwise_chain
 from archcalc.quiz.problems.base import answer
 from archcalc.quiz.problems.mentioned import layers_of_kind
-from archcalc.quiz.problems.network import Network, Walked, is_depthwise_chain
 from archcalc.quiz.problems.which import Which, span_of, which
 from archcalc.quiz.quantities import Ask, is_repeated
 from archcalc.quiz.scene import Scene

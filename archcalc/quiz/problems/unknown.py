@@ -11,9 +11,9 @@ from archcalc.formula import effective_kernel, prod
 from archcalc.quiz.answers import MISSING, Refused, contradiction, missing, not_understood
 from archcalc.quiz.layercosts import bias_count, weight_count
 from archcalc.quiz.layers import Layer, Sizes, output_sizes, spread
+from archcalc.quiz.network import Network, parameters
 from archcalc.quiz.problems.base import BIAS_IN, Result, answer
 from archcalc.quiz.problems.compare.makers import depthwise_separable, is_separable
-from archcalc.quiz.problems.network import Network, parameters
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step, Steps, summed

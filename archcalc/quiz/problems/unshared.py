@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from archcalc.formula import conv_weight, elements
 from archcalc.quiz.answers import missing
+from archcalc.quiz.network import Walked, known_sizes
 from archcalc.quiz.problems.base import Result, answer
 from archcalc.quiz.problems.general import solve_general
-from archcalc.quiz.problems.network import Walked, known_sizes
 from archcalc.quiz.problems.state import network_of
 from archcalc.quiz.quantities import Ask, asks_for
 from archcalc.quiz.scene import Scene

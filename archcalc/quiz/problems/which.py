@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.asks.entries import entry_of
+from archcalc.quiz.network import Walked
 from archcalc.quiz.problems.eachof import kinds_of_ask, says_each, shared_span, shared_words
 from archcalc.quiz.problems.mentioned import Mention, mentioned
-from archcalc.quiz.problems.network import Walked
 from archcalc.quiz.problems.placewords import CONVS, NAMES, told_behind, told_in_spans
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene

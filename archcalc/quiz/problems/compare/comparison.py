@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from archcalc.formula import same_output
 from archcalc.quiz.layers import Layer
-from archcalc.quiz.problems.network import Network, Walked, parameters, work
+from archcalc.quiz.network import Network, Walked, parameters, work
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Steps
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.layers import Layer
+from archcalc.quiz.network import Network
 from archcalc.quiz.problems.compare.comparison import Comparison, are_of_no_side, keep_size
 from archcalc.quiz.problems.compare.parting import Side, Sides, is_lettered, parted
 from archcalc.quiz.problems.compare.relation import only_ratio
-from archcalc.quiz.problems.network import Network
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from archcalc.quiz.answers import missing, not_understood
 from archcalc.quiz.layers import Layer, Sizes
+from archcalc.quiz.network import Network
 from archcalc.quiz.problems.compare.comparison import Comparison, are_of_no_side, fill, keep_size
 from archcalc.quiz.problems.compare.relation import only_ratio
-from archcalc.quiz.problems.network import Network
 from archcalc.quiz.quantities import COSTS, Ask
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.stretches import STOPS, start_of

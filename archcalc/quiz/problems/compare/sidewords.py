@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from archcalc.quiz.network import Network
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.makers import HEADS, is_thin
 from archcalc.quiz.problems.compare.parting import is_lettered
-from archcalc.quiz.problems.network import Network
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from archcalc.quiz.answers import not_understood
 from archcalc.quiz.layers import Layer
+from archcalc.quiz.network import is_chain, is_depthwise_chain
 from archcalc.quiz.problems.compare.comparison import Comparison
 from archcalc.quiz.problems.compare.designs import designs
 from archcalc.quiz.problems.compare.halves import two_stages
@@ -26,7 +27,6 @@ from archcalc.quiz.problems.compare.parting import is_lettered, parted
 from archcalc.quiz.problems.compare.relation import is_difference
 from archcalc.quiz.problems.compare.sides import is_denied_besides
 from archcalc.quiz.problems.compare.sidewords import sides_at
-from archcalc.quiz.problems.network import is_chain, is_depthwise_chain
 from archcalc.quiz.quantities import COSTS, RELATIONS, Ask, kinds_of
 from archcalc.quiz.scene import POOLS, Scene
 from archcalc.quiz.sentences import asking
