@@ -8,6 +8,7 @@ from typing import NamedTuple
 from archcalc.errors import Fault, UsageError, did_you_mean
 from archcalc.graph import Graph
 from archcalc.naming import matching
+from archcalc.ops.conv import ConvTranspose
 from archcalc.savings.web import Web
 from archcalc.whatif.channels import factor_of, grouped, widened
 from archcalc.whatif.kernels import Chosen, factorised, separable, stacked
@@ -16,13 +17,17 @@ from archcalc.whatif.rewrite import Rewritten, Rule, rewrite
 
 
 class Replacement(NamedTuple):
-    """One word of `--replace`: what it does, an example of its value (empty if it has none), why it may do nothing."""
+    """One word of `--replace`: what it does, an example of its value (empty if it has none), why it may do nothing.
+
+    `of_convolutions` replaces those alone, and leaves transposed ones as they are.
+    """
 
     about: str
     example: str
     nothing: str
     rule: Callable[[Web, Chosen, str], Rule]
     needs_value: bool = False
+    of_convolutions: bool = False
 
 
 def _whole(text: str, word: str, low: int) -> int:
@@ -37,18 +42,21 @@ REPLACEMENTS: dict[str, Replacement] = {
         "",
         "there is no dense convolution with a kernel above 1 on more than one channel",
         lambda web, chosen, value: separable(web, chosen),
+        of_convolutions=True,
     ),
     "stack": Replacement(
         "KxK (odd K > 3) by (K - 1)/2 of 3x3 with the same filters, the stride in the last; stack=5 for 5x5 only",
         "5",
         "there is no square convolution with an odd kernel above 3",
         lambda web, chosen, value: stacked(web, chosen, _whole(value, "stack", 5) if value else None),
+        of_convolutions=True,
     ),
     "factorise": Replacement(
         "every dense KxK convolution (K > 1) by a 1xK and a Kx1 with the same filters",
         "",
         "there is no dense convolution with a kernel above 1 along both axes",
         lambda web, chosen, value: factorised(web, chosen),
+        of_convolutions=True,
     ),
     "groups": Replacement(
         "groups=G: G groups in every dense convolution whose channels, on both sides, divide by G",
@@ -56,6 +64,7 @@ REPLACEMENTS: dict[str, Replacement] = {
         "no dense convolution has channels that divide by it on both sides",
         lambda web, chosen, value: grouped(web, chosen, _whole(value, "groups", 2)),
         needs_value=True,
+        of_convolutions=True,
     ),
     "width": Replacement(
         "width=A: all filters times A, rounded to the multiple of 8 (of 4, 2 or 1 where 8 did not divide them) nearest "
@@ -94,5 +103,9 @@ def replace(graph: Graph, text: str, only: Sequence[str] = (), keep: Sequence[st
     result = rewrite(graph, replacement.rule(Web(graph), chosen.__contains__, value), text.strip())
     if not result.changed:
         left = " among the layers chosen" if only or keep else ""
-        raise UsageError(Fault(f"{text.strip()} changes nothing in {graph.name}: {replacement.nothing}{left}"))
+        transposed = any(isinstance(node.operation, ConvTranspose) and node.path in chosen for node in graph.nodes)
+        hint = "transposed convolutions are left alone" if transposed and replacement.of_convolutions else ""
+        raise UsageError(
+            Fault(f"{text.strip()} changes nothing in {graph.name}: {replacement.nothing}{left}", hint=hint)
+        )
     return result

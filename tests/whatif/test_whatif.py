@@ -194,3 +194,12 @@ def test_save_to_standard_output_is_a_spec_alone(run: Callable[..., Outcome]) ->
 def test_every_replacement_says_what_it_does(run: Callable[..., Outcome]) -> None:
     shown = " ".join(run("whatif", "--help").out.split())
     assert all(f"{name}: " in shown for name in REPLACEMENTS)
+
+
+@pytest.mark.parametrize("word", ["separable", "stack", "factorise", "groups=2"])
+def test_transposed_convolutions_are_left_alone_and_it_is_said(run, spec_file, word: str) -> None:
+    path = spec_file("input: 4x4x4\nlayers: {up: {conv_transpose: 8, kernel: 5, stride: 2}, c: {conv: 3, kernel: 1}}")
+    outcome = run("whatif", path, "--replace", word)
+    assert outcome.code == 2
+    assert outcome.err.endswith("\n  transposed convolutions are left alone\n")
+    assert "transposed" not in run("whatif", path, "--replace", word, "--only", "c").err
