@@ -105,7 +105,9 @@ class _Expansion(Placing):
         if len(sources) == 1:
             value = self.find(sources[0], frame)
         if when is not None and not is_condition(self.evaluate(when, value, frame), "when", when.place, frame):
-            return self.reference(item, value, frame, name)  # its name stands for what passes through
+            if name:  # it stands for what passes through
+                self.names.stand_in(frame.prefix + name, value)
+            return value
         return _EXPAND[item.__class__](self, item, value, frame, name)
 
     # One function per kind of item.

@@ -28,6 +28,11 @@ class Names:
         self.taken.add(path)
         return path
 
+    def stand_in(self, path: str, index: int) -> None:
+        """Let a name stand for a node; a layer that has it, or comes to have it, is meant before that."""
+        if path not in self.taken:
+            self.outputs[path] = index
+
     def find(self, name: str, prefix: str, root: str) -> int | None:
         """The node that `name` stands for inside of `prefix`, from the inside out, but within `root`."""
         while True:

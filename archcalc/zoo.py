@@ -176,9 +176,8 @@ def check_knobs(spec: Spec, knobs: Mapping[str, Any], given: Mapping[str, Any]) 
             raise UsageError(Fault(f"knob '{name}' cannot be {value}", hint=f"it is one of {allowed}"))
         default = knobs[name]
         if default is not None and _kind(default) != _kind(value):
-            raise UsageError(
-                Fault(f"knob '{name}' is a {_kind(default)}, not '{value}'", hint=f"its default is {default}")
-            )
+            own = str(default).lower() if isinstance(default, bool) else default
+            raise UsageError(Fault(f"knob '{name}' is {_kind(default)}, not '{value}'", hint=f"its default is {own}"))
     for name, value in {**knobs, **given}.items():
         if value is None and name in spec.knobs:
             raise UsageError(Fault(f"knob '{name}' has no default", hint=f"set it: --set {name}=..."))
@@ -198,7 +197,9 @@ def read_source(name: str, text: str) -> Spec:
 
 
 def _as_default(value: Any, default: Any) -> Any:
-    """`1e3` for a knob that is a whole number is 1000."""
+    """`1e3` for a knob that is a whole number is 1000; 1 and 0 for one that is true or false are that."""
+    if isinstance(default, bool) and type(value) in (int, float) and value in (0, 1):
+        return bool(value)
     if type(default) is int and isinstance(value, float) and value.is_integer():
         return int(value)
     return value
@@ -211,10 +212,10 @@ def _own(value: Any) -> Any:
 
 def _kind(value: Any) -> str:
     if isinstance(value, bool):
-        return "yes or no"
+        return "true or false"
     if isinstance(value, (int, float)):
-        return "number"
-    return "list" if isinstance(value, (list, tuple)) else "word"
+        return "a number"
+    return "a list" if isinstance(value, (list, tuple)) else "a word"
 
 
 def _stem(path: str) -> str:

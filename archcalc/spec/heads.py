@@ -187,9 +187,16 @@ class HeadReader:
         for twice in [parameter for parameter in by_position if parameter in named]:
             hint = f"it is the first value after '{name}:'" if twice == by_position[0] else ""
             self.report.fault(f"'{twice}' of block '{name}' is given twice", named[twice][0].place, hint)
-        for parameter, default in takes.items():
-            if default is None and parameter not in named and parameter not in (*by_position, *meant):
-                self.report.fault(f"block '{name}' needs '{parameter}'", block.place, takes_text(takes))
+        given = {*named, *by_position, *meant}
+        missing = [
+            f"'{parameter}'" for parameter, default in takes.items() if default is None and parameter not in given
+        ]
+        if missing:
+            last = f" and {missing.pop()}" if len(missing) > 1 else ""
+            hint = takes_text(takes)
+            if len(positional) == 1 and positional[0] is not None and not positional[0].is_constant:
+                hint += "; an expression gives one value, also where that is a list"
+            self.report.fault(f"block '{name}' needs {', '.join(missing)}{last}", block.place, hint)
 
     def first(self, item: Item, head: str, entries: Entries) -> Item:
         """The item of the first iteration: the same, but for what `first:` says."""

@@ -86,5 +86,12 @@ def test_what_names_its_input_takes_that(follower: str) -> None:
     graph_of(f"{{a: {{conv: 3, kernel: 1}}, b: relu, s: {{relu: , from: a, when: $on}}, {follower}}}", on=False)
 
 
+@pytest.mark.parametrize("on", [True, False])
+def test_of_two_layers_with_one_name_the_one_that_is_there_has_it(on: bool) -> None:
+    either = "[{x: {conv: 8, kernel: 1, when: $on}}, {x: {depthwise: 1, when: not $on}}, {y: {add: [x, relu]}}]"
+    layer = f"[{{x: {{{'conv: 8, kernel' if on else 'depthwise'}: 1}}}}, {{y: {{add: [x, relu]}}}}]"
+    assert made_of(graph_of(either, on=on)) == made_of(graph_of(layer))
+
+
 def test_the_same_layer_by_name_is_no_other() -> None:
     graph_of("{a: {conv: 3, kernel: 1}, s: {relu: , from: a, when: $on}, c: relu}", on=False)

@@ -706,11 +706,7 @@ my.yaml:5:7: error: block 'unit' needs 'k'
     5 |   a: {unit: 8}
       |       ^^^^
   it takes out, k
-my.yaml:6:6: error: block 'unit' needs 'out'
-    6 |   b: unit
-      |      ^^^^
-  it takes out, k
-my.yaml:6:6: error: block 'unit' needs 'k'
+my.yaml:6:6: error: block 'unit' needs 'out' and 'k'
     6 |   b: unit
       |      ^^^^
   it takes out, k
@@ -718,6 +714,21 @@ my.yaml:7:14: error: block 'unit' needs 'k'
     7 |   c: {block: unit, out: 3}
       |              ^^^^
   it takes out, k""",
+    ),
+    "block args in a list of rows": (
+        """\
+input: 3x32x32
+knobs: {rows: [[8, 3, 1], [16, 3, 2]]}
+blocks:
+  unit: {takes: [out, k, s], layers: [{conv: $out, kernel: $k, stride: $s}]}
+layers:
+  a: {repeat: 2, unit: "$rows[$index]"}
+""",
+        """\
+my.yaml:6:18: error: block 'unit' needs 'k' and 's'
+    6 |   a: {repeat: 2, unit: "$rows[$index]"}
+      |                  ^^^^
+  it takes out, k, s; an expression gives one value, also where that is a list""",
     ),
     "block args extra": (
         """\
@@ -2200,7 +2211,7 @@ def test_what_there_is_need_not_be_done_otherwise():
 
 KNOBS = """\
 input: 3x8x8
-knobs: {classes: 10, norm: {default: batch, choices: [batch, none]}}
+knobs: {classes: 10, on: false, norm: {default: batch, choices: [batch, none]}}
 layers:
   conv: {conv: 8, kernel: 1, norm: $norm}
   gap: global_avgpool
@@ -2211,6 +2222,8 @@ layers:
 REFUSED_KNOBS = [
     ({"clases": 5}, "error: there is no knob 'clases'\n  did you mean 'classes'?"),
     ({"classes": "many"}, "error: knob 'classes' is a number, not 'many'\n  its default is 10"),
+    ({"on": "yes"}, "error: knob 'on' is true or false, not 'yes'\n  its default is false"),
+    ({"on": 2}, "error: knob 'on' is true or false, not '2'\n  its default is false"),
     ({"norm": "layer"}, "error: knob 'norm' cannot be layer\n  it is one of batch, none"),
 ]
 
@@ -2222,6 +2235,14 @@ def test_a_wrong_knob_is_named(tmp_path, knobs, message):
     with pytest.raises(ArchcalcError) as caught:
         archcalc.load(str(path), **knobs)
     assert str(caught.value) == message
+
+
+def test_a_knob_that_is_true_or_false_takes_1_and_0(tmp_path):
+    path = tmp_path / "my.yaml"
+    path.write_text(KNOBS)
+    found = [archcalc.load(str(path), on=value).knobs["on"] for value in (1, 0, 1.0, True)]
+    assert found == [True, False, True, True]
+    assert all(isinstance(value, bool) for value in found)
 
 
 def test_a_list_item_that_does_not_fit_names_the_field():

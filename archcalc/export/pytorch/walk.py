@@ -88,7 +88,9 @@ class _Walk:
         if len(sources) == 1:
             value = self.find(sources[0], frame)
         if when is not None and self.evaluate(when, value, frame) is False:
-            return self.passing(item, value, frame, name, taken=False)
+            if name:
+                self.names.stand_in(frame.prefix + name, value)
+            return self.step(item, name, value, value, frame.scope, taken=False)
         if isinstance(item, Layer):
             return self.layer(item, value, frame, name)
         if isinstance(item, Join):
@@ -103,13 +105,9 @@ class _Walk:
             inner = [self.item(item.item, value, frame, name or "auxiliary")] if self.training else []
             return self.step(item, name, value, value, frame.scope, children=inner)
         assert isinstance(item, Reference)
-        return self.passing(item, value, frame, name, taken=True)
-
-    def passing(self, item: Item, value: int, frame: _Frame, name: str | None, taken: bool) -> Step:
-        """An item that gives what it takes, under a name of its own."""
         if name:
             self.names.outputs[self.names.path(frame.prefix + name)] = value
-        return self.step(item, name, value, value, frame.scope, taken=taken)
+        return self.step(item, name, value, value, frame.scope)
 
     def step(
         self,
