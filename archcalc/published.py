@@ -12,7 +12,8 @@ from archcalc.formula import elements
 from archcalc.ops import BUFFER
 from archcalc.shape import Shape, shape_text
 from archcalc.spec.grammar import NORMS
-from archcalc.spec.model import Figure, Network, Setting
+from archcalc.spec.model import Network
+from archcalc.spec.papers import Figure, Setting
 from archcalc.zoo import check_knobs, choose
 
 UNITS = {"K": 3, "M": 6, "G": 9, "B": 9, "T": 12}

@@ -17,7 +17,8 @@ from archcalc.errors import ArchcalcError, Fault, Place, Source, UsageError
 from archcalc.ops import OPERATIONS, Operation
 from archcalc.shape import as_shape
 from archcalc.spec.grammar import JOINS
-from archcalc.spec.model import Item, Join, Layer, Named, Network, Paper, Reference, Sequence, Spec, Value, Wiring
+from archcalc.spec.model import Item, Join, Layer, Named, Network, Reference, Sequence, Spec, Value, Wiring
+from archcalc.spec.papers import Paper
 
 _NOWHERE = Place(Source("analysis", ""), 0, 0)
 

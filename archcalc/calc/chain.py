@@ -9,7 +9,8 @@ from archcalc.errors import Fault, Place, Source, SpecError, UsageError, did_you
 from archcalc.ops.fields import REQUIRED
 from archcalc.shape import Shape, parse_shape
 from archcalc.spec.heads import field_reason
-from archcalc.spec.model import Layer, Named, Network, Paper, Sequence, Spec, Value, Wiring
+from archcalc.spec.model import Layer, Named, Network, Sequence, Spec, Value, Wiring
+from archcalc.spec.papers import Paper
 
 ARROW = re.compile(r"\s*(?:->|→|=>)\s*")
 _WORD = re.compile(r"[^\s,]+(?:,[^\s,]+)*")  # a comma inside a word makes a list: channels=0,4

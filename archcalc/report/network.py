@@ -17,7 +17,8 @@ from archcalc.report.words import say
 from archcalc.savings.tables import by_kind
 from archcalc.savings.tables import totals as savings_totals
 from archcalc.shape import shape_text
-from archcalc.spec.model import Network, Paper
+from archcalc.spec.model import Network
+from archcalc.spec.papers import Paper
 
 FOLDED = 30
 """Rows from which a table of layers is folded away."""

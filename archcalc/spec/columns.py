@@ -8,8 +8,9 @@ from typing import Any
 from archcalc.errors import Fault, SpecError, UsageError, shown
 from archcalc.shape import Shape, parse_shape
 from archcalc.spec.grammar import BUILT_IN, FIGURE_KEYS, FIGURE_TEXTS, KNOB_KEYS, VARIANT_KEYS, is_name
-from archcalc.spec.model import Figure, Item, Knob, Setting, Variant
+from archcalc.spec.model import Item, Knob, Variant
 from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
+from archcalc.spec.papers import Figure, Setting
 from archcalc.spec.report import Entries, Entry, Report
 from archcalc.spec.scalars import trap
 from archcalc.spec.values import read_constant, read_text

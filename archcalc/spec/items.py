@@ -26,6 +26,7 @@ from archcalc.spec.model import (
 )
 from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
 from archcalc.spec.report import Entries, Report
+from archcalc.spec.wiring import WiringReader, in_words
 
 
 class ItemReader:
@@ -37,7 +38,7 @@ class ItemReader:
         self.blocks = blocks
         self.heads = HeadReader(report, blocks)
         self.names: set[str] = {"input"}
-        self.references: list[Value] = []
+        self.wirings = WiringReader(report)
 
     # Entrances.
 
@@ -67,7 +68,7 @@ class ItemReader:
 
     def check_references(self) -> None:
         """Refuse words and `from` that name nothing in the whole file; order is known only when expanding."""
-        for value in self.references:
+        for value in self.wirings.references:
             name = str(value.constant)
             head = name.partition(".")[0]
             stem, _, number = head.rpartition("_")  # the second conv without a name is conv_2
@@ -127,7 +128,7 @@ class ItemReader:
             from archcalc.spec.hints import EXAMPLE
 
             raise SpecError(Fault(f"a layer is expected, not '{shown(word)}'", place, EXAMPLE))
-        return Reference(wiring._replace(sources=(self.source(node),)))
+        return Reference(wiring._replace(sources=(self.wirings.source(node),)))
 
     def element(self, node: Node) -> Named:
         """An element of a list: an item, or `name: item`."""
@@ -154,7 +155,7 @@ class ItemReader:
         """`{head: ..., more}`: find the head, then read what is said about it."""
         entries = node.entries
         heads = [key for key in entries if self.is_head(key)]
-        wiring = self.wiring(node, entries)
+        wiring = self.wirings.wiring(node, entries)
         if len(heads) > 1:
             from archcalc.spec.hints import two_heads
 
@@ -232,41 +233,11 @@ class ItemReader:
         node = entries["repeat"][1]
         count = self.report.value(node)
         if count is not None and count.is_constant and not is_count(count.constant):
-            shown_count = "nothing is given" if is_empty(node) else f"not {_text(node)}"
+            shown_count = "nothing is given" if is_empty(node) else f"not {in_words(node)}"
             self.report.fault(f"repeat needs a whole number from 0, {shown_count}", node.place)
         item = self.headed(head, entries, Wiring(wiring.place))
         first = self.heads.first(item, head, entries) if "first" in entries else item
         return Repeat(wiring, count or Value(0, node.place), item, first)
-
-    # What any item may say.
-
-    def wiring(self, node: MapNode, entries: Entries) -> Wiring:
-        sources: tuple[Value, ...] = ()
-        if "from" in entries:
-            target = entries["from"][1]
-            names = target.items if isinstance(target, ListNode) else [target]
-            sources = tuple(self.source(name) for name in names)
-        when, present = (self.condition(word, entries) for word in ("when", "if"))
-        return Wiring(node.place, sources, when, present)
-
-    def condition(self, word: str, entries: Entries) -> Value | None:
-        """What follows `when:` or `if:`."""
-        if word not in entries:
-            return None
-        node = entries[word][1]
-        value = self.report.value(node)
-        if value is not None and value.is_constant and not isinstance(value.constant, bool):
-            hint = f"for example {word}: $stride == 2"
-            self.report.fault(f"'{word}' needs true or false, not {_text(node)}", node.place, hint)
-        return value
-
-    def source(self, node: Node) -> Value:
-        """The name of a layer, to be looked for once all names are known."""
-        if not isinstance(node, ScalarNode) or not node.text:
-            raise SpecError(Fault("the name of a layer is expected here", node.place))
-        value = Value(node.text, node.place)
-        self.references.append(value)
-        return value
 
 
 def is_count(value: object) -> bool:
@@ -277,7 +248,3 @@ def is_count(value: object) -> bool:
 def _nothing(key: ScalarNode) -> ScalarNode:
     """The value of a key that stands alone."""
     return ScalarNode("", True, key.source, key.line, key.column, 1)
-
-
-def _text(node: Node) -> str:
-    return shown(node.text) if isinstance(node, ScalarNode) else "a list"

@@ -13,6 +13,7 @@ from archcalc.errors import Fault, Place, Source, SpecError
 from archcalc.ops import Operation
 from archcalc.shape import Shape
 from archcalc.spec.arithmetic import ArithmeticFault, Expression
+from archcalc.spec.papers import Figure, Paper
 
 Scope = Mapping[str, Any]
 """Variables an expression can name: knobs, block arguments, `in`, `index`."""
@@ -186,36 +187,6 @@ class Knob(NamedTuple):
     default: Any
     choices: tuple[Any, ...]
     about: str
-    place: Place
-
-
-class Paper(NamedTuple):
-    """Where an architecture was published."""
-
-    title: str = ""
-    authors: str = ""
-    year: int | None = None
-    url: str = ""
-
-
-class Setting(NamedTuple):
-    """What a published figure holds for: knobs other than the network's own, each with its place, and an input."""
-
-    knobs: dict[str, tuple[Any, Place]]
-    input: Shape | None
-    place: Place
-
-
-class Figure(NamedTuple):
-    """A figure as the paper prints it: `value` keeps its digits, `reason` explains a difference."""
-
-    quantity: str
-    value: str
-    layer: str
-    table: str
-    convention: str
-    reason: str
-    at: Setting | None
     place: Place
 
 

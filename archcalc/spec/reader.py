@@ -26,8 +26,9 @@ from archcalc.spec.grammar import (
 )
 from archcalc.spec.heads import Parameters
 from archcalc.spec.items import ItemReader
-from archcalc.spec.model import Block, Item, Paper, Spec
+from archcalc.spec.model import Block, Item, Spec
 from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
+from archcalc.spec.papers import Paper
 from archcalc.spec.report import EnoughFaults, Entries, Report
 from archcalc.spec.values import read_constant, read_text
 
