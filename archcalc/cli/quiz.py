@@ -41,6 +41,9 @@ Lang = Annotated[str, typer.Option("--lang", metavar="LANG", help="en or ko.")]
 Level = Annotated[int, typer.Option("--level", metavar="N", min=1, max=3, help="1 easy, 2 usual, 3 hard.")]
 Choices = Annotated[int, typer.Option("--choices", metavar="N", min=0, max=6, help="Options per question; 0 for none.")]
 Key = Annotated[str, typer.Option("--key", metavar="FILE", help="Answer key (JSON Lines).")]
+WrittenKey = Annotated[
+    str, typer.Option("--key", metavar="FILE", help="Answer key (JSON Lines), or as .md a solution sheet to read.")
+]
 PracticeFormat = Annotated[
     str,
     typer.Option("--format", metavar="FORMAT", help=f"table, json, jsonl, csv, markdown, moodle or gift; {BY_ENDING}"),
@@ -107,13 +110,14 @@ def practice(
     lang: Lang = "en",
     level: Level = 2,
     choices: Choices = 0,
-    key: Key = "",
+    key: WrittenKey = "",
     format: PracticeFormat = "table",
     output: Output = "",
 ) -> None:
     """Fresh questions; the answers go to the key."""
     from archcalc.quiz.practice.export import exported, key_text
     from archcalc.quiz.practice.generate import generate
+    from archcalc.quiz.practice.sheet import sheet
     from archcalc.quiz.practice.topics import TOPICS
 
     one_of(format, PRACTICE_FORMATS, "format")
@@ -122,7 +126,7 @@ def practice(
         one_of(topic, tuple(TOPICS), "topic")
     tasks = generate(topic, count, seed, lang, level, choices)
     if key:
-        write(key_text(tasks), key)
+        write(sheet(tasks) if key.lower().endswith((".md", ".markdown")) else key_text(tasks), key)
     write(exported(tasks, format), output)
 
 

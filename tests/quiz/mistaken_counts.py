@@ -28,14 +28,22 @@ def bias(cin: int, cout: int, wrong: Wrong) -> int:
 
 
 def parameters(text: str, wrong: Wrong) -> list[Any]:
-    cout, k, _, cin = numbers(text)
-    return [convolved(cin, cout, k * k, wrong, k) + bias(cin, cout, wrong)]
+    if "stride" in text:
+        k, _, cout, s, p, h, _, cin = numbers(text)
+    else:
+        cout, k, _, cin, s, p, h = *numbers(text), 0, 0, 0
+    met = windowed(h, k, s, p, wrong) ** 2 if "counted the weights at every position" in wrong else 1
+    return [met * convolved(cin, cout, k * k, wrong, k) + bias(cin, cout, wrong)]
 
 
 def weights(text: str, wrong: Wrong) -> list[Any]:
-    k, _, cin, cout = numbers(text)
+    if "stride" in text:
+        k, _, cout, s, p, h, _, cin = numbers(text)
+    else:
+        k, _, cin, cout, s, p, h = *numbers(text), 0, 0, 0
+    met = windowed(h, k, s, p, wrong) ** 2 if "counted the weights at every position" in wrong else 1
     extra = 1 if "counted one filter only" in wrong else cout
-    return [convolved(cin, cout, k * k, wrong, k) + (extra if "counted a bias that is not there" in wrong else 0)]
+    return [met * convolved(cin, cout, k * k, wrong, k) + (extra if "counted a bias that is not there" in wrong else 0)]
 
 
 def one_dimension(text: str, wrong: Wrong) -> list[Any]:

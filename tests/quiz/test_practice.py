@@ -18,6 +18,7 @@ from archcalc.quiz.answers import plain
 from archcalc.quiz.practice.export import exported
 from archcalc.quiz.practice.generate import generate
 from archcalc.quiz.practice.phrases import an
+from archcalc.quiz.practice.sheet import sheet
 from archcalc.quiz.practice.topics import TOPICS
 from archcalc.quiz.practice.values import shown
 
@@ -47,8 +48,8 @@ def test_no_question_comes_twice() -> None:
     with pytest.raises(UsageError) as raised:
         generate("architectures", 100, 1, "en", 1)
     assert str(raised.value) == (
-        "error: only 18 different questions of topic 'architectures' were found at level 1, not 100\n"
-        "  --count 18, or another level or topic"
+        "error: only 26 different questions of topic 'architectures' were found at level 1, not 100\n"
+        "  --count 26, or another level or topic"
     )
     texts = [task.text for task in generate("", 600, 1, "ko", 1)]
     assert len(set(texts)) == 600  # a topic that has no more is passed over
@@ -111,3 +112,21 @@ def test_a_wrong_answer_is_told_its_mistake_in_moodle() -> None:
     }
     forgot = next(one for one in task.mistakes if one.mistake == "forgot the bias")
     assert said["forgot the bias"] == str(forgot.values[0])
+
+
+SHEET = """\
+## 1. 입력 256개, 출력 20개인 완전연결층의 파라미터 수(편향 포함)는?
+
+- **A 5,140**
+- **B** 5,120: 편향을 빠뜨림
+- **답**: parameters = 5,140 params
+- 풀이:
+"""
+
+
+def test_a_key_in_markdown_is_a_solution_sheet() -> None:
+    task = generate("dense", 1, 2, "ko", 1, 2)[0]
+    text = sheet([task, task])
+    assert text.startswith(SHEET)
+    assert text.removeprefix(SHEET).partition("\n\n")[0] == "\n".join(f"  - {step}" for step in task.working)
+    assert "\n\n## 2. " in text

@@ -29,12 +29,17 @@ def close(given: Any, wanted: Any) -> bool:
 
 
 def digits(value: float) -> list[str]:
-    return sorted(f"{value:.6g}" if value % 1 else str(int(value)))
+    """In six places, without zeros, which are not written at the end of a decimal."""
+    return sorted((f"{value:.6g}" if value % 1 else str(int(value))).replace("0", "").replace(".", ""))
+
+
+def differ(one: float, other: float) -> bool:
+    return one != other if one.is_integer() and other.is_integer() else not math.isclose(one, other, rel_tol=1e-6)
 
 
 def slipped(given: Any, wanted: Any, slip: str) -> bool:
     """One number has its digits swapped, or the equal sides of a map, or a small number, are off by the step."""
-    pairs = [(a, b) for a, b in zip(flat(given), flat(wanted), strict=True) if not math.isclose(a, b, rel_tol=1e-12)]
+    pairs = [(a, b) for a, b in zip(flat(given), flat(wanted), strict=True) if differ(a, b)]
     if SLIPS[slip]:
         return bool(pairs) and all(a - b == SLIPS[slip] for a, b in pairs)
     return len(pairs) == 1 and digits(pairs[0][0]) == digits(pairs[0][1])

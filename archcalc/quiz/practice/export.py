@@ -11,7 +11,7 @@ from typing import Any
 from archcalc.quiz.answers import plain
 from archcalc.quiz.practice.courses import gift, moodle
 from archcalc.quiz.practice.generate import Choice, Task
-from archcalc.quiz.practice.values import LETTERS, shown
+from archcalc.quiz.practice.values import LETTERS, labelled
 from archcalc.quiz.render import answer_text
 
 
@@ -47,14 +47,10 @@ def exported(tasks: list[Task], format: str) -> str:
     return _WRITERS[format](tasks)
 
 
-def _options(task: Task) -> list[tuple[str, str]]:
-    return [(letter, shown(task, choice)) for letter, choice in zip(LETTERS, task.choices, strict=False)]
-
-
 def _plain(tasks: list[Task]) -> str:
     blocks = []
     for number, task in enumerate(tasks, 1):
-        rows = [f"{number}. {task.text}", *(f"   {letter}) {text}" for letter, text in _options(task))]
+        rows = [f"{number}. {task.text}", *(f"   {letter}) {text}" for letter, text in labelled(task))]
         blocks.append("\n".join(rows))
     return "\n\n".join(blocks) + "\n"
 
@@ -62,7 +58,7 @@ def _plain(tasks: list[Task]) -> str:
 def _markdown(tasks: list[Task]) -> str:
     rows = []
     for number, task in enumerate(tasks, 1):
-        rows += [f"{number}. {task.text}", *(f"   - **{letter}** {text}" for letter, text in _options(task))]
+        rows += [f"{number}. {task.text}", *(f"   - **{letter}** {text}" for letter, text in labelled(task))]
     return "\n".join(rows) + "\n"
 
 
@@ -86,7 +82,7 @@ def _csv(tasks: list[Task]) -> str:
     most = max((len(task.choices) for task in tasks), default=0)
     writer.writerow(["id", "topic", "question", "answer", *[f"option {letter}" for letter in LETTERS[:most]]])
     for task in tasks:
-        options = [option for _, option in _options(task)]
+        options = [option for _, option in labelled(task)]
         writer.writerow([task.identity, task.topic, task.text, "; ".join(map(answer_text, task.answers)), *options])
     return text.getvalue()
 

@@ -35,6 +35,7 @@ INPUT_AREA = Mistake("took the input's area for the output's", "출력 넓이 �
 FORGOT_CHANNELS = Mistake("forgot the input channels", "입력 채널을 빠뜨림")
 ONE_FILTER = Mistake("counted one filter only", "필터 하나만 셈")
 KERNEL_SIDE = Mistake("took the kernel's side for its area", "커널의 넓이 대신 한 변을 씀")
+AT_EVERY_POSITION = Mistake("counted the weights at every position", "가중치를 출력 위치마다 셈")
 SQUARE_KERNEL = Mistake("squared the kernel's length", "커널 길이를 제곱함")
 FLAT_KERNEL = Mistake("forgot the kernel's depth", "커널의 깊이를 빠뜨림")
 FORGOT_PADDING = Mistake("forgot the padding", "패딩을 빠뜨림")

@@ -14,6 +14,11 @@ def shown(task: Task, choice: Choice) -> str:
     return "; ".join(value_text(value, one.unit) for value, one in zip(choice.values, task.answers, strict=True))
 
 
+def labelled(task: Task) -> list[tuple[str, str]]:
+    """The options with their letters."""
+    return [(letter, shown(task, choice)) for letter, choice in zip(LETTERS, task.choices, strict=False)]
+
+
 def spellings(task: Task) -> list[str]:
     """The answer as it may be typed, the plainest first: sizes with x or ×, numbers with commas or without."""
     parts = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from archcalc.korean import with_particle
 from archcalc.quiz.answers import Answer
 from archcalc.quiz.practice import mistakes
 from archcalc.quiz.practice.draft import Conv, Draft, drafted, drawn
@@ -15,42 +16,61 @@ _BIASES = (mistakes.FORGOT_BIAS, mistakes.ONE_BIAS)
 _CHANNELS = (mistakes.FORGOT_CHANNELS, mistakes.BIAS_PER_SLICE)
 
 
-def parameters(random: Random, level: int) -> Draft:
-    """Weights and biases."""
-    c = drawn(random, level)
-
-    def figures(made: Made) -> tuple[Answer, ...]:
-        return (answer("parameters", c.weights(made) + c.biases(made)),)
-
-    return drafted(
-        f"How many parameters, biases included, does a convolution with {c.cout} filters of size {c.kernel}x{c.kernel} "
-        f"and {counted(c.cin, 'input channel')} have?",
-        f"입력 채널 {c.cin}개, {c.kernel}x{c.kernel} 필터 {c.cout}개인 합성곱층의 파라미터 수는? (편향 포함)",
-        figures,
-        _BIASES,
-        _CHANNELS,
-        (mistakes.KERNEL_SIDE,),
+def _at_work(c: Conv) -> tuple[str, str]:
+    """The convolution with what does not matter to its weights, English and Korean."""
+    kernel, shape = f"{c.kernel}x{c.kernel}", f"{c.size}x{c.size}x{c.cin}"
+    return (
+        f"{an(kernel).capitalize()} convolution with {c.cout} filters, stride {c.stride} and padding {c.pad} is "
+        f"applied to {an(shape)} input.",
+        f"{shape} 입력에 {kernel} 필터 {c.cout}개를 스트라이드 {c.stride}, 패딩 {with_particle(c.pad, '으로')} "
+        "적용한다.",
     )
 
 
-def weights(random: Random, level: int) -> Draft:
-    """Weights alone."""
+def parameters(random: Random, level: int) -> Draft:
+    """Weights and biases; at the hardest level among data that do not matter."""
     c = drawn(random, level)
 
     def figures(made: Made) -> tuple[Answer, ...]:
+        met = c.positions(made) if mistakes.AT_EVERY_POSITION in made else 1
+        return (answer("parameters", c.weights(made) * met + c.biases(made)),)
+
+    en = (
+        f"How many parameters, biases included, does a convolution with {c.cout} filters of size {c.kernel}x{c.kernel} "
+        f"and {counted(c.cin, 'input channel')} have?"
+    )
+    ko = f"입력 채널 {c.cin}개, {c.kernel}x{c.kernel} 필터 {c.cout}개인 합성곱층의 파라미터 수는? (편향 포함)"
+    if level == 3:
+        told = _at_work(c)
+        en = f"{told[0]} How many parameters does it have, biases included?"
+        ko = f"{told[1]} 이 층의 파라미터 수는? (편향 포함)"
+    position = (mistakes.AT_EVERY_POSITION,) if level == 3 else ()
+    return drafted(en, ko, figures, _BIASES, (*_CHANNELS, *position), (mistakes.KERNEL_SIDE,))
+
+
+def weights(random: Random, level: int) -> Draft:
+    """Weights alone; at the hardest level among data that do not matter."""
+    c = drawn(random, level)
+
+    def figures(made: Made) -> tuple[Answer, ...]:
+        met = c.positions(made) if mistakes.AT_EVERY_POSITION in made else 1
         filters = 1 if mistakes.ONE_FILTER in made else c.cout
-        extra = filters if mistakes.EXTRA_BIAS in made else 0
-        return (answer("weights", c.weights(made) + extra),)
+        return (answer("weights", c.weights(made) * met + (filters if mistakes.EXTRA_BIAS in made else 0)),)
 
     kernel = f"{c.kernel}x{c.kernel}"
+    en = f"How many weights does {an(kernel)} convolution from {c.cin} to {c.cout} channels have, without biases?"
+    ko = f"입력 {c.cin}채널, 출력 {c.cout}채널인 {kernel} 합성곱의 가중치 수는? (편향 제외)"
+    if level == 3:
+        told = _at_work(c)
+        en = f"{told[0]} How many weights does it have, without biases?"
+        ko = f"{told[1]} 이 층의 가중치 수는? (편향 제외)"
     return drafted(
-        f"How many weights does {an(kernel)} convolution from {c.cin} to {c.cout} channels have, without biases?",
-        f"입력 {c.cin}채널, 출력 {c.cout}채널인 {kernel} 합성곱의 가중치 수는? (편향 제외)",
+        en,
+        ko,
         figures,
         (mistakes.EXTRA_BIAS,),
-        (mistakes.FORGOT_CHANNELS,),
-        (mistakes.KERNEL_SIDE,),
-        (mistakes.ONE_FILTER,),
+        (mistakes.FORGOT_CHANNELS, mistakes.ONE_FILTER),
+        (mistakes.KERNEL_SIDE, mistakes.AT_EVERY_POSITION) if level == 3 else (mistakes.KERNEL_SIDE,),
     )
 
 

@@ -30,10 +30,12 @@ class _Layer(NamedTuple):
 
 
 def _chain(random: Random, level: int) -> list[_Layer]:
-    """Convolutions; at the hardest level at least four layers with a pooling and a dilation, and with strides."""
-    if level < 3:
-        count = random.randint(2, 3 if level == 1 else 4)
-        return [_Layer(random.choice((3, 5, 7)), 1 if level == 1 else random.choice((1, 2))) for _ in range(count)]
+    """Convolutions, from the second level on with strides; at the hardest with a pooling and a dilation as well."""
+    if level == 1:
+        return [_Layer(random.choice((3, 5, 7)), 1) for _ in range(random.randint(2, 3))]
+    if level == 2:
+        layers = [_Layer(random.choice((3, 5, 7)), random.choice((1, 2))) for _ in range(random.randint(2, 4))]
+        return [layers[0]._replace(stride=2), *layers[1:]]
     layers = [_Layer(random.choice((3, 5, 7)), random.choice((1, 2))) for _ in range(random.randint(4, 5))]
     layers[-1] = _Layer(random.choice((3, 5)), 1, dilation=random.choice((1, 2, 3)))
     layers[0] = layers[0]._replace(stride=2)

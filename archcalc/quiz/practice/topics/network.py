@@ -54,17 +54,21 @@ def parameters(random: Random, level: int) -> Draft:
 
 
 _KNOWN = {
-    1: ("AlexNet", "VGG-11", "VGG-13", "VGG-16", "VGG-19", "ResNet-18", "ResNet-34", "ResNet-50", "ResNet-101"),
+    1: (
+        *("LeNet-5", "AlexNet", "VGG-11", "VGG-13", "VGG-16", "VGG-19", "SqueezeNet", "GoogLeNet"),
+        *("ResNet-18", "ResNet-34", "ResNet-50", "ResNet-101", "ResNet-152"),
+    ),
     2: (
         *("VGG-16", "VGG-19", "ResNet-34", "ResNet-50", "ResNet-101", "ResNet-152", "SqueezeNet", "GoogLeNet"),
-        *("MobileNetV2", "MobileNetV3-Large", "MobileNetV3-Small"),
+        *("MobileNetV2", "MobileNetV3-Large", "MobileNetV3-Small", "DenseNet-121", "DenseNet-169"),
     ),
     3: (
         *("DenseNet-121", "DenseNet-161", "DenseNet-169", "DenseNet-201", "Inception-v3", "Xception"),
-        *(f"EfficientNet-B{scale}" for scale in range(6)),
+        *(f"EfficientNet-B{scale}" for scale in range(7)),
     ),
 }
 """Networks that the solver knows by these names."""
+_BESIDE = 3
 _IN_ZOO = {
     "SqueezeNet": "squeezenet1_0",
     "MobileNetV2": "mobilenet_v2",
@@ -81,10 +85,17 @@ def _totals(name: str) -> dict[str, int]:
     return {"parameters": totals.parameters, "macs": totals.macs}
 
 
+def _nearest(name: str, asked: str, networks: tuple[str, ...]) -> list[str]:
+    """Networks with figures next to this one's, so many below and above it."""
+    ordered = sorted(networks, key=lambda one: _totals(one)[asked])
+    place = ordered.index(name)
+    return [one for one in ordered[max(0, place - _BESIDE) : place + _BESIDE + 1] if one != name]
+
+
 def known(random: Random, level: int) -> Draft:
-    """Parameters or MACs of a network that everybody knows; wrong are the figures of the others."""
+    """Parameters or MACs of a network that everybody knows; wrong are the figures of those beside it."""
     name, asked = random.choice(_KNOWN[level]), random.choice(("parameters", "macs"))
-    others = {other_network(other): other for other in _KNOWN[level] if other != name}
+    others = {other_network(other): other for other in _nearest(name, asked, _KNOWN[level])}
 
     def figures(made: Made) -> tuple[Answer, ...]:
         shown = next((others[one] for one in made if one in others), name)
