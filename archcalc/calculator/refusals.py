@@ -30,7 +30,7 @@ def _too_large(size: int, english: str, korean: str) -> Refusal:
     return Refusal(
         span - padded,
         f"the window is larger than the padded input: it spans {{span}}, the {english} with padding is {{padded}}",
-        f"윈도우가 패딩한 입력보다 큽니다: 윈도우의 폭은 {{span}}, 패딩을 더한 {korean}는 {{padded}}입니다",
+        f"윈도우가 패딩한 입력보다 크다: 윈도우의 폭은 {{span}}, 패딩을 더한 {korean}는 {{padded}}",
         {"span": span, "padded": padded},
     )
 
@@ -40,7 +40,7 @@ def _nothing_left(size: int, english: str, korean: str) -> Refusal:
     return Refusal(
         1 - left,
         f"the padding takes away all of the output: its {english} would be {{left}}",
-        f"패딩이 출력을 모두 잘라 냅니다: 출력의 {korean}가 {{left}}입니다",
+        f"패딩이 출력을 모두 잘라 낸다: 출력의 {korean}가 {{left}}",
         {"left": left},
     )
 
@@ -48,19 +48,19 @@ def _nothing_left(size: int, english: str, korean: str) -> Refusal:
 _FILTERS = Refusal(
     C_out % G,
     "groups must divide the output channels: {C_out} do not divide into {G} groups",
-    "그룹 수는 출력 채널 수의 약수여야 합니다: {C_out}채널은 {G}그룹으로 나누어지지 않습니다",
+    "그룹 수는 출력 채널 수의 약수여야 한다: {C_out}채널은 {G}그룹으로 나누어지지 않는다",
 )
 _CHANNELS = Refusal(
     C_in % G,
     "groups must divide the input channels: {C_in} do not divide into {G} groups",
-    "그룹 수는 입력 채널 수의 약수여야 합니다: {C_in}채널은 {G}그룹으로 나누어지지 않습니다",
+    "그룹 수는 입력 채널 수의 약수여야 한다: {C_in}채널은 {G}그룹으로 나누어지지 않는다",
 )
 _FITS = (_too_large(H, "height", "높이"), _too_large(W, "width", "너비"))
 _POOL = (
     Refusal(
         P - K // 2,
         "padding {P} is more than half the window {K}: a window could see padding only",
-        "패딩이 윈도우의 절반보다 큽니다(패딩 {P}, 윈도우 {K}): 패딩만 보는 윈도우가 생깁니다",
+        "패딩이 윈도우의 절반보다 크다(패딩 {P}, 윈도우 {K}): 패딩만 보는 윈도우가 생긴다",
     ),
     *_FITS,
 )
@@ -72,7 +72,7 @@ REFUSALS = {
         Refusal(
             O + 1 - maximum(S, D),
             "output padding {O} must be smaller than stride {S} or dilation {D}",
-            "출력 패딩은 스트라이드나 팽창률보다 작아야 합니다(출력 패딩 {O}, 스트라이드 {S}, 팽창률 {D})",
+            "출력 패딩은 스트라이드나 팽창률보다 작아야 한다(출력 패딩 {O}, 스트라이드 {S}, 팽창률 {D})",
         ),
         _CHANNELS,
         _nothing_left(H, "height", "높이"),

@@ -8,7 +8,7 @@ from archcalc.explain.words import LETTERS, QUANTITIES, TEXTS
 
 _KINDS = {
     "conv": ("convolution", "합성곱"),
-    "separable": ("depthwise separable convolution", "깊이별 분리 합성곱"),
+    "separable": ("depthwise separable convolution", "깊이별 분할 합성곱"),
     "conv_transpose": ("transposed convolution", "전치 합성곱"),
     "maxpool": ("max pooling", "최대 풀링"),
     "avgpool": ("average pooling", "평균 풀링"),
@@ -25,7 +25,7 @@ _FIELDS = {
     "W": ("input width", "입력 너비"),
     "C_out": ("output channels", "출력 채널 수"),
     "P": ("padding at each side", "각 변의 패딩"),
-    "D": ("dilation", "팽창 간격"),
+    "D": ("dilation", "팽창률"),
     "G": ("groups", "그룹 수"),
 }
 """Where a setting's label is not what `archcalc explain` calls the letter."""
@@ -46,7 +46,7 @@ _TEXTS = {
     "result": ("Result", "결과"),
     "formulas": ("Worked formulas", "수식 풀이"),
     "output": ("output", "출력 크기"),
-    "parameters": ("parameters", "매개변수"),
+    "parameters": ("parameters", "파라미터"),
     "input": ("input", "입력"),
     "padded": ("with padding {rows}×{columns}", "패딩 포함 {rows}×{columns}"),
     "uncut": ("before cutting {rows}×{columns}", "자르기 전 {rows}×{columns}"),
@@ -57,21 +57,21 @@ _TEXTS = {
     "step": ("step", "다음"),
     "keys": (
         "Arrow keys move the window, Home and End jump to the first and last place, the space bar plays.",
-        "방향키로 윈도우를 옮기고, Home과 End로 처음과 끝으로 가며, 스페이스 바로 재생합니다.",
+        "방향키로 윈도우를 옮기고, Home과 End로 처음과 끝으로 가며, 스페이스 바로 재생한다.",
     ),
     "reads": (
         "Output row {row} of {rows}, column {column} of {columns}: {taps} taps, {outside} of them on padding.",
-        "출력 {rows}행 중 {row}행, {columns}열 중 {column}열: 탭 {taps}개, 그중 {outside}개는 패딩 위.",
+        "출력 {rows}행 중 {row}행, {columns}열 중 {column}열: 커널 칸 {taps}개, 그중 {outside}개는 패딩 위.",
     ),
     "scatters": (
         "Input row {row} of {rows}, column {column} of {columns}: goes to {taps} places, {outside} of them cut off.",
-        "입력 {rows}행 중 {row}행, {columns}열 중 {column}열: {taps}곳에 더하며, 그중 {outside}곳은 잘립니다.",
+        "입력 {rows}행 중 {row}행, {columns}열 중 {column}열: {taps}곳에 더하며, 그중 {outside}곳은 잘린다.",
     ),
-    "range": ("{name} is a whole number from {low} to {high}", "{name}: {low}부터 {high}까지의 정수여야 합니다"),
+    "range": ("{name} is a whole number from {low} to {high}", "{name}: {low}부터 {high}까지의 정수여야 한다"),
     "refused": ("not possible", "불가능한 설정"),
     "of": ("{share} of the ordinary convolution", "일반 합성곱의 {share}"),
     "command": ("On the command line", "명령줄에서"),
-    "script": ("The calculator needs JavaScript.", "이 계산기는 JavaScript가 필요합니다."),
+    "script": ("The calculator needs JavaScript.", "이 계산기에는 자바스크립트가 필요하다."),
     "likewise": TEXTS["likewise"],
 }
 

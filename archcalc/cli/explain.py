@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Annotated
 
 from archcalc.analysis import Analysis, analyze
@@ -18,6 +19,8 @@ from archcalc.output.summary import heading
 from archcalc.output.words import LANGUAGES
 
 FORMATS = ("text", "markdown", "json")
+WIDTH = 100
+"""Of what the spec says about the network, in text."""
 
 Layers = Annotated[
     list[str], Argument(metavar="[LAYER...]", help="Layers, or parts of the network: conv1, conv2_x.0, 'conv*'.")
@@ -57,13 +60,14 @@ def _text(analysis: Analysis, layers: list[LayerExplanation], totals: list[Total
     lines_of = markdown_lines if format == "markdown" else text_lines
     parts = ["\n".join(lines_of(layer, lang)) for layer in layers]
     head = heading(analysis, lang)
+    about = analysis.network.about
     if totals:
         parts.append("\n".join([f"{text('total', lang)}", *(total_line(total, lang) for total in totals)]))
     if format == "markdown":
         if totals:
             parts[-1] = f"### {text('total', lang)}\n\n```text\n" + parts[-1].partition("\n")[2] + "\n```"
-        return f"## {head}\n\n" + "\n".join(parts) + "\n"
-    return f"{head}\n\n" + "\n\n".join(parts) + "\n"
+        return f"## {head}\n\n" + (f"{about}\n\n" if about else "") + "\n".join(parts) + "\n"
+    return "\n".join([head, *wrap(about, WIDTH)]) + "\n\n" + "\n\n".join(parts) + "\n"
 
 
 def _json(analysis: Analysis, layers: list[LayerExplanation], totals: list[Total], lang: str) -> str:
@@ -73,6 +77,7 @@ def _json(analysis: Analysis, layers: list[LayerExplanation], totals: list[Total
         "architecture": analysis.network.name,
         "input": list(analysis.input),
         "language": lang,
+        "about": analysis.network.about,
         "layers": [layer_data(layer, lang) for layer in layers],
         "totals": [total_data(total) for total in totals],
     }

@@ -85,7 +85,7 @@ def _table(entries: list[Entry], lang: str) -> Table:
 def _mentions(network: Network, search: str) -> bool:
     spec = network.spec
     text = " ".join(
-        (network.name, network.title, spec.family, spec.paper.title, spec.paper.authors, spec.about)
+        (network.name, network.title, spec.family, spec.paper.title, spec.paper.authors, network.about)
     ).lower()
     return all(part in text for part in search.lower().split())
 

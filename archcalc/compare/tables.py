@@ -95,7 +95,7 @@ def _figures(entries: Sequence[Entry], language: str) -> Table:
         for entry in others:
             row += [_amount(name, entry.figure(name)), ratio_text(entry.figure(name), first.figure(name))]
         rows.append(row)
-    rows.append(_texts("receptive field", [_field(entry, language) for entry in entries], language))
+    rows.append(_texts("field of last map", [_field(entry, language) for entry in entries], language))
     rows.append(_texts("output", [shape_text(entry.analysis.output) for entry in entries], language))
     return Table(tuple(columns), rows)
 

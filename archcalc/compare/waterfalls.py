@@ -126,7 +126,7 @@ def _remark(found: Waterfall, hidden: Sequence[Cause], language: str) -> str:
     if language == "ko":
         texts = [f"같은 층 {found.equal}개"] if found.equal else []
         if hidden:
-            texts.append(f"매개변수도 MACs도 바꾸지 않는 차이 {sum(len(c.moves) for c in hidden)}개 (--layers로 표시)")
+            texts.append(f"파라미터도 MACs도 바꾸지 않는 차이 {sum(len(c.moves) for c in hidden)}개 (--layers로 표시)")
         return ", ".join(texts)
     texts = [f"{_many(found.equal, 'layer is', 'layers are')} the same"] if found.equal else []
     if hidden:

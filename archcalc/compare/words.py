@@ -27,7 +27,7 @@ _KOREAN = {
     "kernel": "커널",
     "stride": "스트라이드",
     "padding": "패딩",
-    "dilation": "팽창",
+    "dilation": "팽창률",
     "bias": "편향",
     "norm": "정규화",
     "activation": "활성화 함수",
@@ -45,9 +45,9 @@ _KOREAN = {
     "in": "위치",
     "number": "개수",
     "whole input": "입력 전체",
-    "trainable parameters": "학습 매개변수",
-    "parameter memory": "매개변수 메모리",
-    "receptive field": "수용 영역",
+    "trainable parameters": "학습 파라미터",
+    "parameter memory": "파라미터 메모리",
+    "field of last map": "마지막 특징맵의 수용 영역",
 }
 
 

@@ -10,7 +10,7 @@ _KOREAN = {
     "pooling": "풀링",
     "fully connected": "완전연결층",
     "other": "그 밖",
-    "parameters": "매개변수",
+    "parameters": "파라미터",
     "alike: {first} to {last}; together": "개가 같은 모양: {first} ~ {last}; 합계",
     "height: map size": "높이: 특징맵 크기",
     "thickness: channels": "두께: 채널 수",

@@ -19,7 +19,7 @@ def text_lines(layer: LayerExplanation, language: str) -> Iterator[str]:
     """The explanation of a layer as a teacher writes it on the board."""
     yield title(layer, language)
     if not layer.derivations and not layer.underived:
-        yield f"  {words.text('nothing', language)}"
+        yield f"  {words.nothing(layer.row, language)}"
         return
     for label, lines in _blocks(layer, language, _text_lines):
         if label:
@@ -40,7 +40,7 @@ def markdown_lines(layer: LayerExplanation, language: str) -> Iterator[str]:
     yield f"### {title(layer, language)}"
     yield ""
     if not layer.derivations and not layer.underived:
-        yield words.text("nothing", language)
+        yield words.nothing(layer.row, language)
         yield ""
         return
     for label, lines in _blocks(layer, language, _markdown_lines):
@@ -103,6 +103,8 @@ def layer_data(layer: LayerExplanation, language: str) -> dict[str, Any]:
 def total_line(total: Total, language: str) -> str:
     """`parameters = 156 + 2416 + ... = 61706`, with the layers' names below."""
     label = words.quantity(total.quantity, total.quantity, language)
+    if not total.terms:
+        return f"{label} = 0"
     terms = " + ".join(str(value) for _, value in total.terms)
     names = " + ".join(name for name, _ in total.terms)
     return f"{label} = {names}\n  = {_result(terms, total.value)}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from archcalc.analysis import Row
+from archcalc.ops.reshape import Shuffle, Slice
+
 LETTERS = {
     "C_in": ("input channels", "입력 채널 수"),
     "C_out": ("output channels, one per filter", "출력 채널 수(필터 개수)"),
@@ -18,14 +21,14 @@ LETTERS = {
     "K": ("kernel size", "필터(커널) 크기"),
     "S": ("stride", "스트라이드"),
     "P": ("padding at each end", "양쪽 끝의 패딩"),
-    "D": ("dilation", "팽창 간격"),
+    "D": ("dilation", "팽창률"),
     "G": ("groups", "그룹 수"),
     "O": ("output padding", "출력 패딩"),
     "F": ("scale factor", "확대 배율"),
     "n": ("neighbouring channels in the sum", "합에 드는 이웃 채널 수"),
     "r": ("receptive field before", "이전 층의 수용 영역"),
-    "j": ("jump before: input pixels between neighbouring positions", "이전 층의 점프(이웃 위치 사이의 입력 화소 수)"),
-    "MACs": ("multiply-adds", "곱셈-덧셈 횟수"),
+    "j": ("jump before: input pixels between neighbouring positions", "이전 층의 점프(이웃 위치 사이의 입력 픽셀 수)"),
+    "MACs": ("multiply-adds", "곱셈-누산 횟수"),
     "biases": ("additions of a bias", "편향 덧셈"),
     "additions": ("other additions", "그 밖의 덧셈"),
     "multiplications": ("other multiplications", "그 밖의 곱셈"),
@@ -36,7 +39,7 @@ LETTERS = {
 
 QUANTITIES = {
     "output": ("output", "출력 크기"),
-    "parameters": ("parameters", "매개변수"),
+    "parameters": ("parameters", "파라미터"),
     "MACs": ("MACs", "MACs"),
     "FLOPs": ("FLOPs", "FLOPs"),
     "receptive field": ("receptive field", "수용 영역"),
@@ -52,9 +55,22 @@ TEXTS = {
     "branches": ("it covers the fields of all inputs", "모든 입력의 수용 영역을 덮음"),
     "fraction": (
         "neighbouring positions are no whole number of input pixels apart",
-        "이웃 위치의 간격이 입력 화소의 정수배가 아님",
+        "이웃 위치의 간격이 입력 픽셀의 정수배가 아님",
     ),
     "nothing": ("passes its input on; nothing to compute", "입력을 그대로 전달하므로 계산할 것이 없음"),
+    "dropout": (
+        "at inference passes its input on; nothing to compute",
+        "추론할 때는 입력을 그대로 전달하므로 계산할 것이 없음",
+    ),
+    "shuffle": (
+        "changes the order of the {channels} channels: the first of each of the {groups} groups, then the second of "
+        "each, and so on; nothing to compute",
+        "{channels}채널의 순서를 바꿈: {groups}개 그룹의 첫째 채널들, 그다음 둘째 채널들, ...; 계산할 것이 없음",
+    ),
+    "slice": (
+        "takes {taken} of the {channels} channels, from number {first} to {last} counted from 0; nothing to compute",
+        "{channels}채널 가운데 {first}번부터 {last}번까지 {taken}개만 취함(0번부터 셈); 계산할 것이 없음",
+    ),
 }
 
 OPERATIONS = {
@@ -69,7 +85,7 @@ OPERATIONS = {
     "add": "덧셈",
     "concat": "이어 붙이기",
     "multiply": "곱셈",
-    "shuffle": "채널 섞기",
+    "shuffle": "채널 셔플",
     "dropout": "드롭아웃",
 }
 
@@ -94,6 +110,17 @@ def quantity(name: str, symbol: str, language: str) -> str:
 def text(key: str, language: str) -> str:
     """A fixed word of the explanation."""
     return _say(TEXTS[key], language)
+
+
+def nothing(row: Row, language: str) -> str:
+    """What a layer does that computes nothing."""
+    values, operation = {"channels": row.inputs[0][0]}, row.operation
+    if isinstance(operation, Shuffle):
+        values["groups"] = operation.groups
+    if isinstance(operation, Slice):
+        first, stop = operation.channels
+        values |= {"first": first, "last": stop - 1, "taken": stop - first}
+    return text(operation.key if operation.key in TEXTS else "nothing", language).format(**values)
 
 
 def operation(key: str, language: str) -> str:

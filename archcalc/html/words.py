@@ -47,7 +47,7 @@ _KOREAN = {
     "Fold all": "모두 접기",
     "Network order": "네트워크 순서",
     "{shown} of {all} layers: {parameters} parameters, {macs} MACs": (
-        "{all}개 층 중 {shown}개: 매개변수 {parameters}, MACs {macs}"
+        "{all}개 층 중 {shown}개: 파라미터 {parameters}, MACs {macs}"
     ),
     "{number} layers": "{number}개 층",
     "no layer matches": "맞는 층이 없음",
@@ -73,9 +73,9 @@ _KOREAN = {
     "connections": "연결 수",
     "neurons": "뉴런 수",
     "output": "출력 크기",
-    "trainable parameters": "학습 매개변수",
-    "parameters without normalisation": "정규화를 뺀 매개변수",
-    "parameters with running statistics": "이동 통계를 더한 매개변수",
+    "trainable parameters": "학습 파라미터",
+    "parameters without normalisation": "정규화를 뺀 파라미터",
+    "parameters with running statistics": "이동 통계를 더한 파라미터",
     "The same network, counted as other tools and papers count.": (
         "같은 네트워크를 다른 도구와 논문의 방식으로 센 값이다."
     ),
@@ -84,7 +84,7 @@ _KOREAN = {
     "what is counted": "세는 것",
     "largest differences": "큰 차이",
     "other": "그 밖",
-    "multiply-adds": "곱셈-덧셈",
+    "multiply-adds": "곱셈-누산",
     "additions of biases": "편향 덧셈",
     "other additions": "그 밖의 덧셈",
     "other multiplications": "그 밖의 곱셈",
@@ -92,16 +92,16 @@ _KOREAN = {
     "comparisons": "비교",
     "exponentials and the like": "지수 함수 등",
     "two per multiply-add of convolutions and matrix products, nothing else": (
-        "합성곱과 행렬 곱의 곱셈-덧셈마다 2, 그 밖은 세지 않음"
+        "합성곱과 행렬 곱의 곱셈-누산마다 2, 그 밖은 세지 않음"
     ),
     "multiply-adds, plus normalisation, adaptive average pooling and upsampling per element; it says flops": (
-        "곱셈-덧셈에 정규화, 적응 평균 풀링, 업샘플링의 원소 수를 더함(이름은 flops)"
+        "곱셈-누산에 정규화, 적응 평균 풀링, 업샘플링의 원소 수를 더함(이름은 flops)"
     ),
     "parameters times output positions for convolutions, biases included; parameters as they are elsewhere": (
-        "합성곱은 편향을 포함한 매개변수 × 출력 위치 수, 그 밖의 층은 매개변수 수"
+        "합성곱은 편향을 포함한 파라미터 × 출력 위치 수, 그 밖의 층은 파라미터 수"
     ),
     "multiply-adds, plus 4 per element of a batch normalisation, average pooling, softmax and PReLU": (
-        "곱셈-덧셈에 배치 정규화는 원소마다 4를, 평균 풀링·소프트맥스·PReLU의 연산도 더함"
+        "곱셈-누산에 배치 정규화는 원소마다 4를, 평균 풀링·소프트맥스·PReLU의 연산도 더함"
     ),
     # the comparison
     "How many times the first network's figure": "첫 네트워크의 몇 배인지",

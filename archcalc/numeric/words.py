@@ -29,7 +29,7 @@ _KOREAN = {
     "mean": "평균",
     "value": "값",
     "working": "계산",
-    "window": "윈도",
+    "window": "윈도우",
     "adds": "더하는 값",
     "product": "곱",
 }
@@ -43,11 +43,11 @@ _SENTENCES = {
     "span_column": ("columns {0} to {1}", "{0}~{1}열"),
     "no_fit": (
         "X (the window does not fit: it needs {needed}, and the input ends at {end})",
-        "X (윈도가 들어가지 않음: {needed} 필요, 입력은 {end}까지)",
+        "X (윈도우가 들어가지 않음: {needed} 필요, 입력은 {end}까지)",
     ),
     "left_over": (
         "{left}, in no window: the next one would need {needed}, and the input ends at {end}",
-        "{left}은 어느 윈도에도 들지 않음: 다음 윈도에는 {needed} 필요, 입력은 {end}까지",
+        "{left}은 어느 윈도우에도 들지 않음: 다음 윈도우에는 {needed} 필요, 입력은 {end}까지",
     ),
     "padding_only": ("padding at the end", "끝의 패딩"),
     "and_padding": ("{left} and the padding after it", "{left}과 그 뒤의 패딩"),
@@ -61,11 +61,11 @@ _SENTENCES = {
     "zero": ("a dot is a zero: no weight stands there", "점은 0: 가중치가 없는 자리"),
     "forward": (
         "C ({size}): each row is one window over the flattened input; output = C · input",
-        "C ({size}): 각 행은 펼친 입력 위의 윈도 하나; 특징맵 = C · 입력",
+        "C ({size}): 각 행은 펼친 입력 위의 윈도우 하나; 특징맵 = C · 입력",
     ),
     "back": (
         "C ({size}): the convolution that leads from {large} to {small}; each row is one of its windows",
-        "C ({size}): {large}에서 {small}로 가는 합성곱; 각 행은 윈도 하나",
+        "C ({size}): {large} → {small} 합성곱; 각 행은 윈도우 하나",
     ),
     "turned": ("Cᵀ ({size}): output = Cᵀ · input", "Cᵀ ({size}): 특징맵 = Cᵀ · 입력"),
     "sum": (

@@ -11,7 +11,7 @@ _KOREAN = {
     "operation": "연산",
     "from": "입력 층",
     "output": "출력 크기",
-    "parameters": "매개변수",
+    "parameters": "파라미터",
     "trained": "학습",
     "share": "비율",
     "field": "수용 영역",
@@ -45,16 +45,16 @@ _KOREAN = {
     "A bar is a layer with weights and what follows it; bands are the parts of the network.": (
         "막대 하나는 가중치가 있는 층과 그에 딸린 층들, 띠는 네트워크의 부분"
     ),
-    "parameters and MACs of the networks": "네트워크별 매개변수와 MACs",
+    "parameters and MACs of the networks": "네트워크별 파라미터와 MACs",
     "A point is a network; both axes are logarithmic.": "점 하나가 네트워크 하나, 두 축 모두 로그 눈금",
     "multiply-adds of convolutions and fully connected layers, without biases": (
-        "합성곱과 완전연결층의 곱셈-덧셈, 편향 제외"
+        "합성곱과 완전연결층의 곱셈-누산, 편향 제외"
     ),
     "two per multiply-add, and one for every bias addition and elementwise operation": (
-        "곱셈-덧셈마다 2, 편향 덧셈과 원소별 연산마다 1"
+        "곱셈-누산마다 2, 편향 덧셈과 원소별 연산마다 1"
     ),
     "multiply-adds and biases; a subsampling unit has its inputs and a bias": (
-        "곱셈-덧셈과 편향, 서브샘플링 유닛은 입력들과 편향"
+        "곱셈-누산과 편향, 서브샘플링 유닛은 입력들과 편향"
     ),
 }
 

@@ -28,12 +28,15 @@ def has_field(analysis: Analysis) -> bool:
 
 
 def field_lines(steps: Sequence[Step], axes: int) -> list[Corners]:
-    """For each axis of the input, depth and size wherever the size changes; the last one is the network's end."""
+    """For each axis of the input, depth and size wherever the size grows; the last one is the network's end.
+
+    Branches stand in line here: a shortcut that sees less than the branch before it takes nothing from what is seen.
+    """
     lines: list[Corners] = [[] for _ in range(axes)]
     for number, step in enumerate(steps):
         for nth, row in enumerate(step.rows):
             for line, axis in zip(lines, row.receptive, strict=False):
-                if not line or line[-1][1] != axis.size:
+                if not line or line[-1][1] < axis.size:
                     line.append((number + nth / len(step.rows), axis.size))
     return [[*line, (len(steps), line[-1][1])] for line in lines if line]
 

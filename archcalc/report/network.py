@@ -33,7 +33,7 @@ def network_page(subject: Subject, files: Mapping[str, str], language: str) -> s
         language,
         title=network_title(analysis.network),
         paper=paper_text(analysis.network.spec.paper),
-        about=analysis.network.spec.about,
+        about=analysis.network.about,
         setting=_setting(analysis, language),
         asked=subject.asked,
         files=data_links(files),

@@ -38,7 +38,7 @@ _KOREAN = {
     "differs": "다름",
     "A row is a layer with the norm and activation beside it.": "한 행은 층과 그 옆의 정규화·활성화.",
     "The first layer with weights, the one with the most multiply-adds and the one with the most parameters; "
-    "of every layer:": "가중치가 있는 첫 층, 곱셈-덧셈이 가장 많은 층, 매개변수가 가장 많은 층의 풀이. 모든 층:",
+    "of every layer:": "가중치가 있는 첫 층, 곱셈-누산이 가장 많은 층, 파라미터가 가장 많은 층의 풀이. 모든 층:",
     "What the economical constructions cost, and what plain layers in their place would; one by one:": (
         "절약 구조의 비용과 같은 자리에 일반 층을 썼을 때의 비용. 하나씩 보려면:"
     ),
@@ -48,14 +48,14 @@ _KOREAN = {
     ),
     "architectures, for one sample of the input given. MACs are multiply-adds of convolutions and fully connected "
     "layers; FLOPs count two for each of them, and every bias and elementwise operation.": (
-        "개 아키텍처, 주어진 입력 하나 기준. MACs는 합성곱과 완전연결층의 곱셈-덧셈이고, FLOPs는 그 하나를 2로 세며 "
+        "개 아키텍처, 주어진 입력 하나 기준. MACs는 합성곱과 완전연결층의 곱셈-누산이고, FLOPs는 그 하나를 2로 세며 "
         "편향과 원소별 연산도 더한다."
     ),
     "every published figure beside ours, with the reason where they differ": (
         "논문에 실린 모든 수치와 계산 결과, 다르면 그 이유"
     ),
     "what 1x1 bottlenecks, groups, depthwise separable, stacked and factorised kernels save, network by network": (
-        "1x1 병목, 그룹, 깊이별 분리, 작은 커널 쌓기, 분해 합성곱이 네트워크마다 절약하는 양"
+        "1x1 병목, 그룹, 깊이별 분할, 작은 커널 쌓기, 분해 합성곱이 네트워크마다 절약하는 양"
     ),
     "course questions with solutions": "강의 문제와 풀이",
     "the table below with more columns": "아래 표에 열을 더한 것",

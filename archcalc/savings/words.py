@@ -5,7 +5,7 @@ from __future__ import annotations
 _KOREAN = {
     "inverted residual": "역잔차 블록",
     "1x1 bottleneck": "1x1 병목",
-    "depthwise separable": "깊이별 분리 합성곱",
+    "depthwise separable": "깊이별 분할 합성곱",
     "factorised 1xK, Kx1": "1xK·Kx1 분해 합성곱",
     "stacked kernels": "작은 커널 쌓기",
     "shuffled grouped": "셔플 그룹 합성곱",
@@ -19,7 +19,7 @@ _KOREAN = {
     "instead of": "대신하는 층",
     "in its place": "그 대신",
     "maps": "특징맵",
-    "parameters": "매개변수",
+    "parameters": "파라미터",
     "plain": "일반",
     "ratio": "비율",
     "closed form": "식",

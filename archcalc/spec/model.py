@@ -234,3 +234,9 @@ class Network(NamedTuple):
     given: dict[str, Any]
     layers: Item
     published: tuple[Figure, ...]
+
+    @property
+    def about(self) -> str:
+        """What the spec says about this network, or else about all of its networks."""
+        variant = self.spec.variants.get(self.name)
+        return (variant.about if variant else "") or self.spec.about

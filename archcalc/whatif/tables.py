@@ -21,12 +21,12 @@ _NAMES = {
     "peak_activation_bytes": "peak activations (bytes)",
     "weighted_layers": "weighted layers",
     "layers": "layers",
-    "receptive_field": "receptive field",
+    "receptive_field": "field of last map",
 }
 
 _KOREAN = {
     "peak activations (bytes)": "추론 시 최대 활성값(바이트)",
-    "receptive field": "수용 영역",
+    "field of last map": "마지막 특징맵의 수용 영역",
     "figure": "항목",
     "before": "전",
     "after": "후",

@@ -89,7 +89,7 @@ def test_chain(run) -> None:
 
 def test_explain(run) -> None:
     assert "= ⌊(32 + 2·1 − 1·(3−1) − 1)/1⌋ + 1 = 32" in run("calc", "3x32x32 -> conv 64 3x3 p1", "--explain").out
-    assert "매개변수" in run("calc", "3x32x32 -> conv 64 3x3 p1", "--explain", "--lang", "ko").out
+    assert "파라미터" in run("calc", "3x32x32 -> conv 64 3x3 p1", "--explain", "--lang", "ko").out
 
 
 def solved(run, *arguments: str) -> list[int]:

@@ -151,29 +151,29 @@ def test_what_is_no_size_is_refused_by_name(opened, number):
             {"H": 3, "K": 5, "P": 0},
             "the window is larger than the padded input: "
             "it spans 1·(5−1) + 1 = 5, the height with padding is 3 + 2·0 = 3",
-            "윈도우가 패딩한 입력보다 큽니다: 윈도우의 폭은 1·(5−1) + 1 = 5, 패딩을 더한 높이는 3 + 2·0 = 3입니다",
+            "윈도우가 패딩한 입력보다 크다: 윈도우의 폭은 1·(5−1) + 1 = 5, 패딩을 더한 높이는 3 + 2·0 = 3",
         ),
         (
             {"G": 3},
             "groups must divide the output channels: 8 do not divide into 3 groups",
-            "그룹 수는 출력 채널 수의 약수여야 합니다: 8채널은 3그룹으로 나누어지지 않습니다",
+            "그룹 수는 출력 채널 수의 약수여야 한다: 8채널은 3그룹으로 나누어지지 않는다",
         ),
         (
             {"kind": "maxpool", "P": 2},
             "padding 2 is more than half the window 3: a window could see padding only",
-            "패딩이 윈도우의 절반보다 큽니다(패딩 2, 윈도우 3): 패딩만 보는 윈도우가 생깁니다",
+            "패딩이 윈도우의 절반보다 크다(패딩 2, 윈도우 3): 패딩만 보는 윈도우가 생긴다",
         ),
         (
             {"kind": "conv_transpose", "H": 1, "P": 3},
             "the padding takes away all of the output: its height would be (1−1)·1 − 2·3 + 1·(3−1) + 0 + 1 = −3",
-            "패딩이 출력을 모두 잘라 냅니다: 출력의 높이가 (1−1)·1 − 2·3 + 1·(3−1) + 0 + 1 = −3입니다",
+            "패딩이 출력을 모두 잘라 낸다: 출력의 높이가 (1−1)·1 − 2·3 + 1·(3−1) + 0 + 1 = −3",
         ),
         (
             {"kind": "conv_transpose", "O": 1},
             "output padding 1 must be smaller than stride 1 or dilation 1",
-            "출력 패딩은 스트라이드나 팽창률보다 작아야 합니다(출력 패딩 1, 스트라이드 1, 팽창률 1)",
+            "출력 패딩은 스트라이드나 팽창률보다 작아야 한다(출력 패딩 1, 스트라이드 1, 팽창률 1)",
         ),
-        ({"S": 17}, "stride S is a whole number from 1 to 16", "스트라이드 S: 1부터 16까지의 정수여야 합니다"),
+        ({"S": 17}, "stride S is a whole number from 1 to 16", "스트라이드 S: 1부터 16까지의 정수여야 한다"),
     ],
 )
 def test_refusals_in_words(opened, changes, english, korean):

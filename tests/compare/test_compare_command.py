@@ -38,7 +38,7 @@ peak activations               9.634 MB           9.634 MB      ×1
 kept for backward              81.69 MB           85.91 MB  ×1.052
 weighted layers                      50                 50      ×1
 layers                              175                175      ×1
-receptive field       483 (whole input)  427 (whole input)
+field of last map     483 (whole input)  427 (whole input)
 output                             1000               1000
 
 resnet50_v1 → resnet50: parameters 0, MACs +231,211,008

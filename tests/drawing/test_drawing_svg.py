@@ -146,7 +146,7 @@ def test_korean():
     said = " ".join(texts(root))
     assert root.get("aria-label") == "구조: LeNet-5 (modern)"
     assert all(word in said for word in ("입력", "합성곱", "풀링", "완전연결층", "높이: 특징맵 크기"))
-    assert "매개변수 156, MACs 117,600" in title(of_class(root, "unit")[1])
+    assert "파라미터 156, MACs 117,600" in title(of_class(root, "unit")[1])
 
 
 def test_texts_are_escaped():

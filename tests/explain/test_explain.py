@@ -126,7 +126,27 @@ def test_every_weighted_layer_has_parameters_macs_and_field() -> None:
 
 
 def test_a_layer_without_work_says_so(run) -> None:
-    assert run("explain", "alexnet", "drop6").out.endswith("passes its input on; nothing to compute\n")
+    assert run("explain", "alexnet", "drop6").out.endswith("  at inference passes its input on; nothing to compute\n")
+    shuffle = run("explain", "shufflenet_v1", "stage2.downsampling.bottleneck.shuffle").out
+    assert shuffle.endswith(
+        "  changes the order of the 60 channels: the first of each of the 3 groups, then the second of each, and so on; "
+        "nothing to compute\n"
+    )
+    cut = run("explain", "dpn68", "conv2.0.slice", "--lang", "ko").out
+    assert cut.endswith("  96채널 가운데 0번부터 63번까지 64개만 취함(0번부터 셈); 계산할 것이 없음\n")
+
+
+def test_totals_without_a_share_are_zero(run) -> None:
+    assert run("calc", "4x8x8 -> shuffle 2", "--explain").out.endswith("\ntotal\nparameters = 0\nMACs = 0\nFLOPs = 0\n")
+
+
+def test_an_explanation_begins_with_what_the_spec_says_of_the_network(run) -> None:
+    assert run("explain", "googlenet", "inception_3a.5x5.reduce").out.startswith(
+        "GoogLeNet (torchvision) (googlenet), Szegedy et al., 2014: input 3x224x224, batch 1\n"
+        "The network most people build: batch normalisation instead of biases and local response\n"
+        "normalisation, and a 3x3 kernel where the paper has 5x5.\n\n"
+    )
+    assert "\n\nKrizhevsky 2014, arXiv:1404.5997" in run("explain", "alexnet", "fc8", "--format", "markdown").out
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_korean(run):
     assert out == MSE_KOREAN
     out = run("convolve", "--input", BINARY, "--pool", "max", "--size", "2", "--steps", "--lang", "ko").out
     assert out.startswith("최대 풀링 2x2 s2: 입력 5x5, 특징맵 2x2\n")
-    assert "1행 3열  X (윈도가 들어가지 않음: 5~6열 필요, 입력은 5까지)" in out
+    assert "1행 3열  X (윈도우가 들어가지 않음: 5~6열 필요, 입력은 5까지)" in out
 
 
 def test_json(run):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from plot_reading import SVG, bars, by_id, ids, parsed, points, texts, tips
@@ -104,7 +104,7 @@ def test_bands_sum_their_part():
 
 
 @pytest.mark.parametrize("name", SAMPLE)
-def test_the_field_line_has_every_size(name):
+def test_the_field_line_has_every_size_that_grows(name):
     """Heights of the line, measured against the dashed one of the input, are the sizes of the layers' fields."""
     analysis = analyze(load(name))
     root = parsed(over_depth(analysis, "receptive-field", prefix="p"))
@@ -113,8 +113,9 @@ def test_the_field_line_has_every_size(name):
     )
     (_, dashed), _ = points(root, "p-input-0-0")
     pixel = (base - dashed) / analysis.input[1]
-    drawn = {round((base - y) / pixel) for _, y in points(root, "p-field-0-0")}
-    sizes = {row.receptive[0].size for row in analysis.layers}
+    drawn = [round((base - y) / pixel) for _, y in points(root, "p-field-0-0")]
+    sizes = set(accumulate((row.receptive[0].size for row in analysis.layers), max))
+    assert drawn == sorted(drawn)
     assert all(any(abs(size - shown) <= 0.02 / pixel + 1 for shown in drawn) for size in sizes)
     assert max(drawn) == pytest.approx(max(sizes), abs=0.02 / pixel + 1)
     assert f"input {analysis.input[1]}" in texts(root)
@@ -226,7 +227,7 @@ def test_a_network_that_would_vanish_has_its_own_scale():
 
 def test_korean():
     root = parsed(over_depth(analyze(load("lenet5")), "parameters", "ko"))
-    assert "lenet5, 매개변수: 61,706" in texts(root)
+    assert "lenet5, 파라미터: 61,706" in texts(root)
     assert "Noto Sans KR" in root.attrib["font-family"]
 
 

@@ -115,4 +115,4 @@ def test_formats_and_languages(format: str, run: Run) -> None:
         for arguments in (["mobilenet_v2"], ["--layer", "8x8x8 -> 3x3 4 via 1x1 2"]):
             outcome = run("savings", *arguments, "--format", format, "--lang", language)
             assert (outcome.code, outcome.err) == (0, "")
-    assert "깊이별 분리 합성곱" in run("savings", "mobilenet_v1", "--lang", "ko").out
+    assert "깊이별 분할 합성곱" in run("savings", "mobilenet_v1", "--lang", "ko").out

@@ -40,7 +40,6 @@ def block_doc(short: str, comment: str) -> list[str]:
 def network_doc(network: Network, graph: Graph, figures: Figures, has_heads: bool) -> list[str]:
     """Paper, what the spec says about it, and the engine's figures."""
     paper = network.spec.paper
-    variant = network.spec.variants.get(network.name)
     known = "(" in network.title or plain(network.title) == plain(network.name)
     text = wrapped(f'"""{_said(network.title if known else f"{network.title} ({network.name})")}.', 4)
     where = ", ".join(filter(None, (paper.authors, str(paper.year or ""))))
@@ -49,9 +48,8 @@ def network_doc(network: Network, graph: Graph, figures: Figures, has_heads: boo
         text += ["", *wrapped(f"{_said(cited)}.", 4)]
     if paper.url:
         text.append(f"    {_said(paper.url)}")
-    about = (variant.about if variant else "") or network.spec.about
-    if about:
-        text += ["", *wrapped(_said(about), 4)]
+    if network.about:
+        text += ["", *wrapped(_said(network.about), 4)]
     knobs = "".join(f", {name} {value}" for name, value in network.given.items())
     counted = f"{figures.parameters:,} parameters, {figures.macs:,} multiply-adds"
     text += ["", *wrapped(_said(f"Input {shape_text(graph.input)}{knobs}: {counted}."), 4)]
