@@ -8,7 +8,7 @@ from archcalc.errors import Fault, OperationError, UsageError, did_you_mean
 from archcalc.korean import with_particle
 from archcalc.ops import Operation
 from archcalc.shape import Shape, shape_text
-from archcalc.spec.model import Layer
+from archcalc.spec.model import Layer, Value
 
 RANGES = {
     "padding": range(101),
@@ -40,6 +40,12 @@ class Solutions(NamedTuple):
     nearest: tuple[tuple[int, Shape], ...]
     channels: int | None = None
     """What the layer gives where other channels are wanted: no value of the quantity changes that."""
+    axes: tuple[tuple[int, ...], ...] = ()
+    """Where no value for all axes gives the map: the values of each axis that do, if each has one."""
+
+    def __bool__(self) -> bool:
+        """Whether there is a solution."""
+        return bool(self.values or self.axes)
 
     def called(self, lang: str = "en") -> str:
         """What is asked for, in words."""
@@ -77,18 +83,35 @@ def solve(layer: Layer, input: Shape, quantity: str, wanted: Shape) -> Solutions
         raise UsageError(
             f"the wanted output has {len(wanted)} axes and the input {axes}; give the sizes of the map, or CxHxW"
         )
-    found: list[int] = []
-    others: dict[int, Shape] = {}
-    for value in RANGES[quantity]:
-        shape = _output(layer, input, quantity, value)
-        if shape and shape[-len(wanted) :] == wanted:
-            found.append(value)
-        elif shape:
-            others[value] = shape
+    found, others = _tried(layer, input, quantity, wanted)
+    solutions = Solutions(quantity, RANGES[quantity], wanted, found, ())
     if found:
-        return Solutions(quantity, RANGES[quantity], wanted, tuple(found), ())
+        return solutions
     channels = _other_channels(others, wanted) if len(wanted) > axes else None
-    return Solutions(quantity, RANGES[quantity], wanted, (), _beside(others, wanted, axes), channels)
+    alone = [_along(layer, input, quantity, wanted[-axes:], axis) for axis in range(axes)]
+    if channels is None and all(alone):
+        return solutions._replace(axes=tuple(alone))
+    short = next((axis for axis, values in enumerate(alone) if not values), 0)
+    return solutions._replace(nearest=_beside(others, wanted, axes, short), channels=channels)
+
+
+def _tried(layer: Layer, input: Shape, quantity: str, wanted: Shape) -> tuple[tuple[int, ...], dict[int, Shape]]:
+    """The values that give the wanted map, and what the other ones give that fit."""
+    given = {value: _output(layer, input, quantity, value) for value in RANGES[quantity]}
+    found = tuple(value for value, shape in given.items() if shape and shape[-len(wanted) :] == wanted)
+    return found, {value: shape for value, shape in given.items() if shape and value not in found}
+
+
+def _along(layer: Layer, input: Shape, quantity: str, wanted: Shape, axis: int) -> tuple[int, ...]:
+    """The values for one axis: those of a layer whose fields are for every axis what they are for this one."""
+    many = len(wanted)
+    fields = {name: Value(_of_axis(given.constant, axis, many), given.place) for name, given in layer.fields.items()}
+    square = (input[0], *(input[1 + axis],) * many)
+    return _tried(layer._replace(fields=fields), square, quantity, (wanted[axis],) * many)[0]
+
+
+def _of_axis(value: Any, axis: int, many: int) -> Any:
+    return [value[axis]] * many if isinstance(value, list | tuple) and len(value) == many else value
 
 
 def _output(layer: Layer, input: Shape, quantity: str, value: int) -> Shape | None:
@@ -112,11 +135,11 @@ def _other_channels(others: dict[int, Shape], wanted: Shape) -> int | None:
     return given.pop() if len(given) == 1 and wanted[0] not in given else None
 
 
-def _beside(others: dict[int, Shape], wanted: Shape, axes: int) -> tuple[tuple[int, Shape], ...]:
-    """The sizes of the last map below and the first above the wanted one, along the first axis."""
+def _beside(others: dict[int, Shape], wanted: Shape, axes: int, axis: int) -> tuple[tuple[int, Shape], ...]:
+    """The sizes of the last map below and the first above the wanted one, along an axis."""
     sizes = {value: shape[-axes:] for value, shape in others.items()}
-    size = wanted[-axes]
-    below = [item for item in sizes.items() if item[1][0] < size]
-    above = [item for item in sizes.items() if item[1][0] > size]
-    ends = [max(below, key=lambda item: item[1][0])] if below else []
-    return tuple(ends + ([min(above, key=lambda item: item[1][0])] if above else []))
+    size = wanted[-axes:][axis]
+    below = [item for item in sizes.items() if item[1][axis] < size]
+    above = [item for item in sizes.items() if item[1][axis] > size]
+    ends = [max(below, key=lambda item: item[1][axis])] if below else []
+    return tuple(ends + ([min(above, key=lambda item: item[1][axis])] if above else []))

@@ -10,7 +10,8 @@ from archcalc.calc.solve import Solutions, solve
 from archcalc.cli.emit import write
 from archcalc.errors import EXIT_FAILED, Fault, UsageError
 from archcalc.korean import with_particle
-from archcalc.shape import Shape, parse_shape, shape_text
+from archcalc.output.words import word
+from archcalc.shape import AXIS_NAMES, AXIS_WORDS, Shape, parse_shape, shape_text
 from archcalc.spec.model import Layer, Network, Sequence
 
 FORMATS = ("table", "json")
@@ -28,7 +29,7 @@ def solved(parts: list[str], inputs: list[Shape], quantity: str, to: str, format
     start = _opened(layer, network.input, target) if quantity == "input" else network.input
     found = solve(layer, start, quantity, target)
     write(_json(found) if format == "json" else _text(found, lang), output)
-    if not found.values:
+    if not found:
         sys.exit(EXIT_FAILED)
 
 
@@ -74,14 +75,15 @@ def _json(found: Solutions) -> str:
         "range": [found.tried[0], found.tried[-1]],
         "wanted": list(found.wanted),
         "solutions": list(found.values),
-        "reason": "" if found.values else found.reason(),
+        "axes": [list(values) for values in found.axes],
+        "reason": "" if found else found.reason(),
     }
     return json.dumps(data, ensure_ascii=False) + "\n"
 
 
 def _text(found: Solutions, lang: str) -> str:
     low, high, wanted = found.tried[0], found.tried[-1], shape_text(found.wanted)
-    values = ", ".join(map(str, found.values))
+    values = ", ".join(map(str, found.values)) or _by_axis(found, lang)
     if lang == "ko":
         called = found.called(lang)
         if not values:
@@ -92,3 +94,11 @@ def _text(found: Solutions, lang: str) -> str:
     if not values:
         return f"no {where} gives {wanted}: {found.reason()}\n"
     return f"{found.quantity} = {values} (tried: {where})\n"
+
+
+def _by_axis(found: Solutions, lang: str) -> str:
+    """`1 along the height, 2 along the width`; empty if there is no such solution."""
+    names = [word(AXIS_WORDS[letter], lang) for letter in AXIS_NAMES[len(found.axes)]] if found.axes else []
+    along = "{name} {values}" if lang == "ko" else "{values} along the {name}"
+    texts = zip(names, (", ".join(map(str, values)) for values in found.axes), strict=True)
+    return "; ".join(along.format(name=name, values=values) for name, values in texts)

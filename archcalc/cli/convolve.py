@@ -16,6 +16,8 @@ from archcalc.output.words import LANGUAGES
 
 MATRICES = ("values", "letters")
 FILE_ENDINGS = (".csv", ".txt", ".tsv")
+_POOL_NAMES = {"maxpool": "max", "avg": "average", "avgpool": "average", "mean": "average"}
+"""What specs and courses call the poolings."""
 
 Map = Annotated[
     str,
@@ -24,7 +26,7 @@ Map = Annotated[
     ),
 ]
 Kernel = Annotated[
-    str, Option("--kernel", metavar="MAP", help="The filter, written alike, a kernel for each input channel.")
+    list[str], Option("--kernel", metavar="MAP", help="The filter, written alike, a kernel for each input channel.")
 ]
 Stride = Annotated[str, Option("--stride", metavar="S", help="2, or 2x1; 1 by default, a pool's size.")]
 Padding = Annotated[
@@ -50,7 +52,7 @@ Matrix = Annotated[
 
 def run(
     input: Map = "",
-    kernel: Kernel = "",
+    kernel: Kernel = [],  # noqa: B006 -- typer copies it
     stride: Stride = "",
     padding: Padding = "",
     dilation: Dilation = "",
@@ -70,10 +72,13 @@ def run(
     one_of(format, FORMATS, "format")
     one_of(lang, LANGUAGES, "language")
     given = {
-        "--input": input, "--kernel": kernel, "--stride": stride, "--padding": padding, "--dilation": dilation,
+        "--input": input, "--kernel": "".join(kernel), "--stride": stride, "--padding": padding, "--dilation": dilation,
         "--bias": bias, "--pool": pool, "--size": size, "--transposed": transposed,
         "--output-padding": output_padding, "--mean-squared-error": any(mse), "--steps": steps, "--matrix": matrix,
     }  # fmt: skip
+    if len(kernel) > 1:
+        hint = "a filter is one --kernel, its channels parted by '|'; compute each filter by itself"
+        raise UsageError(Fault(f"--kernel is given {len(kernel)} times, and convolve has one filter", hint=hint))
     if faults := list(contradictions({name for name, value in given.items() if value})):
         raise UsageError(*faults)
     if any(mse):
@@ -116,7 +121,7 @@ def _computed(given: dict[str, str], transposed: bool) -> Result:
     fields = {field: _sizes(given[name]) for field, name in named.items() if given[name]}
     maps = _maps(given["--input"], "--input")
     if given["--pool"]:
-        kind = one_of(given["--pool"], tuple(POOLS), "pooling")
+        kind = one_of(_POOL_NAMES.get(given["--pool"], given["--pool"]), tuple(POOLS), "pooling")
         if kind == "average" and fields.get("dilation", 1) != 1:
             raise UsageError(
                 Fault("an average pooling has no dilation", hint="leave --dilation out, or take --pool max")

@@ -49,28 +49,34 @@ def run(
 
 def explanation(analysis: Analysis, patterns: list[str] | None, format: str, lang: str) -> str:
     """The explanation of the layers that the patterns mean, or of all with their totals, in one of the formats."""
-    layers = explain_layers(analysis, matching(patterns, [row.name for row in analysis.layers]) if patterns else None)
-    totals = [] if patterns else explain_totals(analysis)
+    names = matching(patterns, [row.name for row in analysis.layers]) if patterns else None
+    layers = explain_layers(analysis, names)
+    is_block = sum(layer.row.macs > 0 for layer in layers) > 1  # more than a layer with its norm and activation
+    totals = explain_totals(analysis, names) if is_block or names is None else []
+    key = "totals" if names is None else "subtotals"
     if format == "json":
-        return _json(analysis, layers, totals, lang)
-    return _text(analysis, layers, totals, format, lang)
+        return _json(analysis, layers, {"totals": [], key: totals}, lang)
+    label = f"{text('subtotal', lang)} ({', '.join(patterns)})" if patterns else text("total", lang)
+    return _text(analysis, layers, totals, label, format, lang)
 
 
-def _text(analysis: Analysis, layers: list[LayerExplanation], totals: list[Total], format: str, lang: str) -> str:
+def _text(
+    analysis: Analysis, layers: list[LayerExplanation], totals: list[Total], label: str, format: str, lang: str
+) -> str:
     lines_of = markdown_lines if format == "markdown" else text_lines
     parts = ["\n".join(lines_of(layer, lang)) for layer in layers]
     head = heading(analysis, lang)
     about = analysis.network.about
     if totals:
-        parts.append("\n".join([f"{text('total', lang)}", *(total_line(total, lang) for total in totals)]))
+        parts.append("\n".join([label, *(total_line(total, lang) for total in totals)]))
     if format == "markdown":
         if totals:
-            parts[-1] = f"### {text('total', lang)}\n\n```text\n" + parts[-1].partition("\n")[2] + "\n```"
+            parts[-1] = f"### {label}\n\n```text\n" + parts[-1].partition("\n")[2] + "\n```"
         return f"## {head}\n\n" + (f"{about}\n\n" if about else "") + "\n".join(parts) + "\n"
     return "\n".join([head, *wrap(about, WIDTH)]) + "\n\n" + "\n\n".join(parts) + "\n"
 
 
-def _json(analysis: Analysis, layers: list[LayerExplanation], totals: list[Total], lang: str) -> str:
+def _json(analysis: Analysis, layers: list[LayerExplanation], totals: dict[str, list[Total]], lang: str) -> str:
     import json
 
     data = {
@@ -79,6 +85,6 @@ def _json(analysis: Analysis, layers: list[LayerExplanation], totals: list[Total
         "language": lang,
         "about": analysis.network.about,
         "layers": [layer_data(layer, lang) for layer in layers],
-        "totals": [total_data(total) for total in totals],
+        **{key: [total_data(total) for total in found] for key, found in totals.items()},
     }
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"

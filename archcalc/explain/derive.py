@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from archcalc.analysis import Analysis, Row
 from archcalc.conventions import FLOPS
 from archcalc.cost import Cost
@@ -35,12 +37,16 @@ def explain_layers(analysis: Analysis, names: set[str] | None = None) -> list[La
     ]
 
 
-def explain_totals(analysis: Analysis, most: int = 12) -> list[Total]:
-    """The totals as sums; more than `most` layers are taken together by the first part of their names."""
+def explain_totals(analysis: Analysis, names: set[str] | None = None, most: int = 12) -> list[Total]:
+    """The totals of the layers called `names`, or of all, as sums.
+
+    More than `most` layers are taken together by the first part of their names in which they differ.
+    """
+    rows = [row for row in analysis.layers if names is None or row.name in names]
     shares = {
-        "parameters": [(row.name, row.parameters) for row in analysis.layers],
-        "MACs": [(row.name, row.macs) for row in analysis.layers],
-        "FLOPs": [(row.name, row.flops) for row in analysis.layers],
+        "parameters": [(row.name, row.parameters) for row in rows],
+        "MACs": [(row.name, row.macs) for row in rows],
+        "FLOPs": [(row.name, row.flops) for row in rows],
     }
     return [Total(quantity, _grouped(terms, most)) for quantity, terms in shares.items()]
 
@@ -50,10 +56,16 @@ def _grouped(terms: list[tuple[str, int]], most: int) -> tuple[tuple[str, int], 
     if len(terms) <= most:
         return tuple(terms)
     groups: dict[str, int] = {}
+    depth = len(_shared([name.split(".") for name, _ in terms])) + 1
     for name, value in terms:
-        stage = name.partition(".")[0]
+        stage = ".".join(name.split(".")[:depth])
         groups[stage] = groups.get(stage, 0) + value
     return tuple(groups.items())
+
+
+def _shared(paths: list[list[str]]) -> list[str]:
+    """The parts with which all paths begin."""
+    return [parts[0] for parts in takewhile(lambda parts: len(set(parts)) == 1, zip(*paths, strict=False))]
 
 
 def _fields_before(graph: Graph, rows: tuple[Row, ...]) -> list[tuple[Receptive, ...]]:

@@ -51,6 +51,7 @@ TEXTS = {
     "source": ("source", "출처"),
     "likewise": ("likewise", "마찬가지로"),
     "total": ("total", "합계"),
+    "subtotal": ("subtotal", "소계"),
     "not derived": ("not worked out", "풀이 생략"),
     "branches": ("it covers the fields of all inputs", "모든 입력의 수용 영역을 덮음"),
     "fraction": (

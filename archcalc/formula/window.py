@@ -7,7 +7,7 @@ same padding on both sides passes `2 * P`.
 from __future__ import annotations
 
 from archcalc.formula.catalog import formula
-from archcalc.formula.helpers import ceil_div, exact_div, gcd, minimum
+from archcalc.formula.helpers import ceil_div, exact_div, gcd, maximum, minimum
 
 
 @formula
@@ -93,6 +93,25 @@ def same_output(H: int, S: int) -> int:
     Source: TensorFlow, tf.nn.convolution, padding="SAME"
     """
     return ceil_div(H, S)
+
+
+@formula
+def strided_same_padding(H: int, K: int, S: int, D: int) -> int:
+    """Total padding of TensorFlow's and Keras's "same": as little as gives one output per stride begun.
+
+    The larger half goes to the end, if it is odd. At stride 1 it is `same_padding`, above it at most that.
+
+    >>> strided_same_padding(224, 3, 2, 1), same_padding(3, 1)
+    (1, 2)
+
+    Letters:
+        H: input size (elements)
+        K: kernel size (elements)
+        S: stride (elements)
+        D: dilation (elements)
+    Source: TensorFlow, tf.nn.convolution, padding="SAME"
+    """
+    return maximum((same_output(H, S) - 1) * S + effective_kernel(K, D) - H, 0)
 
 
 @formula

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.formula import effective_kernel
+from archcalc.formula import effective_kernel, strided_same_padding
 from archcalc.formula.catalog import formula_of
 from archcalc.formula.expression import Letter
 from archcalc.formula.window import transposed_output, window_output
@@ -59,6 +59,11 @@ class Axis(NamedTuple):
         if reached >= last:
             return None
         return LeftOver(reached + 1, last, wanted + 1, wanted + self.span, self.size)
+
+    def of_frameworks(self) -> tuple[int, int]:
+        """Padding before and after the axis that TensorFlow's and Keras's "same" adds."""
+        total = strided_same_padding(self.size, self.kernel, self.stride, self.dilation)
+        return total // 2, total - total // 2
 
     def worked(self) -> str:
         """The engine's formula of the output size with the values put in."""

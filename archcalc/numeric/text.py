@@ -106,7 +106,18 @@ def _size_lines(result: Result, lang: str) -> list[tuple[str, str]]:
     note = {"maxpool": "no_value", "avgpool": "counts"}.get(result.operation.key)
     if note and any(axis.before or axis.after for axis in named):
         lines.append((word("padding", lang), sentence(note, lang)))
-    return lines
+    return lines + [(word("padding", lang), text) for text in _same_lines(result, lang)]
+
+
+def _same_lines(result: Result, lang: str) -> Iterator[str]:
+    """Where `same` is another padding in other tools, and so gives other values."""
+    if result.transposed or result.operation.padding != "same":
+        return
+    for axis in result.axes:
+        own, other = (axis.before, axis.after), axis.of_frameworks()
+        if own != other:
+            ends = dict(zip(("before", "after", "less", "more"), (*own, *other), strict=True))
+            yield sentence("same", lang, axis=word(axis.name, lang), **ends)
 
 
 def _step_parts(result: Result, lang: str) -> Iterator[str]:

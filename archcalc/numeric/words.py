@@ -57,6 +57,12 @@ _SENTENCES = {
         "{row}행 {column}열: {value} · 커널을 {rows} {columns}에 더함",
     ),
     "no_value": ("a dot is padding: it has no value to be the largest", "점은 패딩: 최댓값이 될 값이 없음"),
+    "same": (
+        "{axis}: {before} before and {after} after, as at stride 1; TensorFlow and Keras pad {less} and {more} here, "
+        "and get other values",
+        "{axis}: 스트라이드 1일 때처럼 앞 {before}, 뒤 {after}; TensorFlow와 Keras에서는 앞 {less}, "
+        "뒤 {more}(값이 다름)",
+    ),
     "counts": ("padding counts as zeros in the mean", "패딩은 0으로 평균에 포함"),
     "zero": ("a dot is a zero: no weight stands there", "점은 0: 가중치가 없는 자리"),
     "forward": (

@@ -110,9 +110,9 @@ def _reach(axis: Axis, position: int, kind: str, lang: str) -> str:
 
 
 def _pooled(result: Result, step: Step) -> str:
-    values = [worked_text(term.value) for term in step.terms]
     if result.operation.key == "maxpool":
-        return f"max({', '.join(values)}) = {signed_text(step.value)}"
+        return f"max({', '.join(signed_text(term.value) for term in step.terms)}) = {signed_text(step.value)}"
+    values = [worked_text(term.value) for term in step.terms]
     return f"({_sum(values)})/{len(values)} = {signed_text(step.value)}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
@@ -130,6 +131,48 @@ def test_solutions_hold_and_none_is_missed(size: int, kernel: int, stride: int, 
         put = {**fields, **({} if quantity == "input" else {quantity: value})}
         shape = (1, value, value) if quantity == "input" else (1, size, size)
         assert Conv.make((shape,), {"filters": 1, **put}).output(shape)[1:] == wanted
+
+
+@given(
+    size=st.tuples(st.integers(8, 40), st.integers(8, 40)),
+    kernel=st.tuples(st.integers(1, 7), st.integers(1, 7)),
+    stride=st.tuples(st.integers(1, 3), st.integers(1, 3)),
+    padding=st.tuples(st.integers(0, 4), st.integers(0, 4)),
+    quantity=st.sampled_from(["kernel", "stride", "padding"]),
+)
+def test_axes_are_solved_by_themselves(
+    size: tuple[int, int], kernel: tuple[int, int], stride: tuple[int, int], padding: tuple[int, int], quantity: str
+) -> None:
+    """What a layer was made from is found again, on both sides or on each; put back, each of it gives the map."""
+    from archcalc.calc import read_operation, solve
+    from archcalc.ops.conv import Conv
+
+    fields = {"kernel": list(kernel), "stride": list(stride), "padding": list(padding)}
+    shape = (1, *size)
+    wanted = Conv.make((shape,), {"filters": 1, **fields}).output(shape)[1:]
+    words = ["conv", "1", *(f"{name}={'x'.join(map(str, v))}" for name, v in fields.items() if name != quantity)]
+    item = read_operation(words, shape, quantity).layers.items[0].item  # type: ignore[union-attr]
+    found = solve(item, shape, quantity, wanted)  # type: ignore[arg-type]
+    pairs = list(itertools.product(*found.axes)) if found.axes else [(value, value) for value in found.values]
+    if found.axes:
+        assert tuple(fields[quantity]) in pairs
+    assert pairs
+    for pair in pairs:
+        assert Conv.make((shape,), {"filters": 1, **fields, quantity: list(pair)}).output(shape)[1:] == wanted
+
+
+def test_solutions_of_two_sides_in_words(run) -> None:
+    layer = ["calc", "conv", "64", "3x5", "--input", "3x32x48", "--solve", "padding", "--to", "32x48"]
+    assert run(*layer).out == "padding = 1 along the height; 2 along the width (tried: padding from 0 to 100)\n"
+    assert run(*layer, "--lang", "ko").out == "패딩 = 높이 1; 너비 2 (0부터 100까지 찾음)\n"
+    data = json.loads(run(*layer, "--format", "json").out)
+    assert (data["solutions"], data["axes"], data["reason"]) == ([], [[1], [2]], "")
+    none = run("calc", "conv", "64", "3x2", "--input", "3x32x32", "--solve", "padding", "--to", "32x32")
+    assert (none.code, none.out) == (
+        1,
+        "no padding from 0 to 100 gives 32x32: "
+        "the output steps over 32x32: padding 0 gives 30x31, padding 1 gives 32x33\n",
+    )
 
 
 def test_what_is_solved_for_may_be_open_in_a_chain(run) -> None:

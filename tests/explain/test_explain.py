@@ -129,8 +129,8 @@ def test_a_layer_without_work_says_so(run) -> None:
     assert run("explain", "alexnet", "drop6").out.endswith("  at inference passes its input on; nothing to compute\n")
     shuffle = run("explain", "shufflenet_v1", "stage2.downsampling.bottleneck.shuffle").out
     assert shuffle.endswith(
-        "  changes the order of the 60 channels: the first of each of the 3 groups, then the second of each, and so on; "
-        "nothing to compute\n"
+        "  changes the order of the 60 channels: the first of each of the 3 groups, then the second of each, "
+        "and so on; nothing to compute\n"
     )
     cut = run("explain", "dpn68", "conv2.0.slice", "--lang", "ko").out
     assert cut.endswith("  96채널 가운데 0번부터 63번까지 64개만 취함(0번부터 셈); 계산할 것이 없음\n")
@@ -138,6 +138,19 @@ def test_a_layer_without_work_says_so(run) -> None:
 
 def test_totals_without_a_share_are_zero(run) -> None:
     assert run("calc", "4x8x8 -> shuffle 2", "--explain").out.endswith("\ntotal\nparameters = 0\nMACs = 0\nFLOPs = 0\n")
+
+
+def test_several_layers_end_with_their_subtotal(run) -> None:
+    told = run("explain", "googlenet", "inception_3a").out
+    assert "\nsubtotal (inception_3a)\nparameters = inception_3a.1x1 + inception_3a.1x1.norm + " in told
+    block = [row for row in archcalc.analyze(archcalc.load("googlenet")).layers if row.name.startswith("inception_3a")]
+    data = json.loads(run("explain", "googlenet", "inception_3a", "--format", "json").out)
+    shares = {"parameters": "parameters", "MACs": "macs", "FLOPs": "flops"}
+    assert data["totals"] == []
+    assert {one["quantity"]: one["value"] for one in data["subtotals"]} == {
+        name: sum(getattr(row, field) for row in block) for name, field in shares.items()
+    }
+    assert "subtotal" not in run("explain", "lenet5", "C1").out
 
 
 def test_an_explanation_begins_with_what_the_spec_says_of_the_network(run) -> None:

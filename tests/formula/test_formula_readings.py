@@ -53,7 +53,7 @@ def test_recording_loses_no_letter(formula: Formula, axes):
     for name in formula.parameters:
         is_tuple = formula.takes_tuple(name)
         expected |= set(tuple_letters(name, tuple_length(name, axes))) if is_tuple else {name}
-    assert {repr(leaf) for leaf in formula.closed_form(axes).leaves()} - {"1", "2"} == expected
+    assert {repr(leaf) for leaf in formula.closed_form(axes).leaves()} - {"0", "1", "2"} == expected
 
 
 def test_a_caller_may_pass_its_own_expression_for_a_letter():
@@ -129,3 +129,12 @@ def test_latex():
     assert FORMULAS["conv_macs"].latex() == (
         r"H_{out} \cdot W_{out} \cdot C_{out} \cdot \frac{C_{in}}{G} \cdot K_{h} \cdot K_{w}"
     )
+
+
+@given(size=st.integers(1, 60), kernel=st.integers(1, 9), stride=st.integers(1, 5), dilation=st.integers(1, 3))
+def test_strided_same_padding_is_the_least_that_reaches_the_end(size, kernel, stride, dilation):
+    found = archcalc.formula.strided_same_padding(size, kernel, stride, dilation)
+    wanted = archcalc.formula.same_output(size, stride)
+    span = archcalc.formula.effective_kernel(kernel, dilation)
+    fitting = (total for total in range(100) if span <= size + total)
+    assert found == next(total for total in fitting if window_output(size, total, kernel, stride, dilation) == wanted)

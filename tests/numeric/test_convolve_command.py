@@ -155,6 +155,11 @@ def test_small_transposed_convolutions_show_their_matrix(run):
             "error: --output-padding goes with --transposed only\n  add --transposed, or leave it out\n",
         ),
         (
+            ["--input", "1 2; 3 4", "--kernel", "1", "--kernel", "2"],
+            "error: --kernel is given 2 times, and convolve has one filter\n"
+            "  a filter is one --kernel, its channels parted by '|'; compute each filter by itself\n",
+        ),
+        (
             ["--input", "1", "--kernel", "1", "--stride", "0"],
             "error: 'stride' of conv: it must be at least 1, not 0\n",
         ),
@@ -195,6 +200,28 @@ def test_messages(run, tmp_path, arguments, message):
         return
     assert (outcome.code, outcome.out, outcome.err) == (2, "", message)
     assert not output.exists()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("avg", "average"), ("avgpool", "average"), ("maxpool", "max")])
+def test_poolings_have_the_names_of_specs_too(run, name, kind):
+    command = ["convolve", "--input", BINARY, "--size", "2", "--steps", "--pool"]
+    assert run(*command, name).out == run(*command, kind).out
+
+
+def test_the_largest_of_negative_values(run):
+    out = run("convolve", "--input", "-1 -2; -3 -4", "--pool", "max", "--size", "2", "--steps").out
+    assert out.endswith("max(−1, −2, −3, −4) = −1\n")
+
+
+def test_same_padding_that_other_tools_lay_elsewhere_is_said(run):
+    command = ["convolve", "--input", "1 2 3 4; 5 6 7 8; 9 8 7 6; 5 4 3 2", "--kernel", "1 1 1; 1 1 1; 1 1 1"]
+    strided = run(*command, "--padding", "same", "--stride", "2x1").out
+    assert strided.endswith(
+        "padding   height: 1 before and 1 after, as at stride 1; TensorFlow and Keras pad 0 and 1 here, "
+        "and get other values\n"
+    )
+    assert "Keras" not in run(*command, "--padding", "same").out
+    assert "Keras" not in run(*command, "--padding", "1", "--stride", "2").out
 
 
 def test_it_starts_without_heavy_libraries():

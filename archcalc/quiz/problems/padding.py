@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archcalc.formula import effective_kernel, same_output, same_padding, window_output
+from archcalc.formula import effective_kernel, same_output, same_padding, strided_same_padding, window_output
 from archcalc.korean import with_particle
 from archcalc.quiz.answers import Refused, contradiction, missing, not_understood
 from archcalc.quiz.layers import Layer
@@ -107,8 +107,8 @@ def _of_frameworks(scene: Scene, layer: Layer) -> tuple[int, tuple[Step, ...]]:
         )
     if len(set(scene.input)) != 1:
         raise not_understood("along which axis the padding is asked", "어느 축의 패딩인지")
-    wanted = same_output(scene.input[0], stride)
-    total = next(one for one in range(LARGEST) if _output(layer, scene.input[0], one, stride) == wanted)
+    kernel = layer.need_kernel()[0]
+    total = strided_same_padding(scene.input[0], kernel, stride, layer.dilation)
     return total, (worked("output size", same_output, H=scene.input[0], S=stride),)
 
 
