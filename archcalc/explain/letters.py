@@ -39,6 +39,8 @@ def in_letters(operation: Operation) -> Operation:
     twin = object.__new__(type(operation))
     state = {**operation.__dict__}
     state.pop("windows", None)  # worked out from the numbers
+    if state.get("table"):
+        state["connections"] = letter("N", sum(map(len, state["table"])))
     for name, symbol in FIELD_LETTERS.items():
         if state.get(name) is not None and not (name == "groups" and state[name] == 1):
             state[name] = _lettered(symbol, state[name], operation.axes)

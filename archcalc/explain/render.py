@@ -64,6 +64,8 @@ def _blocks(layer: LayerExplanation, language: str, write: Writer) -> Iterator[t
     items: list[tuple[Derivation | Underived, Alike]] = [*_merged(layer.derivations)]
     for number, alike in [*items, *((missing, []) for missing in layer.underived)]:
         label = words.quantity(number.quantity, number.symbol, language)
+        if number.quantity == "parameters":
+            label = words.parameters(layer.row, language)
         yield label if label != told else "", write(number, alike, language)
         told = label
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archcalc.analysis import Row
+from archcalc.ops import BUFFER
 from archcalc.ops.reshape import Shuffle, Slice
 
 LETTERS = {
@@ -10,6 +11,7 @@ LETTERS = {
     "C_out": ("output channels, one per filter", "출력 채널 수(필터 개수)"),
     "N_in": ("input features", "입력 특징 수"),
     "N_out": ("output features", "출력 특징 수"),
+    "N": ("connections, pairs of an input map and an output map", "연결 수(입력 맵과 출력 맵의 쌍)"),
     "H": ("input height", "입력 특징맵의 높이"),
     "W": ("input width", "입력 특징맵의 너비"),
     "L": ("input length", "입력 길이"),
@@ -106,6 +108,20 @@ def quantity(name: str, symbol: str, language: str) -> str:
     if name != "count":
         return _say(QUANTITIES[name], language)
     return LETTERS[symbol][1] if language == "ko" else symbol
+
+
+_SUMMANDS = dict.fromkeys(("batchnorm", "layernorm", "groupnorm"), ("γ", "β"))
+"""What papers call the tensors of an operation, where not by their names."""
+
+
+def parameters(row: Row, language: str) -> str:
+    """`parameters (weight + bias)`: with the tensors that are summed, where they are of one size and look alike."""
+    tensors = [tensor for tensor in row.operation.tensors(*row.inputs) if tensor.kind != BUFFER]
+    called = quantity("parameters", "parameters", language)
+    if len({tensor.shape for tensor in tensors}) == len(tensors):
+        return called
+    names = _SUMMANDS.get(row.operation.key) or [tensor.name for tensor in tensors]
+    return f"{called} ({' + '.join(names)})"
 
 
 def text(key: str, language: str) -> str:

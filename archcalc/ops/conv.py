@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from math import ceil
 from typing import Any
 
@@ -92,7 +93,7 @@ class Conv(Windowed):
             parts.append("table")
         return " ".join(parts)
 
-    @property
+    @cached_property
     def connections(self) -> int:
         """Connected pairs (input map, output map) of the connection table."""
         return sum(map(len, self.table or ()))

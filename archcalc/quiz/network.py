@@ -10,7 +10,7 @@ from archcalc.korean import with_particle
 from archcalc.quiz.answers import contradiction, missing
 from archcalc.quiz.layercosts import bias_count, mac_count, weight_count
 from archcalc.quiz.layers import Layer, Sizes, output_sizes
-from archcalc.quiz.working import Steps, summed
+from archcalc.quiz.working import Steps, multiplied, summed
 
 PASSING = frozenset({"flatten", "gap", "bn", "merge", "join"})
 """Kinds of layers without a window."""
@@ -175,8 +175,8 @@ def known_sizes(walked: Walked) -> tuple[Sizes, Sizes]:
     return walked.sizes, walked.out
 
 
-def parameters(walked: list[Walked], steps: Steps) -> tuple[int, int]:
-    """Weights and biases of all layers."""
+def parameters(walked: list[Walked], steps: Steps, with_biases: bool = True) -> tuple[int, int]:
+    """Weights and biases of all layers; the working is that of the weights alone if not `with_biases`."""
     if not walked:
         raise missing("the layers", "층의 구성")
     weights, biases, parts = 0, 0, []
@@ -185,9 +185,10 @@ def parameters(walked: list[Walked], steps: Steps) -> tuple[int, int]:
             continue
         own, extra = weight_count(one.layer, steps), bias_count(one.layer)
         weights, biases = weights + own, biases + extra
-        parts.append(own + extra)
-        if extra:
-            steps.append(summed("parameters", [own, extra]))
+        parts.append(own + extra * with_biases)
+        if extra and with_biases:
+            scaled = one.layer.kind == "bn"  # by γ and β of each channel
+            steps.append(multiplied("parameters", (2, extra // 2)) if scaled else summed("parameters", [own, extra]))
     if len(parts) > 1:
         steps.append(summed("in total", parts))
     if not parts and not any(one.layer.is_pool for one in walked):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from archcalc.quiz.answers import Answer, Refusal, Solution, Value, plain
+from archcalc.quiz.answerwords import name_text, unit_text
 
 _SIZE_UNIT = re.compile(r"px|\w(?:x\w)+")
 """`HxWxC`, `CxL`, and pixels along each axis."""
@@ -81,10 +83,18 @@ def _bracketed(value: Any) -> str:
     return str(value) if isinstance(value, int) else f"{value:.6g}"
 
 
-def answer_text(one: Answer) -> str:
-    """`parameters = 8,320 params`; a shape as `output_shape = 30x30x64 (HxWxC)`."""
+def answer_text(one: Answer, language: str = "en") -> str:
+    """`parameters = 8,320 params`, `파라미터 수 = 8,320개`; a shape as `output_shape = 30x30x64 (HxWxC)`."""
+    value = value_text(one.value, one.unit)
+    is_shape = is_size(plain(one.value), one.unit) and one.unit != "px"
+    if language == "ko":
+        return f"{name_text(one.name)} = {value}{f' ({one.unit})' if is_shape else unit_text(one.unit)}"
     unit = f"({one.unit})" if is_size(plain(one.value), one.unit) else one.unit
-    return f"{one.name} = {value_text(one.value, one.unit)} {unit}".rstrip()
+    return f"{one.name} = {value} {unit}".rstrip()
+
+
+def _answers(answers: Sequence[Answer], language: str) -> list[str]:
+    return [answer_text(one, language) for one in answers]
 
 
 def lines(result: Solution | Refusal, reading: bool = False) -> list[str]:
@@ -96,13 +106,14 @@ def lines(result: Solution | Refusal, reading: bool = False) -> list[str]:
         shown += [f"  {what}  <- {words!r}" for what, words in result.reading]
     if isinstance(result, Refusal):
         return [*shown, f"{word('refused', korean)} ({result.kind}): {result.reason}"]
-    shown += [answer_text(one) for one in result.answers]
+    shown += _answers(result.answers, result.language)
     if result.choice is not None:
         shown.append(_choice_text(result))
     if result.assumptions:
         shown.append(f"{word('assumed', korean)}: {', '.join(result.assumptions)}")
     for other in result.alternatives:
-        shown.append(f"{word('otherwise', korean)} ({other.reading}): {'; '.join(map(answer_text, other.answers))}")
+        answers = "; ".join(_answers(other.answers, result.language))
+        shown.append(f"{word('otherwise', korean)} ({other.reading}): {answers}")
     if result.working:
         shown.append(f"{word('working', korean)}:")
         shown += [f"  {step}" for step in result.working]

@@ -140,6 +140,18 @@ def test_totals_without_a_share_are_zero(run) -> None:
     assert run("calc", "4x8x8 -> shuffle 2", "--explain").out.endswith("\ntotal\nparameters = 0\nMACs = 0\nFLOPs = 0\n")
 
 
+def test_connections_of_a_table_are_a_letter(run) -> None:
+    told = run("explain", "lenet5_1998", "C3").out
+    assert "= N·K·K + C_out\n      = 60·5·5 + 16 = 1516" in told
+    assert "N = 60         connections, pairs of an input map and an output map\n" in told
+
+
+def test_tensors_of_one_size_are_named_beside_their_sum(run) -> None:
+    told = run("calc", "8x8x8 -> conv 8 1x1 -> batchnorm -> subsample 2", "--explain").out
+    labels = [line.strip() for line in told.splitlines() if line.strip().startswith("parameters") and "=" not in line]
+    assert labels == ["parameters", "parameters (γ + β)", "parameters (weight + bias)"]
+
+
 def test_several_layers_end_with_their_subtotal(run) -> None:
     told = run("explain", "googlenet", "inception_3a").out
     assert "\nsubtotal (inception_3a)\nparameters = inception_3a.1x1 + inception_3a.1x1.norm + " in told

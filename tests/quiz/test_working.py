@@ -48,3 +48,23 @@ def test_padding_at_one_end_is_no_padding_of_each() -> None:
     assert isinstance(solution, Solution)
     (size,) = [step for step in solution.working if step.startswith("output size")]
     assert size == "output size: ⌊(H + P_total − D·(K − 1) − 1)/S⌋ + 1 = ⌊(32 + 3 − 1·(4−1) − 1)/1⌋ + 1 = 32"
+
+
+@pytest.mark.parametrize(
+    ("question", "steps"),
+    [
+        (
+            "How many weights do six 5x5 filters on 10 input channels have?",
+            ["weights: C_out·C_in·K·K = 6·10·5·5 = 1500"],
+        ),
+        ("How many parameters does a batch normalization layer with 256 channels have?", ["parameters: 2·256 = 512"]),
+        (
+            "How many MACs does a fully connected layer from 256 to 10 need?",
+            ["weights: N_out·N_in = 10·256 = 2560"],
+        ),
+    ],
+)
+def test_the_working_is_of_what_was_asked(question: str, steps: list[str]) -> None:
+    solution = solve(question)
+    assert isinstance(solution, Solution)
+    assert list(solution.working) == steps

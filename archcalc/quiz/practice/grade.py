@@ -125,7 +125,8 @@ def report(verdicts: list[Verdict], language: str) -> str:
             continue
         lines.append(f"  {entry.text}")
         lines.append(f"  {word('answered')}: {verdict.given or word('no answer')}")
-        lines.append(f"  {word('answer')}: {'; '.join(map(answer_text, entry.answers))}")
+        answers = "; ".join(answer_text(one, language) for one in entry.answers)
+        lines.append(f"  {word('answer')}: {answers}")
         if verdict.mistake:
             lines.append(f"  {word('mistake')}: {verdict.mistake}")
         lines += [f"    {step}" for step in entry.working]

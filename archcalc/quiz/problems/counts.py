@@ -63,8 +63,8 @@ def _of_one_filter(state: State, name: str, total: int, ask: Ask) -> list[Answer
 def weights(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     if is_of_one_filter(state.scene, ask):
         _count_one(state)
-        return _of_one_filter(state, "weights", parameters(state.walked, state.steps)[0], ask)
-    return of_each(state, ask, "weights", lambda layers: parameters(layers, state.steps)[0])
+        return _of_one_filter(state, "weights", parameters(state.walked, state.steps, with_biases=False)[0], ask)
+    return of_each(state, ask, "weights", lambda layers: parameters(layers, state.steps, with_biases=False)[0])
 
 
 def biases(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
