@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from archcalc.errors import Fault, Note, Place, did_you_mean
@@ -18,6 +18,22 @@ class Use(NamedTuple):
     item: BlockUse
 
 
+def spread(item: BlockUse, block: Block, evaluate: Callable[[Value], object]) -> BlockUse:
+    """The use with its values one by one, where a single expression gives the list of them.
+
+    `{unit: "$rows[$index]"}` is a row of a table for a block that needs several arguments; one that needs no more
+    than its first takes the list itself.
+    """
+    if len(item.positional) != 1 or item.positional[0].is_constant:
+        return item
+    (value,) = item.positional
+    needed = [name for name, default in block.takes.items() if default is None and name not in item.arguments]
+    values = evaluate(value) if set(needed) - {next(iter(block.takes), "")} else None
+    if not isinstance(values, list):
+        return item
+    return item._replace(positional=tuple(value.element(index) for index in range(len(values))))
+
+
 def arguments_given(item: BlockUse, block: Block) -> dict[str, Value]:
     """What a use of a block gives, by position or by name."""
     return {**dict(zip(block.takes, item.positional, strict=False)), **item.arguments}
@@ -27,6 +43,9 @@ def arguments(
     item: BlockUse, block: Block, shape: Shape, frame: Frame, maker: Maker, knobs: Mapping[str, object]
 ) -> dict[str, object]:
     """The variables inside a block: knobs, what was passed, defaults for the rest, `in`."""
+    if len(item.positional) > len(block.takes):
+        message = f"block '{block.name}' takes {len(block.takes)} values, and this list has {len(item.positional)}"
+        raise frame.fault(message, item.positional[0].place, takes_text(block.takes))
     given = arguments_given(item, block)
     for name in given.keys() - block.takes.keys():
         hint = did_you_mean(name, block.takes, "arguments")
@@ -72,5 +91,5 @@ def too_deep(uses: Sequence[Use], network: Network) -> Fault:
     chain = uses[begin + 1 :]
     notes = tuple(Note(f"block '{use.block.name}' is used here", use.item.wiring.place) for use in chain[:-1])
     message = f"block '{last}' uses itself without end: {' -> '.join(names[begin:])}"
-    hint = "a block may use itself only under a 'when' that ends it"
+    hint = "a block may use itself only under a 'when' or 'if' that ends it"
     return Fault(message, chain[-1].item.wiring.place, hint, notes)

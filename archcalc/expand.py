@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archcalc.blocks import Use, arguments, channel_parts, too_deep
+from archcalc.blocks import Use, arguments, channel_parts, spread, too_deep
 from archcalc.branches import branch_notes, is_condition, strays, takes_what_flows, with_branches
 from archcalc.collector import paused
 from archcalc.errors import Fault, Note, SpecError, UsageError, did_you_mean, shown
@@ -148,6 +148,7 @@ class _Expansion(Placing):
         if block is None:
             hint = did_you_mean(str(word), self.blocks, "blocks")
             raise frame.fault(f"there is no block '{shown(str(word))}'", item.block.place, hint)
+        item = spread(item, block, lambda values: self.evaluate(values, value, frame))
         self.uses.append(Use(block, item))
         if len(self.uses) > MAX_DEPTH:
             raise SpecError(too_deep(self.uses, self.network))

@@ -187,16 +187,14 @@ class HeadReader:
         for twice in [parameter for parameter in by_position if parameter in named]:
             hint = f"it is the first value after '{name}:'" if twice == by_position[0] else ""
             self.report.fault(f"'{twice}' of block '{name}' is given twice", named[twice][0].place, hint)
+        if len(positional) == 1 and (positional[0] is None or not positional[0].is_constant):
+            return  # it may give a list of all of them, or has a fault of its own
         given = {*named, *by_position, *meant}
-        missing = [
-            f"'{parameter}'" for parameter, default in takes.items() if default is None and parameter not in given
-        ]
+        missing = [f"'{name}'" for name, default in takes.items() if default is None and name not in given]
         if missing:
             last = f" and {missing.pop()}" if len(missing) > 1 else ""
-            hint = takes_text(takes)
-            if len(positional) == 1 and positional[0] is not None and not positional[0].is_constant:
-                hint += "; an expression gives one value, also where that is a list"
-            self.report.fault(f"block '{name}' needs {', '.join(missing)}{last}", block.place, hint)
+            message = f"block '{block.constant}' needs {', '.join(missing)}{last}"
+            self.report.fault(message, block.place, takes_text(takes))
 
     def first(self, item: Item, head: str, entries: Entries) -> Item:
         """The item of the first iteration: the same, but for what `first:` says."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from archcalc.errors import Fault, Place, Source, SpecError
 from archcalc.ops import Operation
 from archcalc.shape import Shape
-from archcalc.spec.arithmetic import ArithmeticFault, Expression
+from archcalc.spec.arithmetic import ArithmeticFault, Expression, compile_expression
 from archcalc.spec.papers import Figure, Paper
 
 Scope = Mapping[str, Any]
@@ -37,6 +37,11 @@ class Value:
         """The expressions in the value, each with the place of its text."""
         for _, expression, place in self._expressions:
             yield expression, place
+
+    def element(self, index: int) -> Value:
+        """One of the values of the list that this expression gives, as an expression."""
+        ((_, expression, place),) = self._expressions
+        return Value(None, self.place, ((None, compile_expression(f"({expression.text})[{index}]"), place),))
 
     def within(self, scope: Scope) -> Any:
         """The value in this scope.

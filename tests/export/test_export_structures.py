@@ -153,6 +153,22 @@ layers:
   fc: {linear: $classes, norm: layer}
 """
 
+ROWS = """
+input: 4x8x8
+knobs: {classes: 3, rows: [[8, 3, 1], [8, 5, 1], [12, 1, 2]]}
+blocks:
+  unit:
+    takes: {out: , k: , s: , act: relu}
+    layers:
+      - {conv: $out, kernel: $k, stride: $s, padding: same, norm: batch, activation: $act}
+      - {conv: $out, kernel: 1, norm: batch}
+layers:
+  units: {repeat: 3, unit: "$rows[$index]"}
+  last: {unit: "[$classes, $rows[1][1], 1]", act: tanh}
+  gap: global_avgpool
+  flatten:
+"""
+
 PASSED_ON = """
 input: 4x8x8
 layers:
@@ -175,6 +191,7 @@ SPECS = {
     "shared": SHARED,
     "unread": UNREAD,
     "fields_beside": FIELDS_BESIDE,
+    "rows": ROWS,
     "passed_on": PASSED_ON,
 }
 

@@ -718,17 +718,35 @@ my.yaml:7:14: error: block 'unit' needs 'k'
     "block args in a list of rows": (
         """\
 input: 3x32x32
-knobs: {rows: [[8, 3, 1], [16, 3, 2]]}
+knobs: {rows: [[8, 3, 1], [16, 3, 2, 4]]}
 blocks:
   unit: {takes: [out, k, s], layers: [{conv: $out, kernel: $k, stride: $s}]}
 layers:
   a: {repeat: 2, unit: "$rows[$index]"}
 """,
         """\
-my.yaml:6:18: error: block 'unit' needs 'k' and 's'
+my.yaml:6:24: error: block 'unit' takes 3 values, and this list has 4
     6 |   a: {repeat: 2, unit: "$rows[$index]"}
-      |                  ^^^^
-  it takes out, k, s; an expression gives one value, also where that is a list""",
+      |                        ^^^^^^^^^^^^^^^
+  it takes out, k, s
+my.yaml:6:6: iteration 1 of 2, repeated here
+    6 |   a: {repeat: 2, unit: "$rows[$index]"}
+      |      ^""",
+    ),
+    "block args in a number": (
+        """\
+input: 3x32x32
+knobs: {width: 8}
+blocks:
+  unit: {takes: [out, k], layers: [{conv: $out, kernel: $k}]}
+layers:
+  a: {unit: $width}
+""",
+        """\
+my.yaml:6:6: error: block 'unit' needs 'k'
+    6 |   a: {unit: $width}
+      |      ^
+  it takes out, k""",
     ),
     "block args extra": (
         """\
@@ -775,7 +793,7 @@ layers: [a]
 my.yaml:3:22: error: block 'a' uses itself without end: a -> a
     3 |   a: {layers: [relu, a]}
       |                      ^
-  a block may use itself only under a 'when' that ends it""",
+  a block may use itself only under a 'when' or 'if' that ends it""",
     ),
     "mutual recursion": (
         """\
@@ -789,7 +807,7 @@ layers: [a]
 my.yaml:4:38: error: block 'a' uses itself without end: a -> b -> a
     4 |   b: {layers: [{conv: 8, kernel: 1}, a]}
       |                                      ^
-  a block may use itself only under a 'when' that ends it
+  a block may use itself only under a 'when' or 'if' that ends it
 my.yaml:3:16: block 'b' is used here
     3 |   a: {layers: [b]}
       |                ^""",
@@ -805,7 +823,7 @@ layers: [{a: a}]
 my.yaml:3:28: error: block 'a' uses itself without end: a -> a
     3 |   a: {takes: [n], layers: [{block: $n, n: $n}]}
       |                            ^
-  a block may use itself only under a 'when' that ends it""",
+  a block may use itself only under a 'when' or 'if' that ends it""",
     ),
     "block name op": (
         """\

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from archcalc.blocks import arguments_given
+from archcalc.blocks import arguments_given, spread
 from archcalc.expand import expand
 from archcalc.export.pytorch.steps import Step
 from archcalc.graph import INPUT, Graph, Node
@@ -165,6 +165,7 @@ class _Walk:
 
     def block_use(self, item: BlockUse, value: int, frame: _Frame, name: str | None) -> Step:
         block = self.network.spec.blocks[self.evaluate(item.block, value, frame)]
+        item = spread(item, block, lambda values: self.evaluate(values, value, frame))
         path = self.names.path(frame.prefix + (name or block.name))
         scope = self.arguments(item, block, value, frame)
         body = self.item(block.body, value, _Frame(scope, f"{path}.", f"{path}.", value), None)
