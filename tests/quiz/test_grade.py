@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archcalc.errors import UsageError
 from archcalc.quiz.answers import Answer
@@ -33,6 +35,7 @@ def read(tmp_path: Path, text: str, name: str = "answers.txt") -> dict[str, str]
         ("5\n\n6\n\n7\n", {"a-1": "5", "a-2": "6", "a-3": "7"}),  # as many as questions, apart by empty lines
         ("3. 7\n1) 5.5\n", {"a-3": "7", "a-1": "5.5"}),
         ("(1) 5\n2번. 6\n3번 7", {"a-1": "5", "a-2": "6", "a-3": "7"}),
+        ("#1. 5\nQ2: 6\n문제 3. 7", {"a-1": "5", "a-2": "6", "a-3": "7"}),
         ("1.\n2. 6\n3. 7", {"a-1": "", "a-2": "6", "a-3": "7"}),
         ("1: 5\n3: 7", {"a-1": "5", "a-3": "7"}),
         ("a-3: 7\n\na-1: 5", {"a-3": "7", "a-1": "5"}),
@@ -53,6 +56,7 @@ def test_which_answer_belongs_to_which_question(tmp_path: Path, text: str, wante
             "  one line for each question, an empty one for no answer; or number them: 3. 14112",
         ),
         ("1. 5\n4. 7\n", "line 2 answers question 4; the key has 3"),
+        ("5\n1) 6\n7\n", "line 2 has the number of a question, and others have none"),
         ("1. 5\n1. 7\n", "line 2 answers question 1 again"),
         ("a-1: 5\na-9: 7\n", "line 2 names no question of the key: a-9: 7\n  begin it as the others: a-1: ..."),
     ],
@@ -82,6 +86,9 @@ def one(value: Any, unit: str = "params", name: str = "parameters") -> tuple[tup
         ("(30, 30, 16)", one([30, 30, 16], "HxWxC")),
         ("1.025M", one(1_025_024)),
         ("25.6M", one(25_557_032)),
+        ("1.156e8", one(115_605_504)),
+        ("72.1%, 26.5%, 1.3%", one([0.7214, 0.2654, 0.0132], "vector", "softmax")),
+        ("62.5%", one(62.5, "%", "saving_percent")),
         ("14.124K", one(14_124)),
         ("8.36352 MFLOPs", one(8_363_520, "FLOPs", "flops")),
         ("4.09 GMACs", one(4_089_184_256, "MACs", "macs")),
@@ -125,6 +132,15 @@ def test_right_as_people_write(text: str, answers: tuple[tuple[str, Any, str], .
 )
 def test_wrong_however_it_is_written(text: str, answers: tuple[tuple[str, Any, str], ...]) -> None:
     assert not is_right(text, [Answer(*each) for each in answers])
+
+
+@settings(deadline=None)
+@given(
+    st.one_of(st.text(), st.text("0123456789.,/*+-=()[]x×%eE만억kMiB 길이;"), st.just("9" * 5000), st.just("1/" * 2000))
+)
+def test_no_answer_breaks_grading(text: str) -> None:
+    for answers in (one(14_124), one([1, 2], "HxW"), TWO, one(98, "KiB")):
+        is_right(text, [Answer(*each) for each in answers])
 
 
 def graded(tmp_path: Path, text: str, topic: str, language: str, choices: int = 0) -> str:

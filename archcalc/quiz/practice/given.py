@@ -9,8 +9,8 @@ from typing import Any
 from archcalc.errors import Fault, UsageError
 from archcalc.quiz.files import read_text
 
-_NUMBERED = re.compile(r"\s*\(?(\d{1,6})\s*(?:[.)번:]|번\s*[.):])(?=\s|$)\s*(.*)")
-"""`13. 3`, `1) 14112`, `(2) 9`, `3번 7`; with a blank behind the mark, which `1.5` has not."""
+_NUMBERED = re.compile(r"\s*(?:#|Q|문제?\s?)?\(?(\d{1,6})\s*(?:[.)번:]|번\s*[.):])(?=\s|$)\s*(.*)")
+"""`13. 3`, `1) 14112`, `(2) 9`, `3번 7`, `#4. 5`; with a blank behind the mark, which `1.5` has not."""
 
 
 def read_answers(path: str, ids: list[str]) -> dict[str, str]:
@@ -28,8 +28,13 @@ def read_answers(path: str, ids: list[str]) -> dict[str, str]:
         return dict(_json_answer(row, number) for number, row in enumerate(rows, 1) if row.strip())
     if any(row.partition(":")[0].strip() in ids for row in written):
         return dict(_with_id(row, number, ids) for number, row in enumerate(rows, 1) if row.strip())
-    if written and all(_NUMBERED.match(row) for row in written):
+    numbered = [row for row in written if (mark := _NUMBERED.match(row)) and mark.group(2)]
+    if numbered and all(_NUMBERED.match(row) for row in written):
         return _by_number(rows, ids)
+    if numbered:
+        raise UsageError(
+            Fault(f"line {rows.index(numbered[0]) + 1} has the number of a question, and others have none")
+        )
     return _by_line(path, rows, ids)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from archcalc.quiz.answers import Answer
@@ -12,6 +13,8 @@ from archcalc.quiz.practice.written import Number, readings
 TOLERANCE = 0.005
 """Half a percent, for numbers that are not whole."""
 _KIB = 1024
+_LONGEST = 300
+"""Characters of an answer that are read: more than any answer has."""
 _SQUARE = frozenset({"px", "HxW"})
 """Units of sizes that a single number may give, or two equal ones: `7` and `7x7`."""
 _PARTS = re.compile(r"[;\n]|,(?!\d)|\band\b|그리고|이고")
@@ -30,6 +33,7 @@ _LABELS = {
 
 def is_right(text: str, answers: list[Answer]) -> bool:
     """Whether the text says the values: in their order, or in any other if it says which is which."""
+    text = text[:_LONGEST]
     orders = [text, *_relabelled(text, answers)] if len(answers) > 1 else [text]
     return any(_fits(numbers, answers) for order in orders for numbers in readings(order))
 
@@ -65,10 +69,10 @@ def _axes(wanted: list[float]) -> list[float]:
 
 def _equal(given: Number, wanted: float, unit: str) -> bool:
     """Whole numbers exactly or rounded with their unit, others to half a percent or as rounded; KiB as bytes, too."""
-    distance = abs(float(given.value) - wanted)
-    if distance <= (0 if float(wanted).is_integer() else TOLERANCE * abs(wanted)) or distance <= given.rounding:
+    distance = abs(given.value - Fraction(wanted))
+    if distance <= (0 if wanted.is_integer() else TOLERANCE * abs(wanted)) or distance <= given.rounding:
         return True
-    return unit == "KiB" and float(given.value) == wanted * _KIB
+    return unit == "KiB" and given.value == Fraction(wanted) * _KIB
 
 
 def _flat(value: Any) -> list[float]:

@@ -1,4 +1,4 @@
-"""Numbers as people write them in an answer: `14 124`, `1.025M`, `142만 608`, `11/40`, `98 KiB`, `35x35`.
+"""Numbers as people write them in an answer: `14 124`, `1.025M`, `142만 608`, `11/40`, `98 KiB`, `72.1%`.
 
 A text may be read in several ways (`13,4` is a number of a European or two numbers); an answer is right if one of
 the readings is.
@@ -26,7 +26,7 @@ class Number(NamedTuple):
 
 _SPACES = re.compile(r"[\u00a0\u2007\u2009\u202f]")
 _WIDE = str.maketrans("０１２３４５６７８９，．：；（）×✕∗·−–", "0123456789,.:;()xx**--")
-_PLAIN = r"\d+(?:\.\d+)?|\.\d+"
+_PLAIN = r"(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2})?"
 _SCALES = {"k": 10**3, "m": 10**6, "g": 10**9, "천": 10**3, "만": 10**4, "백만": 10**6, "억": 10**8}
 _SCALES |= {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _BYTES = {"kib": 2**10, "mib": 2**20, "gib": 2**30, "kb": 2**10, "mb": 2**20, "gb": 2**30}
@@ -36,7 +36,8 @@ _TOKEN = re.compile(
     rf"|[kmg]i?b(?![a-z])|[kmg](?={_COUNTED}|\s?{_COUNTED}|[^a-z]|$)))?",
     re.IGNORECASE,
 )
-_FRACTION = re.compile(rf"(?<![\d.])(-?(?:{_PLAIN}))\s*/\s*({_PLAIN})(?![\d.])")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+_FRACTION = re.compile(rf"(?<![\d.])(-?(?:{_PLAIN}))\s*/\s*({_PLAIN})(?![\d.])", re.IGNORECASE)
 
 
 def tidied(text: str) -> str:
@@ -54,8 +55,9 @@ def readings(text: str) -> Iterator[list[Number]]:
     plain = tidied(text)
     grouped = (re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d])"), re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})+(?![\d])"))
     seen: list[list[Number]] = []
-    for commas, spaces, fractions in product((True, False), (False, True), (True, False)):
+    for commas, spaces, fractions, shares in product((True, False), (False, True), (True, False), (False, True)):
         read = grouped[0].sub(lambda found: found.group().replace(",", ""), plain) if commas else plain
+        read = _PERCENT.sub(r"\1e-2", read) if shares else read
         read = grouped[1].sub(lambda found: found.group().replace(" ", ""), read) if spaces else read
         numbers = _numbers(read, fractions)
         if numbers not in seen:
@@ -97,4 +99,4 @@ def _number(found: re.Match[str]) -> Number:
     places = -int(digits.as_tuple().exponent)
     value = Fraction(digits) * factor * (-1 if found["sign"] else 1)
     rounded = len(digits.as_tuple().digits) >= _SIGNIFICANT or places >= _SIGNIFICANT
-    return Number(value, factor / 10**places / 2 if rounded and (scale or places) else Fraction(0))
+    return Number(value, factor / Fraction(10) ** places / 2 if rounded and (scale or places) else Fraction(0))

@@ -66,7 +66,7 @@ def transposed(random: Random, level: int) -> Draft:
     shape = f"{cin}x{size}x{size}"
     return drafted(
         f"{code} gets {an(shape)} tensor. What is the output shape?",
-        f"{code}에 {shape} 텐서를 넣으면 출력 shape은?",
+        f"{code}에 {shape} 텐서를 넣으면 출력 shape는?",
         figures,
         (mistakes.FORWARD, mistakes.STRIDE_ONLY, mistakes.NO_MINUS_ONE),
         (mistakes.FORGOT_PADDING, mistakes.ONE_SIDE),
