@@ -93,8 +93,9 @@ def answer_text(one: Answer, language: str = "en") -> str:
     return f"{one.name} = {value} {unit}".rstrip()
 
 
-def _answers(answers: Sequence[Answer], language: str) -> list[str]:
-    return [answer_text(one, language) for one in answers]
+def answers_text(answers: Sequence[Answer], language: str) -> str:
+    """All answers of a question on one line."""
+    return "; ".join(answer_text(one, language) for one in answers)
 
 
 def lines(result: Solution | Refusal, reading: bool = False) -> list[str]:
@@ -106,13 +107,13 @@ def lines(result: Solution | Refusal, reading: bool = False) -> list[str]:
         shown += [f"  {what}  <- {words!r}" for what, words in result.reading]
     if isinstance(result, Refusal):
         return [*shown, f"{word('refused', korean)} ({result.kind}): {result.reason}"]
-    shown += _answers(result.answers, result.language)
+    shown += [answer_text(one, result.language) for one in result.answers]
     if result.choice is not None:
         shown.append(_choice_text(result))
     if result.assumptions:
         shown.append(f"{word('assumed', korean)}: {', '.join(result.assumptions)}")
     for other in result.alternatives:
-        answers = "; ".join(_answers(other.answers, result.language))
+        answers = answers_text(other.answers, result.language)
         shown.append(f"{word('otherwise', korean)} ({other.reading}): {answers}")
     if result.working:
         shown.append(f"{word('working', korean)}:")

@@ -12,7 +12,7 @@ from archcalc.quiz.answers import plain
 from archcalc.quiz.practice.courses import gift, moodle
 from archcalc.quiz.practice.generate import Choice, Task
 from archcalc.quiz.practice.values import LETTERS, labelled
-from archcalc.quiz.render import answer_text
+from archcalc.quiz.render import answers_text
 
 
 def key_text(tasks: list[Task]) -> str:
@@ -83,7 +83,8 @@ def _csv(tasks: list[Task]) -> str:
     writer.writerow(["id", "topic", "question", "answer", *[f"option {letter}" for letter in LETTERS[:most]]])
     for task in tasks:
         options = [option for _, option in labelled(task)]
-        writer.writerow([task.identity, task.topic, task.text, "; ".join(map(answer_text, task.answers)), *options])
+        answers = answers_text(task.answers, task.language)
+        writer.writerow([task.identity, task.topic, task.text, answers, *options])
     return text.getvalue()
 
 

@@ -10,7 +10,7 @@ from archcalc.errors import Fault, UsageError
 from archcalc.quiz.answers import Answer
 from archcalc.quiz.files import read_text
 from archcalc.quiz.practice.matching import is_right
-from archcalc.quiz.render import answer_text
+from archcalc.quiz.render import answers_text
 
 _LETTER = re.compile(r"[(\[]?([A-Fa-f])[)\]]?[.)]?")
 _CIRCLED = "①②③④⑤⑥"
@@ -125,8 +125,7 @@ def report(verdicts: list[Verdict], language: str) -> str:
             continue
         lines.append(f"  {entry.text}")
         lines.append(f"  {word('answered')}: {verdict.given or word('no answer')}")
-        answers = "; ".join(answer_text(one, language) for one in entry.answers)
-        lines.append(f"  {word('answer')}: {answers}")
+        lines.append(f"  {word('answer')}: {answers_text(entry.answers, language)}")
         if verdict.mistake:
             lines.append(f"  {word('mistake')}: {verdict.mistake}")
         lines += [f"    {step}" for step in entry.working]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archcalc.quiz.practice.generate import Task
 from archcalc.quiz.practice.values import labelled
-from archcalc.quiz.render import answer_text, word
+from archcalc.quiz.render import answers_text, word
 
 
 def sheet(tasks: list[Task]) -> str:
@@ -17,7 +17,7 @@ def _solution(number: int, task: Task) -> str:
     rows = [f"## {number}. {task.text}", ""]
     for (letter, text), choice in zip(labelled(task), task.choices, strict=False):
         rows.append(f"- **{letter}** {text}: {choice.mistake}" if choice.mistake else f"- **{letter} {text}**")
-    rows.append(f"- **{word('answer', korean)}**: {'; '.join(map(answer_text, task.answers))}")
+    rows.append(f"- **{word('answer', korean)}**: {answers_text(task.answers, task.language)}")
     if task.working:
         rows += [f"- {word('working', korean)}:", *(f"  - {step}" for step in task.working)]
     return "\n".join([*rows, ""])
