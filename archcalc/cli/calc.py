@@ -58,9 +58,7 @@ def run(
     if solve:
         from archcalc.cli.calc_solve import solved
 
-        if explain:
-            raise UsageError(Fault("--solve finds a field and explains no layer", hint="leave --explain out"))
-        return solved(parts, shapes, solve, to, format, output, lang)
+        return solved(parts, shapes, solve, to, explain, format, output, lang)
     if to:
         raise UsageError(Fault("--to is what --solve is to reach", hint=f"add --solve with one of {', '.join(RANGES)}"))
     analysis = _analysis(parts, shapes, batch, convention)

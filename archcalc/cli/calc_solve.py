@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import Any
 
+from archcalc.analysis import analyze
 from archcalc.calc.chain import is_chain, read_chain, read_operation
 from archcalc.calc.solve import Solutions, solve
 from archcalc.cli.emit import write
+from archcalc.cli.explain import explanation
 from archcalc.errors import EXIT_FAILED, Fault, UsageError
 from archcalc.korean import with_particle
 from archcalc.output.words import word
 from archcalc.shape import AXIS_NAMES, AXIS_WORDS, Shape, parse_shape, shape_text
-from archcalc.spec.model import Layer, Network, Sequence
+from archcalc.spec.model import Layer, Network, Sequence, Value
 
 FORMATS = ("table", "json")
 
 
-def solved(parts: list[str], inputs: list[Shape], quantity: str, to: str, format: str, output: str, lang: str) -> None:
-    """Write every value of a field that reaches `to`; exit code 1 if there is none."""
+def solved(
+    parts: list[str], inputs: list[Shape], quantity: str, to: str, explain: bool, format: str, output: str, lang: str
+) -> None:
+    """Write every value of a field that reaches `to`, with `explain` the layer with the first; exit code 1 without."""
     if not to:
         raise UsageError(Fault("--solve needs the output to reach", hint="add --to 32x32"))
     if format not in FORMATS:
         raise UsageError(Fault(f"--solve has no {format}: its result is no table", hint="use --format table or json"))
+    if explain and quantity == "input":
+        hint = "calc the layer with --input, channels included, and --explain"
+        raise UsageError(Fault("--solve input finds sizes and no channels, so there is nothing to explain", hint=hint))
     target = parse_shape(to)
     network = _network(parts, inputs, quantity, target)
     layer = _only_layer(network)
     start = _opened(layer, network.input, target) if quantity == "input" else network.input
     found = solve(layer, start, quantity, target)
-    write(_json(found) if format == "json" else _text(found, lang), output)
+    first = _with_first(network, layer, found) if explain and found else None
+    write(_json(found, first, lang) if format == "json" else _text(found, lang) + _explained(first, lang), output)
     if not found:
         sys.exit(EXIT_FAILED)
 
@@ -69,8 +78,22 @@ def _opened(layer: Layer, input: Shape, target: Shape) -> Shape:
     return (channels, *input[1:])
 
 
-def _json(found: Solutions) -> str:
-    data = {
+def _with_first(network: Network, layer: Layer, found: Solutions) -> Network:
+    """The network of one layer with the first solution put in."""
+    assert isinstance(network.layers, Sequence)
+    (entry,) = network.layers.items
+    first = [values[0] for values in found.axes] if found.axes else found.values[0]
+    fields = {**layer.fields, found.quantity: Value(first, layer.wiring.place)}
+    items = (entry._replace(item=layer._replace(fields=fields)),)
+    return network._replace(layers=network.layers._replace(items=items))
+
+
+def _explained(network: Network | None, lang: str) -> str:
+    return f"\n{explanation(analyze(network), None, 'text', lang)}" if network else ""
+
+
+def _json(found: Solutions, first: Network | None, lang: str) -> str:
+    data: dict[str, Any] = {
         "solve": found.quantity,
         "range": [found.tried[0], found.tried[-1]],
         "wanted": list(found.wanted),
@@ -78,6 +101,8 @@ def _json(found: Solutions) -> str:
         "axes": [list(values) for values in found.axes],
         "reason": "" if found else found.reason(),
     }
+    if first:
+        data["explanation"] = json.loads(explanation(analyze(first), None, "json", lang))
     return json.dumps(data, ensure_ascii=False) + "\n"
 
 

@@ -175,6 +175,17 @@ def test_solutions_of_two_sides_in_words(run) -> None:
     )
 
 
+def test_the_first_solution_is_explained(run) -> None:
+    layer = ["calc", "conv", "64", "3x5", "--input", "3x32x48", "--solve", "padding", "--to", "32x48"]
+    explained = run("calc", "conv", "64", "3x5", "padding=1x2", "--input", "3x32x48", "--explain")
+    told = run(*layer, "--explain")
+    assert (told.code, told.out) == (0, f"{run(*layer).out}\n{explained.out}")
+    data = json.loads(run(*layer, "--explain", "--format", "json").out)
+    assert data["explanation"]["layers"][0]["output"] == [64, 32, 48]
+    none = ["calc", "conv", "64", "3", "--input", "3x32x32", "--solve", "stride", "--to", "12x12"]
+    assert run(*none, "--explain").out == run(*none).out
+
+
 def test_what_is_solved_for_may_be_open_in_a_chain(run) -> None:
     assert solved(run, "3x32x32 -> conv 64 3x3", "--solve", "padding", "--to", "64x32x32") == [1]
     assert solved(run, "3x32x32 -> conv 64 s2 p1", "--solve", "kernel", "--to", "16x16") == [3, 4]
@@ -265,8 +276,8 @@ def test_no_solution_says_why(run) -> None:
             "error: --solve has no csv: its result is no table\n",
         ),
         (
-            ["conv", "8", "3", "--input", "3x8x8", "--solve", "padding", "--to", "8x8", "--explain"],
-            "error: --solve finds a field and explains no layer\n",
+            ["conv", "8", "3", "--solve", "input", "--to", "8x8", "--explain"],
+            "error: --solve input finds sizes and no channels, so there is nothing to explain\n",
         ),
         (["conv", "8", "3", "--input", "3x8x8", "--input", "3x8x8"], "error: conv takes one input, not 2\n"),
         ([" ", "--input", "3x8x8"], "error: no layer is given\n"),
