@@ -120,7 +120,7 @@ def total_data(total: Total) -> dict[str, Any]:
 def title(layer: LayerExplanation, language: str) -> str:
     """Name, operation and shapes of a layer."""
     row = layer.row
-    called = words.operation(row.operation.key, language)
+    called = words.operation(row, language)
     inputs = ", ".join(map(shape_text, row.inputs))
     described = row.operation.describe() + (f" ({called})" if called else "")
     return f"{row.name}: {described}, {inputs} → {shape_text(row.output)}"

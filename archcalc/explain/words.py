@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archcalc.analysis import Row
 from archcalc.ops import BUFFER
+from archcalc.ops.activation import ACTIVATIONS
 from archcalc.ops.reshape import Shuffle, Slice
 
 LETTERS = {
@@ -77,19 +78,34 @@ TEXTS = {
 }
 
 OPERATIONS = {
+    **dict.fromkeys(ACTIVATIONS, "활성화 함수"),
+    "softmax": "소프트맥스",
+    "dropout": "드롭아웃",
     "conv": "합성곱",
+    "depthwise": "깊이별 합성곱",
     "conv_transpose": "전치 합성곱",
-    "linear": "완전연결층",
-    "maxpool": "최대 풀링",
-    "avgpool": "평균 풀링",
-    "global_avgpool": "전역 평균 풀링",
-    "batchnorm": "배치 정규화",
-    "flatten": "평탄화",
     "add": "덧셈",
     "concat": "이어 붙이기",
     "multiply": "곱셈",
+    "subsample": "서브샘플링",
+    "rbf": "방사 기저 함수",
+    "linear": "완전연결층",
+    "batchnorm": "배치 정규화",
+    "layernorm": "층 정규화",
+    "groupnorm": "그룹 정규화",
+    "lrn": "국소 응답 정규화",
+    "maxpool": "최대 풀링",
+    "avgpool": "평균 풀링",
+    "adaptive_avgpool": "적응 평균 풀링",
+    "adaptive_maxpool": "적응 최대 풀링",
+    "global_avgpool": "전역 평균 풀링",
+    "global_maxpool": "전역 최대 풀링",
+    "identity": "항등",
+    "flatten": "평탄화",
     "shuffle": "채널 셔플",
-    "dropout": "드롭아웃",
+    "slice": "채널 일부",
+    "pad": "패딩",
+    "upsample": "업샘플링",
 }
 
 
@@ -140,11 +156,14 @@ def nothing(row: Row, language: str) -> str:
     return text(operation.key if operation.key in TEXTS else "nothing", language).format(**values)
 
 
-def operation(key: str, language: str) -> str:
-    """What an operation is called in the language's courses; empty where the word is the same."""
+def operation(row: Row, language: str) -> str:
+    """What the operation of a layer is called in the language's courses; empty where the word is the same."""
     if language != "ko":
         return ""
-    return OPERATIONS.get(key, "")
+    groups = getattr(row.operation, "groups", 1) if row.operation.key == "conv" else 1
+    if groups > 1:
+        return "깊이별 합성곱" if groups == row.inputs[0][0] else "그룹 합성곱"
+    return OPERATIONS[row.operation.key]
 
 
 def _say(words: tuple[str, str], language: str) -> str:

@@ -10,10 +10,11 @@ import pytest
 
 import archcalc
 from archcalc.analysis import Row
-from archcalc.explain import LayerExplanation, explain_layers, explain_totals
+from archcalc.explain import LayerExplanation, explain_layers, explain_totals, words
 from archcalc.explain.words import meaning
 from archcalc.formula import to_text
 from archcalc.graph import INPUT
+from archcalc.ops import OPERATIONS
 from archcalc.receptive import Receptive, input_field
 from archcalc.zoo import choose, networks, read_source
 
@@ -138,6 +139,15 @@ def test_a_layer_without_work_says_so(run) -> None:
 
 def test_totals_without_a_share_are_zero(run) -> None:
     assert run("calc", "4x8x8 -> shuffle 2", "--explain").out.endswith("\ntotal\nparameters = 0\nMACs = 0\nFLOPs = 0\n")
+
+
+def test_every_operation_has_a_korean_name(run) -> None:
+    assert set(OPERATIONS) <= set(words.OPERATIONS)
+    told = run(
+        "calc", "8x8x8 -> conv 8 3x3 g2 -> depthwise 3x3 -> conv 8 1x1 -> lrn -> relu", "--explain", "--lang", "ko"
+    )
+    called = [line.partition(",")[0].rpartition("(")[2] for line in told.out.splitlines() if " → " in line]
+    assert called == ["그룹 합성곱)", "깊이별 합성곱)", "합성곱)", "국소 응답 정규화)", "활성화 함수)"]
 
 
 def test_connections_of_a_table_are_a_letter(run) -> None:
