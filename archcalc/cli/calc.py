@@ -99,7 +99,7 @@ def _join(parts: list[str], inputs: list[Shape], batch: int, convention: str) ->
     source = Source("calc", " ".join(parts))
     kind = find_operation(Word(parts[0], Place(source, 1, 1, len(parts[0]))))
     shapes = tuple(inputs)
-    if kind.fan_in[1] is not None:
+    if kind.fan_in[1] == 1:
         hint = "joins take several: add, concat"
         raise UsageError(Fault(f"{kind.key} takes one input, not {len(shapes)}", hint=hint))
     operation = OPERATIONS[kind.key].make(shapes, {})

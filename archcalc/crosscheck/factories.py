@@ -128,6 +128,7 @@ FACTORIES: dict[type[Operation], Factory] = {
     join.Add: lambda op, shapes: modules.Add(),
     join.Concat: lambda op, shapes: modules.Concat(),
     join.Multiply: lambda op, shapes: modules.Multiply(),
+    join.Crop: lambda op, shapes: modules.Crop(),
     lenet.Subsample: _subsample,
     lenet.Rbf: lambda op, shapes: modules.Rbf(shapes[0][0], op.classes),
     linear.Linear: lambda op, shapes: nn.Linear(shapes[0][0], op.features, op.bias),

@@ -175,3 +175,15 @@ class Concat(nn.Module):
 
     def forward(self, *branches: Tensor) -> Tensor:
         return torch.cat(branches, 1)
+
+
+class Crop(nn.Module):
+    """The middle of one map, a view of it, as large as another."""
+
+    def forward(self, x: Tensor, like: Tensor) -> Tensor:
+        if x.dim() != like.dim():
+            raise ValueError("the branches differ in their axes")
+        for axis in range(2, x.dim()):
+            size = like.shape[axis]
+            x = x.narrow(axis, (x.shape[axis] - size) // 2, size)
+        return x

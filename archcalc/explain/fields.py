@@ -21,6 +21,7 @@ from archcalc.explain.letters import (
 from archcalc.explain.records import Derivation, Underived
 from archcalc.formula import to_text
 from archcalc.formula.expression import Letter, as_expression
+from archcalc.ops.join import Crop
 from archcalc.receptive import Receptive
 
 
@@ -40,6 +41,8 @@ def field_derivations(row: Row, before: tuple[Receptive, ...]) -> tuple[list[Der
     """Size and jump of a layer's receptive field, where they change; `before` are the fields of its inputs."""
     if not row.receptive or not all(before):
         return [], []
+    if isinstance(row.operation, Crop):
+        before = before[:1]  # the other input says nothing but a size
     if len(before) > 1:
         return [], list(_covering(row.receptive, before))
     return list(_derived(row, before[0])), list(_fractions(row.receptive, before[0]))

@@ -87,6 +87,7 @@ OPERATIONS = {
     "add": "덧셈",
     "concat": "이어 붙이기",
     "multiply": "곱셈",
+    "crop": "잘라 내기",
     "subsample": "서브샘플링",
     "rbf": "방사 기저 함수",
     "linear": "완전연결층",

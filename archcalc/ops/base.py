@@ -211,7 +211,7 @@ class Operation:
         """Refuse the wrong number of inputs, or inputs with the wrong number of axes."""
         low, high = self.fan_in
         if len(inputs) < low or (high is not None and len(inputs) > high):
-            wanted = "one input" if high == 1 else f"at least {low} inputs"
+            wanted = "one input" if high == 1 else f"{low} inputs" if high == low else f"at least {low} inputs"
             raise OperationError(f"{self.key} takes {wanted}, not {len(inputs)}")
         if self.ranks is None:
             return

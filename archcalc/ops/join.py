@@ -1,4 +1,4 @@
-"""Where branches meet: add, concat, multiply."""
+"""Where branches meet: add, concat, multiply, crop."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from archcalc.cost import Cost
 from archcalc.errors import Fault, OperationError
 from archcalc.formula import elements, maximum, total
 from archcalc.ops.base import Operation
+from archcalc.receptive import AxisField, Receptive
 from archcalc.shape import Shape, shape_text
 
 
@@ -60,6 +61,34 @@ class Multiply(Operation):
 
     def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
         return Cost(mul=len(inputs) - 1).times(elements(output))
+
+
+class Crop(Operation):
+    """The middle of the first branch, as large as the map of the second (U-Net: Ronneberger et al. 2015).
+
+    `(C_1, H_1, W_1), (C_2, H_2, W_2) -> (C_1, H_2, W_2)`; of an odd number of rows too many, the end loses one more.
+    """
+
+    key = "crop"
+    ranks = (1, 2, 3)
+    fan_in = (2, 2)
+    view = True
+
+    def check(self, *inputs: Shape) -> None:
+        (_, *sizes), (_, *wanted) = inputs
+        met = f"{shape_text(inputs[0])} cannot be cropped to {shape_text(inputs[1])}"
+        if len(sizes) != len(wanted):
+            raise OperationError(Fault(met, hint="both are maps with as many axes"))
+        if any(size < small for size, small in zip(sizes, wanted, strict=True)):
+            raise OperationError(Fault(met, hint="the first branch is cropped, to the size of the second"))
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        return (inputs[0][0], *inputs[1][1:])
+
+    def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:
+        # Of the second branch nothing but its size is looked at.
+        axes = zip(fields[0], inputs[0][1:], output[1:], strict=True)
+        return tuple(AxisField(a.size, a.jump, a.start + (size - kept) // 2 * a.jump, kept) for a, size, kept in axes)
 
 
 def _clash(size: int, other: int) -> bool:

@@ -45,6 +45,7 @@ SHOWN = (
     "shufflenet_v1",
     "shufflenet_v2_x1_0",
     "squeezenet1_0",
+    "unet",
     "vgg16",
     "wide_resnet50_2",
     "xception",

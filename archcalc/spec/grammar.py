@@ -33,8 +33,8 @@ STRUCTURE = ("block", "layers", "auxiliary")
 MODIFIERS = ("repeat", "first", "from", "when", "if", "norm", "activation", "split")
 """Keys that say more about a head."""
 
-JOINS = frozenset(key for key, operation in OPERATIONS.items() if operation.fan_in[1] is None)
-"""Operations that take several tensors: add, concat, multiply."""
+JOINS = frozenset(key for key, operation in OPERATIONS.items() if operation.fan_in[1] != 1)
+"""Operations that take several tensors: add, concat, crop, multiply."""
 
 NORMS = {"batch": "batchnorm", "layer": "layernorm"}
 """Words that `norm:` beside an operation accepts, and the operation each stands for."""

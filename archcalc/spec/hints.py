@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from archcalc.errors import Fault, Place, nearest, quoted, shown
 from archcalc.ops import OPERATIONS, Operation
 from archcalc.ops.activation import ACTIVATIONS
-from archcalc.spec.grammar import BESIDE, MODIFIERS, NORMS, STRUCTURE
+from archcalc.spec.grammar import BESIDE, MODIFIERS, NORMS, STRUCTURE, is_empty
 from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
 from archcalc.spec.report import Entries
 
@@ -153,11 +153,13 @@ def no_branches(key: str, place: Place) -> Fault:
     return Fault(f"{key} takes a list of branches, or 'from' with several layers", place, _branches(key))
 
 
-def too_few_branches(operation: type[Operation], main: Node, count: int) -> Fault:
-    """The fault of a join whose branches are no list, or too few."""
-    key, least = operation.key, operation.fan_in[0]
-    if isinstance(main, ScalarNode):
+def wrong_branches(operation: type[Operation], main: Node, count: int) -> Fault:
+    """The fault of a join whose branches are no list, too few or too many."""
+    key, (least, most) = operation.key, operation.fan_in
+    if isinstance(main, ScalarNode) and not is_empty(main):
         return Fault(f"{key} takes a list of branches", main.place, _branches(key))
+    if most is not None:
+        return Fault(f"{key} takes {most} branches, not {count}", main.place, _branches(key))
     hint = "for the unchanged input write identity" if count else _branches(key)
     wanted = f"{least} branches" if least > 1 else "a branch"
     return Fault(f"{key} needs at least {wanted}, not {count}", main.place, hint)
@@ -220,6 +222,8 @@ def not_layers(node: Node) -> Fault:
 
 
 def _branches(key: str) -> str:
+    if key == "crop":
+        return "the layer that is cropped, and one of the size that is wanted: crop: [down1, up1]"
     return f"for example {key}: [identity, [{{conv: 64, kernel: 3, padding: same}}, relu]]"
 
 

@@ -169,7 +169,7 @@ class ItemReader:
         head = heads[0]
         if len(wiring.sources) > 1 and head not in JOINS:
             message = f"'{head}' takes one layer, and 'from' names {len(wiring.sources)}"
-            self.report.fault(message, wiring.sources[1].place, "add, concat and multiply take several")
+            self.report.fault(message, wiring.sources[1].place, "add, concat, crop and multiply take several")
         if "repeat" in entries:
             return self.repeat(head, entries, wiring)
         if "first" in entries:
@@ -220,14 +220,16 @@ class ItemReader:
         if count and len(sources) > 1:
             message = f"{key} has branches, so 'from' names the one layer they start from"
             self.report.fault(message, sources[1].place)
-        enough = len(sources) > 1 if is_empty(main) else count >= operation.fan_in[0]
-        if not enough:
-            from archcalc.spec.hints import no_branches, too_few_branches
+        if is_empty(main) and len(sources) < 2:
+            from archcalc.spec.hints import no_branches
 
-            if is_empty(main):
-                self.report.add([no_branches(key, wiring.place)])
-            else:
-                self.report.add([too_few_branches(operation, main, count)])
+            self.report.add([no_branches(key, wiring.place)])
+            return
+        (least, most), given = operation.fan_in, len(sources) if is_empty(main) else count
+        if given < least or (most is not None and given > most):
+            from archcalc.spec.hints import wrong_branches
+
+            self.report.add([wrong_branches(operation, main, given)])
 
     def repeat(self, head: str, entries: Entries, wiring: Wiring) -> Repeat:
         node = entries["repeat"][1]

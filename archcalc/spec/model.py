@@ -118,7 +118,7 @@ class Layer(NamedTuple):
 
 
 class Join(NamedTuple):
-    """Branches that meet in an add, concat or multiply; `split` gives each its own part of the channels."""
+    """Branches that meet in an add, concat, multiply or crop; `split` gives each its own part of the channels."""
 
     wiring: Wiring
     operation: type[Operation]

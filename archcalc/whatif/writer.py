@@ -14,7 +14,7 @@ from archcalc.graph import INPUT, Graph, Node
 from archcalc.ops import OPERATIONS, Operation
 from archcalc.savings.web import Web
 from archcalc.shape import shape_text
-from archcalc.spec.grammar import BESIDE
+from archcalc.spec.grammar import BESIDE, JOINS
 from archcalc.whatif.values import conv_fields, fields_text, quoted
 
 _LONGEST = 90  # of a name, so that a number fits behind it
@@ -95,7 +95,7 @@ def _item(line: Line, name: str, names: dict[int, str], before: int) -> str:
     """What stands behind the name: nothing, a word, or a mapping."""
     operation, inputs = line.node.operation, line.node.inputs
     key, fields = _fields(operation, line)
-    joins = operation.fan_in[1] is None
+    joins = operation.key in JOINS
     sources = [quoted(names[source]) for source in inputs]
     beside = [(what, word) for what, word in (("norm", line.norm), ("activation", line.activation)) if word]
     more = [f"{field}: {text}" for field, text in (*list(fields.items())[1:], *beside)]

@@ -33,7 +33,7 @@ TYPED = {
     "pad": ("8x16x16", "pad 2"),
     "upsample": ("8x16x16", "upsample 2"),
 }
-JOINS = ("add", "concat", "multiply")
+JOINS = ("add", "concat", "multiply", "crop")
 
 
 @pytest.mark.parametrize("key", OPERATIONS)

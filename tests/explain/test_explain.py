@@ -69,7 +69,8 @@ def before_of(analysis: archcalc.Analysis, row: Row) -> list[Receptive]:
     """The receptive fields of a layer's inputs."""
     node = next(node for node in analysis.graph.nodes if node.path == row.name)
     first = input_field(analysis.input[1:])
-    return [first if source == INPUT else analysis.layers[source].receptive for source in node.inputs]
+    sources = node.inputs[:1] if row.operation.key == "crop" else node.inputs  # the second says nothing but a size
+    return [first if source == INPUT else analysis.layers[source].receptive for source in sources]
 
 
 def changed(row: Row, before: list[Receptive]) -> list[set[str]]:

@@ -84,10 +84,12 @@ class Writer:
         return item
 
     def join(self, names: dict[str, Any], level: int, blocks: Blocks, before: list[str]) -> dict[str, Any]:
-        kind = self.random.choice(["add", "concat", "multiply"])
+        kind = self.random.choice(["add", "concat", "multiply", "crop"])
         main: list[Any] = [self.item(names, level + 1, blocks, before) for _ in range(self.random.randint(1, 2))]
         if kind == "concat":
             return {"concat": [self.random.choice(["identity", main]), main]}
+        if kind == "crop":
+            return {"crop": [self.random.choice(["identity", main]), {"maxpool": 3, "stride": 1}]}
         other: Any = {"conv": 8, "kernel": 1, "norm": "batch"}
         item: dict[str, Any] = {kind: [[*main, {"conv": 8, "kernel": 1}], self.random.choice([other, [other, "relu"]])]}
         if self.chance(0.3):

@@ -101,9 +101,11 @@ class Drawing(Draw):
         return item
 
     def join(self, body: Body) -> dict[str, Item]:
-        key = self.random.choice(("add", "concat", "concat", "multiply"))
+        key = self.random.choice(("add", "concat", "concat", "multiply", "crop"))
         if body.level == 0 and len(body.before) > 1 and self.chance(0.25):
             return {key: None, "from": [self.random.choice([*body.before, "input"]) for _ in range(2)]}
+        if key == "crop":
+            return {key: [self.branch(body, None, gate=False), self.smaller(body)]}
         axes, count = self.axes, self.random.choice((1, 2, 2, 3) if key == "concat" else (2, 2, 3))
         end = None if key == "concat" else self.random.choice((4, 8, "$in"))
         branches = []
@@ -137,6 +139,12 @@ class Drawing(Draw):
         if gate:
             items.append("sigmoid")
         return items if len(items) != 1 else items[0]
+
+    def smaller(self, body: Body) -> Item:
+        """A branch whose map is mostly as large as what arrives, or smaller."""
+        if self.chance(0.2):
+            return self.branch(body, None, gate=False)
+        return {self.random.choice(("maxpool", "avgpool")): self.per_axis(1, 4), "stride": self.number(1, 2)}
 
     def keeper(self, body: Body) -> dict[str, Item]:
         """A layer that keeps the size of the map, as branches mostly do."""

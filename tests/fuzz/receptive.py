@@ -77,8 +77,10 @@ def _reliable(graph: Graph, rows: tuple[Row, ...]) -> tuple[list[bool], list[boo
     exact: list[bool] = []
     bounded: list[bool] = []
     for index, node in enumerate(graph.nodes):
-        key, inputs = node.operation.key, [source for source in node.inputs if source != INPUT]
-        fields = [rows[i].receptive if i != INPUT else input_field(graph.input[1:]) for i in node.inputs]
+        key = node.operation.key
+        sources = node.inputs[:1] if key == "crop" else node.inputs  # the second says a size
+        inputs = [source for source in sources if source != INPUT]
+        fields = [rows[i].receptive if i != INPUT else input_field(graph.input[1:]) for i in sources]
         aligned = len({tuple((axis.jump, axis.positions) for axis in field) for field in fields}) == 1
         plain = key not in WIDENING and aligned
         copies = getattr(node.operation, "padding_mode", "zeros") != "zeros"

@@ -30,7 +30,7 @@ LARGEST = {"cpu": 300_000, "meta": 10**12}
 """Elements of the largest tensor, and of the largest weight: what is more takes too long for a random network."""
 
 NORMS = {"batch": "batchnorm", "layer": "layernorm"}
-JOINS = ("add", "concat", "multiply")
+JOINS = ("add", "concat", "multiply", "crop")
 MODIFIERS = ("repeat", "first", "from", "when", "if", "norm", "activation", "split")
 
 

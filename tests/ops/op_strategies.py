@@ -73,7 +73,7 @@ def cases(draw: st.DrawFn, key: str) -> Case:
     axes = draw(st.sampled_from(cls.ranks or (0, 1, 2, 3)))
     shape = draw(shapes(axes))
     values = draw(field_values(cls, axes, shape))
-    several = cls.fan_in[1] is None
+    several = cls.fan_in[1] != 1
     return Case(key, draw(joined_shapes(cls, shape)) if several else (shape,), values)
 
 

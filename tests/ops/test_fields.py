@@ -214,7 +214,7 @@ def test_defaults_of_what_torch_has_otherwise_or_not_at_all():
 
 VECTORS = {"linear", "rbf"}
 MAPS = {name for name, cls in OPERATIONS.items() if {"kernel", "size", "factor"} & set(cls.fields)}
-MAPS |= {"global_avgpool", "global_maxpool", "shuffle"}
+MAPS |= {"global_avgpool", "global_maxpool", "shuffle", "crop"}
 """Operations on vectors only, and on maps only: a window slides over maps."""
 
 
@@ -222,7 +222,7 @@ def fault(key, *shapes):
     """Why an operation does not take inputs of these shapes."""
     layer = OPERATIONS[key].__new__(OPERATIONS[key])
     with pytest.raises(OperationError) as caught:
-        layer.check_inputs(shapes)
+        layer.check_inputs(shapes * OPERATIONS[key].fan_in[0])
     return caught.value.faults[0]
 
 

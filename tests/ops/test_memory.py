@@ -128,7 +128,7 @@ def test_what_training_keeps_with_frozen_parameters(pieces, data):
 
 @pytest.mark.parametrize("key", sorted(OPERATIONS))
 def test_words_for_what_is_kept(key):
-    own = "inputs" if OPERATIONS[key].fan_in[1] is None else "input"
+    own = "inputs" if OPERATIONS[key].fan_in[1] != 1 else "input"
     assert set(OPERATIONS[key].keeps) <= {own, "output"}
 
 
@@ -223,6 +223,31 @@ def test_who_writes_over_whom(pieces):
 def test_what_nothing_uses_is_freed_and_the_result_is_not(layers, channels):
     graph = archcalc.analyze(archcalc.loads(f"input: 2x8x8\nlayers: {layers}\n")).graph
     assert memory(graph).peak == channels * 64
+
+
+CROPPED = """
+input: 2x24x24
+layers:
+  down: {conv: 4, kernel: 3}
+  pool: {maxpool: 2}
+  bottom: {conv: 8, kernel: 3}
+  up: {conv_transpose: 4, kernel: 2, stride: 2}
+  both: {concat: [{crop: [down, up]}, up]}
+  head: {conv: 2, kernel: 1}
+"""
+
+
+@pytest.mark.parametrize(
+    "layers",
+    ["", "  last: {add: [{crop: [down, head]}, head]}\n", "  last: [{crop: [down, head]}, relu]\n"],
+)
+def test_a_cropped_map_is_a_view(layers):
+    spec = CROPPED.replace("head: {conv: 2", "head: {conv: 4") if layers else CROPPED
+    graph = archcalc.analyze(archcalc.loads(spec + layers)).graph
+    assert memory(graph).peak * FLOAT == peak_bytes(graph)
+    used = memory(graph)
+    if "relu" not in layers:  # of `head` nothing but its size is used there: torch trains nothing before it
+        assert used.kept * FLOAT + used.kept_bytes == training_bytes(graph)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ branches = st.tuples(
     st.lists(keepers, min_size=1, max_size=2).map(tuple),
     st.sampled_from(("add", "concat")),
 )
+crops = st.builds(lambda kernel: ((), (line("maxpool", kernel=kernel, stride=1),), "crop"), st.integers(1, 6))
 upsamplings = st.builds(lambda factor: line("upsample", factor=factor), st.integers(1, 4))
 enlargers = upsamplings | st.builds(
     lambda **v: line("conv_transpose", filters=2, **v),
@@ -78,8 +79,17 @@ def fitting_chain(pieces):
 @relaxed
 @given(st.lists(windows | windows | branches, min_size=1, max_size=4))
 def test_windows_and_branches_are_exact(pieces):
+    check_exact(fitting_chain(pieces))
+
+
+@relaxed
+@given(st.lists(windows | branches, max_size=2), crops, st.integers(1, 5), small)
+def test_a_cropped_map_sees_what_its_middle_sees(pieces, crop, kernel, stride):
+    check_exact(fitting_chain([*pieces, crop, line("conv", filters=1, kernel=kernel, stride=stride)]))
+
+
+def check_exact(graph):
     """A position whose field lies inside the input sees exactly start + p·jump and the size from there."""
-    graph = fitting_chain(pieces)
     field, seen = engine_field(graph, 0), dependencies(graph, 0)
     assert all(type(value) is int for value in field)
     inside = [p for p in range(field.positions) if 0 <= field.start + p * field.jump <= LENGTH - field.size]

@@ -4,7 +4,7 @@ import pytest
 from op_graphs import one_node, operation
 
 from archcalc import analyze, loads
-from archcalc.errors import OperationError
+from archcalc.errors import Fault, OperationError
 from archcalc.formula import letter, to_text
 from archcalc.ops import OPERATIONS
 from archcalc.ops.fields import REQUIRED
@@ -226,6 +226,8 @@ def test_fields_that_an_operation_cannot_have(key, fields, message):
         ("add", [(3, 4, 4)], "add takes at least 2 inputs, not 1"),
         ("multiply", [(3, 4, 4)], "multiply takes at least 2 inputs, not 1"),
         ("concat", [], "concat takes at least 1 inputs, not 0"),
+        ("crop", [(3, 4, 4)], "crop takes 2 inputs, not 1"),
+        ("crop", [(3, 4, 4)] * 3, "crop takes 2 inputs, not 3"),
     ],
 )
 def test_the_number_of_inputs(key, shapes, message):
@@ -274,6 +276,21 @@ def test_branches_that_do_not_fit(key, shapes, message, hint):
         operation(key, len(shapes[0]) - 1).check(*shapes)
     assert caught.value.faults[0].message == f"the branches of {message}"
     assert hint in caught.value.faults[0].hint
+
+
+@pytest.mark.parametrize(
+    ("shapes", "hint"),
+    [
+        ([(3, 4, 4), (2, 4, 5)], "the first branch is cropped, to the size of the second"),
+        ([(3, 4, 4), (2, 5, 3)], "the first branch is cropped, to the size of the second"),
+        ([(3, 4, 4), (2, 4)], "both are maps with as many axes"),
+    ],
+)
+def test_what_cannot_be_cropped(shapes, hint):
+    first, second = ("x".join(map(str, shape)) for shape in shapes)
+    with pytest.raises(OperationError) as caught:
+        operation("crop").check(*shapes)
+    assert caught.value.faults[0] == Fault(f"{first} cannot be cropped to {second}", hint=hint)
 
 
 @pytest.mark.parametrize(

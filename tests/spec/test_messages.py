@@ -134,7 +134,7 @@ layers:
 my.yaml:3:6: error: there is no operation, block or layer 'frobnicate'
     3 |   a: frobnicate
       |      ^^^^^^^^^^
-  operations: adaptive_avgpool, adaptive_maxpool, add, avgpool, batchnorm, concat, conv, conv_transpose, depthwise, dropout, elu, flatten, gelu, global_avgpool, global_maxpool, groupnorm, hard_sigmoid, hard_swish, identity, layernorm, leaky_relu, linear, lrn, maxpool, mish, multiply, pad, prelu, rbf, relu, relu6, scaled_tanh, selu, shuffle, sigmoid, slice, softmax, subsample, swish, tanh, upsample
+  operations: adaptive_avgpool, adaptive_maxpool, add, avgpool, batchnorm, concat, conv, conv_transpose, crop, depthwise, dropout, elu, flatten, gelu, global_avgpool, global_maxpool, groupnorm, hard_sigmoid, hard_swish, identity, layernorm, leaky_relu, linear, lrn, maxpool, mish, multiply, pad, prelu, rbf, relu, relu6, scaled_tanh, selu, shuffle, sigmoid, slice, softmax, subsample, swish, tanh, upsample
 my.yaml:4:7: error: there is no operation or block 'frobnicate'
     4 |   b: {frobnicate: 3}
       |       ^^^^^^^^^^
@@ -1800,6 +1800,53 @@ my.yaml:7:15: error: concat needs at least a branch, not 0
       |               ^
   for example concat: [identity, [{conv: 64, kernel: 3, padding: same}, relu]]""",
     ),
+    "crop odd": (
+        """\
+input: 3x32x32
+layers:
+  a: {conv: 4, kernel: 3}
+  b: {crop: 2}
+  c: {crop: [a, identity, a]}
+  d: {crop: , from: [a, a, a]}
+  e: crop
+""",
+        """\
+my.yaml:4:13: error: crop takes a list of branches
+    4 |   b: {crop: 2}
+      |             ^
+  the layer that is cropped, and one of the size that is wanted: crop: [down1, up1]
+my.yaml:5:13: error: crop takes 2 branches, not 3
+    5 |   c: {crop: [a, identity, a]}
+      |             ^
+  the layer that is cropped, and one of the size that is wanted: crop: [down1, up1]
+my.yaml:6:13: error: crop takes 2 branches, not 3
+    6 |   d: {crop: , from: [a, a, a]}
+      |             ^
+  the layer that is cropped, and one of the size that is wanted: crop: [down1, up1]
+my.yaml:7:6: error: crop takes a list of branches, or 'from' with several layers
+    7 |   e: crop
+      |      ^^^^
+  the layer that is cropped, and one of the size that is wanted: crop: [down1, up1]""",
+    ),
+    "crop to a larger map": (
+        """\
+input: 3x32x32
+layers:
+  a: {conv: 4, kernel: 3}
+  b: {crop: [a, input]}
+""",
+        """\
+my.yaml:4:6: error: layer 'b' on 4x30x30 and 3x32x32: 4x30x30 cannot be cropped to 3x32x32
+    4 |   b: {crop: [a, input]}
+      |      ^
+  the first branch is cropped, to the size of the second
+my.yaml:4:14: branch 1 of 2 gives 4x30x30
+    4 |   b: {crop: [a, input]}
+      |              ^
+my.yaml:4:17: branch 2 of 2 gives 3x32x32
+    4 |   b: {crop: [a, input]}
+      |                 ^^^^^""",
+    ),
     "nothing to add": (
         """\
 input: 3x32x32
@@ -1982,7 +2029,7 @@ layers:
 my.yaml:4:37: error: 'conv' takes one layer, and 'from' names 2
     4 |   b: {conv: 8, kernel: 1, from: [a, input]}
       |                                     ^^^^^
-  add, concat and multiply take several""",
+  add, concat, crop and multiply take several""",
     ),
     "list too long": (
         """\

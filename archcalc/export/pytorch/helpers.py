@@ -37,6 +37,14 @@ class ScaledTanh(nn.Module):
 ''',
         ("scaled_tanh",),
     ),
+    "center_crop": Helper('''
+def center_crop(x: Tensor, like: Tensor) -> Tensor:
+    """The middle of `x`, as large as the map `like` (Ronneberger et al. 2015)."""
+    for axis in range(2, x.dim()):
+        size = like.shape[axis]
+        x = x.narrow(axis, (x.shape[axis] - size) // 2, size)
+    return x
+'''),
     "channel_shuffle": Helper('''
 def channel_shuffle(x: Tensor, groups: int) -> Tensor:
     """Channel n of group g becomes channel g of group n (Zhang et al. 2017)."""

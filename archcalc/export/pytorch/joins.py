@@ -123,11 +123,15 @@ def joined(item: Join, parts: list[Flow]) -> Code:
     codes = tuple(part.code for part in parts)
     if item.operation is operations.Concat:
         return Call("torch.cat", (Listing(codes),), (("dim", Text("1")),))
+    if item.operation is operations.Crop:
+        return Call("center_crop", codes)
     return Infix("+" if item.operation is operations.Add else "*", codes)
 
 
 def _channels(item: Join, channels: list[ast.expr | None]) -> list[ast.expr | None]:
     """What the channels behind a join may be."""
+    if item.operation is operations.Crop:
+        return channels[:1]
     if item.operation is not operations.Concat:
         return channels
     total, *others = channels

@@ -200,7 +200,7 @@ def _plain(name: str, *arguments: Argument) -> Entry:
 Entry = Callable[[Any, tuple[Shape, ...]], tuple[Made, ...]]
 
 # Joins and slices are written in `forward` and have no module.
-IN_FORWARD = (join.Add, join.Concat, join.Multiply, reshape.Slice)
+IN_FORWARD = (join.Add, join.Concat, join.Multiply, join.Crop, reshape.Slice)
 
 MODULES: dict[type[Operation], Entry] = {
     activation.Relu: _plain("nn.ReLU"),
