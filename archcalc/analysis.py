@@ -191,7 +191,7 @@ class Analysis:
     def _identity(self) -> tuple[Any, ...]:
         wiring = tuple(node.inputs for node in self.graph.nodes)
         setting = (self.network.name, self.network.title, self.network.given, self.network.spec.paper, self.input)
-        return (*setting, self.batch, self.convention, self.dtype, self.layers, wiring, self.graph.output)
+        return (*setting, self.batch, self.convention, self.dtype, self.layers, wiring, self.graph.results)
 
     def __repr__(self) -> str:
         totals = self.totals

@@ -67,6 +67,10 @@ class Fault(NamedTuple):
     def __str__(self) -> str:
         return "\n".join(_fault_lines(self))
 
+    def as_note(self) -> str:
+        """What is worth a look, in the form of a fault that stops nothing."""
+        return "\n".join(_fault_lines(self, "note"))
+
 
 class ArchcalcError(Exception):
     """Anything the user can put right. `faults` lists all of it, `exit_code` is what a command ends with."""
@@ -140,12 +144,12 @@ def did_you_mean(word: str, words: Iterable[str], what: str) -> str:
     return f"known {what}: {quoted(sorted(known))}" if known else f"there are no {what} here"
 
 
-def _fault_lines(fault: Fault) -> Iterator[str]:
+def _fault_lines(fault: Fault, kind: str = "error") -> Iterator[str]:
     message = shown(fault.message, _LONGEST)
     if fault.place is None:
-        yield f"error: {message}"
+        yield f"{kind}: {message}"
     else:
-        yield f"{fault.place}: error: {message}"
+        yield f"{fault.place}: {kind}: {message}"
         yield from _excerpt(fault.place)
     if fault.hint:
         yield f"  {fault.hint}"

@@ -55,7 +55,8 @@ def expand(network: Network, input: ShapeLike | None = None, training: bool = Fa
     frame = Frame({**network.knobs}, "", "", INPUT, None)
     try:
         with paused():
-            return walk.graph(walk.item(network.layers, INPUT, frame, None))
+            last = walk.item(network.layers, INPUT, frame, None)
+            return walk.graph(*[walk.find(name, frame) for name in network.spec.outputs] or [last])
     except SpecError as error:
         raise PartialGraphError(_with_settings(error.faults[0], network), walk.graph(INPUT)) from None
     except RecursionError:

@@ -41,9 +41,23 @@ class Node(NamedTuple):
 
 
 class Graph(NamedTuple):
-    """Nodes in the order in which they run; `output` is the index of the network's result."""
+    """Nodes in the order in which they run; `output` is the index of the network's result.
+
+    A spec may name several under `outputs`: the first of them is `output`, those behind it are the `others`.
+    """
 
     name: str
     input: Shape
     nodes: tuple[Node, ...]
     output: int
+    others: tuple[int, ...] = ()
+
+    @property
+    def results(self) -> tuple[int, ...]:
+        """What the network returns."""
+        return (self.output, *self.others)
+
+    def unused(self) -> list[int]:
+        """Nodes whose output neither a node takes nor the network returns: forgotten ones, and heads of training."""
+        used = {source for node in self.nodes for source in node.inputs}.union(self.results)
+        return [index for index in range(len(self.nodes)) if index not in used]

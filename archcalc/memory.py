@@ -113,13 +113,14 @@ def _highest(storages: _Storages, freed_at: dict[int, int], steps: int) -> int:
 
 
 def _last_uses(graph: Graph) -> list[int]:
-    """Step at which each tensor is used last; the network's result is used after the last step."""
+    """Step at which each tensor is used last; the network's results are used after the last step."""
     last = [-1] * (len(graph.nodes) + 1)
     for index, node in enumerate(graph.nodes):
         last[index + 1] = index
         for source in node.inputs:
             last[source + 1] = index
-    last[graph.output + 1] = len(graph.nodes)
+    for result in graph.results:
+        last[result + 1] = len(graph.nodes)
     return last
 
 

@@ -26,8 +26,8 @@ class Placing:
         self.maker = Maker(input)
         self.uses: list[Use] = []
 
-    def graph(self, output: int) -> Graph:
-        return Graph(self.network.name, self.input, tuple(self.nodes), output)
+    def graph(self, output: int, *others: int) -> Graph:
+        return Graph(self.network.name, self.input, tuple(self.nodes), output, others)
 
     def shape(self, index: int) -> Shape:
         return self.input if index == INPUT else self.nodes[index].output

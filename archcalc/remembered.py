@@ -55,4 +55,5 @@ def _key(network: Network, training: bool) -> Hashable:
     """All that a graph depends on besides its input: items and blocks as they were read, and the knobs."""
     blocks = tuple([(name, id(block)) for name, block in network.spec.blocks.items()])
     knobs = tuple([(name, exact_key(value)) for name, value in network.knobs.items()])
-    return (network.name, id(network.layers), blocks, knobs, bool(training))
+    outputs = tuple([name.constant for name in network.spec.outputs])
+    return (network.name, id(network.layers), outputs, blocks, knobs, bool(training))

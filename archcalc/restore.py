@@ -54,6 +54,7 @@ def _network(data: Any) -> Network:
     """A network of one sequence: every layer by its full name, every input named."""
     items = [Named(layer["name"], _item(layer)) for layer in data["layers"]]
     items.append(Named(None, Reference(_wiring([data["result"]]))))
+    others = data.get("others", ())
     input, title, layers = as_shape(data["input"]), data["title"], Sequence(_wiring([]), tuple(items))
     spec = Spec(
         source=_NOWHERE.source,
@@ -68,6 +69,7 @@ def _network(data: Any) -> Network:
         layers=layers,
         variants={},
         published=(),
+        outputs=tuple(Value(name, _NOWHERE) for name in (data["result"], *others)) if others else (),
     )
     knobs = dict(data["knobs"])
     return Network(data["architecture"], title, spec, input, knobs, knobs, layers, ())

@@ -201,5 +201,6 @@ _SECTION_SCHEMAS: dict[str, Schema] = {
         },
     },
     "layers": {"$ref": "#/$defs/layers"},
+    "outputs": {"type": "array", "items": {"type": "string"}, "minItems": 1},
     "published": _FIGURES,
 }

@@ -20,6 +20,7 @@ from archcalc.cli.options import (
     one_of,
 )
 from archcalc.errors import EXIT_FAILED, Fault, SpecError
+from archcalc.graph import Graph
 from archcalc.output.table import Column, Table
 from archcalc.shape import Shape
 from archcalc.spec.model import Network
@@ -29,13 +30,17 @@ File = Annotated[str, Argument(metavar="FILE", help="A spec file (my.yaml, my.ya
 
 
 class Verdict(NamedTuple):
-    """What was found for one network; `memory_bytes` are parameters and peak activations together, as float32."""
+    """What was found for one network; `memory_bytes` are parameters and peak activations together, as float32.
+
+    `notes` are layers that nothing uses: no fault, as a network may be unfinished, but hardly meant.
+    """
 
     name: str
     parameters: int
     macs: int
     memory_bytes: int
     verdict: str
+    notes: tuple[Fault, ...] = ()
 
 
 def run(
@@ -65,20 +70,32 @@ def run(
     if faults:
         raise SpecError(*faults)
     _show(verdicts, format, output)
+    for note in dict.fromkeys(note.as_note() for verdict in verdicts for note in verdict.notes):
+        print(note, file=sys.stderr)
     if any(verdict.verdict != "ok" for verdict in verdicts):
         sys.exit(EXIT_FAILED)
 
 
 def _verdict(network: Network, input: Shape | None, budget: dict[str, int]) -> Verdict:
-    totals = analyze(network, input).totals
+    analysis = analyze(network, input)
+    totals = analysis.totals
     memory = totals.parameter_bytes + totals.peak_activation_bytes
-    found = Verdict(network.name, totals.parameters, totals.macs, memory, "ok")
+    found = Verdict(network.name, totals.parameters, totals.macs, memory, "ok", _unused(analysis.graph))
     over = []
     for what, limit in budget.items():
         excess = getattr(found, what) - limit
         if excess > 0:
             over.append(f"{what.replace('_bytes', '')} over budget by {excess:,}{' bytes' * what.endswith('_bytes')}")
     return found._replace(verdict=", ".join(over)) if over else found
+
+
+def _unused(graph: Graph) -> tuple[Fault, ...]:
+    """A note for each layer whose output goes nowhere."""
+    layers = {node.path: node for node in graph.nodes}
+    hint = "if it is a result, name it under 'outputs:'"
+    ends = [graph.nodes[index] for index in graph.unused()]
+    ends = [layers.get(end.path.rpartition(".")[0], end) for end in ends]  # what a norm or activation stands beside
+    return tuple([Fault(f"nothing uses layer '{end.path}'", end.place, hint) for end in ends])
 
 
 def _known(fault: Fault, faults: list[Fault]) -> bool:
@@ -90,7 +107,8 @@ def _show(verdicts: list[Verdict], format: str, output: str) -> None:
     if format == "json":
         import json
 
-        return write(json.dumps([verdict._asdict() for verdict in verdicts], indent=1) + "\n", output)
+        data = [{**verdict._asdict(), "notes": [note.message for note in verdict.notes]} for verdict in verdicts]
+        return write(json.dumps(data, indent=1) + "\n", output)
     columns = (
         Column("name", "name", shrinks=True),
         Column("parameters", "parameters", right=True),

@@ -27,7 +27,7 @@ class Step(NamedTuple):
 class Network(nn.Module):
     """A graph as a module. `module_names[i]` is the module of the graph's node i.
 
-    With training heads, the result is followed by theirs: `(result, head, ...)`, in the order in which they run.
+    With training heads, its results are followed by theirs: `(result, head, ...)`, in the order in which they run.
     """
 
     module_names: tuple[str, ...]
@@ -37,7 +37,7 @@ class Network(nn.Module):
         self.module_names = ()  # taken, before a layer of that name comes
         self.module_names = tuple(_place(self, node) for node in graph.nodes)
         self._steps = _steps(graph, self.module_names)
-        self._outputs = (graph.output, *_heads(graph))
+        self._outputs = (*graph.results, *graph.unused())
 
     def forward(self, x: Tensor) -> Tensor | tuple[Tensor, ...]:
         values = {INPUT: x}
@@ -60,14 +60,8 @@ def build(graph: Graph, device: str | torch.device | None = None) -> Network:
         return Network(graph)
 
 
-def _heads(graph: Graph) -> list[int]:
-    """Nodes whose output nothing takes, besides the result: the ends of heads that exist only in training."""
-    taken = {source for node in graph.nodes for source in node.inputs} | {graph.output}
-    return [index for index in range(len(graph.nodes)) if index not in taken]
-
-
 def _steps(graph: Graph, names: tuple[str, ...]) -> tuple[Step, ...]:
-    last = dict.fromkeys((graph.output, *_heads(graph)), len(graph.nodes))
+    last = dict.fromkeys((*graph.results, *graph.unused()), len(graph.nodes))
     for index, node in enumerate(graph.nodes):
         for value in (*node.inputs, index):
             last[value] = max(index, last.get(value, index))

@@ -53,7 +53,7 @@ def units(analysis: Analysis) -> list[Unit]:
         main = next((node for node in group if not is_quiet(nodes[node])), group[0])
         inputs = tuple(source for source in sources if source != number)
         rows = tuple(analysis.layers[node] for node in group)
-        found.append(Unit(rows, tuple(group), main, inputs, group[-1] == analysis.graph.output))
+        found.append(Unit(rows, tuple(group), main, inputs, group[-1] in analysis.graph.results))
     return found
 
 
@@ -63,7 +63,7 @@ def _groups(web: Web) -> list[list[int]]:
     for index, node in enumerate(web.nodes):
         last = groups[-1] if groups else []
         follows = bool(last) and node.inputs == (last[-1],)
-        if follows and web.takers[last[-1]] == [index] and web.graph.output != last[-1] and _belongs(web, last, index):
+        if follows and web.takers[last[-1]] == [index] and last[-1] not in web.results and _belongs(web, last, index):
             last.append(index)
         else:
             groups.append([index])

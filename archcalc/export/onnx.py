@@ -57,7 +57,6 @@ def _program(graph: Graph) -> Any:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         network = build(graph).eval()
-    heads = len(network(torch.zeros(1, *graph.input))) if _has_heads(graph) else 1
     # A batch of one would be taken for a constant.
     batch = torch.zeros(2, *graph.input)
     return torch.onnx.export(
@@ -66,14 +65,15 @@ def _program(graph: Graph) -> Any:
         dynamo=True,
         verbose=False,
         input_names=["input"],
-        output_names=["output", *(f"head{number}" for number in range(1, heads))],
+        output_names=_output_names(graph),
         dynamic_shapes=({0: torch.export.Dim("batch")},),
     )
 
 
-def _has_heads(graph: Graph) -> bool:
-    read = {source for node in graph.nodes for source in node.inputs}
-    return len(read) < len(graph.nodes)
+def _output_names(graph: Graph) -> list[str]:
+    """Several results by the names of their layers, a single one as `output`; then the heads of training."""
+    names = [graph.nodes[result].path for result in graph.results] if graph.others else ["output"]
+    return names + [f"head{number}" for number, _ in enumerate(graph.unused(), 1)]
 
 
 def _check(path: str) -> None:

@@ -20,8 +20,8 @@ def analysis_data(analysis: Analysis) -> dict[str, Any]:
 
 
 def head_data(analysis: Analysis) -> dict[str, Any]:
-    """Everything but the layers; `result` is the layer whose output is the network's."""
-    network = analysis.network
+    """Everything but the layers; `result` is the layer whose output is the network's, `others` are further ones."""
+    network, others = analysis.network, analysis.graph.others
     return {
         "architecture": network.name,
         "title": network.title,
@@ -33,6 +33,7 @@ def head_data(analysis: Analysis) -> dict[str, Any]:
         "dtype": analysis.dtype,
         "knobs": {name: _plain(value) for name, value in network.given.items()},
         "result": _name(analysis, analysis.graph.output),
+        **({"others": [_name(analysis, index) for index in others]} if others else {}),
         "totals": totals_data(analysis.totals),
     }
 

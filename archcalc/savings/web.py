@@ -29,6 +29,7 @@ class Web:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.nodes = graph.nodes
+        self.results = frozenset(graph.results)
         self.takers: list[list[int]] = [[] for _ in graph.nodes]
         for index, node in enumerate(graph.nodes):
             for source in node.inputs:
@@ -48,9 +49,9 @@ class Web:
         passed: list[int] = []
         while True:
             takers = self.takers[index]
-            if index == self.graph.output or len(takers) != 1 or not is_quiet(self.nodes[takers[0]]):
+            if index in self.results or len(takers) != 1 or not is_quiet(self.nodes[takers[0]]):
                 # The network's output is needed outside: nothing may take its place.
-                return Way(tuple(passed), () if index == self.graph.output else tuple(takers))
+                return Way(tuple(passed), () if index in self.results else tuple(takers))
             index = takers[0]
             passed.append(index)
 

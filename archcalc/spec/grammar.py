@@ -17,6 +17,7 @@ SECTIONS = {
     "defaults": "fields that an operation has in this file unless it says otherwise",
     "blocks": "the paper's building blocks, with arguments",
     "layers": "the network: a mapping of names to layers, in order",
+    "outputs": "names of the layers that it returns, where that is not the last one",
     "published": "figures that the paper prints",
 }
 """Top-level keys of a spec file, and what each holds."""

@@ -69,14 +69,17 @@ class ItemReader:
     def check_references(self) -> None:
         """Refuse words and `from` that name nothing in the whole file; order is known only when expanding."""
         for value in self.wirings.references:
-            name = str(value.constant)
-            head = name.partition(".")[0]
-            stem, _, number = head.rpartition("_")  # the second conv without a name is conv_2
-            named = {head, stem} if number.isdecimal() else {head}
-            if named.isdisjoint(self.names) and not any(self.is_head(word) for word in named):
+            if not self.is_known(value):
                 from archcalc.spec.hints import unknown_reference
 
-                self.report.add([unknown_reference(name, value.place, self.blocks, self.names)])
+                self.report.add([unknown_reference(str(value.constant), value.place, self.blocks, self.names)])
+
+    def is_known(self, value: Value) -> bool:
+        """Whether something in the file may have this name."""
+        head = str(value.constant).partition(".")[0]
+        stem, _, number = head.rpartition("_")  # the second conv without a name is conv_2
+        named = {head, stem} if number.isdecimal() else {head}
+        return not named.isdisjoint(self.names) or any(self.is_head(word) for word in named)
 
     # The forms of an item.
 

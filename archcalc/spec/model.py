@@ -223,6 +223,7 @@ class Spec(NamedTuple):
     layers: Item | None
     variants: dict[str, Variant]
     published: tuple[Figure, ...]
+    outputs: tuple[Value, ...] = ()
 
 
 class Network(NamedTuple):

@@ -26,11 +26,12 @@ from archcalc.spec.grammar import (
 )
 from archcalc.spec.heads import Parameters
 from archcalc.spec.items import ItemReader
-from archcalc.spec.model import Block, Item, Spec
+from archcalc.spec.model import Block, Item, Spec, Value
 from archcalc.spec.nodes import ListNode, MapNode, Node, ScalarNode
 from archcalc.spec.papers import Paper
 from archcalc.spec.report import EnoughFaults, Entries, Report
 from archcalc.spec.values import read_constant, read_text
+from archcalc.spec.wiring import layer_name
 
 __all__ = ["FIGURE_KEYS", "KNOB_KEYS", "PAPER_KEYS", "SECTIONS", "VARIANT_KEYS", "read_spec"]
 
@@ -97,6 +98,7 @@ class _FileReader:
             layers=self.layers(),
             variants=variants,
             published=columns.published(self.sections.get("published")),
+            outputs=self.outputs(),
         )
         self.items.check_references()
         if variants and spec.published:
@@ -144,6 +146,21 @@ class _FileReader:
         if "input" not in self.meant:
             self.report.fault("the spec has no 'input'", self.root.place, "for example input: 3x224x224")
         return (1,)
+
+    def outputs(self) -> tuple[Value, ...]:
+        """The layers under `outputs`; all layers have been read, and their names are known."""
+        if "outputs" not in self.sections:
+            return ()
+        node = self.sections["outputs"][1]
+        if not isinstance(node, ListNode) or not node.items:
+            self.report.fault("'outputs' is a list of layers", node.place, "for example outputs: [boxes, classes]")
+            return ()
+        found = [self.report.attempt(layer_name, item, Value("input", item.place)) for item in node.items]
+        for value in found:
+            if not self.items.is_known(value):
+                hint = did_you_mean(str(value.constant), self.items.names - {"input"}, "layers")
+                self.report.fault(f"there is no layer '{shown(str(value.constant))}'", value.place, hint)
+        return tuple(found)
 
     def shape(self, node: Node) -> Shape:
         """An input shape, `3x224x224` or `[3, 224, 224]`; (1,), and a fault, if it is none."""

@@ -37,11 +37,16 @@ class WiringReader:
 
     def source(self, node: Node) -> Value:
         """The name of a layer, to be looked for once all names are known."""
-        if not isinstance(node, ScalarNode) or not node.text:
-            raise SpecError(Fault("the name of a layer is expected here", node.place))
-        value = Value(node.text, node.place)
+        value = layer_name(node)
         self.references.append(value)
         return value
+
+
+def layer_name(node: Node) -> Value:
+    """What stands where the name of a layer is expected."""
+    if not isinstance(node, ScalarNode) or not node.text:
+        raise SpecError(Fault("the name of a layer is expected here", node.place))
+    return Value(node.text, node.place)
 
 
 def in_words(node: Node) -> str:

@@ -63,7 +63,7 @@ def last_layers(graph: Graph) -> set[int]:
     """The layers with weights that nothing with weights comes behind."""
     found: set[int] = set()
     seen: set[int] = set()
-    front = [graph.output]
+    front = list(graph.results)
     while front:
         index = front.pop()
         if index == INPUT or index in seen:

@@ -64,7 +64,8 @@ def rewrite(graph: Graph, rule: Rule, what: str) -> Rewritten:
             now = " + ".join(new.operation.describe() for new in news) or "left out"
             was = node.operation.describe()
             changed.append(Changed(node.path, *_told_apart(was, now, node.operation, news)))
-    return Rewritten(Graph(graph.name, graph.input, tuple(nodes), place[graph.output]), tuple(changed))
+    output, *others = (place[result] for result in graph.results)
+    return Rewritten(graph._replace(nodes=tuple(nodes), output=output, others=tuple(others)), tuple(changed))
 
 
 def _made(node: Node, name: str, operation: Operation, inputs: tuple[int, ...], shapes: tuple[Shape, ...]) -> Node:

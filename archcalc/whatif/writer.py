@@ -46,7 +46,9 @@ def _layers(graph: Graph) -> list[str]:
         texts.append(f"  {quoted(name)}:{_item(line, name, names, before)}")
         names[line.end] = name
         before = line.end
-    if before != graph.output:
+    if graph.others:
+        texts.append(f"outputs: [{', '.join(quoted(names[result]) for result in graph.results)}]")
+    elif before != graph.output:
         texts.append(f"  {_name('result', taken)}: {{from: {quoted(names[graph.output])}}}")
     return texts
 
@@ -70,7 +72,7 @@ def _lines(graph: Graph) -> list[Line]:
 
 def _beside(web: Web, path: str, index: int, what: str) -> str:
     """The word for the norm or activation behind `index`, if it can be written beside the layer `path`."""
-    if web.takers[index] != [index + 1] or index == web.graph.output:
+    if web.takers[index] != [index + 1] or index in web.results:
         return ""
     node = web.nodes[index + 1]
     for word, key in BESIDE[what].items():

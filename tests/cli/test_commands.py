@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
+import archcalc
 from archcalc.cli.app import COMMANDS
 from archcalc.zoo import spec_files
 
@@ -60,6 +61,7 @@ def test_check_and_budget(run):
             "macs": 416520,
             "memory_bytes": 4 * (61706 + 6 * 28 * 28 + 6 * 14 * 14),  # at the peak C1's and S2's maps are alive
             "verdict": "parameters over budget by 1,706",
+            "notes": [],
         }
     ]
 
@@ -81,6 +83,44 @@ def test_check_covers_all_variants(run):
     assert outcome.code == 1
     assert verdicts["vgg11"] == "ok"
     assert verdicts["vgg16"].startswith("parameters over budget by")
+
+
+HEADS = """\
+input: 3x64x64
+layers:
+  stem: {conv: 8, kernel: 1}
+  boxes: {conv: 100, kernel: 1, norm: batch, activation: relu}
+  classes: {conv: 100, kernel: 1, from: stem}
+"""
+
+
+def test_check_notes_what_nothing_uses(run, tmp_path):
+    path = tmp_path / "heads.yaml"
+    path.write_text(HEADS)
+    outcome = run("check", str(path))
+    assert outcome.code == 0
+    assert outcome.err == (
+        f"{path}:4:10: note: nothing uses layer 'boxes'\n"
+        "    4 |   boxes: {conv: 100, kernel: 1, norm: batch, activation: relu}\n"
+        "      |          ^\n"
+        "  if it is a result, name it under 'outputs:'\n"
+    )
+    assert json.loads(run("check", str(path), "--format", "json").out)[0]["notes"] == ["nothing uses layer 'boxes'"]
+    path.write_text(f"{HEADS}outputs: [boxes, classes]\n")
+    assert run("check", str(path)).err == ""
+
+
+@pytest.mark.parametrize("outputs", ["[boxes, classes]", "[classes, stem]", "[stem]"])
+def test_outputs_survive_being_written(run, tmp_path, outputs):
+    """As JSON, and as a spec."""
+    first, second = tmp_path / "heads.yaml", tmp_path / "saved.yaml"
+    first.write_text(f"{HEADS}outputs: {outputs}\n")
+    analysis = archcalc.analyze(archcalc.load(str(first)), (3, 32, 32))
+    assert archcalc.Analysis.from_dict(analysis.to_dict()).graph.results == analysis.graph.results
+    run("whatif", str(first), "--replace", "width=2", "--save", str(second))
+    saved = archcalc.analyze(archcalc.load(str(second)))
+    assert saved.graph.results == analysis.graph.results
+    assert [len(row.name) for row in saved.layers] == [len(row.name) for row in analysis.layers]
 
 
 def test_check_refuses_a_budget_that_is_no_number(run):

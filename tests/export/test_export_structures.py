@@ -291,6 +291,56 @@ def test_a_training_head_inside_of_a_block_is_refused() -> None:
         source(spec_network(spec), training=True)
 
 
+PYRAMID = """
+input: 3x32x32
+defaults: {conv: {kernel: 3, padding: same}}
+layers:
+  c3: {conv: 8, stride: 2, activation: relu}
+  c4: {conv: 12, stride: 2}
+  p4: {conv: 8, kernel: 1}
+  up: {upsample: 2}
+  p3: {add: [up, c3]}
+  out3: {conv: 8, activation: relu}
+  head: [{conv: 6, from: p4}, {conv: 2, kernel: 1}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("outputs", "returned"),
+    [
+        ("[out3, head]", "return out3, head"),
+        ("[head, p4, out3]", "return head, p4, out3"),
+        ("[p3, c4]", "return p3, c4"),
+        ("[c3]", "return c3"),
+        ("[head]", "return self.head_conv_2(x)"),
+    ],
+)
+def test_outputs_that_the_spec_names(outputs: str, returned: str) -> None:
+    network = spec_network(f"{PYRAMID}outputs: {outputs}\n")
+    text = check_against_engine(network)
+    assert text == check_same_function(network)
+    assert returned in text.replace("  # 2x16x16", "")
+    assert ("-> tuple[Tensor, ...]:" in text) == ("," in outputs)
+
+
+def test_outputs_beside_training_heads() -> None:
+    text = f"{PYRAMID}  aux: {{auxiliary: [global_avgpool, flatten, {{linear: 4}}], from: c4}}\noutputs: [out3, p4]\n"
+    written = check_against_engine(spec_network(text), training=True)
+    assert "return (out3, p4, aux) if self.training else (out3, p4)" in written
+
+
+def test_an_output_inside_of_a_block_is_refused() -> None:
+    spec = """
+    input: 3x8x8
+    blocks: {b: {layers: {c: {conv: 4, kernel: 1}, d: {conv: 2, kernel: 1}}}}
+    layers: {one: b, two: b}
+    outputs: [two, one.c]
+    """
+    assert len(expand(spec_network(spec)).results) == 2
+    with pytest.raises(UsageError, match="outputs of the network, not of what is inside of its blocks"):
+        source(spec_network(spec))
+
+
 @pytest.mark.parametrize("seed", range(int(os.environ.get("ARCHCALC_EXAMPLES", "60"))))
 def test_random_structures(seed: int) -> None:
     network = spec_network(Writer(seed).spec())

@@ -155,7 +155,7 @@ def overwriting(network: Network, graph: Graph) -> list[str]:
     found = []
     for index, (name, node) in enumerate(zip(network.module_names, graph.nodes, strict=True)):
         module = network.get_submodule(name)
-        later = {source for other in graph.nodes[index + 1 :] for source in other.inputs} | {graph.output, INPUT}
+        later = {source for other in graph.nodes[index + 1 :] for source in other.inputs} | {*graph.results, INPUT}
         written = values[node.inputs[0]].untyped_storage()._cdata
         is_free = all(values[v].untyped_storage()._cdata != written for v in later if v in values)
         if is_free and isinstance(module, (*FLAGGED, *WITHOUT_FLAG)):

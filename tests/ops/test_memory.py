@@ -225,6 +225,14 @@ def test_what_nothing_uses_is_freed_and_the_result_is_not(layers, channels):
     assert memory(graph).peak == channels * 64
 
 
+@pytest.mark.parametrize("outputs", ["[a]", "[a, b, d]", "[d, c]", "[b, input]"])
+def test_outputs_are_alive_to_the_end(outputs):
+    layers = "{a: {conv: 8, kernel: 1}, b: {conv: 4, kernel: 1}, c: {conv: 16, kernel: 1}, d: relu}"
+    network = archcalc.loads(f"input: 2x8x8\nlayers: {layers}\noutputs: {outputs}\n")
+    graph = archcalc.analyze(network).graph
+    assert memory(graph).peak * FLOAT == peak_bytes(graph)
+
+
 CROPPED = """
 input: 2x24x24
 layers:

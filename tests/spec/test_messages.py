@@ -1399,7 +1399,7 @@ my.yaml:2:1: error: a spec has no 'layer'
 my.yaml:3:1: error: a spec has no 'author'
     3 | author: me
       | ^^^^^^
-  it has architecture, family, about, paper, input, knobs, variants, defaults, blocks, layers, published""",
+  it has architecture, family, about, paper, input, knobs, variants, defaults, blocks, layers, outputs, published""",
     ),
     "layer name dot": (
         """\
@@ -1847,6 +1847,35 @@ my.yaml:4:17: branch 2 of 2 gives 3x32x32
     4 |   b: {crop: [a, input]}
       |                 ^^^^^""",
     ),
+    "outputs odd": (
+        """\
+input: 3x32x32
+layers:
+  a: {conv: 4, kernel: 3}
+outputs: a
+""",
+        """\
+my.yaml:4:10: error: 'outputs' is a list of layers
+    4 | outputs: a
+      |          ^
+  for example outputs: [boxes, classes]""",
+    ),
+    "outputs unknown": (
+        """\
+input: 3x32x32
+layers:
+  a: {conv: 4, kernel: 3}
+outputs: [a, aa.b, {conv: 3}]
+""",
+        """\
+my.yaml:4:14: error: there is no layer 'aa.b'
+    4 | outputs: [a, aa.b, {conv: 3}]
+      |              ^^^^
+  known layers: a
+my.yaml:4:20: error: the name of a layer is expected here
+    4 | outputs: [a, aa.b, {conv: 3}]
+      |                    ^""",
+    ),
     "nothing to add": (
         """\
 input: 3x32x32
@@ -1932,7 +1961,7 @@ hello
 my.yaml:1:1: error: a spec is a mapping
     1 | hello
       | ^^^^^
-  its keys are architecture, family, about, paper, input, knobs, variants, defaults, blocks, layers, published""",
+  its keys are architecture, family, about, paper, input, knobs, variants, defaults, blocks, layers, outputs, published""",
     ),
     "list doc": (
         """\
@@ -1943,7 +1972,7 @@ my.yaml:1:1: error: a spec is a mapping
 my.yaml:1:1: error: a spec is a mapping
     1 | - relu
       | ^
-  its keys are architecture, family, about, paper, input, knobs, variants, defaults, blocks, layers, published""",
+  its keys are architecture, family, about, paper, input, knobs, variants, defaults, blocks, layers, outputs, published""",
     ),
     "missing dash": (
         """\

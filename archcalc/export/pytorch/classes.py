@@ -141,6 +141,7 @@ class Library:
             assignments=tuple(script.assignments),
             statements=tuple(script.statements),
             heads=tuple(script.heads),
+            several=len(body.steps[0].results) > 1,
         )
 
     def _view(self, body: Body, in_name: str) -> View:

@@ -25,7 +25,7 @@ class Definition:
     """A class: what `__init__` assigns and `forward` does; without statements it is an nn.Sequential of `chain`.
 
     `short` is the block's name as a variable, `in_name` the argument for the channels that arrive, `locals` what
-    `__init__` computes first, `heads` the results that training adds.
+    `__init__` computes first, `heads` the results that training adds, `several` whether it has several without them.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Definition:
     assignments: Assignments = ()
     statements: tuple[Statement, ...] = ()
     heads: tuple[str, ...] = ()
+    several: bool = False
 
     @property
     def codes(self) -> Iterator[Code]:

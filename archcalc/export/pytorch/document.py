@@ -20,7 +20,7 @@ class Figures(NamedTuple):
 
     parameters: int
     macs: int
-    output: Shape
+    outputs: tuple[Shape, ...]
 
 
 def head(network: Network, command: str, uses_functional: bool) -> str:
@@ -63,14 +63,18 @@ def network_doc(network: Network, graph: Graph, figures: Figures, has_heads: boo
 def main_block(name: str, graph: Graph, figures: Figures) -> str:
     """What runs when the source is a program."""
     zeros = ", ".join(map(str, (1, *graph.input)))
-    shape = f"({', '.join(map(str, (1, *figures.output)))})"
+    shapes = [f"({', '.join(map(str, (1, *output)))})" for output in figures.outputs]
+    run = f"model(torch.zeros({zeros}))"
+    shown = [f"    print(tuple({run}.shape))  # {shapes[0]}"]
+    if len(shapes) > 1:
+        shown = [f"    for result in {run}:  # {', '.join(shapes)}", "        print(tuple(result.shape))"]
     return "\n".join(
         [
             'if __name__ == "__main__":',
             f"    model = {name}().eval()",
             "    parameters = sum(p.numel() for p in model.parameters())",
             f'    print(f"{{parameters:,}} parameters")  # {figures.parameters:,}',
-            f"    print(tuple(model(torch.zeros({zeros})).shape))  # {shape}",
+            *shown,
         ]
     )
 

@@ -32,9 +32,9 @@ class Forward:
         self.library: Library = modules.library
         self.view = view
         self.is_network = is_network
-        referenced = {name for step in view.steps for name in _referenced(step.item)}
+        referenced = {name for step in view.steps for name in (*_referenced(step.item), *step.results)}
         variables = Variables([reads.copy() for reads in modules.reads])
-        self.script = Script(variables, referenced, says_shapes=is_network)
+        self.script = Script(variables, referenced, view.step.results, says_shapes=is_network)
         self.layers = Layers(self.script, self.library.fusing)
         self.joins = Joins(self.layers, self.run)
 
@@ -44,11 +44,27 @@ class Forward:
         ids = tuple(frozenset((step.start,)) for step in view.steps)
         start = script.variables.put("x", Flow(Text("x"), ids, view.channels, view.step.start_shape))
         result = self.run(view, start, "")
+        if tuple(view.step.results.values()) not in ((), (view.step.end,)):
+            result = self.results(result)
         if script.heads:
             result = script.settle(result)
             several = Text(f"({', '.join([result.variable, *script.heads])})")
-            return script.say("", Choice(several, "self.training", result.code))
-        return script.say("", result.code, result.shape)
+            alone = Text(f"({result.variable})") if ", " in result.variable else result.code
+            return script.say("", Choice(several, "self.training", alone))
+        return script.say("", result.code, None if ", " in result.variable else result.shape)
+
+    def results(self, last: Flow) -> Flow:
+        """What the spec names as outputs, as one value; `last` is what the last layer gives."""
+        variables, steps = self.script.variables, self.view.steps
+        if variables.waiting(last):
+            last = self.script.settle(last, self.script.style.last)
+        elif not last.variable:  # nothing reads it
+            self.script.say("_", last.code, last.shape)
+        found = [variables.find(tuple(step.results[name] for step in steps), last) for name in self.view.step.results]
+        if None in found:
+            raise UsageError("export --to torch writes outputs of the network, not of what is inside of its blocks")
+        names = ", ".join(flow.variable for flow in found if flow)
+        return replace(found[0] or last, code=Text(names), variable=names)
 
     def run(self, view: View, flow: Flow, prefix: str) -> Flow:
         """Write an item that takes `flow`; returns what it gives."""

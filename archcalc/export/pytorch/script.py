@@ -7,6 +7,7 @@ activations around it; a value that is read once stays an expression until then.
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from archcalc.export.pytorch.code import Call, Code
@@ -46,9 +47,10 @@ class Style:
 class Script:
     """The attributes and statements of one class."""
 
-    def __init__(self, variables: Variables, referenced: set[str], says_shapes: bool) -> None:
+    def __init__(self, variables: Variables, referenced: set[str], results: Collection[str], says_shapes: bool) -> None:
         self.variables = variables
-        self.referenced = referenced  # names that `from:` refers to
+        self.referenced = referenced  # names that `from:` refers to, and those of `results`
+        self.results = results
         self.says_shapes = says_shapes
         self.assignments: list[tuple[str, Code]] = []
         self.statements: list[Statement] = []
@@ -108,7 +110,7 @@ class Script:
         if flow.variable:
             return flow
         wanted = self.style.targets
-        if name in self.referenced and self.variables.waiting(flow) > 1:
+        if name in self.referenced and self.variables.waiting(flow) > (name not in self.results):
             wanted = (variable_name(name),)
         target = self.variables.name(wanted, flow)
         self.say(target, flow.code, flow.shape)

@@ -18,6 +18,7 @@ from archcalc.export.pytorch.parameters import NO_DEFAULT, CannotShareError
 from archcalc.export.pytorch.script import Statement
 from archcalc.export.pytorch.steps import Step
 from archcalc.export.pytorch.walk import steps_of
+from archcalc.graph import INPUT
 from archcalc.ops.conv import Conv
 from archcalc.shape import Shape, shape_text
 from archcalc.spec.model import Layer, Network, Repeat
@@ -49,7 +50,8 @@ def _source(network: Network, input: Shape | None, training: bool, command: str)
     kinds = kinds_of(definitions, library.taken)
     writer = Writer(kinds)
     analysis = analyze_graph(network, graph)
-    figures = Figures(analysis.totals.parameters, analysis.totals.macs, analysis.output)
+    shapes = tuple(graph.input if result == INPUT else graph.nodes[result].output for result in graph.results)
+    figures = Figures(analysis.totals.parameters, analysis.totals.macs, shapes)
     fused = [module_text(kind) for kind in kinds.values()]
     classes = [_class(one, block_doc(one.short, one.doc), writer) for one in library.definitions]
     main = _class(top, network_doc(network, graph, figures, bool(top.heads)), writer)
@@ -119,7 +121,8 @@ def _class(definition: Definition, doc: list[str], writer: Writer) -> str:
     text += ["        super().__init__()", *local]
     for name, code in definition.assignments:
         text += lines(writer.one(code), 8, f"self.{name} = ")
-    returns = "Tensor | tuple[Tensor | None, ...]" if definition.heads else "Tensor"
+    returns = "tuple[Tensor, ...]" if definition.several else "Tensor"
+    returns += " | tuple[Tensor | None, ...]" if definition.heads else ""
     text += ["", *signature("forward", ["self", "x: Tensor"], returns, 4)]
     for statement in definition.statements:
         text += _statement(statement, writer)

@@ -6,8 +6,8 @@ The graph is flat and knows every shape; the items have the structure. A step is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from archcalc.graph import Node
@@ -22,6 +22,7 @@ class Step:
     `start` and `end` are the values (indices of layers) that it takes and gives; `taken` is False where its `when`
     was. `scope` holds the variables in sight, for a block those inside of it. `nodes` are the layers it is
     itself: the operation, then what is written beside it, or for a join the slices of a split and the join.
+    `results` are what a network returns besides its end, by the names that the spec gives them.
     """
 
     item: Item
@@ -36,6 +37,7 @@ class Step:
     children: tuple[Step, ...] = ()
     block: Block | None = None
     span: range = range(0)  # the layers made inside of it
+    results: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def layer(self) -> Node:
@@ -103,7 +105,7 @@ def inputs_of(leaf: Step) -> tuple[int, ...]:
 
 
 def reads_of(body: Step) -> Counter[int]:
-    """How often each value is read inside of a class; its result is read once more, by whoever uses it."""
+    """How often each value is read inside of a class; its results are read once more, by whoever uses it."""
     reads = Counter(read for leaf in leaves(body) for read in inputs_of(leaf))
-    reads[body.end] += 1
+    reads.update(body.results.values() or (body.end,))
     return reads

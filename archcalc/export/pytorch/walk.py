@@ -36,9 +36,10 @@ def steps_of(network: Network, input: Shape | None, training: bool) -> tuple[Ste
     graph = expand(network, input, training)
     walk = _Walk(network, graph, training)
     step = walk.item(network.layers, INPUT, _Frame({**network.knobs}, "", "", INPUT), None)
-    if walk.next != len(graph.nodes) or step.end != graph.output:
+    outputs = [str(name.constant) for name in network.spec.outputs]
+    if walk.next != len(graph.nodes) or (step.end != graph.output and not outputs):
         raise AssertionError("the items do not account for all layers of the graph")
-    return step, graph
+    return replace(step, results=dict(zip(outputs, graph.results, strict=False))), graph
 
 
 def _words(item: Layer | Join) -> list[Value]:
