@@ -16,6 +16,7 @@ from archcalc.memory import DTYPE_BYTES, check_dtype, memory
 from archcalc.naming import matching
 from archcalc.ops import BUFFER, FIXED, PARAMETER, Operation, Tensor
 from archcalc.ops.conv import CONVOLUTIONS
+from archcalc.phases import exact_fields
 from archcalc.recent import Recent, exact_key
 from archcalc.receptive import Receptive, input_field
 from archcalc.remembered import MOST_LAYERS, graph_of
@@ -319,6 +320,9 @@ def _rows(graph: Graph, batch: int, chosen: Convention) -> tuple[Row, ...]:
         receptive = operation.receptive(fields, shapes, output)
         seen.append(receptive)
         rows.append(Row._make((path, operation, shapes, output, *numbers, receptive)))
+    exact = exact_fields(graph, seen)
+    if exact is not seen:
+        rows = [row._replace(receptive=field) for row, field in zip(rows, exact, strict=True)]
     return tuple(rows)
 
 

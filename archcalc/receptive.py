@@ -5,9 +5,10 @@ size `r`, jump `j` (input pixels between neighbouring positions) and start `a` (
 first position looks at; negative in the padding). Where branches meet, the field covers all of them.
 
 Behind an upsampling or transposed convolution of factor F, neighbouring positions see different amounts: `size`
-is that of the position which sees most, and `start` such that position 0 looks within. A window further on is
-exact where its span D·(K - 1) is a multiple of F (3x3 behind a factor of 2), and otherwise off by at most one
-jump of the map before the upsampling. (Both for transposed kernels that leave no gaps: K >= S, D = 1.)
+is that of the position which sees most, and `start` such that position 0 looks within. What an operation says here
+of a window further on is exact where its span D·(K - 1) is a multiple of F (3x3 behind a factor of 2), and otherwise
+off by at most one jump of the map before the upsampling, and more behind several; `archcalc.phases` makes it exact for
+a whole graph. (Both for transposed kernels that leave no gaps: K >= S, D = 1.)
 """
 
 from __future__ import annotations

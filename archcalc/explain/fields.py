@@ -45,18 +45,34 @@ def field_derivations(row: Row, before: tuple[Receptive, ...]) -> tuple[list[Der
         before = before[:1]  # the other input says nothing but a size
     if len(before) > 1:
         return [], list(_covering(row.receptive, before))
-    return list(_derived(row, before[0])), list(_fractions(row.receptive, before[0]))
+    derived, phases = _derived(row, before[0])
+    return derived, [*_fractions(row.receptive, before[0]), *phases]
 
 
-def _derived(row: Row, before: Receptive) -> Iterator[Derivation]:
-    """What the operation records when it runs on letters, along the axes without fractions."""
+def _derived(row: Row, before: Receptive) -> tuple[list[Derivation], list[Underived]]:
+    """What the operation records when it runs on letters, along the axes without fractions.
+
+    Behind an enlarged map a position may see more, or less, than that: then only the number is said.
+    """
     fields = (field_letters(before),)
     after = in_letters(row.operation).receptive(fields, input_letters(row.inputs), output_letters(row.output))
+    derived: list[Derivation] = []
+    phases: list[Underived] = []
     for quantity in (FIELD, JUMP):
         found = zip(_entries(after, quantity), _are_whole(row.receptive, before, quantity), strict=True)
         recorded = [value if is_whole and _is_worked(value) else None for value, is_whole in found]
-        for suffix, value in _said(recorded, partial(to_text, values=True)):
-            yield Derivation(quantity.name, quantity.symbol + suffix, as_expression(value))
+        now = _entries(row.receptive, quantity)
+        wrong = [
+            value is not None and as_expression(value).value != own for value, own in zip(recorded, now, strict=True)
+        ]
+        right = [None if is_wrong else value for value, is_wrong in zip(recorded, wrong, strict=True)]
+        for suffix, value in _said(right, partial(to_text, values=True)):
+            derived.append(Derivation(quantity.name, quantity.symbol + suffix, as_expression(value)))
+        changed = zip(now, _entries(before, quantity), wrong, strict=True)
+        phases += _underived(
+            quantity, [own if own != was and is_wrong else None for own, was, is_wrong in changed], "phases"
+        )
+    return derived, phases
 
 
 def _fractions(after: Receptive, before: Receptive) -> Iterator[Underived]:

@@ -56,6 +56,10 @@ TEXTS = {
     "total": ("total", "합계"),
     "subtotal": ("subtotal", "소계"),
     "not derived": ("not worked out", "풀이 생략"),
+    "phases": (
+        "the most that one position sees: behind an enlarged map not all see the same amount",
+        "한 위치가 보는 최댓값: 확대된 맵 뒤에서는 위치마다 보는 범위가 다름",
+    ),
     "branches": ("it covers the fields of all inputs", "모든 입력의 수용 영역을 덮음"),
     "fraction": (
         "neighbouring positions are no whole number of input pixels apart",

@@ -1,6 +1,7 @@
 """Receptive fields against an oracle that runs the network: size, jump and start, with branches."""
 
 from fractions import Fraction
+from math import prod
 
 import pytest
 from hypothesis import assume, given
@@ -12,6 +13,7 @@ pytest.importorskip("torch")
 
 from receptive_oracle import dependencies, engine_field
 
+import archcalc
 from archcalc.errors import OperationError
 from archcalc.receptive import jump_data
 
@@ -127,14 +129,52 @@ def test_behind_an_enlarging_spans_of_its_factor_are_exact(pieces, enlarger, tim
 
 
 @relaxed
-@given(st.lists(windows, max_size=2), gapless, keepers)
-def test_behind_an_enlarging_any_span_is_off_by_less_than_a_jump(pieces, enlarger, after):
-    graph = fitting_chain([*pieces, enlarger, after])
-    before = engine_field(chain(graph.input, pieces), 0).jump if pieces else 1
+@given(
+    st.lists(windows, max_size=2),
+    st.lists(st.tuples(gapless, st.lists(keepers | branches, max_size=2)), min_size=1, max_size=2),
+    st.lists(windows, max_size=1),
+)
+def test_behind_enlargings_the_position_is_found_that_sees_most(first, enlarged, last):
+    """A kernel of any span, branches, and again an enlarging: the positions differ, and begin anew after a period."""
+    between = [piece for enlarger, pieces in enlarged for piece in (enlarger, *pieces)]
+    graph = fitting_chain([*first, *between, *last])
     field, seen = engine_field(graph, 0), inner_fields(graph)
-    assume(len(seen) > factor_of(enlarger))
+    assume(len(seen) >= 2 * prod(factor_of(enlarger) for enlarger, _ in enlarged))
     assert type(field.size) is int
-    assert abs(largest(seen) - field.size) <= before
+    assert largest(seen) == field.size
+
+
+UNPADDED = """
+input: 1x140
+defaults: {conv: {kernel: 3}}
+blocks:
+  double: {layers: [{conv: 2}, {conv: 2}]}
+layers:
+  down1: double
+  pool1: {maxpool: 2}
+  down2: double
+  pool2: {maxpool: 2}
+  down3: double
+  pool3: {maxpool: 2}
+  bottom: double
+  upconv3: {conv_transpose: 2, kernel: 2, stride: 2}
+  concat3: {concat: [{crop: [down3, upconv3]}, upconv3]}
+  up3: double
+  upconv2: {conv_transpose: 2, kernel: 2, stride: 2}
+  concat2: {concat: [{crop: [down2, upconv2]}, upconv2]}
+  up2: double
+  upconv1: {conv_transpose: 2, kernel: 2, stride: 2}
+  concat1: {concat: [{crop: [down1, upconv1]}, upconv1]}
+  up1: double
+"""
+
+
+def test_positions_of_a_u_net_see_different_amounts():
+    graph = archcalc.analyze(archcalc.loads(UNPADDED)).graph
+    field, seen = engine_field(graph, 0), dependencies(graph, 0)
+    sizes = [last - first + 1 for first, last in seen]
+    assert len(set(sizes)) > 1
+    assert (max(sizes), seen[0][0]) == (field.size, field.start)
 
 
 @relaxed
