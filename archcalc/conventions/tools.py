@@ -12,7 +12,7 @@ from archcalc.cost import Cost
 from archcalc.formula import elements
 from archcalc.ops import PARAMETER, Operation
 from archcalc.ops.conv import Conv, ConvTranspose
-from archcalc.ops.norm import BatchNorm, GroupNorm, LayerNorm
+from archcalc.ops.norm import BatchNorm, GroupNorm, InstanceNorm, LayerNorm
 from archcalc.ops.pool import Adaptive, AvgPool
 from archcalc.ops.reshape import Upsample
 from archcalc.shape import Shape
@@ -48,7 +48,7 @@ def _fvcore_batchnorm(operation: BatchNorm, inputs: Shapes, output: Shape) -> in
     return elements(output) * (2 if operation.affine else 1)
 
 
-def _fvcore_norm(operation: LayerNorm | GroupNorm, inputs: Shapes, output: Shape) -> int:
+def _fvcore_norm(operation: LayerNorm | GroupNorm | InstanceNorm, inputs: Shapes, output: Shape) -> int:
     return elements(output) * (5 if operation.affine else 4)
 
 
@@ -72,6 +72,7 @@ FVCORE = Convention(
         "batchnorm": Quirk(_fvcore_batchnorm, "2 per element (1 without scale and shift)"),
         "layernorm": Quirk(_fvcore_norm, "5 per element (4 without scale and shift)"),
         "groupnorm": Quirk(_fvcore_norm, "5 per element (4 without scale and shift)"),
+        "instancenorm": Quirk(_fvcore_norm, "5 per element (4 without scale and shift)"),
         "adaptive_avgpool": Quirk(_fvcore_mean, "1 per input element, and only for maps (aten::adaptive_avg_pool2d)"),
         "global_avgpool": Quirk(_fvcore_mean, "1 per input element, and only for maps (aten::adaptive_avg_pool2d)"),
         "upsample": Quirk(_fvcore_upsample, "1 per output element, 4 if bilinear, and only for maps"),
@@ -102,6 +103,7 @@ TORCHINFO = Convention(
         "batchnorm": Quirk(_own_parameters, "its parameter count, whatever the size of the map"),
         "layernorm": Quirk(_own_parameters, "its parameter count, whatever the size of the map"),
         "groupnorm": Quirk(_own_parameters, "its parameter count, whatever the size of the map"),
+        "instancenorm": Quirk(_own_parameters, "its parameter count, whatever the size of the map"),
         "prelu": Quirk(_own_parameters, "its parameter count, whatever the size of the map"),
         "subsample": Quirk(_own_parameters, "its parameter count, whatever the size of the map"),
         "rbf": Quirk(_all_parameters, "its parameter count"),
@@ -120,7 +122,7 @@ def _thop_conv(operation: Conv, inputs: Shapes, output: Shape) -> int:
     return 0 if operation.table else operation.cost(inputs, output).mul_add
 
 
-def _thop_norm(operation: BatchNorm | LayerNorm | GroupNorm, inputs: Shapes, output: Shape) -> int:
+def _thop_norm(operation: BatchNorm | LayerNorm | GroupNorm | InstanceNorm, inputs: Shapes, output: Shape) -> int:
     return elements(inputs[0]) * (4 if operation.affine else 2)
 
 
@@ -167,6 +169,7 @@ THOP = Convention(
         ),
         "batchnorm": Quirk(_thop_norm, "4 per element (2 without scale and shift)"),
         "groupnorm": Quirk(_thop_norm, "4 per element (2 without scale and shift)"),
+        "instancenorm": Quirk(_thop_norm, "4 per element (2 without scale and shift)"),
         "layernorm": Quirk(_thop_norm, "4 per element (2 without scale and shift)"),
         "avgpool": Quirk(_thop_avgpool, "1 per element that a window reads, 1 per output"),
         "adaptive_avgpool": Quirk(_thop_adaptive, "1 per element that a window reads, 1 per output"),

@@ -22,6 +22,7 @@ PerRank = dict[int, Callable[..., nn.Module]]
 CONV: PerRank = {1: nn.Conv1d, 2: nn.Conv2d, 3: nn.Conv3d}
 CONV_TRANSPOSE: PerRank = {1: nn.ConvTranspose1d, 2: nn.ConvTranspose2d, 3: nn.ConvTranspose3d}
 BATCH_NORM: PerRank = {0: nn.BatchNorm1d, 1: nn.BatchNorm1d, 2: nn.BatchNorm2d, 3: nn.BatchNorm3d}
+INSTANCE_NORM: PerRank = {1: nn.InstanceNorm1d, 2: nn.InstanceNorm2d, 3: nn.InstanceNorm3d}
 MAX_POOL: PerRank = {1: nn.MaxPool1d, 2: nn.MaxPool2d, 3: nn.MaxPool3d}
 AVG_POOL: PerRank = {1: nn.AvgPool1d, 2: nn.AvgPool2d, 3: nn.AvgPool3d}
 ADAPTIVE_MAX: PerRank = {1: nn.AdaptiveMaxPool1d, 2: nn.AdaptiveMaxPool2d, 3: nn.AdaptiveMaxPool3d}
@@ -135,6 +136,7 @@ FACTORIES: dict[type[Operation], Factory] = {
     norm.BatchNorm: lambda op, shapes: BATCH_NORM[op.axes](shapes[0][0], affine=op.affine),
     norm.LayerNorm: _layer_norm,
     norm.GroupNorm: lambda op, shapes: nn.GroupNorm(op.groups, shapes[0][0], affine=op.affine),
+    norm.InstanceNorm: lambda op, shapes: INSTANCE_NORM[op.axes](shapes[0][0], affine=op.affine),
     norm.LocalResponseNorm: lambda op, shapes: nn.LocalResponseNorm(op.size),
     pool.MaxPool: _max_pool,
     pool.AvgPool: _avg_pool,

@@ -86,9 +86,30 @@ class GroupNorm(Operation):
         return f"groupnorm g{self.groups}"
 
     def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:
-        seen = join(fields)
-        everything = see_all(seen)
-        return tuple(axis._replace(size=whole.size) for axis, whole in zip(seen, everything, strict=True))
+        return _over_the_map(join(fields))
+
+
+class InstanceNorm(Operation):
+    """Instance normalisation (Ulyanov et al. 2016, arXiv:1607.08022), torch's `InstanceNorm1d/2d/3d`.
+
+    Mean and variance of each map of each sample, at inference too; torch trains no scale and shift unless asked.
+    """
+
+    key = "instancenorm"
+    ranks = (1, 2, 3)
+    per_axis_name = True
+    keeps = ("input",)
+
+    affine: bool = flag("whether it has a trained scale and shift per channel", False)
+
+    def tensors(self, *inputs: Shape) -> tuple[Tensor, ...]:
+        return _affine((inputs[0][0],)) if self.affine else ()
+
+    def cost(self, inputs: tuple[Shape, ...], output: Shape) -> Cost:
+        return statistics_cost(elements(output), output[0], self.affine)
+
+    def receptive(self, fields: tuple[Receptive, ...], inputs: tuple[Shape, ...], output: Shape) -> Receptive:
+        return _over_the_map(join(fields))
 
 
 class LocalResponseNorm(Operation):
@@ -110,6 +131,11 @@ class LocalResponseNorm(Operation):
 
     def describe(self) -> str:
         return f"lrn {self.size}"
+
+
+def _over_the_map(seen: Receptive) -> Receptive:
+    """Each position sees the whole map, through mean and variance."""
+    return tuple(axis._replace(size=whole.size) for axis, whole in zip(seen, see_all(seen), strict=True))
 
 
 def _affine(channels: Shape) -> tuple[Tensor, ...]:

@@ -9,11 +9,11 @@ from archcalc.graph import INPUT, Graph, Node
 from archcalc.ops.activation import Activation, Dropout, Softmax
 from archcalc.ops.conv import Conv
 from archcalc.ops.join import Multiply
-from archcalc.ops.norm import BatchNorm, GroupNorm, LayerNorm, LocalResponseNorm
+from archcalc.ops.norm import BatchNorm, GroupNorm, InstanceNorm, LayerNorm, LocalResponseNorm
 from archcalc.ops.reshape import Identity
 from archcalc.shape import Shape
 
-_QUIET = (BatchNorm, LayerNorm, GroupNorm, LocalResponseNorm, Activation, Dropout, Identity)
+_QUIET = (BatchNorm, LayerNorm, GroupNorm, InstanceNorm, LocalResponseNorm, Activation, Dropout, Identity)
 
 
 class Way(NamedTuple):

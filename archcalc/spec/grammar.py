@@ -37,7 +37,7 @@ MODIFIERS = ("repeat", "first", "from", "when", "if", "norm", "activation", "spl
 JOINS = frozenset(key for key, operation in OPERATIONS.items() if operation.fan_in[1] != 1)
 """Operations that take several tensors: add, concat, crop, multiply."""
 
-NORMS = {"batch": "batchnorm", "layer": "layernorm"}
+NORMS = {"batch": "batchnorm", "layer": "layernorm", "instance": "instancenorm"}
 """Words that `norm:` beside an operation accepts, and the operation each stands for."""
 
 BESIDE = {"norm": NORMS, "activation": {name: name for name in ACTIVATIONS}}

@@ -45,7 +45,6 @@ _AXES = "not supported: only flatten changes the number of axes"
 FOREIGN = {
     "pixelshuffle": _PIXELS, "depthtospace": _PIXELS, "pixelunshuffle": _POSITIONS, "spacetodepth": _POSITIONS,
     "layerscale": "not supported: {depthwise: 1, bias: false} has its parameters, and counts them as multiply-adds",
-    "instancenorm": "write {groupnorm: $in, affine: false}: an instance normalisation has a group for each channel",
     "droppath": _NOTHING, "stochasticdepth": _NOTHING,
     "attention": _PRODUCT, "multiheadattention": _PRODUCT, "selfattention": _PRODUCT, "transformer": _PRODUCT,
     "matmul": _PRODUCT, "bmm": _PRODUCT, "einsum": _PRODUCT, "lstm": _RECURRENT, "gru": _RECURRENT, "rnn": _RECURRENT,

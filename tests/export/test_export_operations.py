@@ -38,6 +38,8 @@ CASES: list[tuple[str, Any, dict[str, Any]]] = [
     ("global_avgpool", ROW, {}),
     ("global_maxpool", IMAGE, {}),
     ("groupnorm", IMAGE, {"groups": 2}),
+    ("instancenorm", IMAGE, {}),
+    ("instancenorm", IMAGE, {"affine": True}),
     ("hard_sigmoid", IMAGE, {}),
     ("hard_swish", IMAGE, {}),
     ("identity", IMAGE, {}),

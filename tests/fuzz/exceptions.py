@@ -20,6 +20,7 @@ ARCHCALC = {
 
 TORCH = {
     ("avgpool", "input image (T:"): "torch's three-dimensional mean forgets the padding when it checks the size",
+    ("instancenorm", "Expected more than 1 spatial element"): "torch refuses a single position even in eval mode",
     ("groupnorm", "Expected more than 1 value"): "torch refuses a single value per group even in eval mode",
 }
 """An operation and a part of torch's message, and why archcalc accepts what torch refuses."""

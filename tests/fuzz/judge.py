@@ -20,7 +20,7 @@ from archcalc.crosscheck.witnesses import WITNESSES
 from archcalc.errors import ArchcalcError, Source
 from archcalc.expand import PartialGraphError, expand
 from archcalc.graph import Graph
-from archcalc.ops.norm import GroupNorm
+from archcalc.ops.norm import GroupNorm, InstanceNorm
 from archcalc.spec.reader import read_spec
 from archcalc.zoo import choose
 
@@ -159,9 +159,11 @@ def _rows(graph: Graph, analysis: Analysis) -> list[str]:
 
 
 def _single_values(graph: Graph) -> bool:
-    """Whether a group normalisation has one value per group in a batch of one, which torch refuses."""
+    """Whether a normalisation has one value per group, or map, in a batch of one, which torch refuses."""
     return any(
-        isinstance(node.operation, GroupNorm) and prod(node.output) == node.operation.groups for node in graph.nodes
+        (isinstance(node.operation, GroupNorm) and prod(node.output) == node.operation.groups)
+        or (isinstance(node.operation, InstanceNorm) and prod(node.output[1:]) == 1)
+        for node in graph.nodes
     )
 
 

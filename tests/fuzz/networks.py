@@ -74,8 +74,8 @@ class Drawing(Draw):
         head = next(iter(item))
         if head not in ("repeat", "layers") and head not in body.blocks and "split" not in item:
             if self.chance(0.12):
-                words: tuple[Item, ...] = ("batch", "batch", "layer", "none", {"batch": {"affine": self.chance(0.5)}})
-                item["norm"] = self.random.choice(words)
+                fields = {self.random.choice(("batch", "instance")): {"affine": self.chance(0.5)}}
+                item["norm"] = self.random.choice(("batch", "batch", "layer", "instance", "none", fields))
             if self.chance(0.15):
                 word = self.random.choice((*ELEMENTWISE, "none"))
                 item["activation"] = FIELDS[word](self, body) if word in FIELDS and self.chance(0.5) else word

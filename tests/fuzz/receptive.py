@@ -20,7 +20,7 @@ Place = int | Fraction
 Seen = list[tuple[int, int] | None]
 """First and last place of the input that each position depends on; None for none."""
 
-WIDENING = ("conv_transpose", "upsample", "adaptive_avgpool", "adaptive_maxpool", "groupnorm")
+WIDENING = ("conv_transpose", "upsample", "adaptive_avgpool", "adaptive_maxpool", "groupnorm", "instancenorm")
 """Positions behind these see different amounts: what the engine says of them is tested on its own."""
 
 SEE_ALL = ("linear", "rbf", "global_avgpool", "global_maxpool")

@@ -29,7 +29,7 @@ FOR_REAL = 20_000
 LARGEST = {"cpu": 300_000, "meta": 10**12}
 """Elements of the largest tensor, and of the largest weight: what is more takes too long for a random network."""
 
-NORMS = {"batch": "batchnorm", "layer": "layernorm"}
+NORMS = {"batch": "batchnorm", "layer": "layernorm", "instance": "instancenorm"}
 JOINS = ("add", "concat", "multiply", "crop")
 MODIFIERS = ("repeat", "first", "from", "when", "if", "norm", "activation", "split")
 

@@ -27,6 +27,7 @@ STRICTER = {
 """What the engine refuses and torch does not, by operation and message, with the reason."""
 
 LAXER = {
+    ("instancenorm", "Expected more than 1 spatial element"): "torch refuses a single position even in eval mode",
     ("avgpool", "input image (T:"): "torch's three-dimensional mean forgets the padding when it checks the size",
 }
 """What torch refuses and the engine does not."""
@@ -149,6 +150,7 @@ def test_connection_tables_are_checked(values, message):
         ("conv_transpose", {"filters": 6, "kernel": 3}),
         ("batchnorm", {}),
         ("groupnorm", {"groups": 2}),
+        ("instancenorm", {"affine": True}),
         ("layernorm", {}),
         ("subsample", {"kernel": 2}),
     ],

@@ -165,7 +165,9 @@ def normalised(group: list[Counted], affine: bool) -> list[Counted]:
 
 
 @pytest.mark.parametrize("affine", [True, False])
-@pytest.mark.parametrize(("key", "fields", "groups"), [("layernorm", {}, 8), ("groupnorm", {"groups": 3}, 3)])
+@pytest.mark.parametrize(
+    ("key", "fields", "groups"), [("layernorm", {}, 8), ("groupnorm", {"groups": 3}, 3), ("instancenorm", {}, 6)]
+)
 def test_normalisation_in_groups(key, fields, groups, affine):
     shape = (6, 2, 4)
     expected = counted(lambda: [normalised(numbers(48 // groups), affine) for _ in range(groups)])

@@ -185,6 +185,7 @@ DEFAULTS_OF_TORCH = {
     "elu": ("ELU", {}),
     "batchnorm": ("BatchNorm2d", {}),
     "groupnorm": ("GroupNorm", {}),
+    "instancenorm": ("InstanceNorm2d", {}),
     "upsample": ("Upsample", {}),
 }
 """Operations with a module of the same defaults, and what it calls fields that have another name there."""
@@ -214,7 +215,7 @@ def test_defaults_of_what_torch_has_otherwise_or_not_at_all():
 
 VECTORS = {"linear", "rbf"}
 MAPS = {name for name, cls in OPERATIONS.items() if {"kernel", "size", "factor"} & set(cls.fields)}
-MAPS |= {"global_avgpool", "global_maxpool", "shuffle", "crop"}
+MAPS |= {"global_avgpool", "global_maxpool", "shuffle", "crop", "instancenorm"}
 """Operations on vectors only, and on maps only: a window slides over maps."""
 
 

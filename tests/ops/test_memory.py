@@ -321,6 +321,7 @@ def test_torch_keeps_more_where_it_composes_or_pads(pieces, maps):
         (operation("layernorm"), 2 * 16 * 16),
         (operation("groupnorm", groups=2), 2 * 2),
         (operation("layernorm", affine=False), 2 * 16 * 16),
+        (operation("instancenorm"), 0),
     ],
     ids=lambda value: getattr(value, "key", ""),
 )

@@ -40,7 +40,7 @@ def wrong_cost(right):
 @pytest.mark.parametrize("key", IN_GRAPHS)
 @pytest.mark.parametrize("fault", [wrong_output, wrong_tensors, wrong_cost])
 def test_a_fault_in_any_operation_is_noticed(key, fault, monkeypatch):
-    case = find(cases(key), lambda case: not judge(case).ours, settings=ANY)
+    case = find(cases(key), lambda case: judge(case)[:2] == ("", ""), settings=ANY)
     assert judge(case).unlike == []
     method = fault.__name__.removeprefix("wrong_")
     cls = OPERATIONS[key]

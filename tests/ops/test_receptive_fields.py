@@ -328,8 +328,9 @@ def test_each_position_of_a_map_keeps_its_field(key):
     assert engine_field(chain((1, 20), [*pieces, line(key)]), 0) == engine_field(chain((1, 20), pieces), 0)
 
 
-def test_a_group_normalisation_sees_the_whole_map_at_each_position():
-    pieces = [line("conv", filters=2, kernel=5, stride=2, padding=1), line("groupnorm", groups=2)]
+@pytest.mark.parametrize("norm", [line("groupnorm", groups=2), line("instancenorm")], ids=lambda norm: norm.key)
+def test_a_normalisation_of_whole_maps_sees_all_at_each_position(norm):
+    pieces = [line("conv", filters=2, kernel=5, stride=2, padding=1), norm]
     assert engine_field(chain((1, 20), pieces), 0) == (21, 2, -1, 9)
 
 

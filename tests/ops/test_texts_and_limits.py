@@ -63,6 +63,7 @@ NAMES = {
     "global_maxpool": ("global_maxpool1d", "global_maxpool2d", "global_maxpool3d"),
     "subsample": ("subsample1d", "subsample2d", "subsample3d"),
     "batchnorm": ("batchnorm1d", "batchnorm2d", "batchnorm3d"),
+    "instancenorm": ("instancenorm1d", "instancenorm2d", "instancenorm3d"),
 }
 """Full names with one, two and three axes; what is not here has one name for all."""
 NEEDED = {

@@ -134,7 +134,7 @@ layers:
 my.yaml:3:6: error: there is no operation, block or layer 'frobnicate'
     3 |   a: frobnicate
       |      ^^^^^^^^^^
-  operations: adaptive_avgpool, adaptive_maxpool, add, avgpool, batchnorm, concat, conv, conv_transpose, crop, depthwise, dropout, elu, flatten, gelu, global_avgpool, global_maxpool, groupnorm, hard_sigmoid, hard_swish, identity, layernorm, leaky_relu, linear, lrn, maxpool, mish, multiply, pad, prelu, rbf, relu, relu6, scaled_tanh, selu, shuffle, sigmoid, slice, softmax, subsample, swish, tanh, upsample
+  operations: adaptive_avgpool, adaptive_maxpool, add, avgpool, batchnorm, concat, conv, conv_transpose, crop, depthwise, dropout, elu, flatten, gelu, global_avgpool, global_maxpool, groupnorm, hard_sigmoid, hard_swish, identity, instancenorm, layernorm, leaky_relu, linear, lrn, maxpool, mish, multiply, pad, prelu, rbf, relu, relu6, scaled_tanh, selu, shuffle, sigmoid, slice, softmax, subsample, swish, tanh, upsample
 my.yaml:4:7: error: there is no operation or block 'frobnicate'
     4 |   b: {frobnicate: 3}
       |       ^^^^^^^^^^
@@ -1627,7 +1627,7 @@ my.yaml:4:39: error: 'rleu' is no activation
 my.yaml:5:33: error: 'true' is no norm
     5 |   c: {conv: 8, kernel: 1, norm: true}
       |                                 ^^^^
-  known norms: batch, layer, none
+  known norms: batch, instance, layer, none
 my.yaml:6:44: error: activation is one word
     6 |   d: {maxpool: 2, norm: batch, activation: [relu]}
       |                                            ^
@@ -1681,7 +1681,7 @@ layers:
 my.yaml:3:3: error: layer 'instance_norm' says nothing, and no operation is called so
     3 |   instance_norm:
       |   ^^^^^^^^^^^^^
-  write {groupnorm: $in, affine: false}: an instance normalisation has a group for each channel
+  did you mean 'instancenorm'?
 my.yaml:4:7: error: there is no operation or block 'LSTM'
     4 |   a: {LSTM: 3, hidden: 2}
       |       ^^^^

@@ -17,6 +17,8 @@ from archcalc.ops import norm as norms
 from archcalc.ops.conv import Conv
 from archcalc.spec.model import Beside, Join, Layer
 
+BESIDE_NORMS = (norms.BatchNorm, norms.LayerNorm, norms.InstanceNorm)
+
 
 def layer_modules(view: View) -> list[Code] | None:
     """A layer with what is written beside it, or None if it is no module."""
@@ -35,7 +37,7 @@ def layer_modules(view: View) -> list[Code] | None:
 
 def beside(nodes: Sequence[Node]) -> tuple[Node | None, Node | None]:
     """The normalisation and the activation among a step's own layers."""
-    norm = next((n for n in nodes[1:] if isinstance(n.operation, (norms.BatchNorm, norms.LayerNorm))), None)
+    norm = next((n for n in nodes[1:] if isinstance(n.operation, BESIDE_NORMS)), None)
     activation = next((n for n in nodes[1:] if isinstance(n.operation, activations.Activation)), None)
     return norm, activation
 

@@ -23,10 +23,10 @@ from archcalc.ops import reshape
 from archcalc.spec.model import Layer
 
 POOLS = (pools.Pool, pools.Global, pools.Adaptive)
-NORMS = (norms.BatchNorm, norms.LayerNorm, norms.GroupNorm)
+NORMS = (norms.BatchNorm, norms.LayerNorm, norms.GroupNorm, norms.InstanceNorm)
 LIGHT = (*NORMS, activations.Activation, activations.Dropout)
 
-NAMELESS = {"batchnorm": "norm", "layernorm": "norm", "groupnorm": "norm", "linear": "fc", "lrn": "norm"}
+NAMELESS = {norm.key: "norm" for norm in NORMS} | {"linear": "fc", "lrn": "norm"}
 """What a layer without a name is called, if not after its operation."""
 
 

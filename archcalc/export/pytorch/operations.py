@@ -156,6 +156,11 @@ def _group_norm(op: norm.GroupNorm, shapes: tuple[Shape, ...]) -> tuple[Made, ..
     return (Made("nn.GroupNorm", (Argument("num_groups", op.groups, "groups"), channels, affine)),)
 
 
+def _instance_norm(op: norm.InstanceNorm, shapes: tuple[Shape, ...]) -> tuple[Made, ...]:
+    affine = Argument("affine", op.affine, "affine", False)
+    return (Made(f"nn.InstanceNorm{op.axes}d", (Argument("num_features", shapes[0][0], "in"), affine)),)
+
+
 def _linear(op: linear.Linear, shapes: tuple[Shape, ...]) -> tuple[Made, ...]:
     features = (Argument("in_features", shapes[0][0], "in"), Argument("out_features", op.features, "features"))
     return (Made("nn.Linear", (*features, Argument("bias", op.bias, "bias", True))),)
@@ -229,6 +234,7 @@ MODULES: dict[type[Operation], Entry] = {
     norm.BatchNorm: _batch_norm,
     norm.LayerNorm: _layer_norm,
     norm.GroupNorm: _group_norm,
+    norm.InstanceNorm: _instance_norm,
     norm.LocalResponseNorm: lambda op, _: (Made("nn.LocalResponseNorm", (Argument("size", op.size, "size"),)),),
     pool.MaxPool: _pool,
     pool.AvgPool: _pool,
