@@ -152,9 +152,11 @@ def no_branches(key: str, place: Place) -> Fault:
     return Fault(f"{key} takes a list of branches, or 'from' with several layers", place, _branches(key))
 
 
-def wrong_branches(operation: type[Operation], main: Node, count: int) -> Fault:
+def wrong_branches(operation: type[Operation], main: Node, count: int, place: Place) -> Fault:
     """The fault of a join whose branches are no list, too few or too many."""
     key, (least, most) = operation.key, operation.fan_in
+    if is_empty(main) and count < 2:
+        return no_branches(key, place)
     if isinstance(main, ScalarNode) and not is_empty(main):
         return Fault(f"{key} takes a list of branches", main.place, _branches(key))
     if most is not None:

@@ -219,20 +219,15 @@ class ItemReader:
 
     def check_branches(self, operation: type[Operation], main: Node, count: int, wiring: Wiring) -> None:
         """Whether a join has enough to join: branches, or several layers in `from`, but not both."""
-        key, sources = operation.key, wiring.sources
+        sources = wiring.sources
         if count and len(sources) > 1:
-            message = f"{key} has branches, so 'from' names the one layer they start from"
+            message = f"{operation.key} has branches, so 'from' names the one layer they start from"
             self.report.fault(message, sources[1].place)
-        if is_empty(main) and len(sources) < 2:
-            from archcalc.spec.hints import no_branches
-
-            self.report.add([no_branches(key, wiring.place)])
-            return
-        (least, most), given = operation.fan_in, len(sources) if is_empty(main) else count
-        if given < least or (most is not None and given > most):
+        least, given = (2, len(sources)) if is_empty(main) else (operation.fan_in[0], count)
+        if not least <= given <= (operation.fan_in[1] or given):
             from archcalc.spec.hints import wrong_branches
 
-            self.report.add([wrong_branches(operation, main, given)])
+            self.report.add([wrong_branches(operation, main, given, wiring.place)])
 
     def repeat(self, head: str, entries: Entries, wiring: Wiring) -> Repeat:
         node = entries["repeat"][1]
