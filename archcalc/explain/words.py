@@ -75,6 +75,10 @@ TEXTS = {
         "each, and so on; nothing to compute",
         "{channels}채널의 순서를 바꿈: {groups}개 그룹의 첫째 채널들, 그다음 둘째 채널들, ...; 계산할 것이 없음",
     ),
+    "crop": (
+        "takes the middle of the first input, as large as the second; nothing to compute",
+        "첫째 입력의 가운데를 둘째 입력의 크기만큼 취함; 계산할 것이 없음",
+    ),
     "slice": (
         "takes {taken} of the {channels} channels, from number {first} to {last} counted from 0; nothing to compute",
         "{channels}채널 가운데 {first}번부터 {last}번까지 {taken}개만 취함(0번부터 셈); 계산할 것이 없음",
@@ -98,6 +102,7 @@ OPERATIONS = {
     "batchnorm": "배치 정규화",
     "layernorm": "층 정규화",
     "groupnorm": "그룹 정규화",
+    "instancenorm": "인스턴스 정규화",
     "lrn": "국소 응답 정규화",
     "maxpool": "최대 풀링",
     "avgpool": "평균 풀링",

@@ -151,6 +151,16 @@ def test_every_operation_has_a_korean_name(run) -> None:
     assert called == ["그룹 합성곱)", "깊이별 합성곱)", "합성곱)", "국소 응답 정규화)", "활성화 함수)"]
 
 
+def test_what_a_crop_does_is_told(run) -> None:
+    told = run("explain", "unet", "concat4.crop").out
+    assert told.endswith("takes the middle of the first input, as large as the second; nothing to compute\n")
+
+
+def test_behind_enlarged_maps_a_field_is_not_worked_out(run) -> None:
+    told = run("explain", "unet", "up3.conv1").out
+    assert "r_out = 188 (not worked out: the most that one position sees" in told
+
+
 def test_connections_of_a_table_are_a_letter(run) -> None:
     told = run("explain", "lenet5_1998", "C3").out
     assert "= N·K·K + C_out\n      = 60·5·5 + 16 = 1516" in told
