@@ -14,10 +14,12 @@ from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.asides import without_contrasts, without_likenings, without_margins, without_remarks
 from archcalc.quiz.text.biasasked import with_bias_asked
 from archcalc.quiz.text.edits import Edit, without_edits
+from archcalc.quiz.text.evenvectors import with_even_vectors
 from archcalc.quiz.text.forward import called_in_order, unfolded
 from archcalc.quiz.text.impliedsizes import with_new_sizes, with_thin_kernels, without_equal_strides
 from archcalc.quiz.text.inorder import counts_in_a_row, entering_by_name, written_in_turn
 from archcalc.quiz.text.prepare import prepared
+from archcalc.quiz.text.reducedchannels import with_new_channels
 from archcalc.quiz.text.token import Token
 from archcalc.quiz.text.tokens import tokenize
 from archcalc.quiz.text.writtenout import channels_with_kernels, stages_written_out, written_out
@@ -31,6 +33,8 @@ _REWRITTEN: tuple[Callable[[str], str], ...] = (
     without_margins,
     stages_written_out,
     with_new_sizes,
+    with_new_channels,
+    with_even_vectors,
     without_equal_strides,
     written_out,
     unfolded,

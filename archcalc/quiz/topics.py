@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from archcalc.quiz.answers import not_understood
+from archcalc.quiz.answers import not_understood, unclear
 from archcalc.quiz.problems import compare, general, inverse, joining, losses, named, numeric, unshared
 from archcalc.quiz.problems.base import Result
 from archcalc.quiz.problems.lenet import is_subsampling, solve_subsample, solve_tabled
 from archcalc.quiz.problems.stacked import asks_how_often, solve_equivalent, solve_how_often
+from archcalc.quiz.problems.unknown import is_counted
 from archcalc.quiz.problems.widths import is_inverse_dense, solve_width
 from archcalc.quiz.problems.zoo import fits_input, is_whole
 from archcalc.quiz.quantities import COSTS, QUANTITIES, Ask, kinds_of
@@ -25,6 +26,8 @@ def topic_of(scene: Scene, asks: list[Ask]) -> Solver:
         Refused: nothing is asked, or it is open what is compared.
     """
     case = Case(scene, asks, kinds_of(asks))
+    if "work" in scene.numbers and not _is_attribute_counted(case) and not is_inverse_dense(scene, asks):
+        raise unclear(str(scene.numbers["work"]))  # stated work says something of an unknown attribute only
     for is_one, solver in _BEFORE_COMPARISONS:
         if is_one(case):
             return solver
@@ -59,8 +62,7 @@ def _is_loss(case: Case) -> bool:
 
 def _is_attribute_counted(case: Case) -> bool:
     """`3x3 filters, 4,640 parameters: how many filters?`"""
-    given = case.scene.numbers.get("given")
-    return bool(given and case.kinds & inverse.ATTRIBUTES and not case.kinds & COSTS)
+    return is_counted(case.scene) and bool(case.kinds & inverse.ATTRIBUTES) and not case.kinds & COSTS
 
 
 def _is_how_often(case: Case) -> bool:

@@ -99,9 +99,13 @@ def _no_bias(scene: Scene, layer: Layer, value: Any) -> None:
     layer.bias = False
 
 
+MOST_LAYERS = 200
+"""Of one kind in a row: `a conv3-512 layer` counts no 512 layers."""
+
+
 def _repeat(scene: Scene, layer: Layer, value: Any) -> None:
     number = {"twice": 2, "thrice": 3}.get(value, value) if isinstance(value, str) else value
-    if not isinstance(number, int) or not 1 <= number <= 1000:
+    if not isinstance(number, int) or not 1 <= number <= MOST_LAYERS:
         raise contradiction(f"{number} layers", f"층 {number}개")
     layer.repeat = number
 

@@ -158,7 +158,7 @@ def _enters_dense(scene: Scene) -> bool:
 
 
 _KEPT = frozenset(
-    {"given", "bits", "bytes", "border", "chain", "multiplier", "task", "growth", "denselayers", "ends", "seen"}
+    {"given", "work", "bits", "bytes", "border", "chain", "multiplier", "task", "growth", "denselayers", "ends", "seen"}
     | {"entries", "levels"}
 )
 """Roles under whose name the number is kept."""
@@ -171,7 +171,7 @@ def place_numbers(scene: Scene) -> None:
             _PLACED[one.role](scene, one)
         elif one.role in _KEPT:
             scene.numbers[one.role] = one.token.value
-            if one.role == "given":  # `the network has 60,000 parameters`: stated, not asked
+            if one.role in ("given", "work"):  # `the network has 60,000 parameters`: stated, not asked
                 scene.stated |= set(range(one.first, one.last + 1))
     for token in scene.tokens:
         if token.kind == "FACTOR":  # `expansion factor t = 6`

@@ -169,7 +169,7 @@ def _spread(scene: Scene, anchors: list[Anchor], series: Series) -> None:
         meant[0].layer.cin = values[0]
         values = values[1:]
     counted = count > 1 or len(values) in [one.token.value for one in scene.roles("repeat")]
-    said = counted or series.headed or scene.has("CONVLAYER", "LAYER", "STACK") or _are_several(scene, meant)
+    said = counted or series.headed or scene.has("CONVLAYER", "LAYER", "STACK", "FOLLOWS") or _are_several(scene, meant)
     if len(meant) == 1 and count in (1, len(values)) and said:
         meant = split(anchors, meant[0], len(values))
     if len(meant) != len(values) or any(anchor.layer.repeat > 1 for anchor in meant):

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 
 from archcalc.quiz.checks.question import Question
 from archcalc.quiz.problems.base import NAME_OF
+from archcalc.quiz.problems.extremes import wanted_extreme
 from archcalc.quiz.quantities import COSTS, STORED
 from archcalc.quiz.sentences import asking_at, sentence_at
 
@@ -97,6 +98,7 @@ FACTS: dict[str, Callable[[Question], bool]] = {
     "several precisions": lambda question: len(question.scene.kinds & _PRECISIONS) > 1,
     "several axes": lambda question: len(question.scene.kinds & {"D1", "D2", "D3"}) > 1,
     "sized": _is_sized,
+    "picks a layer": lambda question: bool(wanted_extreme(question.scene)),
     "several designs": _has_several_designs,
     "any layers": lambda question: bool(question.scene.layers),
     "one layer": lambda question: question.is_single,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
-from archcalc.quiz.answers import Alternative, Answer, Refused, Value
+from archcalc.quiz.answers import Alternative, Answer, Refused, Value, not_understood
 from archcalc.quiz.quantities import Ask, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.working import Step
@@ -105,3 +106,18 @@ def told_channels(scene: Scene) -> int | None:
     """The channels of a map that no layer works on: `a volume of height 48, width 64 and depth 10`; None if unclear."""
     said = {one.token.value for one in (*scene.roles("ch"), *scene.roles("cin"), *scene.roles("filters"))}
     return said.pop() if len(said) == 1 else None
+
+
+_LARGER = {"MILLIONS": ("millions", 10**6, "M"), "MYRIADS": ("man", 10**4, "만"), "EOK": ("eok", 10**8, "억")}
+
+
+def in_larger_unit(before: list[Answer], kind: str) -> Answer:
+    """The count before, once more in millions, in ten thousands (만) or in hundreds of millions (억).
+
+    Raises:
+        Refused: no count stands before.
+    """
+    if not before or not isinstance(before[-1].value, int):
+        raise not_understood("what is wanted in another unit", "무엇을 다른 단위로 나타내는지")
+    name, scale, unit = _LARGER[kind]
+    return answer(f"{before[-1].name}_in_{name}", Fraction(before[-1].value, scale), unit)

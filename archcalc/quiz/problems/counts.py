@@ -10,9 +10,9 @@ from archcalc.quiz.layercosts import bias_count
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.network import Walked, known_sizes, parameters
 from archcalc.quiz.problems.base import answer
-from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
+from archcalc.quiz.problems.parts import bias_readings, has_own_biases, is_of_one_filter
 from archcalc.quiz.problems.state import State, of_each
-from archcalc.quiz.quantities import QUANTITIES, Ask
+from archcalc.quiz.quantities import QUANTITIES, Ask, asks_for
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking_at, sentence_of
 from archcalc.quiz.working import Step
@@ -22,6 +22,9 @@ def parameter_answers(state: State, ask: Ask, before: list[Answer]) -> list[Answ
     if is_of_one_filter(state.scene, ask):
         _count_one(state)
         return _of_one_filter(state, "parameters", sum(parameters(state.walked, state.steps)), ask)
+    if asks_for(state.asks, "WEIGHTS") and has_own_biases(state.scene, ask):
+        own, _ = parameters(state.walked, state.steps)
+        return [answer("parameters", own + sum(_biases_if_any(one.layer) for one in state.walked))]
     both = () if before and before[-1].name.startswith("parameters_with") else bias_readings(state.scene, ask)
     if both:
         own, _ = parameters(state.walked, state.steps)

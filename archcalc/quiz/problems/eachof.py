@@ -51,7 +51,7 @@ _TOLD = re.compile(
 """`each block is [3x3, 3x3]`, `each layer has 8 filters`: a description, and no question."""
 _BIASED = re.compile(
     r"^\s?(?:has|have|with|에|마다|의)?\s?(?:a\s|one\s)?(?:bias|편향|바이어스)|"
-    r"(?:bias(?:es)?|편향\S*)\s(?:in|of|for|per)?\s?$"
+    r"(?:bias(?:es)?|편향\S*)\s(?:in|of|for|per|at|on)?\s?$"
 )
 
 

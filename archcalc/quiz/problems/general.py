@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from fractions import Fraction
 
 from archcalc.formula import effective_kernel
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.layers import field_after
-from archcalc.quiz.problems.base import BIAS_IN, NAME_OF, NO_PADDING, ONE_CHANNEL, SIZE_KEPT, STRIDE_ONE, Result, answer
+from archcalc.quiz.problems.base import (
+    BIAS_IN,
+    NAME_OF,
+    NO_PADDING,
+    ONE_CHANNEL,
+    SIZE_KEPT,
+    STRIDE_ONE,
+    Result,
+    answer,
+    in_larger_unit,
+)
 from archcalc.quiz.problems.channels import filter_depth, in_channels, out_channels
 from archcalc.quiz.problems.costs import additions, is_of_one_output, macs
 from archcalc.quiz.problems.counts import biases, connections, parameter_answers, per_neuron, sum_of_both, weights
 from archcalc.quiz.problems.eachof import by_layer
+from archcalc.quiz.problems.extremes import wanted_extreme
 from archcalc.quiz.problems.maps import flat, output, padded, pooling_ratio
 from archcalc.quiz.problems.mapvalues import element_total, neurons, sharers, spots
 from archcalc.quiz.problems.memory import memory_answer
 from archcalc.quiz.problems.parts import bias_readings, is_of_one_filter
 from archcalc.quiz.problems.state import State, check_output, network_of
-from archcalc.quiz.quantities import STORED, Ask, kinds_of
+from archcalc.quiz.quantities import SCALED, STORED, Ask, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import kind_at
 from archcalc.quiz.working import Steps, worked
@@ -30,6 +40,8 @@ def solve_general(scene: Scene, asks: list[Ask]) -> Result:
     steps: Steps = []
     if kinds_of(asks) == {"PARAMS"} and bias_readings(scene, asks[0]):
         asks = asks[:1]  # with a bias and without one: one ask for both
+    if len(kinds_of(asks)) == 1 and wanted_extreme(scene):
+        asks = asks[:1]  # `which layer has the most parameters, and how many`
     network = network_of(scene)
     state = State(scene, network, network.walk(steps) if not scene.numbers.get("given") else [], steps, tuple(asks))
     check_output(state)
@@ -64,7 +76,7 @@ _EXACT = re.compile(r"정확한\s?(?:수|개수|값|숫자)|(?:exact|precise)\s(
 
 def _exact_last(scene: Scene, answers: list[Answer]) -> list[Answer]:
     """`몇 억 개인가? 정확한 수도 쓰라`: first in the larger unit, then the count itself."""
-    scaled = [token.end for token in scene.tokens if token.kind in _SCALES]
+    scaled = [token.end for token in scene.tokens if token.kind in SCALED]
     exact = [found.start() for found in _EXACT.finditer(scene.body.lower())]
     first = bool(scaled and exact) and scaled[0] < exact[0]
     return answers[::-1] if first and len(answers) == 2 and "_in_" in answers[1].name else answers
@@ -150,15 +162,8 @@ def _effective(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
     return [answer("effective_kernel", found[0], "HxW" if len(found[0]) == 2 else "px")]
 
 
-_SCALES = {"MILLIONS": ("millions", 10**6, "M"), "MYRIADS": ("man", 10**4, "만"), "EOK": ("eok", 10**8, "억")}
-
-
 def _scaled(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    """The count before, once more in millions, in ten thousands (만) or in hundreds of millions (억)."""
-    if not before or not isinstance(before[-1].value, int):
-        raise not_understood("what is wanted in another unit", "무엇을 다른 단위로 나타내는지")
-    name, scale, unit = _SCALES[ask.kind]
-    return [answer(f"{before[-1].name}_in_{name}", Fraction(before[-1].value, scale), unit)]
+    return [in_larger_unit(before, ask.kind)]
 
 
 def _kernel(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
@@ -193,7 +198,7 @@ _SOLVERS: dict[str, Solver] = {
     "PADDEDSHAPE": padded,
     "EFFK": _effective,
     **dict.fromkeys(STORED, memory_answer),
-    **dict.fromkeys(_SCALES, _scaled),
+    **dict.fromkeys(SCALED, _scaled),
     "RATIO": pooling_ratio,
     "CH": out_channels,
     "CIN": in_channels,

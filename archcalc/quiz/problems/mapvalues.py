@@ -19,7 +19,9 @@ from archcalc.quiz.working import multiplied
 
 
 def element_total(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:
-    return _values_of(state, ask, before, "elements")
+    """The values of a map, of all samples of a batch together."""
+    found = _values_of(state, ask, before, "elements")
+    return [one._replace(value=one.value * state.batch) if isinstance(one.value, int) else one for one in found]
 
 
 def neurons(state: State, ask: Ask, before: list[Answer]) -> list[Answer]:

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from archcalc.analysis import Analysis, Row
 from archcalc.quiz.answers import Answer, missing, not_understood
-from archcalc.quiz.problems.base import NAME_OF, Result, answer, answered_by
+from archcalc.quiz.problems.base import NAME_OF, Result, answer, answered_by, in_larger_unit
 from archcalc.quiz.problems.memory import stored, width_of
 from archcalc.quiz.problems.namedlayers import KINDS, solve_layers, speaks_of_layers
 from archcalc.quiz.problems.zoo import analysis_of, from_zoo, names_of, network_named, published
-from archcalc.quiz.quantities import STORED, Ask, asks_for, kinds_of
+from archcalc.quiz.quantities import SCALED, STORED, Ask, asks_for, kinds_of
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.working import multiplied
 
@@ -100,7 +100,9 @@ def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
     if len(rows) < len(analysis.layers) and not any("shortcut" in row.name for row in rows):
         values["LAYERS"] = answer("layers", len(rows))
     unread = not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
-    return from_zoo(list(dict.fromkeys(answered_by(values, asks, unread))), [analysis])
+    scaled = [ask.kind for ask in asks if ask.kind in SCALED]
+    answers = list(dict.fromkeys(answered_by(values, [ask for ask in asks if ask.kind not in SCALED], unread)))
+    return from_zoo([*answers, *(in_larger_unit(answers, kind) for kind in scaled)], [analysis])
 
 
 def _rows_of_kind(scene: Scene, analysis: Analysis, asks: list[Ask]) -> list[Row]:

@@ -8,8 +8,9 @@ from archcalc.analysis import Analysis, Row
 from archcalc.formula import prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.problems.base import Result, answered_by, shaped
+from archcalc.quiz.problems.extremes import extreme, wanted_extreme
 from archcalc.quiz.problems.zoo import from_zoo
-from archcalc.quiz.quantities import Ask, asks_for
+from archcalc.quiz.quantities import Ask, asks_for, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
 
@@ -21,8 +22,9 @@ _STAGED = re.compile(r"(conv\d)_(\d)")
 
 
 def speaks_of_layers(scene: Scene) -> bool:
-    """Whether layers are named, or told by their place among those of their kind."""
-    return scene.has(*NAMES) or any(_kind_at(scene, at) for at in range(len(scene.tokens)))
+    """Whether layers are named, or told by their place among those of their kind, or by what they have most of."""
+    named = scene.has(*NAMES) or any(_kind_at(scene, at) for at in range(len(scene.tokens)))
+    return named or bool(wanted_extreme(scene))
 
 
 def solve_layers(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
@@ -31,6 +33,9 @@ def solve_layers(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
     Raises:
         Refused: a layer is not known, or something else than counts and shapes is asked.
     """
+    which = wanted_extreme(scene)
+    if which:
+        return _extreme(scene, analysis, asks, which)
     rows = _rows(scene, analysis)
     if len(rows) > 1 and scene.has("TOTAL", "RATIO", "PERCENT", "VERSUS", "COMPARE"):
         raise not_understood("which layer is meant", "어느 층인지")
@@ -43,6 +48,25 @@ def solve_layers(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
     ]
     commands = [f"archcalc explain {analysis.network.name} {row.name}" for row in rows]
     return from_zoo(found, [analysis], commands)
+
+
+def _extreme(scene: Scene, analysis: Analysis, asks: list[Ask], which: str) -> Result:
+    """The layer that has most of what is asked, which is one quantity."""
+    if len(kinds_of(asks)) != 1:
+        raise not_understood("of which quantity it has most", "어떤 값이 가장 많은지")
+
+    def asked(row: Row) -> Answer:
+        return _answers(scene, row, asks[:1])[0]
+
+    row = extreme([row for row in analysis.layers if row.macs], which, lambda row: _number(asked(row)))
+    found = asked(row)._replace(name=f"{asked(row).name}_{row.name.lower()}")
+    return from_zoo([found], [analysis], [f"archcalc explain {analysis.network.name} {row.name}"])
+
+
+def _number(found: Answer) -> int:
+    if not isinstance(found.value, int):
+        raise not_understood("of which number it has most", "어떤 수가 가장 많은지")
+    return found.value
 
 
 def _rows(scene: Scene, analysis: Analysis) -> list[Row]:

@@ -6,7 +6,9 @@ import re
 
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.sentences import words_beside
+from archcalc.quiz.sentences import sentence_of, words_beside
+from archcalc.quiz.text.stretches import STOPS, stretch
+from archcalc.quiz.text.token import kind_at
 
 _OF_FILTER = re.compile(
     r"\s*(?:are\s|there\s|does\s|do\s|has\s|is\s|of\s|in\s|for\s|contained\s|belongs?\sto\s)*"
@@ -50,4 +52,47 @@ _BOTH = (
 def bias_readings(scene: Scene, ask: Ask) -> tuple[str, ...]:
     """`with` and `without`, in the order in which a sentence asks for both; empty where it does not."""
     text = words_beside(scene, ask.place)
-    return next((names for names, said in _BOTH if re.search(said, text)), ())
+    said = next((names for names, said in _BOTH if re.search(said, text)), ())
+    return said or _readings_marked(scene, sentence_of(scene, ask.place).places)
+
+
+_DIFFER = frozenset(
+    {"ORD", "LASTONE", "CONVNAME", "FCNAME", "LAYERNAME", "CONVLAYER", "CONV", "FC", "DW", "PW", "DWSEP"}
+)
+"""`the first layer with a bias and the second without`: of several layers, no readings of one."""
+
+
+def _readings_marked(scene: Scene, places: range) -> tuple[str, ...]:
+    """`the parameter count including biases and the one excluding them`: both, each once."""
+    marks = tuple(_marks(scene, places).values())
+    told_apart = not _DIFFER.isdisjoint(scene.kinds_in(places.start, places.stop - 1))
+    return marks if len(marks) == 2 and len(set(marks)) == 2 and not told_apart else ()
+
+
+_COUNTED = frozenset({"PARAMS", "WEIGHTS"})
+_SIDES = {"INCL": "with", "EXCL": "without"}
+
+
+def _marks(scene: Scene, places: range) -> dict[int, str]:
+    """Where biases are counted `with` or `without`: `without biases`, `(bias included)`, `편향을 뺀`."""
+    marks: dict[int, str] = {}
+    for at in places:
+        token, around = scene.tokens[at], [kind_at(scene.tokens, at + step, "STOP") for step in (-1, 1)]
+        if token.kind == "BIAS" and "EXCL" in around:
+            marks[at] = "without"
+        elif token.kind == "BIAS" and ("INCL" in around or _WITH.search(scene.body[: token.start])):
+            marks[at] = "with"
+        elif scene.language == "ko" and "BIAS" not in around and around[1] in _COUNTED and token.kind in _SIDES:
+            marks[at] = _SIDES[token.kind]  # `편향을 제외한 수와 포함한 파라미터 수`
+    return marks
+
+
+_WITH = re.compile(r"\b(?:with|plus)\s(?:the\s|all\s|its\s|their\s)?$", re.IGNORECASE)
+_ITEMS = STOPS | {"AND", "COMMA", "SLASH"}
+
+
+def has_own_biases(scene: Scene, ask: Ask) -> bool:
+    """`weights (no bias) and parameters (bias included)`: the denial is of another item than the one asked."""
+    own = _marks(scene, stretch(scene.tokens, ask.place, _ITEMS))
+    others = _marks(scene, sentence_of(scene, ask.place).places)
+    return set(own.values()) == {"with"} and "without" in others.values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from archcalc.quiz.answers import Answer, contradiction, each_unclear, unclear
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.network import Network, Walked, is_depthwise_chain
 from archcalc.quiz.problems.base import answer
+from archcalc.quiz.problems.extremes import extreme, wanted_extreme
 from archcalc.quiz.problems.mentioned import layers_of_kind
 from archcalc.quiz.problems.which import Which, span_of, which
 from archcalc.quiz.quantities import Ask, is_repeated
@@ -78,6 +80,10 @@ class State(NamedTuple):
 
 def of_each(state: State, ask: Ask, name: str, count: Callable[[list[Walked]], int]) -> list[Answer]:
     """`parameters of conv1 and conv2`, `각 층의 파라미터 수`: one answer for each layer, the sum if it is asked."""
+    most = wanted_extreme(state.scene)
+    if most:
+        place = extreme(range(len(state.walked)), most, lambda at: count([state.walked[at]]))
+        return [answer(f"{name}_{state.label(place)}", count([state.walked[place]]))]
     named = state.which(ask)
     layers = state.walked if named is None else [state.walked[place] for place in named.places]
     if named is None and len(state.asks) == 1 and _says_each(state, ask):
@@ -105,20 +111,32 @@ def network_of(scene: Scene) -> Network:
     channels = scene.channels
     if channels is None and scene.input is not None and not scene.full_shape and _takes_gray(scene):
         channels, scene.one_channel = 1, True
+    if len(scene.layers) == 1 and _OF_IMAGES.search(scene.body) and not _has_thin_windows(scene):
+        scene.layers[0].cout = scene.layers[0].cout or 1
     if scene.layers and scene.layers[0].kind == "fc" and scene.input is None:
         channels = scene.layers[0].cin or scene.numbers.get("vector")
         return Network(tuple(scene.layers), (1,), channels, scene.batch)
     return Network(tuple(scene.layers), scene.input, channels, scene.batch, scene.out_channels)
 
 
+_OF_IMAGES = re.compile(r"\b(?:sobel|prewitt|scharr|laplacian|gaussian)\b|소벨|프리윗|라플라시안|가우시안", re.I)
+"""Filters of image processing, which work on one channel and give one."""
+
+
+def _has_thin_windows(scene: Scene) -> bool:
+    """`3x1 first and 1x3 afterwards`: another design besides."""
+    return any(token.kind == "DIMS" and min(token.value) == 1 < max(token.value) for token in scene.tokens)
+
+
 def _takes_gray(scene: Scene) -> bool:
-    """`fully connected to a 20x20 image`, and connections counted as in LeNet: one value for each pixel."""
+    """`fully connected to a 20x20 image`, `a Sobel filter`, connections as in LeNet: one value for each pixel."""
     first = scene.layers[0] if scene.layers else None
     return (
         first is not None
         and first.cin is None
         and (
             first.kind == "fc"
+            or bool(_OF_IMAGES.search(scene.body))
             or scene.has("CONNECTIONS", "SHARED", "UNSHARED", "SHARERS")
             or (first.is_pool and scene.has("ELEMENTS") and not scene.changes)
         )

@@ -6,6 +6,7 @@ Of a chain of layers it is the number of filters of the last one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from fractions import Fraction
 
 from archcalc.formula import effective_kernel, prod
 from archcalc.quiz.answers import MISSING, Refused, contradiction, missing, not_understood
@@ -16,7 +17,7 @@ from archcalc.quiz.problems.base import BIAS_IN, Result, answer
 from archcalc.quiz.problems.compare.makers import depthwise_separable, is_separable
 from archcalc.quiz.quantities import Ask
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.working import Step, Steps, summed
+from archcalc.quiz.working import Step, Steps, multiplied, summed
 
 LARGEST = 4096
 """How far unknown values are searched."""
@@ -51,7 +52,7 @@ def unknown_of(scene: Scene, layer: Layer, kinds: Collection[str]) -> str:
         "CH": "input_channels" if layer.cin is None else "output_channels",
         "UNITS": "output_channels" if layer.cout is None else "input_channels",
     }
-    possible = _SIZING | _COUNTING if "given" in scene.numbers else _SIZING
+    possible = _SIZING | _COUNTING if is_counted(scene) else _SIZING
     return next((name for kind, name in named.items() if kind in kinds and name in possible), "")
 
 
@@ -63,9 +64,9 @@ def solve_unknown(scene: Scene, layer: Layer, name: str) -> Result:
     """
     if layer.kind == "fc" and None not in (layer.cin, layer.cout):
         raise not_understood("which width is asked", "어느 층의 너비를 묻는지")
-    sized = name in _SIZING and (name not in _COUNTING or "given" not in scene.numbers)
+    sized = name in _SIZING and (name not in _COUNTING or not is_counted(scene))
     sizes = _sizes_known(scene) if sized else None
-    if sizes is None and "given" not in scene.numbers:
+    if sizes is None and not is_counted(scene):
         raise missing("the number of parameters", "파라미터 수")
     for reading in _readings(scene, layer):
         fits = [value for value in _values(scene, name) if _fits(scene, reading, name, value, sizes)]
@@ -120,13 +121,41 @@ def _fits(scene: Scene, layer: Layer, name: str, value: int, sizes: tuple[Sizes,
     try:
         if sizes is not None and output_sizes(tried, sizes[0], []) != sizes[1]:
             return False
-        if "given" not in scene.numbers or name not in _COUNTING:
-            return True
-        return weight_count(tried) + bias_count(tried) == int(scene.numbers["given"])
+        return name not in _COUNTING or _has_stated_counts(scene, tried)
     except Refused as refused:
         if refused.kind == MISSING:  # no value mends that
             raise
         return False
+
+
+def is_counted(scene: Scene) -> bool:
+    """Whether the layer's parameters are stated, or its work: `costs 589,824 multiplications`."""
+    return not scene.numbers.keys().isdisjoint({"given", "work"})
+
+
+def _has_stated_counts(scene: Scene, layer: Layer) -> bool:
+    stated = scene.numbers
+    counts = "given" not in stated or weight_count(layer) + bias_count(layer) == int(stated["given"])
+    return counts and ("work" not in stated or weight_count(layer) * _positions(scene, layer) == stated_macs(scene))
+
+
+def stated_macs(scene: Scene) -> int:
+    """The stated work in MACs, each of which is one multiplication and two FLOPs."""
+    told = next(one for one in scene.found if one.role == "work")
+    macs = Fraction(scene.numbers["work"], 2 if "FLOPS" in scene.kinds_of(told) else 1)
+    if macs.denominator > 1:
+        raise contradiction("an odd number of FLOPs", "FLOPs가 홀수입니다")
+    return int(macs)
+
+
+def _positions(scene: Scene, layer: Layer) -> int:
+    """How often each weight is used: once for each position of the output."""
+    if layer.kind == "fc":
+        return 1
+    sizes = scene.out_sizes
+    if sizes is None and scene.input is None:
+        raise missing("the input size", "입력 크기")
+    return prod(sizes or output_sizes(layer, scene.input or (), []))
 
 
 def _single(layer: Layer, name: str, fits: list[int], sizes: tuple[Sizes, Sizes] | None) -> int:
@@ -152,9 +181,12 @@ def _result(scene: Scene, layer: Layer, name: str, value: int, sizes: tuple[Size
         output_sizes(found, sizes[0], steps)
     else:
         parts = [weight_count(found, steps), bias_count(found)]
-        if prod(parts):
+        if "given" in scene.numbers and prod(parts):
             steps.append(summed("parameters", parts))
-    assumed = (BIAS_IN,) if sizes is None and layer.bias is None else ()
+        if "work" in scene.numbers:
+            steps.append(multiplied("MACs", (parts[0], _positions(scene, found))))
+    biased = "given" in scene.numbers and sizes is None and layer.bias is None
+    assumed = (BIAS_IN,) if biased else ()
     return Result((answer(name, value),), tuple(steps), assumed)
 
 

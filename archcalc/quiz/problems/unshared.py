@@ -72,11 +72,11 @@ def _unshared_first(scene: Scene, asks: list[Ask]) -> bool:
     said = [scene.tokens[at].kind for at in places if scene.tokens[at].kind in ("SHARED", "UNSHARED")]
     if len(set(said)) > 1 and (len(asks) > 1 or scene.has("ITEM")):
         return said[0] == "UNSHARED"
-    for one in asking(scene):  # `without sharing, and how many with it`
+    for one in asking(scene):  # `without sharing, and how many with it`, `parameters, and how many would sharing leave`
         places = [at for at in one.places if scene.tokens[at].kind in ("SHARED", "UNSHARED")]
         inside = [ask.place for ask in asks if ask.place in one.places]
-        if len(places) == 1 and len(inside) > 1 and places[0] < inside[1]:
-            return scene.tokens[places[0]].kind == "UNSHARED"
+        if len(places) == 1 and len(inside) > 1:
+            return (scene.tokens[places[0]].kind == "UNSHARED") == (places[0] < inside[1])
     for span in spans:
         order = [token.kind for token in span if token.kind in ("SHARED", "UNSHARED", "STANDARD")]
         if len(set(order)) > 1 or order[:1] == ["SHARED"]:  # `with shared weights, and when they are not`

@@ -6,7 +6,7 @@ from archcalc.korean import with_particle
 from archcalc.quiz.answers import contradiction
 from archcalc.quiz.layers import Layer
 from archcalc.quiz.problems.base import BIAS_IN, Result, answer
-from archcalc.quiz.problems.unknown import counts_weights
+from archcalc.quiz.problems.unknown import counts_weights, stated_macs
 from archcalc.quiz.quantities import COSTS, Ask, asks_for, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.sentences import asking
@@ -61,6 +61,8 @@ def _stated(scene: Scene) -> tuple[int, str] | None:
     """The stated count beside `parameters` or `weights`, and which of the two it counts."""
     tokens = scene.tokens
     for one in scene.found:
+        if one.role == "work":
+            return stated_macs(scene), "WEIGHTS"  # each weight is used once
         if one.role not in ("given", "skip") or not isinstance(one.token.value, int) or one.token.value < 2:
             continue
         if one.token.kind == "TOLD":

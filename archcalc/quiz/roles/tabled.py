@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archcalc.quiz.scene import Scene
-from archcalc.quiz.text.stretches import kinds_among
+from archcalc.quiz.text.stretches import STOPS, kinds_among, stretch
 from archcalc.quiz.text.token import Token, kind_at
 
 _OTHERS = ("CALL", "ARROW", "FC", "GROUP", "STRIDE", "PAD", "UNSHARED")
@@ -61,7 +61,8 @@ def _is_output(scene: Scene, sizes: tuple[int, ...]) -> bool:
     at = next(index for index, token in enumerate(scene.tokens) if token.kind == "DIMS" and token.value[:2] == sizes)
     before = kind_at(scene.tokens, at - 1 - (kind_at(scene.tokens, at - 1) in _NOUNS))
     behind = kind_at(scene.tokens, at + 1 + (kind_at(scene.tokens, at + 1) in _NOUNS))
-    return before in _GIVEN or behind in _GIVEN
+    clause = {scene.tokens[place].kind for place in stretch(scene.tokens, at, STOPS | {"COMMA"})}
+    return before in _GIVEN or behind in _GIVEN or "BIAS" in clause  # `every map has one bias and measures 10x10`
 
 
 _BESIDE_COUNT = frozenset({"LP", "MAP", "OUTMAP", "SIZE", "COMMA", "EACH"})

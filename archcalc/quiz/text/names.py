@@ -206,10 +206,17 @@ _LAYERNAME = re.compile(
 )
 
 
-_KOREAN_LAYER = re.compile(r"(합성곱|컨볼루션|풀링)([1-9])(?![\dd]|\s?[x*]|\s?(?:개|번|층|채널|차원|장))")
-"""`합성곱1`, `풀링2`: named as `conv1`, `pool2`."""
+_NUMBERED_LAYER = re.compile(
+    r"(합성곱|컨볼루션|풀링|convolution|pooling)(\s?)([1-9])(?![\dd.]|\s?[x*]|\s?(?:개|번|층|채널|차원|장|layer))"
+)
+"""`합성곱1`, `Convolution 2:`: named as `conv1`, `conv2`."""
 _WIDTH = re.compile(r"fc-(?:9|\d\d)")
 """`FC-10`: as no network has so many such layers, a width."""
+
+
+def _is_numbered(text: str, word: str) -> bool:
+    """Whether a first and a second one are named: in `convolution 3` alone the number may be anything."""
+    return all(re.search(rf"{word}\s{number}(?!\d)", text) for number in (1, 2))
 
 
 def names(source: Source, position: int) -> Token | None:
@@ -226,10 +233,10 @@ def names(source: Source, position: int) -> Token | None:
     found = _NAMED.match(lower, position)
     if found and not re.match(r"[a-z]", lower[found.end() : found.end() + 1] or " "):
         return Token("NETWORK", found.group(), position, found.end())
-    named = _KOREAN_LAYER.match(lower, position)
-    if named:
-        kind, name = ("POOLNAME", "pool") if named.group(1) == "풀링" else ("CONVNAME", "conv")
-        return Token(kind, name + named.group(2), position, named.end())
+    named = _NUMBERED_LAYER.match(lower, position)
+    if named and (not named.group(2) or _is_numbered(lower, named.group(1))):
+        kind, name = ("POOLNAME", "pool") if named.group(1) in ("풀링", "pooling") else ("CONVNAME", "conv")
+        return Token(kind, name + named.group(3), position, named.end())
     found = _LAYERNAME.match(lower, position)
     if (
         found

@@ -1,0 +1,65 @@
+"""Channels of which a part is left: `cuts the channels of a 7x7x832 tensor to a quarter`, `채널을 절반으로 줄인다`."""
+
+from __future__ import annotations
+
+import re
+
+_PARTS = {"절반": 2, "반": 2} | {
+    f"{one}{part}": number
+    for part, number in {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "eighth": 8}.items()
+    for one in ("", "a ", "an ", "one ")
+}
+_PART = (
+    rf"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))}|1/(?P<share>[2-9]|16|32)|"
+    r"(?P<shared>[2-9])분의\s?(?:1|일))"
+)
+_DEPTH = r"(?:\d{1,4}\s?[x×]\s?\d{1,4}\s?[x×]\s?)?(?P<depth>\d{1,5})"
+_CHANNELS_EN = (
+    re.compile(
+        rf"\b(?P<verb>(?:reduc|cut|shrink|bring|squeez|compress)\w*)(?P<told>\s(?:down\s)?the\s(?:number\sof\s)?(?:input\s)?channels\sof\s"
+        rf"(?:an?|the)\s{_DEPTH}(?:\s\w+)?)\sto\s{_PART}(?![\w/])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<verb>(?:reduc|cut|shrink|bring|squeez|compress)\w*)(?P<told>\s(?:down\s)?(?:(?:the|its|all)\s)?{_DEPTH}\s(?:input\s)?channels"
+        rf"(?:\sof\s[^.?]{{3,30}}?)?)\sto\s{_PART}(?![\w/])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<verb>halv(?:es?|ing))(?P<told>\sthe\s(?:number\sof\s)?channels\sof\s(?:an?|the)\s{_DEPTH}(?:\s\w+)?)",
+        re.IGNORECASE,
+    ),
+)
+_CHANNELS_KO = re.compile(
+    rf"(?P<told>{_DEPTH}(?:\s?(?:텐서|입력|특징\s?맵|맵)의\s채널(?:\s수)?|\s?채널|개\s?채널|개의\s채널)[을를])\s?(?:다시\s|먼저\s)?{_PART}로(?=\s(?:줄|축소|압축|감소))".replace(
+        "로(?=", "(?:으로|로)(?="
+    )
+)
+
+
+def with_new_channels(text: str) -> str:
+    """The text with the channels that are left where a part of them is told.
+
+    >>> with_new_channels("A 1x1 layer cuts the channels of a 7x7x832 tensor to a quarter.")
+    'A 1x1 layer cuts the channels of a 7x7x832 tensor to 208 channels.'
+    """
+    for form in _CHANNELS_EN:
+        text = form.sub(_fewer_in_english, text)
+    return _CHANNELS_KO.sub(_fewer_in_korean, text)
+
+
+def _left(found: re.Match[str]) -> int:
+    """The channels that are left; none where the division leaves a rest."""
+    told = found.groupdict()
+    part = int(told.get("share") or told.get("shared") or _PARTS[(told.get("part") or "half").lower()])
+    depth = int(found["depth"])
+    return 0 if depth % part else depth // part
+
+
+def _fewer_in_english(found: re.Match[str]) -> str:
+    left, verb = _left(found), "reduces" if found["verb"].lower().startswith("halv") else found["verb"]
+    return f"{verb}{found['told']} to {left} channels" if left else found.group()
+
+
+def _fewer_in_korean(found: re.Match[str]) -> str:
+    return f"{found['told']} {left}채널로" if (left := _left(found)) else found.group()
