@@ -24,6 +24,10 @@ from archcalc.quiz.working import Steps
 LARGEST_STRIDE = 8
 
 
+_OF_ONE = re.compile(r"\b(?:single|one)(?:\sone)?\sof\sthe\s(?:\w+\s)?(?:images|samples|pictures|inputs)\b")
+"""`for a single one of the four images`."""
+
+
 class State(NamedTuple):
     """A question half solved: the scene, its network walked through, and the working so far."""
 
@@ -36,6 +40,8 @@ class State(NamedTuple):
     @property
     def batch(self) -> int:
         """How many samples are counted: the batch, or one where `per image` is asked."""
+        if any(_OF_ONE.search(self.scene.words(one.first, one.last).lower()) for one in asking(self.scene)):
+            return 1
         for sentence in asking(self.scene):
             part = self.scene.tokens[sentence.first : sentence.last + 1]
             for one, two in pairwise(part):
