@@ -68,8 +68,6 @@ _LETTERS = {
     "ch": "CH",
 }
 _MOBILENET = re.compile(r"(?<![a-z])d_?[kf]\s?=")
-
-
 _SPREAD = re.compile(r"dilat|atrous|팽창|딜레이|확장률")
 _SIDES_OUT = re.compile(r"(?<![a-z])(?:h_?out\s?=\s?w_?out|w_?out\s?=\s?h_?out)\s?=\s?(?=\d)")
 """`Hout = Wout = 35`: the side of the output."""
