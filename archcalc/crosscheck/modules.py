@@ -181,8 +181,8 @@ class Crop(nn.Module):
     """The middle of one map, a view of it, as large as another."""
 
     def forward(self, x: Tensor, like: Tensor) -> Tensor:
-        if x.dim() != like.dim():
-            raise ValueError("the branches differ in their axes")
+        if x.dim() != like.dim() or x.dim() < 3:
+            raise ValueError("the branches are no maps with as many axes")
         for axis in range(2, x.dim()):
             size = like.shape[axis]
             x = x.narrow(axis, (x.shape[axis] - size) // 2, size)
