@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.analysis import Row
 from archcalc.conventions import Convention
+from archcalc.rows import Row
 
 ENTRIES = {
     "mul_add": "multiply-adds",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archcalc.analysis import Row
+from archcalc.rows import Row
 
 
 class Group:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archcalc.analysis import Analysis, Row
+from archcalc.analysis import Analysis
 from archcalc.graph import INPUT
+from archcalc.rows import Row
 from archcalc.shape import Shape
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from archcalc.analysis import Analysis, Row, analyze
+from archcalc.analysis import Analysis, analyze
 from archcalc.errors import ArchcalcError, Fault, Note, SpecError, UsageError, did_you_mean
 from archcalc.formula import elements
 from archcalc.ops import BUFFER
+from archcalc.rows import Row
 from archcalc.shape import Shape, shape_text
 from archcalc.spec.grammar import NORMS
 from archcalc.spec.model import Network

@@ -9,8 +9,8 @@ from __future__ import annotations
 import pytest
 
 import archcalc
-from archcalc.analysis import parameters_and_macs
 from archcalc.expand import expand
+from archcalc.rows import parameters_and_macs
 from archcalc.zoo import networks
 
 # name: parameters, multiply-adds, buffers

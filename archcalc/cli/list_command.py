@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from archcalc.analysis import parameters_and_macs
 from archcalc.cli.commands import Option
 from archcalc.cli.emit import draw_table, on_terminal, table_text, write
 from archcalc.cli.options import FORMATS, Format, Lang, Output, one_of
@@ -12,6 +11,7 @@ from archcalc.errors import Fault, UsageError, did_you_mean
 from archcalc.expand import expand
 from archcalc.output.table import Column, Table
 from archcalc.output.words import LANGUAGES, word
+from archcalc.rows import parameters_and_macs
 from archcalc.shape import shape_text
 from archcalc.spec.model import Network
 from archcalc.zoo import networks

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from archcalc.analysis import Row
 from archcalc.compare.units import Unit, is_depthwise
 from archcalc.formula import elements
 from archcalc.ops.fields import show
+from archcalc.rows import Row
 
 CHANNELS = ("in", "out")
 """Aspects that are numbers of channels, of a layer's input and output."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archcalc.analysis import Row
 from archcalc.ops import Operation
 from archcalc.ops.activation import Activation
 from archcalc.ops.conv import Conv, ConvTranspose
 from archcalc.ops.linear import Linear
 from archcalc.ops.norm import BatchNorm, GroupNorm, InstanceNorm, LayerNorm, LocalResponseNorm
 from archcalc.ops.pool import Adaptive, Global, Pool
+from archcalc.rows import Row
 
 KINDS: tuple[tuple[str, tuple[type[Operation], ...]], ...] = (
     ("weights", (Conv, ConvTranspose, Linear)),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archcalc.analysis import Row
 from archcalc.crosscheck.measure import TorchFacts
 from archcalc.graph import Node
 from archcalc.ops import Tensor
+from archcalc.rows import Row
 from archcalc.shape import shape_text
 
 # What the engine calls multiply-adds and FlopCounterMode does not: it counts convolutions and matrix products

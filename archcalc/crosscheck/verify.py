@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import torch
 
-from archcalc.analysis import Analysis, Row, analyze_graph
+from archcalc.analysis import Analysis, analyze_graph
 from archcalc.conventions import convention
 from archcalc.crosscheck.build import Network as Module
 from archcalc.crosscheck.build import build
@@ -16,6 +16,7 @@ from archcalc.crosscheck.witnesses import WITNESSES, Witness
 from archcalc.errors import UsageError
 from archcalc.expand import expand
 from archcalc.graph import Graph
+from archcalc.rows import Row
 from archcalc.shape import ShapeLike, shape_text
 from archcalc.spec.model import Network
 

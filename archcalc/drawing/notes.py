@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archcalc.analysis import Analysis, Row
+from archcalc.analysis import Analysis
 from archcalc.drawing.outline import Frame
 from archcalc.drawing.units import Unit
 from archcalc.drawing.words import say
 from archcalc.explain import explain_layers
 from archcalc.explain.render import text_lines
+from archcalc.rows import Row
 from archcalc.shape import shape_text
 
 _WINDOW = re.compile(r"(\d)x(?=\d)")  # 3x3

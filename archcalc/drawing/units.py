@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import NamedTuple
 
-from archcalc.analysis import Analysis, Row
+from archcalc.analysis import Analysis
 from archcalc.graph import INPUT
+from archcalc.rows import Row
 from archcalc.savings.web import Web, is_quiet
 from archcalc.shape import Shape
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from archcalc.analysis import Analysis, Row
+from archcalc.analysis import Analysis
 from archcalc.conventions import FLOPS
 from archcalc.cost import Cost
 from archcalc.explain.fields import field_derivations
@@ -15,6 +15,7 @@ from archcalc.formula.expression import Letter, as_expression
 from archcalc.graph import INPUT, Graph
 from archcalc.ops import BUFFER
 from archcalc.receptive import Receptive, input_field
+from archcalc.rows import Row
 
 COST_LETTERS = {
     "mul_add": "MACs",

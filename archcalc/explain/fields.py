@@ -9,7 +9,6 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from archcalc.analysis import Row
 from archcalc.explain.letters import (
     AXIS_SUFFIXES,
     field_letters,
@@ -23,6 +22,7 @@ from archcalc.formula import to_text
 from archcalc.formula.expression import Letter, as_expression
 from archcalc.ops.join import Crop
 from archcalc.receptive import Receptive
+from archcalc.rows import Row
 
 
 class Quantity(NamedTuple):

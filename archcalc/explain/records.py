@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from archcalc.analysis import Row
 from archcalc.formula import Expression
 from archcalc.formula.expression import Letter
+from archcalc.rows import Row
 
 if TYPE_CHECKING:
     from archcalc.receptive import Jump

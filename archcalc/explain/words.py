@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archcalc.analysis import Row
 from archcalc.ops import BUFFER
 from archcalc.ops.activation import ACTIVATIONS
 from archcalc.ops.reshape import Shuffle, Slice
+from archcalc.rows import Row
 
 LETTERS = {
     "C_in": ("input channels", "입력 채널 수"),

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from archcalc.analysis import Analysis, Row
+from archcalc.analysis import Analysis
 from archcalc.formula import elements
 from archcalc.groups import Group
+from archcalc.rows import Row
 from archcalc.shape import shape_text
 
 

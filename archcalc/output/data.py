@@ -11,7 +11,9 @@ from archcalc.ops.fields import REQUIRED, Field
 from archcalc.receptive import jump_data
 
 if TYPE_CHECKING:
-    from archcalc.analysis import Analysis, Row, Totals
+    from archcalc.analysis import Analysis
+    from archcalc.rows import Row
+    from archcalc.totals import Totals
 
 
 def analysis_data(analysis: Analysis) -> dict[str, Any]:

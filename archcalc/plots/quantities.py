@@ -12,7 +12,8 @@ from archcalc.output.words import word
 from archcalc.shape import shape_text
 
 if TYPE_CHECKING:
-    from archcalc.analysis import Analysis, Row
+    from archcalc.analysis import Analysis
+    from archcalc.rows import Row
 
 FIELD = "receptive-field"
 

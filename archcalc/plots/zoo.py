@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from archcalc.analysis import parameters_and_macs
 from archcalc.errors import Fault, UsageError, did_you_mean
 from archcalc.expand import expand
 from archcalc.output.summary import short
@@ -13,6 +12,7 @@ from archcalc.output.words import word
 from archcalc.plots.labels import Box, place_beside, text_width
 from archcalc.plots.look import GRID, INK, MUTED, NORMAL, PAPER, SERIES, SMALL, WIDTH, Picture, new_figure
 from archcalc.plots.quantities import whole_name
+from archcalc.rows import parameters_and_macs
 from archcalc.zoo import networks
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from archcalc.analysis import Analysis, Row
+from archcalc.analysis import Analysis
 from archcalc.formula import elements
 from archcalc.report.subject import Subject
+from archcalc.rows import Row
 from archcalc.shape import shape_text
 
 if TYPE_CHECKING:

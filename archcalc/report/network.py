@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from archcalc.analysis import Analysis, Row
+from archcalc.analysis import Analysis
 from archcalc.explain import explain_layers
 from archcalc.explain.render import text_lines
 from archcalc.groups import fold, units
@@ -14,6 +14,7 @@ from archcalc.published import Comparison
 from archcalc.report.pages import link, page, prose
 from archcalc.report.subject import Subject
 from archcalc.report.words import say
+from archcalc.rows import Row
 from archcalc.savings.tables import by_kind
 from archcalc.savings.tables import totals as savings_totals
 from archcalc.shape import shape_text

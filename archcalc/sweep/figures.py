@@ -1,4 +1,4 @@
-"""The figures of a network whose numbers are lanes: the sums that `archcalc.analysis` makes of plain ones."""
+"""The figures of a network whose numbers are lanes: the sums that `archcalc.totals` makes of plain ones."""
 
 from __future__ import annotations
 

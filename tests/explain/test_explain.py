@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 import archcalc
-from archcalc.analysis import Row
 from archcalc.explain import LayerExplanation, explain_layers, explain_totals, words
 from archcalc.explain.words import meaning
 from archcalc.formula import to_text
 from archcalc.graph import INPUT
 from archcalc.ops import OPERATIONS
 from archcalc.receptive import Receptive, input_field
+from archcalc.rows import Row
 from archcalc.zoo import choose, networks, read_source
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "formula"))

@@ -11,10 +11,10 @@ from fractions import Fraction
 
 import torch
 
-from archcalc.analysis import Row
 from archcalc.crosscheck.build import build
 from archcalc.graph import INPUT, Graph
 from archcalc.receptive import AxisField, input_field
+from archcalc.rows import Row
 
 Place = int | Fraction
 Seen = list[tuple[int, int] | None]

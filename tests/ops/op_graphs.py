@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from functools import cache
 
 import archcalc
-from archcalc.analysis import Row, analyze_graph
+from archcalc.analysis import analyze_graph
 from archcalc.graph import INPUT, Graph, Node
 from archcalc.ops import OPERATIONS, Operation
+from archcalc.rows import Row
 from archcalc.shape import Shape
 from archcalc.spec.model import Network
 

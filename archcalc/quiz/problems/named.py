@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from archcalc.analysis import Analysis, Row
+from archcalc.analysis import Analysis
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.problems.base import NAME_OF, Result, answer, answered_by, in_larger_unit
 from archcalc.quiz.problems.memory import stored, width_of
@@ -13,6 +13,7 @@ from archcalc.quiz.problems.zoo import analysis_of, from_zoo, names_of, network_
 from archcalc.quiz.quantities import SCALED, STORED, Ask, asks_for, kinds_of
 from archcalc.quiz.scene import NUMERIC, Scene
 from archcalc.quiz.working import multiplied
+from archcalc.rows import Row
 
 
 def solve_named(scene: Scene, asks: list[Ask]) -> Result:

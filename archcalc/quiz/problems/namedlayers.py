@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archcalc.analysis import Analysis, Row
+from archcalc.analysis import Analysis
 from archcalc.formula import prod
 from archcalc.quiz.answers import Answer, missing, not_understood
 from archcalc.quiz.problems.base import Result, answered_by, shaped
@@ -13,6 +13,7 @@ from archcalc.quiz.problems.zoo import from_zoo
 from archcalc.quiz.quantities import Ask, asks_for, kinds_of
 from archcalc.quiz.scene import Scene
 from archcalc.quiz.text.token import Token
+from archcalc.rows import Row
 
 NAMES = ("LAYERNAME", "CONVNAME", "FCNAME")
 _PLACES = ("ORD", "LASTONE")
