@@ -17,7 +17,7 @@ from archcalc.graph import INPUT, Graph
 from archcalc.ops import Operation
 from archcalc.ops.activation import Softmax
 from archcalc.ops.conv import ConvTranspose
-from archcalc.ops.join import Crop
+from archcalc.ops.join import Crop, read
 from archcalc.ops.norm import LayerNorm
 from archcalc.ops.reshape import Pad, Upsample
 from archcalc.ops.windowed import Windowed
@@ -86,7 +86,7 @@ def _followed(
     operation: Operation, inputs: list[tuple[Phases | None, ...]], shapes: tuple[Shape, ...], output: Shape, axes: int
 ) -> Iterator[Phases | None]:
     """The phases behind an operation, None along an axis where they are not followed."""
-    sources = inputs[:1] if isinstance(operation, Crop) else inputs  # of the second nothing but its size is looked at
+    sources = read(operation, inputs)
     for axis in range(axes):
         step = _step(operation, axis, shapes, output)
         known = [phases[axis] for phases in sources if axis < len(phases)]

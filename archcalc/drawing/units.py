@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from archcalc.analysis import Analysis
 from archcalc.graph import INPUT
+from archcalc.ops.join import read
 from archcalc.rows import Row
 from archcalc.savings.web import Web, is_quiet
 from archcalc.shape import Shape
@@ -50,7 +51,7 @@ def units(analysis: Analysis) -> list[Unit]:
     unit_of = {node: number for number, group in enumerate(groups) for node in group} | {INPUT: INPUT}
     found = []
     for number, group in enumerate(groups):
-        sources = [unit_of[source] for node in group for source in nodes[node].inputs]
+        sources = [unit_of[source] for node in group for source in read(nodes[node].operation, nodes[node].inputs)]
         main = next((node for node in group if not is_quiet(nodes[node])), group[0])
         inputs = tuple(source for source in sources if source != number)
         rows = tuple(analysis.layers[node] for node in group)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
+from typing import TypeVar
 
 from archcalc.cost import Cost
 from archcalc.errors import Fault, OperationError
@@ -89,6 +91,14 @@ class Crop(Operation):
         # Of the second branch nothing but its size is looked at.
         axes = zip(fields[0], inputs[0][1:], output[1:], strict=True)
         return tuple(AxisField(a.size, a.jump, a.start + (size - kept) // 2 * a.jump, kept) for a, size, kept in axes)
+
+
+Source = TypeVar("Source")
+
+
+def read(operation: Operation, inputs: Sequence[Source]) -> Sequence[Source]:
+    """The inputs whose values an operation reads: of the second one of a crop it takes nothing but the size."""
+    return inputs[:1] if isinstance(operation, Crop) else inputs
 
 
 def _clash(size: int, other: int) -> bool:
