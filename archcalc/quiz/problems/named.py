@@ -12,6 +12,7 @@ from archcalc.quiz.problems.namedlayers import KINDS, solve_layers, speaks_of_la
 from archcalc.quiz.problems.zoo import analysis_of, from_zoo, names_of, network_named, published
 from archcalc.quiz.quantities import SCALED, STORED, Ask, asks_for, kinds_of
 from archcalc.quiz.scene import NUMERIC, Scene
+from archcalc.quiz.sentences import asking
 from archcalc.quiz.working import multiplied
 from archcalc.rows import Row
 
@@ -93,6 +94,9 @@ def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
         raise not_understood("what is counted besides the network", "신경망 밖에서 무엇을 세는지")
     if not scene.has("PARAMS", "MACS", "WEIGHTS", "FLOPS", "MULTS", "LAYERS"):
         raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
+    places = [at for one in asking(scene) for at in one.places if scene.tokens[at].kind in ("DW", "PW")]
+    if not all(_is_bracketed(scene, at) for at in places):
+        raise not_understood("which layers are meant", "어느 층들인지")  # `MobileNet's depthwise layers alone`
     rows = _rows_of_kind(scene, analysis, asks)
     macs = sum(row.macs for row in rows)
     values: dict[str, int | Answer] = {"MACS": macs, "MULTS": macs, "FLOPS": 2 * macs}

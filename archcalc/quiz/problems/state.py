@@ -24,7 +24,10 @@ from archcalc.quiz.working import Steps
 LARGEST_STRIDE = 8
 
 
-_OF_ONE = re.compile(r"\b(?:single|one)(?:\sone)?\sof\sthe\s(?:\w+\s)?(?:images|samples|pictures|inputs)\b")
+_OF_ONE = re.compile(
+    r"\b(?:single|one)(?:\sone)?\sof\sthe\s(?:\w+\s)?(?:images|samples|pictures|inputs)\b|"
+    r"\b(?:of|for|in)\s(?:one|a\ssingle|each)\s(?:image|sample|picture)\b"
+)
 """`for a single one of the four images`."""
 
 
