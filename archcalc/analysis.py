@@ -9,7 +9,7 @@ from archcalc import conventions
 from archcalc.collector import paused
 from archcalc.conventions import Convention
 from archcalc.errors import Fault, UsageError
-from archcalc.graph import INPUT, Graph
+from archcalc.graph import Graph
 from archcalc.memory import DTYPE_BYTES, check_dtype
 from archcalc.naming import matching
 from archcalc.recent import Recent, exact_key
@@ -53,8 +53,7 @@ class Analysis:
     @property
     def output(self) -> Shape:
         """Shape of the network's result, per sample."""
-        index = self.graph.output
-        return self.graph.input if index == INPUT else self.graph.nodes[index].output
+        return self.graph.shape(self.graph.output)
 
     def to_dict(self) -> dict[str, Any]:
         """The analysis as plain data, as `--format json` prints it."""

@@ -57,6 +57,10 @@ class Graph(NamedTuple):
         """What the network returns."""
         return (self.output, *self.others)
 
+    def shape(self, source: int) -> Shape:
+        """The shape of what a node gives, per sample; of the input for `INPUT`."""
+        return self.input if source == INPUT else self.nodes[source].output
+
     def unused(self) -> list[int]:
         """Nodes whose output neither a node takes nor the network returns: forgotten ones, and heads of training."""
         used = {source for node in self.nodes for source in node.inputs}.union(self.results)

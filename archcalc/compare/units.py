@@ -9,14 +9,14 @@ from archcalc.ops import Operation
 from archcalc.ops.activation import Activation
 from archcalc.ops.conv import Conv, ConvTranspose
 from archcalc.ops.linear import Linear
-from archcalc.ops.norm import BatchNorm, GroupNorm, InstanceNorm, LayerNorm, LocalResponseNorm
+from archcalc.ops.norm import NORMALISATIONS, LocalResponseNorm
 from archcalc.ops.pool import Adaptive, Global, Pool
 from archcalc.rows import Row
 
 KINDS: tuple[tuple[str, tuple[type[Operation], ...]], ...] = (
     ("weights", (Conv, ConvTranspose, Linear)),
     ("pooling", (Pool, Adaptive, Global)),
-    ("norm", (BatchNorm, LayerNorm, GroupNorm, InstanceNorm, LocalResponseNorm)),
+    ("norm", (*NORMALISATIONS, LocalResponseNorm)),
     ("activation", (Activation,)),
 )
 """Operations that can stand for each other; any other one stands for its own kind only."""

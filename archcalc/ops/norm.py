@@ -133,6 +133,10 @@ class LocalResponseNorm(Operation):
         return f"lrn {self.size}"
 
 
+NORMALISATIONS = (BatchNorm, LayerNorm, GroupNorm, InstanceNorm)
+"""By mean and variance, with a scale and a shift per channel; `LocalResponseNorm` has neither."""
+
+
 def _over_the_map(seen: Receptive) -> Receptive:
     """Each position sees the whole map, through mean and variance."""
     return tuple(axis._replace(size=whole.size) for axis, whole in zip(seen, see_all(seen), strict=True))

@@ -9,11 +9,11 @@ from archcalc.graph import INPUT, Graph, Node
 from archcalc.ops.activation import Activation, Dropout, Softmax
 from archcalc.ops.conv import Conv
 from archcalc.ops.join import Multiply
-from archcalc.ops.norm import BatchNorm, GroupNorm, InstanceNorm, LayerNorm, LocalResponseNorm
+from archcalc.ops.norm import NORMALISATIONS, LocalResponseNorm
 from archcalc.ops.reshape import Identity
 from archcalc.shape import Shape
 
-_QUIET = (BatchNorm, LayerNorm, GroupNorm, InstanceNorm, LocalResponseNorm, Activation, Dropout, Identity)
+_QUIET = (*NORMALISATIONS, LocalResponseNorm, Activation, Dropout, Identity)
 
 
 class Way(NamedTuple):
@@ -37,7 +37,7 @@ class Web:
                     self.takers[source].append(index)
 
     def shape(self, index: int) -> Shape:
-        return self.graph.input if index == INPUT else self.nodes[index].output
+        return self.graph.shape(index)
 
     def conv(self, index: int) -> Conv | None:
         """The convolution at `index`, if it is one whose maps are not wired by a table."""

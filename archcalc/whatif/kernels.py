@@ -7,7 +7,7 @@ from collections.abc import Callable
 from archcalc.graph import Node
 from archcalc.ops.activation import Activation
 from archcalc.ops.conv import Conv
-from archcalc.ops.norm import BatchNorm, GroupNorm, InstanceNorm, LayerNorm
+from archcalc.ops.norm import NORMALISATIONS
 from archcalc.savings.web import Web, changed, is_larger
 from archcalc.shape import Shape
 from archcalc.whatif.rewrite import New, Rule
@@ -86,7 +86,7 @@ def _behind(web: Web, index: int, suffix: str) -> tuple[New, ...]:
     copies = []
     for passed in web.onward(index).passed:
         operation = web.nodes[passed].operation
-        if isinstance(operation, (BatchNorm, LayerNorm, GroupNorm, InstanceNorm)):
+        if isinstance(operation, NORMALISATIONS):
             copies.append(New(f"{suffix}.norm", operation))
         elif isinstance(operation, Activation):
             copies.append(New(f"{suffix}.{operation.key}", operation))

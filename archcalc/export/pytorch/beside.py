@@ -12,12 +12,13 @@ from archcalc.export.pytorch.operations import IN_FORWARD
 from archcalc.export.pytorch.parameters import CannotShareError
 from archcalc.export.pytorch.views import View
 from archcalc.graph import Node
+from archcalc.ops import OPERATIONS
 from archcalc.ops import activation as activations
-from archcalc.ops import norm as norms
 from archcalc.ops.conv import Conv
+from archcalc.spec.grammar import NORMS
 from archcalc.spec.model import Beside, Join, Layer
 
-BESIDE_NORMS = (norms.BatchNorm, norms.LayerNorm, norms.InstanceNorm)
+BESIDE_NORMS = tuple(OPERATIONS[key] for key in NORMS.values())
 
 
 def layer_modules(view: View) -> list[Code] | None:

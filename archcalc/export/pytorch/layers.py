@@ -23,10 +23,9 @@ from archcalc.ops import reshape
 from archcalc.spec.model import Layer
 
 POOLS = (pools.Pool, pools.Global, pools.Adaptive)
-NORMS = (norms.BatchNorm, norms.LayerNorm, norms.GroupNorm, norms.InstanceNorm)
-LIGHT = (*NORMS, activations.Activation, activations.Dropout)
+LIGHT = (*norms.NORMALISATIONS, activations.Activation, activations.Dropout)
 
-NAMELESS = {norm.key: "norm" for norm in NORMS} | {"linear": "fc", "lrn": "norm"}
+NAMELESS = {norm.key: "norm" for norm in norms.NORMALISATIONS} | {"linear": "fc", "lrn": "norm"}
 """What a layer without a name is called, if not after its operation."""
 
 
@@ -76,7 +75,9 @@ class Layers:
         full = flow.depth >= DEEPEST or flow.closed
         if isinstance(operation, reshape.Flatten):
             full = flow.depth > 0
-        elif isinstance(operation, NORMS) or self.script.style.leading or not isinstance(operation, LIGHT):
+        elif (
+            isinstance(operation, norms.NORMALISATIONS) or self.script.style.leading or not isinstance(operation, LIGHT)
+        ):
             full = full or flow.heavy
         return self.script.settle(flow) if full else flow
 

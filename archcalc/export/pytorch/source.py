@@ -18,7 +18,6 @@ from archcalc.export.pytorch.parameters import NO_DEFAULT, CannotShareError
 from archcalc.export.pytorch.script import Statement
 from archcalc.export.pytorch.steps import Step
 from archcalc.export.pytorch.walk import steps_of
-from archcalc.graph import INPUT
 from archcalc.ops.conv import Conv
 from archcalc.shape import Shape, shape_text
 from archcalc.spec.model import Layer, Network, Repeat
@@ -50,8 +49,7 @@ def _source(network: Network, input: Shape | None, training: bool, command: str)
     kinds = kinds_of(definitions, library.taken)
     writer = Writer(kinds)
     analysis = analyze_graph(network, graph)
-    shapes = tuple(graph.input if result == INPUT else graph.nodes[result].output for result in graph.results)
-    figures = Figures(analysis.totals.parameters, analysis.totals.macs, shapes)
+    figures = Figures(analysis.totals.parameters, analysis.totals.macs, tuple(map(graph.shape, graph.results)))
     fused = [module_text(kind) for kind in kinds.values()]
     classes = [_class(one, block_doc(one.short, one.doc), writer) for one in library.definitions]
     main = _class(top, network_doc(network, graph, figures, bool(top.heads)), writer)

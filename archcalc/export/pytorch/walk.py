@@ -68,11 +68,8 @@ class _Walk:
         self.names = Names()
         self.next = 0
 
-    def shape(self, value: int) -> Shape:
-        return self.graph.input if value == INPUT else self.graph.nodes[value].output
-
     def evaluate(self, value: Value, tensor: int, frame: _Frame) -> Any:
-        return value.within({**frame.scope, "in": self.shape(tensor)[0]})
+        return value.within({**frame.scope, "in": self.graph.shape(tensor)[0]})
 
     def take(self) -> Node:
         node = self.graph.nodes[self.next]
@@ -122,7 +119,7 @@ class _Walk:
         children: list[Step] | None = None,
         block: Block | None = None,
     ) -> Step:
-        shapes = self.shape(start), self.shape(end)
+        shapes = self.graph.shape(start), self.graph.shape(end)
         return Step(item, name, start, end, *shapes, taken, scope, tuple(nodes or ()), tuple(children or ()), block)
 
     def layer(self, item: Layer, value: int, frame: _Frame, name: str | None) -> Step:
@@ -174,7 +171,7 @@ class _Walk:
         return self.step(item, name, value, body.end, scope, children=[body], block=block)
 
     def arguments(self, item: BlockUse, block: Block, value: int, frame: _Frame) -> dict[str, Any]:
-        scope = {**self.network.knobs, "in": self.shape(value)[0]}
+        scope = {**self.network.knobs, "in": self.graph.shape(value)[0]}
         given = arguments_given(item, block)
         for name, default in block.takes.items():
             chosen = given.get(name)
