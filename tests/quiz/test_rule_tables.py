@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,13 @@ def tokens(*words: str) -> list[Token]:
         start = made[-1].end + 1 if made else 0
         made.append(Token(kind, int(value) if value.isdigit() else value, start, start + len(word)))
     return made
+
+
+def assert_wrong(file: Path, line: int, reason: str, read: Callable[[str], object]) -> None:
+    """That a file of rules is refused for one of its lines, by its place."""
+    with pytest.raises(ValueError, match=re.escape(reason)) as raised:
+        table(file, read)
+    assert str(raised.value).startswith(f"{file.name}:{line}: ")
 
 
 def rewritten(rule: str, *words: str, text: str = "") -> str:
@@ -89,9 +97,7 @@ def test_pieces_are_counted_in_the_text() -> None:
 def test_what_is_no_rule_is_named_with_its_place(tmp_path: Path, line: str, reason: str) -> None:
     file = tmp_path / "rules.txt"
     file.write_text(f"# what it is for\nGIVES=OUTPUT DIMS\n\n{line}\n", "utf-8")
-    with pytest.raises(ValueError, match=re.escape(reason)) as raised:
-        table(file, rewrite)
-    assert str(raised.value).startswith("rules.txt:4: ")
+    assert_wrong(file, 4, reason, rewrite)
 
 
 PHRASES = """\
@@ -139,9 +145,7 @@ def test_a_phrase_holds_in_its_texts(tmp_path: Path, text: str, kind: str, numbe
 def test_what_is_no_phrase_is_named_with_its_place(tmp_path: Path, line: str, reason: str) -> None:
     file = tmp_path / "phrases.txt"
     file.write_text(f"{PHRASES}{line}\n", "utf-8")
-    with pytest.raises(ValueError, match=re.escape(reason)) as raised:
-        table(file, Phrases().read)
-    assert str(raised.value).startswith("phrases.txt:10: ")
+    assert_wrong(file, 10, reason, Phrases().read)
 
 
 @pytest.mark.parametrize("name", ["roles/patterns.txt", "text/rewrites.txt"])

@@ -29,9 +29,11 @@ class Draft(NamedTuple):
 
 Drawer = Callable[[Random, int], Draft]
 """Draws a question of one topic at a level from 1 (easy) to 3 (hard)."""
+Figures = Callable[[Made], tuple[Answer, ...]]
+"""The answers of a draft, and what mistakes make of them."""
 
 
-def drafted(en: str, ko: str, figures: Callable[[Made], tuple[Answer, ...]], *rivals: tuple[Mistake, ...]) -> Draft:
+def drafted(en: str, ko: str, figures: Figures, *rivals: tuple[Mistake, ...]) -> Draft:
     """A question whose key is what is worked out without a mistake.
 
     Args:

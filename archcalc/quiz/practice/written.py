@@ -13,6 +13,8 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
+from archcalc.quiz.text.numerals import SCALES
+
 _SIGNIFICANT = 3
 """So many digits a rounded number needs."""
 
@@ -27,9 +29,8 @@ class Number(NamedTuple):
 _SPACES = re.compile(r"[\u00a0\u2007\u2009\u202f]")
 _WIDE = str.maketrans("０１２３４５６７８９，．：；（）×✕∗·−–", "0123456789,.:;()xx**--")
 _PLAIN = r"(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2})?"
-_SCALES = {"k": 10**3, "m": 10**6, "g": 10**9, "천": 10**3, "만": 10**4, "백만": 10**6, "억": 10**8}
-_SCALES |= {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_BYTES = {"kib": 2**10, "mib": 2**20, "gib": 2**30, "kb": 2**10, "mb": 2**20, "gb": 2**30}
+_FACTORS = SCALES | {"g": 10**9}
+_FACTORS |= {"kib": 2**10, "mib": 2**20, "gib": 2**30, "kb": 2**10, "mb": 2**20, "gb": 2**30}
 _COUNTED = r"(?:flops?|macs?|params?|parameters|weights|개|회|번)"
 _TOKEN = re.compile(
     rf"(?P<sign>(?<![\d)\]])-)?(?P<number>{_PLAIN})(?:\s*(?P<scale>thousand|million|billion|백만|[천만억]"
@@ -89,12 +90,12 @@ def _continues(last: re.Match[str], found: re.Match[str], text: str) -> bool:
     return low < high and not text[last.end() : found.start()].strip() and not found["sign"]
 
 
-_KOREAN = {"천": 10**3, "만": 10**4, "억": 10**8}
+_KOREAN = {unit: SCALES[unit] for unit in ("천", "만", "억")}
 
 
 def _number(found: re.Match[str]) -> Number:
     scale = (found["scale"] or "").lower()
-    factor = Fraction(_SCALES.get(scale) or _BYTES.get(scale) or 1)
+    factor = Fraction(_FACTORS.get(scale, 1))
     digits = Decimal(found["number"])
     places = -int(digits.as_tuple().exponent)
     value = Fraction(digits) * factor * (-1 if found["sign"] else 1)

@@ -23,19 +23,18 @@ def parameter_answers(state: State, ask: Ask, before: list[Answer]) -> list[Answ
         _count_one(state)
         return _of_one_filter(state, "parameters", sum(parameters(state.walked, state.steps)), ask)
     if asks_for(state.asks, "WEIGHTS") and has_own_biases(state.scene, ask):
-        own, _ = parameters(state.walked, state.steps)
-        return [answer("parameters", own + sum(_biases_if_any(one.layer) for one in state.walked))]
+        return [answer("parameters", _by_biases(state)["with"])]
     both = () if before and before[-1].name.startswith("parameters_with") else bias_readings(state.scene, ask)
     if both:
-        own, _ = parameters(state.walked, state.steps)
-        extra = sum(_biases_if_any(one.layer) for one in state.walked)
-        return [answer(f"parameters_{name}_bias", own + extra * (name == "with")) for name in both]
+        totals = _by_biases(state)
+        return [answer(f"parameters_{name}_bias", totals[name]) for name in both]
     return of_each(state, ask, "parameters", lambda layers: sum(parameters(layers, state.steps)))
 
 
-def _biases_if_any(layer: Layer) -> int:
-    """How many biases a layer has where it has some."""
-    return bias_count(_biased(layer))
+def _by_biases(state: State) -> dict[str, int]:
+    """The parameters `without` biases, and `with` those that the layers have where they have some."""
+    own, _ = parameters(state.walked, state.steps)
+    return {"without": own, "with": own + sum(bias_count(_biased(one.layer)) for one in state.walked)}
 
 
 def _biased(layer: Layer) -> Layer:

@@ -15,14 +15,18 @@ _PART = r"(?:층|레이어|계층|합성곱층|단계|블록|스테이지)"
 _MOST = r"(?:most|largest|biggest|highest|greatest|heaviest|costliest|dominates|많|크|큰|높|무거운|비싼)"
 _FEWEST = r"(?:fewest|least|smallest|lowest|cheapest|적|작|낮|가벼운)"
 _LAYER = r"(?:\w+\s){0,2}(?:layer|stage|block)\b"
-_FORMS = (
-    rf"\b(?:which|what)\s{_LAYER}[^.?;]*?\b(?P<how>{_MOST}|{_FEWEST})\b",
-    rf"\b(?:the|its)\s(?P<how>{_MOST}|{_FEWEST}|most\sexpensive|least\sexpensive)\s{_LAYER}",
-    rf"\blayer\s(?:that\shas|that\sneeds|with|having)\s(?:the\s)?(?P<how>{_MOST}|{_FEWEST})\b",
-    rf"(?:가장|제일)\s(?P<how>{_MOST}|{_FEWEST})\S*\s(?:\S+\s)?{_PART}",
-    rf"(?:어느|어떤|무슨)\s{_PART}\S*\s[^.?;]*?(?:가장|제일)\s(?:\S+\s)?(?P<how>{_MOST}|{_FEWEST})",
-    rf"{_PART}\s?(?:중|가운데)[^.?;]*?(?:가장|제일)\s(?P<how>{_MOST}|{_FEWEST})",
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"\b(?:which|what)\s{_LAYER}[^.?;]*?\b(?P<how>{_MOST}|{_FEWEST})\b",
+        rf"\b(?:the|its)\s(?P<how>{_MOST}|{_FEWEST}|most\sexpensive|least\sexpensive)\s{_LAYER}",
+        rf"\blayer\s(?:that\shas|that\sneeds|with|having)\s(?:the\s)?(?P<how>{_MOST}|{_FEWEST})\b",
+        rf"(?:가장|제일)\s(?P<how>{_MOST}|{_FEWEST})\S*\s(?:\S+\s)?{_PART}",
+        rf"(?:어느|어떤|무슨)\s{_PART}\S*\s[^.?;]*?(?:가장|제일)\s(?:\S+\s)?(?P<how>{_MOST}|{_FEWEST})",
+        rf"{_PART}\s?(?:중|가운데)[^.?;]*?(?:가장|제일)\s(?P<how>{_MOST}|{_FEWEST})",
+    )
 )
+_FEW = re.compile(rf"{_FEWEST}|least\sexpensive")
 _STAGES = re.compile(r"\b(?:stage|block)s?\b|단계|블록|스테이지")
 
 
@@ -34,11 +38,11 @@ def wanted_extreme(scene: Scene) -> str:
     """
     for sentence in asking(scene):
         text = scene.words(sentence.first, sentence.last).lower()
-        found = next((found for form in _FORMS if (found := re.search(form, text))), None)
+        found = next((found for form in _FORMS if (found := form.search(text))), None)
         if found:
             if _STAGES.search(found.group()):
                 raise not_understood("which stages are compared", "어느 단계들을 비교하는지")
-            return "fewest" if re.fullmatch(rf"{_FEWEST}|least\sexpensive", found["how"]) else "most"
+            return "fewest" if _FEW.fullmatch(found["how"]) else "most"
     return ""
 
 

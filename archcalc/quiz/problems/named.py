@@ -94,9 +94,6 @@ def _of_network(scene: Scene, analysis: Analysis, asks: list[Ask]) -> Result:
         raise not_understood("what is counted besides the network", "신경망 밖에서 무엇을 세는지")
     if not scene.has("PARAMS", "MACS", "WEIGHTS", "FLOPS", "MULTS", "LAYERS"):
         raise not_understood("what is asked of the network", "신경망의 무엇을 묻는지")
-    places = [at for one in asking(scene) for at in one.places if scene.tokens[at].kind in ("DW", "PW")]
-    if not all(_is_bracketed(scene, at) for at in places):
-        raise not_understood("which layers are meant", "어느 층들인지")  # `MobileNet's depthwise layers alone`
     rows = _rows_of_kind(scene, analysis, asks)
     macs = sum(row.macs for row in rows)
     values: dict[str, int | Answer] = {"MACS": macs, "MULTS": macs, "FLOPS": 2 * macs}
@@ -114,8 +111,11 @@ def _rows_of_kind(scene: Scene, analysis: Analysis, asks: list[Ask]) -> list[Row
     """The layers that are asked about: all, or those of the one kind that is named without their number.
 
     Raises:
-        Refused: a single layer is meant that has no name.
+        Refused: a single layer is meant that has no name, or layers of which the network has several kinds.
     """
+    places = [at for one in asking(scene) for at in one.places if scene.tokens[at].kind in ("DW", "PW")]
+    if not all(_is_bracketed(scene, at) for at in places):
+        raise not_understood("which layers are meant", "어느 층들인지")  # `MobileNet's depthwise layers alone`
     named = [
         "linear" if token.kind == "FC" else "conv"
         for index, token in enumerate(scene.tokens)

@@ -11,7 +11,7 @@ LONGEST = 18
 """Digits of the longest number that is read; nothing real comes near it."""
 
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
-_SCALES = {
+SCALES = {
     "만": 10**4,
     "억": 10**8,
     "천": 10**3,
@@ -24,6 +24,7 @@ _SCALES = {
     "k": 10**3,
     "m": 10**6,
 }
+"""Words and letters behind a number, and what they multiply it by."""
 _SCALE = re.compile(r"\s?(천만|백만|십만|만(?!큼)|억|천|million|billion|thousand)|(k|m)(?![a-z0-9])")
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -89,12 +90,12 @@ def read_number(text: str, position: int) -> tuple[Number, int] | None:
     end = found.end()
     scale = _SCALE.match(text, end)
     if scale:
-        value = value * _SCALES[scale.group(1) or scale.group(2)]
+        value = value * SCALES[scale.group(1) or scale.group(2)]
         end = scale.end()
         rest = NUMBER.match(text, end + (text[end : end + 1] == " "))
         if scale.group(1) in ("만", "억") and rest and "." not in rest.group() and len(rest.group()) <= 9:
             more = read_number(text, rest.start())
-            if more and (more[1] > rest.end() or scale.group(1) == "만") and more[0] < _SCALES[scale.group(1)]:
+            if more and (more[1] > rest.end() or scale.group(1) == "만") and more[0] < SCALES[scale.group(1)]:
                 return value + more[0], more[1]
     if isinstance(value, Fraction) and value.denominator == 1 and "." not in digits:
         value = int(value)

@@ -14,26 +14,20 @@ _PART = (
     r"(?P<shared>[2-9])분의\s?(?:1|일))"
 )
 _DEPTH = r"(?:\d{1,4}\s?[x×]\s?\d{1,4}\s?[x×]\s?)?(?P<depth>\d{1,5})"
-_CHANNELS_EN = (
-    re.compile(
-        rf"\b(?P<verb>(?:reduc|cut|shrink|bring|squeez|compress)\w*)(?P<told>\s(?:down\s)?the\s(?:number\sof\s)?(?:input\s)?channels\sof\s"
-        rf"(?:an?|the)\s{_DEPTH}(?:\s\w+)?)\sto\s{_PART}(?![\w/])",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?P<verb>(?:reduc|cut|shrink|bring|squeez|compress)\w*)(?P<told>\s(?:down\s)?(?:(?:the|its|all)\s)?{_DEPTH}\s(?:input\s)?channels"
-        rf"(?:\sof\s[^.?]{{3,30}}?)?)\sto\s{_PART}(?![\w/])",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?P<verb>halv(?:es?|ing))(?P<told>\sthe\s(?:number\sof\s)?channels\sof\s(?:an?|the)\s{_DEPTH}(?:\s\w+)?)",
-        re.IGNORECASE,
-    ),
-)
-_CHANNELS_KO = re.compile(
-    rf"(?P<told>{_DEPTH}(?:\s?(?:텐서|입력|특징\s?맵|맵)의\s채널(?:\s수)?|\s?채널|개\s?채널|개의\s채널)[을를])\s?(?:다시\s|먼저\s)?{_PART}로(?=\s(?:줄|축소|압축|감소))".replace(
-        "로(?=", "(?:으로|로)(?="
+_VERB = r"\b(?P<verb>(?:reduc|cut|shrink|bring|squeez|compress)\w*)"
+_OF_MAP = rf"channels\sof\s(?:an?|the)\s{_DEPTH}(?:\s\w+)?"
+_CHANNELS_TOLD = rf"\s(?:(?:the|its|all)\s)?{_DEPTH}\s(?:input\s)?channels(?:\sof\s[^.?]{{3,30}}?)?"
+_ENGLISH = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_VERB}(?P<told>(?:\sdown)?\sthe\s(?:number\sof\s)?(?:input\s)?{_OF_MAP})\sto\s{_PART}(?![\w/])",
+        rf"{_VERB}(?P<told>(?:\sdown)?{_CHANNELS_TOLD})\sto\s{_PART}(?![\w/])",
+        rf"\b(?P<verb>halv(?:es?|ing))(?P<told>\sthe\s(?:number\sof\s)?{_OF_MAP})",
     )
+)
+_KOREAN = re.compile(
+    rf"(?P<told>{_DEPTH}(?:\s?(?:텐서|입력|특징\s?맵|맵)의\s채널(?:\s수)?|\s?채널|개\s?채널|개의\s채널)[을를])\s?"
+    rf"(?:다시\s|먼저\s)?{_PART}(?:으로|로)(?=\s(?:줄|축소|압축|감소))"
 )
 
 
@@ -43,9 +37,9 @@ def with_new_channels(text: str) -> str:
     >>> with_new_channels("A 1x1 layer cuts the channels of a 7x7x832 tensor to a quarter.")
     'A 1x1 layer cuts the channels of a 7x7x832 tensor to 208 channels.'
     """
-    for form in _CHANNELS_EN:
+    for form in _ENGLISH:
         text = form.sub(_fewer_in_english, text)
-    return _CHANNELS_KO.sub(_fewer_in_korean, text)
+    return _KOREAN.sub(_fewer_in_korean, text)
 
 
 def _left(found: re.Match[str]) -> int:

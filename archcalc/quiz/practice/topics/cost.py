@@ -8,7 +8,7 @@ from random import Random
 from archcalc.korean import with_particle
 from archcalc.quiz.answers import Answer
 from archcalc.quiz.practice import mistakes
-from archcalc.quiz.practice.draft import Draft, drafted, drawn
+from archcalc.quiz.practice.draft import Conv, Draft, Figures, drafted, drawn
 from archcalc.quiz.practice.mistakes import Made
 from archcalc.quiz.practice.phrases import an
 from archcalc.quiz.problems.base import answer
@@ -16,13 +16,19 @@ from archcalc.quiz.problems.base import answer
 _WORK = (mistakes.FORGOT_CHANNELS, mistakes.ONE_FILTER), (mistakes.KERNEL_SIDE,)
 
 
+def _work(name: str, c: Conv, each: int = 1) -> Figures:
+    """The work of a convolution, `each` for a multiply-add; who takes MACs for FLOPs counts the other of 1 and 2."""
+
+    def figures(made: Made) -> tuple[Answer, ...]:
+        factor = 3 - each if mistakes.MACS_FLOPS in made else each
+        return (answer(name, factor * c.weights(made) * c.positions(made)),)
+
+    return figures
+
+
 def macs(random: Random, level: int) -> Draft:
     """Multiply-adds."""
     c = drawn(random, level)
-
-    def figures(made: Made) -> tuple[Answer, ...]:
-        each = 2 if mistakes.MACS_FLOPS in made else 1
-        return (answer("macs", each * c.weights(made) * c.positions(made)),)
 
     shape, kernel = f"{c.size}x{c.size}x{c.cin}", f"{c.kernel}x{c.kernel}"
     return drafted(
@@ -30,7 +36,7 @@ def macs(random: Random, level: int) -> Draft:
         f"need on {an(shape)} input?",
         f"{shape} 입력에 {kernel} 필터 {c.cout}개를 스트라이드 {c.stride}, 패딩 {with_particle(c.pad, '으로')} "
         "적용할 때 MACs는 얼마인가?",
-        figures,
+        _work("macs", c),
         (mistakes.MACS_FLOPS,),
         (mistakes.INPUT_AREA, mistakes.NO_STRIDES, mistakes.FORGOT_PADDING),
         *_WORK,
@@ -41,17 +47,13 @@ def flops(random: Random, level: int) -> Draft:
     """Two for each multiply-add."""
     c = drawn(random, level)
 
-    def figures(made: Made) -> tuple[Answer, ...]:
-        each = 1 if mistakes.MACS_FLOPS in made else 2
-        return (answer("flops", each * c.weights(made) * c.positions(made)),)
-
     shape, kernel = f"{c.size}x{c.size}x{c.cin}", f"{c.kernel}x{c.kernel}"
     return drafted(
         f"Counting one multiply-add as two FLOPs, how many FLOPs does {an(kernel)} convolution with {c.cout} filters, "
         f"stride {c.stride} and padding {c.pad} need on {an(shape)} input? Ignore biases.",
         f"{shape} 입력에 {kernel} 필터 {c.cout}개를 스트라이드 {c.stride}, 패딩 {with_particle(c.pad, '으로')} "
         "적용할 때 FLOPs(=2×MACs)는? 편향은 무시한다.",
-        figures,
+        _work("flops", c, each=2),
         (mistakes.MACS_FLOPS,),
         (mistakes.INPUT_AREA, mistakes.NO_STRIDES, mistakes.FORGOT_PADDING),
         *_WORK,
@@ -64,16 +66,12 @@ def multiplications(random: Random, level: int) -> Draft:
     kernel = random.choice((3, 5) if level < 3 else (3, 5, 7))
     c = c._replace(kernel=kernel, stride=1, pad=kernel // 2)
 
-    def figures(made: Made) -> tuple[Answer, ...]:
-        each = 2 if mistakes.MACS_FLOPS in made else 1
-        return (answer("multiplications", each * c.weights(made) * c.positions(made)),)
-
     shape, window = f"{c.size}x{c.size}x{c.cin}", f"{c.kernel}x{c.kernel}"
     return drafted(
         f"How many multiplications does {an(window)} same convolution with {c.cout} filters take on {an(shape)} input "
         "(stride 1)?",
         f"{shape} 입력에 {window} same 합성곱(필터 {c.cout}개, 스트라이드 1)을 할 때 곱셈 수는?",
-        figures,
+        _work("multiplications", c),
         (mistakes.MACS_FLOPS,),
         (mistakes.FORGOT_PADDING, mistakes.ONE_SIDE),
         *_WORK,
